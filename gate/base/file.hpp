@@ -1,0 +1,49 @@
+#pragma once
+
+#include "gate/base/result.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leakgate {
+
+/// Reads a whole file of at most `limit_bytes`. Error: `PATH: cannot read, got "…"`.
+[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path,
+                                            std::uint64_t limit_bytes = 1ULL << 30);
+
+/// Writes `content` whole or not at all: to a temporary file in the same folder,
+/// synced, then renamed over `path`. Missing parent folders are made. On error
+/// (`PATH: cannot write, got "No space left on device"`) nothing is left behind.
+[[nodiscard]] Result<void> write_file(const std::filesystem::path& path, std::string_view content);
+
+/// Makes `path` and its parents. Error: `PATH: cannot make folder, got "…"`.
+[[nodiscard]] Result<void> make_folder(const std::filesystem::path& path);
+
+/// A folder that is removed with everything in it at the end of the scope.
+class TempFolder
+{
+public:
+  /// Below $TMPDIR or /tmp; `prefix` is for people who look there.
+  [[nodiscard]] static Result<TempFolder> make(std::string_view prefix);
+
+  TempFolder(TempFolder&& other) noexcept;
+  TempFolder& operator=(TempFolder&& other) noexcept;
+  TempFolder(const TempFolder&) = delete;
+  TempFolder& operator=(const TempFolder&) = delete;
+  ~TempFolder();
+
+  [[nodiscard]] const std::filesystem::path&
+  path() const
+  {
+    return m_path;
+  }
+
+private:
+  explicit TempFolder(std::filesystem::path path) : m_path(std::move(path)) {}
+  std::filesystem::path m_path;
+};
+
+} // namespace leakgate

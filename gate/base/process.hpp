@@ -1,0 +1,63 @@
+#pragma once
+
+#include "gate/base/result.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leakgate {
+
+/// A command, found through PATH and never passed to a shell.
+struct Command
+{
+  std::vector<std::string> argv;
+  std::string directory; ///< empty: the current one
+  /// Set, or removed when there is no value, on top of our own environment.
+  struct Variable
+  {
+    std::string name;
+    std::optional<std::string> value;
+  };
+  std::vector<Variable> environment;
+};
+
+struct ExitStatus
+{
+  int code = 0;   ///< the exit code; 128 + signal when it was killed
+  int signal = 0; ///< the signal that ended it, or 0
+  [[nodiscard]] bool
+  ok() const
+  {
+    return code == 0;
+  }
+};
+
+/// Called with pieces of output as they arrive, in the caller's thread.
+using OutputSink = std::function<void(std::string_view)>;
+
+/// Runs `command` in a process group of its own until it ends, handing over its
+/// output as it comes. When interrupt_requested() becomes true the group gets
+/// SIGINT, after five seconds SIGTERM, after another five SIGKILL, and the call
+/// returns once it is gone. Error: the program could not be started
+/// (`go: cannot be started, got "No such file or directory"`).
+[[nodiscard]] Result<ExitStatus> run_process(const Command& command, const OutputSink& on_stdout,
+                                             const OutputSink& on_stderr);
+
+struct CapturedOutput
+{
+  ExitStatus status;
+  std::string out;
+  std::string err;
+};
+
+/// run_process with the output collected.
+[[nodiscard]] Result<CapturedOutput> capture_process(const Command& command);
+
+/// From now on SIGINT, SIGTERM and SIGHUP only set a flag. Once, at start-up.
+void watch_interrupts();
+[[nodiscard]] bool interrupt_requested();
+
+} // namespace leakgate

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "gate/model/goroutine.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+/// How strong the evidence is, weakest first.
+enum class Tier { one_time, lingering, growing, proven };
+enum class Severity { note, low, medium, high };
+/// What became of a cluster: only `reported` can fail a build.
+enum class Disposition { reported, allowed, baseline, below_threshold };
+/// When the goroutine was started.
+enum class Phase { unknown, init, test_main, test, subtest, cleanup, example, fuzz, benchmark };
+/// By what the test was found, strongest first (DESIGN: label → ancestors → creator → closure
+/// name).
+enum class Attribution { none, label, ancestors, creator, closure_name };
+
+[[nodiscard]] std::string_view to_string(Tier tier);
+[[nodiscard]] std::string_view to_string(Severity severity);
+[[nodiscard]] std::string_view to_string(Disposition disposition);
+[[nodiscard]] std::string_view to_string(Phase phase);
+[[nodiscard]] std::string_view to_string(Attribution attribution);
+
+/// A line of source. `file` is relative to the module root with forward slashes;
+/// outside the module it starts with `$GOROOT/` or with `module@version/`.
+struct Place
+{
+  std::string function; ///< Go's full symbol
+  std::string file;     ///< empty: not known
+  int line = 0;
+
+  [[nodiscard]] bool
+  known() const
+  {
+    return !file.empty() && line > 0;
+  }
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// One test that left goroutines of a cluster behind, with how many.
+struct Leaker
+{
+  std::string test;
+  std::int64_t count = 0;
+
+  friend bool operator==(const Leaker&, const Leaker&) = default;
+};
+
+/// One cluster of equal leaked goroutines: the unit that is reported, counted and
+/// put into a baseline.
+struct Finding
+{
+  std::string fingerprint; ///< `v1:` + 32 hex digits; survives edits above the leak and Go upgrades
+  std::string rule;        ///< `goroutine-leak`, …
+  Tier tier = Tier::lingering;
+  Severity severity = Severity::medium;
+  Disposition disposition = Disposition::reported;
+  std::string disposition_reason; ///< which entry allowed it and why; empty when reported
+
+  std::string package;
+  std::string test;            ///< full name; empty when no test did it. The first of `leakers`
+  std::vector<Leaker> leakers; ///< all tests of the cluster, sorted by name
+  Attribution attribution = Attribution::none;
+  Phase phase = Phase::unknown;
+  std::int64_t count = 0;
+  std::string state; ///< Go's words: `chan receive`
+  Wait wait = Wait::unknown;
+  std::vector<std::int64_t>
+      rounds; ///< new goroutines per `-count` round; empty when there was one round
+
+  Place at;                 ///< the line of the test from which the chain starts
+  Place started;            ///< the `go` statement
+  Place blocked;            ///< the innermost line outside the runtime and the standard library
+  std::vector<Frame> stack; ///< of one representative, leaf first
+  std::vector<Ancestor> ancestors;
+  std::string message; ///< one line: `goroutine blocked forever in chan receive`
+  std::string help;    ///< what usually fixes it; may be empty
+
+  friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+} // namespace leakgate

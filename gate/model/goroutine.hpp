@@ -1,0 +1,99 @@
+#pragma once
+
+#include "gate/base/name.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+/// One line of a stack. `function` is Go's full symbol without arguments, e.g.
+/// `example.com/app/broker.(*Hub).Subscribe.func1`; `file` is the path Go printed.
+struct Frame
+{
+  Name function;
+  Name file;
+  int line = 0;
+
+  friend bool operator==(const Frame&, const Frame&) = default;
+};
+
+/// What a goroutine waits for, reduced to what a rule may decide on. The words Go
+/// printed stay in Goroutine::state, so a state of a newer Go is shown as it is
+/// and never guessed. Source: waitReasonStrings in runtime/runtime2.go.
+enum class Wait {
+  unknown,
+  running,
+  runnable,
+  chan_send,
+  chan_send_nil,
+  chan_receive,
+  chan_receive_nil,
+  select,
+  select_no_cases,
+  mutex,
+  rwmutex_read,
+  rwmutex_write,
+  wait_group,
+  cond,
+  semaphore,
+  sleep,
+  io,
+  syscall,
+  finalizer,
+  runtime, ///< a worker of the runtime itself: GC, sweeper, scavenger, trace reader …
+};
+
+/// The fixed lower-case word for a Wait (`chan_receive`), used in configuration and JSON.
+[[nodiscard]] std::string_view to_string(Wait wait);
+
+/// True for a goroutine that needs another goroutine to continue (channel, select,
+/// lock, WaitGroup, Cond, semaphore); false for sleep, I/O, syscall and running.
+[[nodiscard]] bool is_blocked(Wait wait);
+
+/// A pprof label (runtime/pprof.Labels).
+struct Label
+{
+  std::string key;
+  std::string value;
+
+  friend bool operator==(const Label&, const Label&) = default;
+};
+
+/// One `[originating from goroutine N]` block, printed under GODEBUG=tracebackancestors.
+struct Ancestor
+{
+  std::int64_t id = 0;
+  std::vector<Frame> frames; ///< leaf first: the line that holds the `go` statement is frames[0]
+  std::optional<Frame> created_by;
+
+  friend bool operator==(const Ancestor&, const Ancestor&) = default;
+};
+
+/// One goroutine of a debug=2 dump, or one group of equal goroutines of a profile.
+struct Goroutine
+{
+  std::int64_t id = 0; ///< 0 when the source carries no ids (profile.proto)
+  Wait wait = Wait::unknown;
+  std::string state;        ///< Go's words without attributes: `chan receive (nil chan)`
+  std::int64_t minutes = 0; ///< how long it has waited; Go prints it from one minute on
+  bool leaked = false;      ///< the GC proved that it can never wake (`(leaked)`)
+  bool durable = false;     ///< durably blocked inside a synctest bubble
+  bool scan = false;
+  bool locked_to_thread = false;
+  std::optional<std::int64_t> synctest_bubble;
+  std::vector<std::string> other_attributes; ///< header attributes this version does not know
+  std::vector<Label> labels;                 ///< sorted by key
+  std::vector<Frame> frames;                 ///< leaf first
+  std::int64_t elided_frames = 0;            ///< from `...N frames elided...`
+  std::optional<Frame> created_by;
+  std::int64_t created_in = 0;     ///< id after `in goroutine`; 0 when not printed
+  std::vector<Ancestor> ancestors; ///< the nearest (the creator) first
+  std::int64_t count = 1;          ///< how many equal goroutines this stands for
+
+  friend bool operator==(const Goroutine&, const Goroutine&) = default;
+};
+
+} // namespace leakgate

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "gate/model/goroutine.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace leakgate {
+
+/// One allocation stack of a heap profile with its four values. The values are
+/// Go's estimates for the whole heap (already scaled from the sampled ones).
+struct HeapSite
+{
+  std::vector<Frame> frames; ///< leaf (the allocation) first, inlined frames expanded
+  std::int64_t alloc_objects = 0;
+  std::int64_t alloc_bytes = 0;
+  std::int64_t inuse_objects = 0;
+  std::int64_t inuse_bytes = 0;
+
+  friend bool operator==(const HeapSite&, const HeapSite&) = default;
+};
+
+/// A heap profile (runtime/pprof "heap") decoded from profile.proto.
+struct HeapProfile
+{
+  std::vector<HeapSite> sites;
+  std::int64_t period_bytes = 0; ///< MemProfileRate: one sample per so many bytes
+
+  friend bool operator==(const HeapProfile&, const HeapProfile&) = default;
+};
+
+/// The part of runtime.MemStats that is read after two forced collections.
+struct MemoryStats
+{
+  std::int64_t heap_alloc_bytes = 0; ///< live heap
+  std::int64_t heap_objects = 0;
+  std::int64_t heap_inuse_bytes = 0;
+  std::int64_t stack_inuse_bytes = 0;
+  std::int64_t sys_bytes = 0;
+  std::int64_t total_alloc_bytes = 0;
+  std::int64_t gc_cycles = 0;
+  std::int64_t gc_pause_ns = 0;
+
+  friend bool operator==(const MemoryStats&, const MemoryStats&) = default;
+};
+
+} // namespace leakgate

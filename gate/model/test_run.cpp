@@ -1,0 +1,21 @@
+#include "gate/model/test_run.hpp"
+
+namespace leakgate {
+
+std::string_view
+to_string(PackageEnd end)
+{
+  switch (end) {
+  case PackageEnd::unfinished: return "unfinished";
+  case PackageEnd::passed: return "passed";
+  case PackageEnd::failed: return "failed";
+  case PackageEnd::no_tests: return "no_tests";
+  case PackageEnd::build_failed: return "build_failed";
+  case PackageEnd::crashed: return "crashed";
+  case PackageEnd::timed_out: return "timed_out";
+  case PackageEnd::exited: return "exited";
+  }
+  return "unfinished";
+}
+
+} // namespace leakgate

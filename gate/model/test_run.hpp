@@ -1,0 +1,57 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+enum class TestOutcome { none, pass, fail, skip };
+
+/// One test, subtest, example, benchmark or fuzz seed, under the full name Go prints.
+struct TestCase
+{
+  std::string name;
+  TestOutcome outcome = TestOutcome::none; ///< none: it never finished
+  std::chrono::duration<double> elapsed{0};
+  std::string output; ///< what Go printed for it, without the `=== RUN` framing
+
+  friend bool operator==(const TestCase&, const TestCase&) = default;
+};
+
+/// How the run of one package ended.
+enum class PackageEnd {
+  unfinished, ///< no final event was seen
+  passed,
+  failed,       ///< at least one test failed, the process ended by itself
+  no_tests,     ///< no test files, or no test matched
+  build_failed, ///< does not compile (or vet refused it)
+  crashed,      ///< panic or fatal error ended the process
+  timed_out,    ///< go test's own -timeout
+  exited,       ///< a test called os.Exit, so that the rest never ran
+};
+
+[[nodiscard]] std::string_view to_string(PackageEnd end);
+
+struct PackageRun
+{
+  std::string import_path;
+  PackageEnd end = PackageEnd::unfinished;
+  bool cached = false; ///< go test replayed an earlier result: nothing ran
+  std::chrono::duration<double> elapsed{0};
+  std::vector<TestCase> tests; ///< in the order in which they started
+  std::string output;          ///< output that belongs to no test, build errors included
+  /// Content hashes printed by the probe's exit hook, one per test process.
+  std::vector<std::string> snapshot_ids;
+
+  friend bool operator==(const PackageRun&, const PackageRun&) = default;
+};
+
+struct TestRun
+{
+  std::vector<PackageRun> packages; ///< sorted by import path
+
+  friend bool operator==(const TestRun&, const TestRun&) = default;
+};
+
+} // namespace leakgate

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "gate/model/evidence.hpp"
+#include "gate/model/finding.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+enum class Outcome { pass, leaks, no_verdict, tests_failed };
+
+[[nodiscard]] std::string_view to_string(Outcome outcome);
+
+/// Where each goroutine of the after-snapshots went. It must balance.
+struct Ledger
+{
+  std::int64_t seen = 0;
+  std::int64_t in_before = 0;
+  std::int64_t runtime =
+      0; ///< of the Go runtime, package testing, the probe, or a test cut off by the exit
+  std::int64_t allowed = 0;
+  std::int64_t baseline = 0;
+  std::int64_t below_threshold = 0;
+  std::int64_t reported = 0;
+
+  [[nodiscard]] bool
+  balances() const
+  {
+    return seen == in_before + runtime + allowed + baseline + below_threshold + reported;
+  }
+  Ledger& operator+=(const Ledger& other);
+  friend bool operator==(const Ledger&, const Ledger&) = default;
+};
+
+/// One allow entry that was used, so that what it hides is always shown.
+struct AllowHit
+{
+  std::string id;
+  std::string reason;
+  std::int64_t count = 0;
+
+  friend bool operator==(const AllowHit&, const AllowHit&) = default;
+};
+
+/// Growth of one allocation site between before and after; both after two collections.
+struct HeapGrowth
+{
+  Place site;             ///< the innermost line outside the runtime
+  std::int64_t bytes = 0; ///< in use, after minus before; signed
+  std::int64_t objects = 0;
+
+  friend bool operator==(const HeapGrowth&, const HeapGrowth&) = default;
+};
+
+struct HeapSummary
+{
+  std::int64_t before_bytes = 0; ///< live heap
+  std::int64_t after_bytes = 0;
+  std::vector<HeapGrowth> sites; ///< the ten that grew most, largest first
+
+  friend bool operator==(const HeapSummary&, const HeapSummary&) = default;
+};
+
+/// What was judged about one package.
+struct PackageVerdict
+{
+  std::string import_path;
+  PackageEnd end = PackageEnd::unfinished;
+  EvidenceSource source = EvidenceSource::none;
+  bool judged = false; ///< false: why is in `note`
+  std::string note;
+  Ledger ledger;
+  std::int64_t goroutines_before = 0;
+  std::int64_t goroutines_after = 0;
+  std::int64_t settle_ms = 0;
+  std::optional<HeapSummary> heap;
+  std::map<std::string, std::int64_t> states; ///< after-snapshot: state → goroutines
+  std::vector<Sample> samples;
+
+  friend bool operator==(const PackageVerdict&, const PackageVerdict&) = default;
+};
+
+/// The whole of what the gate says; the only thing reporters read.
+struct Verdict
+{
+  Outcome outcome = Outcome::no_verdict;
+  std::string reason; ///< why there is no verdict; empty otherwise
+  std::string go_version;
+  /// Reported first, then by severity (high first), package, place, fingerprint.
+  std::vector<Finding> findings;
+  Ledger ledger;
+  std::vector<AllowHit> allowed;
+  std::map<std::string, double> metrics; ///< GoroutinesDelta, BlockedGoroutinesRatio, …
+  std::vector<PackageVerdict> packages;  ///< sorted by import path
+  std::vector<Problem> problems;
+  TestRun run; ///< the ordinary test results, for reports that show both
+  SourceRoots roots;
+
+  friend bool operator==(const Verdict&, const Verdict&) = default;
+};
+
+} // namespace leakgate

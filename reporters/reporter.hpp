@@ -1,0 +1,35 @@
+#pragma once
+
+#include "gate/base/result.hpp"
+#include "gate/model/verdict.hpp"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace leakgate {
+
+/// What a report may show beyond the Verdict. Given from outside, so that reporters
+/// stay pure and their output repeatable.
+struct ReportContext
+{
+  /// Returns one line of a source file (path as in Place::file), or nothing known: "".
+  std::function<std::string(const std::string& file, int line)> source_line;
+};
+
+/// A report format that renders to bytes. `name` is what `--report NAME=PATH` takes.
+struct FileReporter
+{
+  std::string_view name;
+  std::string_view description; ///< one line for --help
+  std::string (*render)(const Verdict&, const ReportContext&);
+};
+
+/// All file reporters, sorted by name.
+[[nodiscard]] std::span<const FileReporter> file_reporters();
+
+/// The reporter called `name`. Error: `--report: unknown report "junt" (did you mean "junit"?)`.
+[[nodiscard]] Result<const FileReporter*> find_file_reporter(std::string_view name);
+
+} // namespace leakgate
