@@ -1,0 +1,19 @@
+#pragma once
+
+#include "gate/model/verdict.hpp"
+
+namespace leakgate {
+
+/// What leakgate ends with. Scripts rely on the numbers.
+enum class ExitCode {
+  pass = 0,
+  leaks = 1,        ///< leaks at or above the fail level
+  usage = 2,        ///< usage or configuration: nothing was run
+  no_verdict = 3,   ///< could not measure enough to judge; never a pass
+  tests_failed = 4, ///< `go test` itself failed; leaks, if any, are still reported
+  interrupted = 130,
+};
+
+[[nodiscard]] ExitCode exit_code(Outcome outcome);
+
+} // namespace leakgate

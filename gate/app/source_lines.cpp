@@ -1,0 +1,92 @@
+#include "gate/app/source_lines.hpp"
+
+#include "gate/base/file.hpp"
+#include "gate/base/text.hpp"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace leakgate {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t k_largest_source = 8 << 20;
+constexpr std::string_view k_goroot = "$GOROOT/";
+
+class SourceReader
+{
+public:
+  explicit SourceReader(SourceRoots roots) : m_roots(std::move(roots)) {}
+
+  std::string
+  line(const std::string& file, int number)
+  {
+    const std::vector<std::string>& lines = lines_of(file);
+    if (number < 1 || static_cast<std::size_t>(number) > lines.size()) {
+      return "";
+    }
+    return lines[static_cast<std::size_t>(number) - 1];
+  }
+
+private:
+  std::vector<fs::path>
+  candidates(const std::string& file) const
+  {
+    std::vector<fs::path> paths;
+    if (file.starts_with(k_goroot)) {
+      for (const std::string& root : m_roots.goroots) {
+        paths.push_back(fs::path(root) / file.substr(k_goroot.size()));
+      }
+      return paths;
+    }
+    for (const SourceRoots::Module& module : m_roots.modules) {
+      paths.push_back(fs::path(module.dir) / file);
+    }
+    if (!m_roots.mod_cache.empty()) {
+      paths.push_back(fs::path(m_roots.mod_cache) / file);
+    }
+    return paths;
+  }
+
+  const std::vector<std::string>&
+  lines_of(const std::string& file)
+  {
+    const auto [entry, is_new] = m_files.try_emplace(file);
+    const fs::path path(file);
+    const bool stays_inside = std::find(path.begin(), path.end(), "..") == path.end();
+    if (!is_new || file.empty() || path.is_absolute() || !stays_inside) {
+      return entry->second;
+    }
+    for (const fs::path& candidate : candidates(file)) {
+      std::error_code error;
+      if (!fs::is_regular_file(candidate, error)) {
+        continue;
+      }
+      if (const auto content = read_file(candidate, k_largest_source)) {
+        for (const std::string_view line : text::split(*content, '\n')) {
+          entry->second.emplace_back(line);
+        }
+        break;
+      }
+    }
+    return entry->second;
+  }
+
+  SourceRoots m_roots;
+  std::map<std::string, std::vector<std::string>> m_files;
+};
+
+} // namespace
+
+std::function<std::string(const std::string&, int)>
+make_source_reader(const SourceRoots& roots)
+{
+  auto reader = std::make_shared<SourceReader>(roots);
+  return [reader](const std::string& file, int line) { return reader->line(file, line); };
+}
+
+} // namespace leakgate

@@ -1,0 +1,70 @@
+#include "gate/app/test_command.hpp"
+
+#include "gate/app/reports.hpp"
+#include "gate/app/source_lines.hpp"
+#include "gate/app/terminal.hpp"
+#include "gate/app/test_session.hpp"
+#include "gate/base/process.hpp"
+#include "rules/engine.hpp"
+
+namespace leakgate {
+
+namespace {
+
+ExitCode
+stop(const Terminal& terminal, const std::string& message, ExitCode code)
+{
+  terminal.diagnose(message);
+  return code;
+}
+
+// What the go command refuses before any package is built (a bad flag, a pattern that
+// matches nothing) ends in no event: its exit code is all there is.
+void
+heed_go_status(Verdict& verdict, const ExitStatus& status)
+{
+  if (status.ok() || verdict.outcome == Outcome::tests_failed) {
+    return;
+  }
+  verdict.outcome = Outcome::tests_failed;
+  verdict.reason = "go test ended with exit code " + std::to_string(status.code);
+}
+
+} // namespace
+
+ExitCode
+run_test_command(const TestOptions& options)
+{
+  // With -json standard output belongs to the event stream alone.
+  const Terminal terminal(stdout, stderr);
+  const Terminal report_terminal(options.go.json ? stderr : stdout, stderr);
+  if (const auto ready = prepare_reports(options.reports); !ready) {
+    return stop(terminal, ready.error(), ExitCode::usage);
+  }
+  const auto session = prepare_session(options);
+  if (!session) {
+    return stop(terminal, session.error().message, session.error().code);
+  }
+  auto suite = run_suite(*session, options, terminal);
+  session->store.remove_partial_files(session->identity.run);
+  if (interrupt_requested()) {
+    return stop(terminal, "interrupted: go test was ended, no report was written",
+                ExitCode::interrupted);
+  }
+  if (!suite) {
+    return stop(terminal, suite.error(), ExitCode::no_verdict);
+  }
+  Verdict verdict = evaluate(suite->evidence, Policy{});
+  heed_go_status(verdict, suite->go_status);
+  const ReportContext context{make_source_reader(verdict.roots)};
+  report_terminal.print(render_console(verdict, context, report_terminal.style()));
+  ExitCode code = exit_code(verdict.outcome);
+  for (const std::string& message : write_reports(options.reports, verdict, context)) {
+    terminal.diagnose(message);
+    // A gate whose report is missing must not look green.
+    code = code == ExitCode::pass ? ExitCode::no_verdict : code;
+  }
+  return code;
+}
+
+} // namespace leakgate

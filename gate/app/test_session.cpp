@@ -1,0 +1,208 @@
+#include "gate/app/test_session.hpp"
+
+#include "gate/capture/overlay.hpp"
+#include "gate/capture/source_roots.hpp"
+#include "gate/decode/test_events.hpp"
+#include "reporters/console.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <future>
+#include <random>
+
+namespace leakgate {
+
+namespace {
+
+// Go trims its own build cache after five days without use.
+constexpr std::chrono::hours k_snapshot_age{24 * 5};
+
+std::string
+random_run_id()
+{
+  std::random_device device;
+  return fmt::format("{:08x}{:08x}", device(), device());
+}
+
+tl::unexpected<Refusal>
+refuse(std::string message, ExitCode code = ExitCode::usage)
+{
+  return tl::unexpected<Refusal>({std::move(message), code});
+}
+
+/// --proof=on needs a Go that can; only 1.26 has to be built for it.
+Result<bool>
+needs_experiment(const Toolchain& toolchain, Proof proof)
+{
+  if (proof != Proof::on || toolchain.minor() >= 27) {
+    return false;
+  }
+  if (toolchain.minor() != 26) {
+    return failure(fmt::format("--proof=on: needs Go 1.26 or newer, got {} (leave it at auto)",
+                               toolchain.version));
+  }
+  return true;
+}
+
+std::optional<std::filesystem::path>
+user_overlay(const GoTestPlan& plan)
+{
+  const auto& overlay = plan.arguments.overlay ? plan.arguments.overlay : plan.inherited.overlay;
+  return overlay ? std::optional<std::filesystem::path>(*overlay) : std::nullopt;
+}
+
+/// One `go test`, read while it runs.
+class SuiteRun
+{
+public:
+  SuiteRun(const TestSession& session, const TestOptions& options, const Terminal& terminal)
+      : m_session(session), m_options(options), m_terminal(terminal), m_reader(listener())
+  {
+  }
+
+  Result<ExitStatus>
+  run(TestCache cache, const std::vector<std::string>& packages)
+  {
+    return run_process(
+        go_test_command(m_session.plan, cache, packages),
+        [this](std::string_view piece) { m_reader.feed(piece); },
+        [this](std::string_view piece) { m_terminal.pass_on_error(piece); });
+  }
+
+  TestRun
+  finish()
+  {
+    return m_reader.finish();
+  }
+  [[nodiscard]] const std::vector<Problem>&
+  problems() const
+  {
+    return m_reader.problems();
+  }
+
+private:
+  TestEventReader::Listener
+  listener()
+  {
+    TestEventReader::Listener listener;
+    if (m_options.go.json) {
+      listener.on_raw = [this](std::string_view line) {
+        m_terminal.print(std::string(line) + "\n");
+      };
+      return listener;
+    }
+    listener.on_package = [this](const PackageRun& package) {
+      m_terminal.print(render_test_failures(package, m_terminal.style()));
+      m_terminal.print(render_progress(package, m_terminal.style()));
+    };
+    listener.on_other = [this](std::string_view line) {
+      m_terminal.pass_on_error(std::string(line) + "\n");
+    };
+    return listener;
+  }
+
+  const TestSession& m_session;
+  const TestOptions& m_options;
+  const Terminal& m_terminal;
+  TestEventReader m_reader;
+};
+
+void
+replace_packages(TestRun& run, TestRun again)
+{
+  for (PackageRun& package : again.packages) {
+    const auto old =
+        std::find_if(run.packages.begin(), run.packages.end(), [&](const PackageRun& candidate) {
+          return candidate.import_path == package.import_path;
+        });
+    if (old != run.packages.end()) {
+      *old = std::move(package);
+    }
+  }
+}
+
+// A profile that go test writes covers the packages of that one command, so a second
+// command for some of them would leave a profile of those alone.
+std::vector<std::string>
+repeat_list(const GoTestArguments& arguments, std::vector<std::string> packages)
+{
+  const bool writes_profile =
+      std::any_of(arguments.flags.begin(), arguments.flags.end(), [](const std::string& flag) {
+        return flag.find("coverprofile") != std::string::npos;
+      });
+  return writes_profile ? std::vector<std::string>() : std::move(packages);
+}
+
+} // namespace
+
+tl::expected<TestSession, Refusal>
+prepare_session(const TestOptions& options)
+{
+  auto toolchain = find_toolchain(options.go.directory);
+  if (!toolchain) {
+    return refuse(toolchain.error());
+  }
+  auto store = SnapshotStore::open(toolchain->build_cache);
+  if (!store) {
+    return refuse(store.error());
+  }
+  store->trim(k_snapshot_age);
+  const auto experiment = needs_experiment(*toolchain, options.probe.proof);
+  const auto goflags = split_goflags(toolchain->go_flags);
+  const auto inherited = goflags ? parse_go_test_arguments(*goflags)
+                                 : Result<GoTestArguments>(failure(goflags.error()));
+  if (!experiment || !inherited) {
+    return refuse(experiment ? "GOFLAGS: " + inherited.error() : experiment.error());
+  }
+  const RunIdentity identity{random_run_id(), options.probe.canonical()};
+  GoTestPlan plan{*toolchain, {}, options.go, *inherited, "", *experiment};
+  plan.probe = options.probe.environment_value(store->folder().string(), identity.run);
+  auto overlay = write_overlay(*toolchain, store->folder().parent_path(), user_overlay(plan));
+  if (!overlay) {
+    return refuse(overlay.error(), ExitCode::no_verdict);
+  }
+  plan.overlay = std::move(*overlay);
+  return TestSession{std::move(plan), std::move(*store), identity};
+}
+
+Result<SuiteResult>
+run_suite(const TestSession& session, const TestOptions& options, const Terminal& terminal)
+{
+  auto roots = std::async(std::launch::async, find_source_roots, session.plan.toolchain,
+                          options.go.directory);
+  SuiteRun first(session, options, terminal);
+  const auto status =
+      first.run(options.use_cache ? TestCache::use : TestCache::bypass, options.go.packages);
+  auto source_roots = roots.get();
+  if (!status) {
+    return failure(status.error());
+  }
+  if (!source_roots) {
+    return failure(source_roots.error());
+  }
+  SuiteResult result{{}, *status};
+  Evidence& evidence = result.evidence;
+  evidence.run = first.finish();
+  evidence.problems = first.problems();
+  evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
+  const auto repeat = packages_to_repeat(evidence.run, evidence.packages);
+  if (!repeat.empty() && !interrupt_requested()) {
+    terminal.diagnose(fmt::format("{} whose cached result left no usable snapshot: running again",
+                                  text::counted(static_cast<long long>(repeat.size()), "package")));
+    SuiteRun second(session, options, terminal);
+    const auto again = second.run(TestCache::bypass, repeat_list(options.go, repeat));
+    if (!again) {
+      return failure(again.error());
+    }
+    replace_packages(evidence.run, second.finish());
+    evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
+    result.go_status = again->ok() ? *status : *again;
+  }
+  evidence.go_version = session.plan.toolchain.version;
+  evidence.roots = std::move(*source_roots);
+  evidence.roots.goroots.push_back(session.plan.overlay.goroot);
+  return result;
+}
+
+} // namespace leakgate

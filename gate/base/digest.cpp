@@ -1,0 +1,24 @@
+#include "gate/base/digest.hpp"
+
+#include <openssl/sha.h>
+
+#include <array>
+
+namespace leakgate {
+
+std::string
+sha256_hex(std::string_view data)
+{
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(data.data()), data.size(), digest.data());
+  constexpr std::string_view k_digits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * digest.size());
+  for (const unsigned char byte : digest) {
+    hex += k_digits[byte >> 4U];
+    hex += k_digits[byte & 15U];
+  }
+  return hex;
+}
+
+} // namespace leakgate

@@ -1,0 +1,183 @@
+#include "gate/base/file.hpp"
+
+#include <fmt/core.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+namespace leakgate {
+
+namespace {
+
+std::string
+reason(int error)
+{
+  return std::generic_category().message(error);
+}
+
+tl::unexpected<std::string>
+cannot(const std::filesystem::path& path, std::string_view what, int error)
+{
+  return failure(fmt::format("{}: cannot {}, got \"{}\"", path.string(), what, reason(error)));
+}
+
+class Descriptor
+{
+public:
+  explicit Descriptor(int number) : m_number(number) {}
+  ~Descriptor() { close(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  [[nodiscard]] int
+  number() const
+  {
+    return m_number;
+  }
+
+  // The result of close is the last chance to learn that a write failed (NFS, quota).
+  bool
+  close()
+  {
+    const int number = std::exchange(m_number, -1);
+    return number < 0 || ::close(number) == 0;
+  }
+
+private:
+  int m_number;
+};
+
+bool
+write_all(int descriptor, std::string_view content)
+{
+  while (!content.empty()) {
+    const ssize_t written = ::write(descriptor, content.data(), content.size());
+    if (written < 0 && errno == EINTR) {
+      continue;
+    }
+    if (written < 0) {
+      return false;
+    }
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+} // namespace
+
+Result<std::string>
+read_file(const std::filesystem::path& path, std::uint64_t limit_bytes)
+{
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number() < 0) {
+    return cannot(path, "read", errno);
+  }
+  std::string content;
+  std::string chunk(1 << 16, '\0');
+  for (;;) {
+    const ssize_t got = ::read(file.number(), chunk.data(), chunk.size());
+    if (got < 0 && errno == EINTR) {
+      continue;
+    }
+    if (got < 0) {
+      return cannot(path, "read", errno);
+    }
+    if (got == 0) {
+      return content;
+    }
+    content.append(chunk, 0, static_cast<std::size_t>(got));
+    if (content.size() > limit_bytes) {
+      return failure(
+          fmt::format("{}: too large, got more than {} bytes", path.string(), limit_bytes));
+    }
+  }
+}
+
+Result<void>
+write_file(const std::filesystem::path& path, std::string_view content)
+{
+  if (path.has_parent_path()) {
+    if (auto made = make_folder(path.parent_path()); !made) {
+      return made;
+    }
+  }
+  // A device (/dev/stdout) or a pipe is written to, never replaced.
+  struct stat status = {};
+  const bool special = ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+  std::string temporary = special ? path.string() : path.string() + ".XXXXXX";
+  Descriptor file(special ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC)
+                          : ::mkostemp(temporary.data(), O_CLOEXEC));
+  if (file.number() < 0) {
+    return cannot(path, "write", errno);
+  }
+  bool ok = write_all(file.number(), content);
+  if (!special) {
+    // mkostemp makes files for the owner alone; a report is for whoever the umask allows.
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    ok = ok && ::fchmod(file.number(), 0666 & ~mask) == 0 && ::fsync(file.number()) == 0;
+  }
+  ok = file.close() && ok;
+  if (!special) {
+    ok = ok && ::rename(temporary.c_str(), path.c_str()) == 0;
+  }
+  if (!ok) {
+    const int error = errno;
+    if (!special) {
+      ::unlink(temporary.c_str());
+    }
+    return cannot(path, "write", error);
+  }
+  return {};
+}
+
+Result<void>
+make_folder(const std::filesystem::path& path)
+{
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) {
+    return cannot(path, "make folder", error.value());
+  }
+  return {};
+}
+
+Result<TempFolder>
+TempFolder::make(std::string_view prefix)
+{
+  const char* base = std::getenv("TMPDIR");
+  std::string path =
+      fmt::format("{}/{}-XXXXXX", base != nullptr && *base != '\0' ? base : "/tmp", prefix);
+  if (::mkdtemp(path.data()) == nullptr) {
+    return cannot(path, "make folder", errno);
+  }
+  return TempFolder(path);
+}
+
+TempFolder::TempFolder(TempFolder&& other) noexcept : m_path(std::exchange(other.m_path, {}))
+{
+}
+
+TempFolder&
+TempFolder::operator=(TempFolder&& other) noexcept
+{
+  std::swap(m_path, other.m_path);
+  return *this;
+}
+
+TempFolder::~TempFolder()
+{
+  if (!m_path.empty()) {
+    std::error_code ignored;
+    std::filesystem::remove_all(m_path, ignored);
+  }
+}
+
+} // namespace leakgate

@@ -1,0 +1,298 @@
+#include "gate/base/process.hpp"
+
+#include <fmt/core.h>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <system_error>
+
+extern char** environ; // NOLINT: POSIX names it so
+
+namespace leakgate {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::atomic<bool> g_interrupted = false;
+
+void
+note_interrupt(int /*signal*/)
+{
+  g_interrupted = true;
+}
+
+// How often a running child is looked at for an interrupt and for its end.
+constexpr int k_poll_ms = 50;
+constexpr std::chrono::seconds k_patience{5};
+
+struct Pipe
+{
+  int read = -1;
+  int write = -1;
+};
+
+struct Pipes
+{
+  Pipe out;
+  Pipe err;
+  Pipe start; ///< carries errno when exec fails; closed by a successful exec
+  Pipes() = default;
+  Pipes(const Pipes&) = delete;
+  Pipes& operator=(const Pipes&) = delete;
+
+  bool
+  open()
+  {
+    for (Pipe* pipe : {&out, &err, &start}) {
+      std::array<int, 2> ends{};
+      if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+        return false;
+      }
+      *pipe = {ends[0], ends[1]};
+    }
+    return true;
+  }
+
+  static void
+  close(int& end)
+  {
+    if (end >= 0) {
+      ::close(end);
+      end = -1;
+    }
+  }
+
+  ~Pipes()
+  {
+    for (Pipe* pipe : {&out, &err, &start}) {
+      close(pipe->read);
+      close(pipe->write);
+    }
+  }
+};
+
+std::vector<std::string>
+merged_environment(const std::vector<Command::Variable>& changes)
+{
+  std::vector<std::string> merged;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const std::string_view name = text.substr(0, text.find('='));
+    bool changed = false;
+    for (const Command::Variable& change : changes) {
+      changed = changed || change.name == name;
+    }
+    if (!changed) {
+      merged.emplace_back(text);
+    }
+  }
+  for (const Command::Variable& change : changes) {
+    if (change.value) {
+      merged.push_back(change.name + "=" + *change.value);
+    }
+  }
+  return merged;
+}
+
+std::vector<char*>
+pointers(std::vector<std::string>& strings)
+{
+  std::vector<char*> result;
+  for (std::string& text : strings) {
+    result.push_back(text.data());
+  }
+  result.push_back(nullptr);
+  return result;
+}
+
+// Only async-signal-safe calls between fork and exec.
+[[noreturn]] void
+become(Pipes& pipes, const char* directory, char** argv, char** environment)
+{
+  ::setpgid(0, 0);
+  std::signal(SIGINT, SIG_DFL);
+  std::signal(SIGTERM, SIG_DFL);
+  std::signal(SIGHUP, SIG_DFL);
+  std::signal(SIGPIPE, SIG_DFL); // an ignored signal would stay ignored across exec
+  const int nowhere = ::open("/dev/null", O_RDONLY);
+  ::dup2(nowhere, STDIN_FILENO);
+  ::dup2(pipes.out.write, STDOUT_FILENO);
+  ::dup2(pipes.err.write, STDERR_FILENO);
+  if (*directory == '\0' || ::chdir(directory) == 0) {
+    ::execvpe(argv[0], argv, environment);
+  }
+  const int error = errno;
+  const ssize_t ignored = ::write(pipes.start.write, &error, sizeof error);
+  (void)ignored;
+  ::_exit(127);
+}
+
+/// Ends a process group step by step: SIGINT, SIGTERM, SIGKILL.
+class GroupEnder
+{
+public:
+  explicit GroupEnder(pid_t group) : m_group(group) {}
+
+  void
+  step()
+  {
+    if (!interrupt_requested() || m_step == k_signals.size() || Clock::now() < m_next) {
+      return;
+    }
+    ::kill(-m_group, k_signals[m_step++]);
+    m_next = Clock::now() + k_patience;
+  }
+
+private:
+  static constexpr std::array<int, 3> k_signals = {SIGINT, SIGTERM, SIGKILL};
+  pid_t m_group;
+  std::size_t m_step = 0;
+  Clock::time_point m_next;
+};
+
+// Reads what is there; false once the other side has closed.
+bool
+drain(int end, const OutputSink& sink)
+{
+  std::array<char, 1 << 16> buffer{};
+  const ssize_t got = ::read(end, buffer.data(), buffer.size());
+  if (got > 0) {
+    sink(std::string_view(buffer.data(), static_cast<std::size_t>(got)));
+  }
+  return got > 0 || (got < 0 && errno == EINTR);
+}
+
+// A grandchild that outlives the child may hold the pipes open, and even write, for
+// ever: once the child is gone, what is in the pipes is read, for a second at most.
+int
+pump(Pipes& pipes, pid_t child, const OutputSink& on_stdout, const OutputSink& on_stderr)
+{
+  GroupEnder ender(child);
+  int status = 0;
+  bool gone = false;
+  Clock::time_point last_call;
+  while (pipes.out.read >= 0 || pipes.err.read >= 0) {
+    std::array<pollfd, 2> ends = {pollfd{pipes.out.read, POLLIN, 0},
+                                  pollfd{pipes.err.read, POLLIN, 0}};
+    const int ready = ::poll(ends.data(), ends.size(), gone ? 0 : k_poll_ms);
+    if (ready > 0 && ends[0].revents != 0 && !drain(pipes.out.read, on_stdout)) {
+      Pipes::close(pipes.out.read);
+    }
+    if (ready > 0 && ends[1].revents != 0 && !drain(pipes.err.read, on_stderr)) {
+      Pipes::close(pipes.err.read);
+    }
+    ender.step();
+    if (gone && (ready == 0 || Clock::now() > last_call)) {
+      return status;
+    }
+    if (!gone && ::waitpid(child, &status, WNOHANG) == child) {
+      gone = true;
+      last_call = Clock::now() + std::chrono::seconds(1);
+    }
+  }
+  while (!gone) {
+    gone = ::waitpid(child, &status, WNOHANG) == child;
+    ender.step();
+    if (!gone) {
+      ::poll(nullptr, 0, 1);
+    }
+  }
+  return status;
+}
+
+ExitStatus
+exit_status(int status)
+{
+  if (WIFSIGNALED(status)) {
+    return {128 + WTERMSIG(status), WTERMSIG(status)};
+  }
+  return {WEXITSTATUS(status), 0};
+}
+
+tl::unexpected<std::string>
+cannot_start(const Command& command, int error)
+{
+  return failure(fmt::format("{}: cannot be started, got \"{}\"", command.argv.front(),
+                             std::generic_category().message(error)));
+}
+
+} // namespace
+
+Result<ExitStatus>
+run_process(const Command& command, const OutputSink& on_stdout, const OutputSink& on_stderr)
+{
+  std::vector<std::string> arguments = command.argv;
+  std::vector<std::string> variables = merged_environment(command.environment);
+  const std::vector<char*> argv = pointers(arguments);
+  const std::vector<char*> environment = pointers(variables);
+  Pipes pipes;
+  if (!pipes.open()) {
+    return cannot_start(command, errno);
+  }
+  const pid_t child = ::fork();
+  if (child < 0) {
+    return cannot_start(command, errno);
+  }
+  if (child == 0) {
+    become(pipes, command.directory.c_str(), const_cast<char**>(argv.data()),
+           const_cast<char**>(environment.data()));
+  }
+  // Also set here, so that a signal sent right away finds the group.
+  ::setpgid(child, child);
+  Pipes::close(pipes.out.write);
+  Pipes::close(pipes.err.write);
+  Pipes::close(pipes.start.write);
+  int error = 0;
+  ssize_t got = 0;
+  do {
+    got = ::read(pipes.start.read, &error, sizeof error);
+  } while (got < 0 && errno == EINTR);
+  if (got == static_cast<ssize_t>(sizeof error)) {
+    ::waitpid(child, nullptr, 0);
+    return cannot_start(command, error);
+  }
+  return exit_status(pump(pipes, child, on_stdout, on_stderr));
+}
+
+Result<CapturedOutput>
+capture_process(const Command& command)
+{
+  CapturedOutput captured;
+  const auto status = run_process(
+      command, [&](std::string_view piece) { captured.out += piece; },
+      [&](std::string_view piece) { captured.err += piece; });
+  if (!status) {
+    return tl::unexpected(status.error());
+  }
+  captured.status = *status;
+  return captured;
+}
+
+void
+watch_interrupts()
+{
+  struct sigaction action = {};
+  action.sa_handler = note_interrupt;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    ::sigaction(signal, &action, nullptr);
+  }
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+bool
+interrupt_requested()
+{
+  return g_interrupted;
+}
+
+} // namespace leakgate

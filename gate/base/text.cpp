@@ -1,0 +1,269 @@
+#include "gate/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <utility>
+
+namespace leakgate::text {
+
+namespace {
+
+bool
+is_continuation(char byte)
+{
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+// The length of the valid UTF-8 sequence at the start of `input`, 0 when there is
+// none. Refuses overlong forms, surrogates and what lies above U+10FFFF (RFC 3629).
+std::size_t
+sequence_length(std::string_view input)
+{
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(input[i]); };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) {
+    return 1;
+  }
+  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || input.size() < length) {
+    return 0;
+  }
+  for (std::size_t i = 1; i < length; ++i) {
+    if (!is_continuation(input[i])) {
+      return 0;
+    }
+  }
+  const unsigned second = byte(1);
+  const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
+  const bool outside = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);
+  return overlong || outside ? 0 : length;
+}
+
+void
+append_quoted(std::string& out, unsigned char byte)
+{
+  switch (byte) {
+  case '"': out += "\\\""; return;
+  case '\\': out += "\\\\"; return;
+  case '\n': out += "\\n"; return;
+  case '\r': out += "\\r"; return;
+  case '\t': out += "\\t"; return;
+  default: break;
+  }
+  if (byte < 0x20 || byte >= 0x7F) {
+    out += fmt::format("\\x{:02x}", byte);
+  } else {
+    out += static_cast<char>(byte);
+  }
+}
+
+// The length of the escape sequence at the start of `input` (which is ESC): CSI ends
+// with a byte of @ to ~, OSC, DCS, SOS, PM and APC with BEL or ST (ECMA-48).
+std::size_t
+escape_length(std::string_view input)
+{
+  if (input.size() < 2) {
+    return 1;
+  }
+  if (input[1] == '[') {
+    for (std::size_t i = 2; i < input.size(); ++i) {
+      if (input[i] >= '@' && input[i] <= '~') {
+        return i + 1;
+      }
+      if (input[i] < ' ') {
+        return i;
+      }
+    }
+    return input.size();
+  }
+  if (std::string_view("]PX^_").find(input[1]) != std::string_view::npos) {
+    const std::size_t end = input.find_first_of("\a\x1b\n", 2);
+    if (end == std::string_view::npos) {
+      return input.size();
+    }
+    return input[end] == '\n' ? end : input.substr(end, 2) == "\x1b\\" ? end + 2 : end + 1;
+  }
+  return input[1] < ' ' ? 1 : 2;
+}
+
+std::size_t
+edit_distance(std::string_view a, std::string_view b)
+{
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) {
+    row[j] = j;
+  }
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t cost = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, cost});
+    }
+  }
+  return row.back();
+}
+
+} // namespace
+
+std::string
+quoted(std::string_view input, std::size_t limit)
+{
+  std::string out = "\"";
+  std::size_t i = 0;
+  while (i < input.size() && i < limit) {
+    const std::size_t length = sequence_length(input.substr(i));
+    if (length > 1) {
+      if (i + length > limit) {
+        break;
+      }
+      out += input.substr(i, length);
+      i += length;
+    } else {
+      append_quoted(out, static_cast<unsigned char>(input[i]));
+      ++i;
+    }
+  }
+  out += i < input.size() ? "…\"" : "\"";
+  return out;
+}
+
+std::string_view
+trim(std::string_view input)
+{
+  constexpr std::string_view k_space = " \t\r\n";
+  const std::size_t first = input.find_first_not_of(k_space);
+  if (first == std::string_view::npos) {
+    return {};
+  }
+  return input.substr(first, input.find_last_not_of(k_space) - first + 1);
+}
+
+std::vector<std::string_view>
+split(std::string_view input, char separator)
+{
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t at = input.find(separator);
+    parts.push_back(input.substr(0, at));
+    if (at == std::string_view::npos) {
+      return parts;
+    }
+    input.remove_prefix(at + 1);
+  }
+}
+
+std::string
+join(const std::vector<std::string>& parts, std::string_view separator)
+{
+  return fmt::format("{}", fmt::join(parts, separator));
+}
+
+bool
+glob_match(std::string_view pattern, std::string_view input)
+{
+  // The usual two-pointer walk: on a mismatch go back to the last `*` and let it
+  // take one more character.
+  std::size_t p = 0;
+  std::size_t i = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t star_input = 0;
+  while (i < input.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      star_input = i;
+    } else if (p < pattern.size() && pattern[p] == input[i]) {
+      ++p;
+      ++i;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      i = ++star_input;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
+std::string
+nearest(std::string_view input, const std::vector<std::string>& candidates)
+{
+  std::string best;
+  std::size_t best_distance = std::max<std::size_t>(1, input.size() / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    const std::size_t distance = edit_distance(input, candidate);
+    if (distance < best_distance) {
+      best = candidate;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+std::string
+counted(long long count, std::string_view noun)
+{
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string
+byte_size(long long bytes)
+{
+  constexpr std::array<std::string_view, 5> k_units = {"B", "KiB", "MiB", "GiB", "TiB"};
+  if (std::llabs(bytes) < 1024) {
+    return fmt::format("{} B", bytes);
+  }
+  auto value = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  while (std::abs(value) >= 1024 && unit + 1 < k_units.size()) {
+    value /= 1024;
+    ++unit;
+  }
+  return fmt::format("{:.1f} {}", value, k_units[unit]);
+}
+
+std::string
+valid_utf8(std::string_view input)
+{
+  std::string out;
+  out.reserve(input.size());
+  while (!input.empty()) {
+    const std::size_t length = sequence_length(input);
+    out += length == 0 ? std::string_view("\xEF\xBF\xBD") : input.substr(0, length);
+    input.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return out;
+}
+
+std::string
+printable(std::string_view input)
+{
+  std::string out;
+  out.reserve(input.size());
+  while (!input.empty()) {
+    const auto byte = static_cast<unsigned char>(input[0]);
+    std::size_t length = 1;
+    if (byte == 0x1B) {
+      length = escape_length(input);
+    } else if (byte >= 0x80) {
+      length = sequence_length(input);
+      const bool c1_control = length == 2 && byte == 0xC2 && is_continuation(input[1]) &&
+                              static_cast<unsigned char>(input[1]) < 0xA0;
+      if (length == 0) {
+        out += "\xEF\xBF\xBD";
+        length = 1;
+      } else if (!c1_control) {
+        out += input.substr(0, length);
+      }
+    } else if ((byte >= 0x20 && byte != 0x7F) || byte == '\n' || byte == '\t') {
+      out += input[0];
+    }
+    input.remove_prefix(length);
+  }
+  return out;
+}
+
+} // namespace leakgate::text

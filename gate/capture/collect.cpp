@@ -1,0 +1,139 @@
+#include "gate/capture/collect.hpp"
+
+#include "gate/base/file.hpp"
+#include "gate/base/text.hpp"
+#include "gate/decode/crash_output.hpp"
+#include "gate/decode/snapshot_file.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
+namespace leakgate {
+
+namespace {
+
+bool
+ran_tests(const PackageRun& package)
+{
+  return package.end != PackageEnd::no_tests && package.end != PackageEnd::build_failed;
+}
+
+PackageEvidence
+without_evidence(const PackageRun& package, std::string why)
+{
+  PackageEvidence evidence;
+  evidence.import_path = package.import_path;
+  if (!why.empty()) {
+    evidence.problems.push_back({package.import_path, std::move(why)});
+  }
+  return evidence;
+}
+
+PackageEvidence
+from_marker(const PackageRun& package, const SnapshotStore& store, const RunIdentity& identity)
+{
+  const std::string& id = package.snapshot_ids.back();
+  const auto bytes = store.read(id);
+  if (!bytes) {
+    return without_evidence(package, bytes.error());
+  }
+  auto file = decode_snapshot_file(*bytes, id.substr(0, 12) + ".snapshot");
+  if (!file) {
+    return without_evidence(package, file.error());
+  }
+  if (file->options != identity.options) {
+    return without_evidence(package, fmt::format("snapshot: taken with other options, got {}",
+                                                 text::quoted(file->options, 200)));
+  }
+  file->evidence.import_path = package.import_path;
+  file->evidence.source = package.cached ? EvidenceSource::cache : EvidenceSource::probe;
+  return std::move(file->evidence);
+}
+
+using PartialFiles = std::map<std::string, SnapshotFile>;
+
+PartialFiles
+read_partial_files(const SnapshotStore& store, const RunIdentity& identity)
+{
+  PartialFiles files;
+  for (const auto& path : store.partial_files(identity.run)) {
+    const auto bytes = read_file(path);
+    if (!bytes) {
+      continue;
+    }
+    if (auto file = decode_snapshot_file(*bytes, path.filename().string())) {
+      files.emplace(file->evidence.import_path, std::move(*file));
+    }
+  }
+  return files;
+}
+
+// A process that crashed or ran out of time leaves no after-snapshot of its own: the
+// goroutine dump that Go printed stands for it.
+PackageEvidence
+from_crash(const PackageRun& package, PartialFiles& partial)
+{
+  PackageEvidence evidence;
+  if (const auto found = partial.find(package.import_path); found != partial.end()) {
+    evidence = std::move(found->second.evidence);
+    partial.erase(found);
+  }
+  evidence.import_path = package.import_path;
+  auto crash = decode_crash_output(package);
+  if (!crash || crash->dump.goroutines.empty()) {
+    evidence.problems.push_back(
+        {package.import_path, "no snapshot: the test process ended without its exit hook"});
+    return evidence;
+  }
+  Snapshot after;
+  after.goroutines = static_cast<std::int64_t>(crash->dump.goroutines.size());
+  after.dump = std::move(crash->dump.goroutines);
+  after.dump_taken = true;
+  after.dump_complete = crash->dump.complete;
+  evidence.after = std::move(after);
+  evidence.source = EvidenceSource::crash;
+  evidence.running_tests = std::move(crash->running_tests);
+  evidence.problems.insert(evidence.problems.end(), crash->dump.problems.begin(),
+                           crash->dump.problems.end());
+  return evidence;
+}
+
+} // namespace
+
+std::vector<PackageEvidence>
+collect_evidence(const TestRun& run, const SnapshotStore& store, const RunIdentity& identity)
+{
+  PartialFiles partial = read_partial_files(store, identity);
+  std::vector<PackageEvidence> all;
+  for (const PackageRun& package : run.packages) {
+    if (!package.snapshot_ids.empty()) {
+      all.push_back(from_marker(package, store, identity));
+    } else if (ran_tests(package)) {
+      all.push_back(from_crash(package, partial));
+    }
+  }
+  std::sort(all.begin(), all.end(), [](const PackageEvidence& a, const PackageEvidence& b) {
+    return a.import_path < b.import_path;
+  });
+  return all;
+}
+
+std::vector<std::string>
+packages_to_repeat(const TestRun& run, const std::vector<PackageEvidence>& evidence)
+{
+  std::vector<std::string> names;
+  for (const PackageRun& package : run.packages) {
+    const auto found =
+        std::find_if(evidence.begin(), evidence.end(), [&](const PackageEvidence& candidate) {
+          return candidate.import_path == package.import_path;
+        });
+    if (package.cached && found != evidence.end() && found->source == EvidenceSource::none) {
+      names.push_back(package.import_path);
+    }
+  }
+  return names;
+}
+
+} // namespace leakgate

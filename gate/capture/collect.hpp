@@ -1,0 +1,29 @@
+#pragma once
+
+#include "gate/capture/snapshot_store.hpp"
+#include "gate/model/evidence.hpp"
+
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+/// What one run is recognised by.
+struct RunIdentity
+{
+  std::string run;     ///< id that the probe writes into its files
+  std::string options; ///< ProbeOptions::canonical
+};
+
+/// Brings together, for each package, what its test process left behind: the snapshot
+/// its marker names, or after a crash the unfinished file and the dump in its output.
+/// Sorted by import path; packages without tests are left out.
+[[nodiscard]] std::vector<PackageEvidence>
+collect_evidence(const TestRun& run, const SnapshotStore& store, const RunIdentity& identity);
+
+/// The packages that `go test` replayed from its cache although their snapshot is lost,
+/// damaged or was taken with other options: they must run again.
+[[nodiscard]] std::vector<std::string>
+packages_to_repeat(const TestRun& run, const std::vector<PackageEvidence>& evidence);
+
+} // namespace leakgate

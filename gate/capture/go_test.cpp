@@ -1,0 +1,68 @@
+#include "gate/capture/go_test.hpp"
+
+namespace leakgate {
+
+namespace {
+
+// Lets the probe name runtime.dbgvars, which the linker refuses since Go 1.23.
+constexpr std::string_view k_link_flag = "-checklinkname=0";
+
+void
+append(std::vector<std::string>& to, const std::vector<std::string>& from)
+{
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+std::vector<Command::Variable>
+environment(const GoTestPlan& plan)
+{
+  std::vector<Command::Variable> variables = {{"LEAKGATE_PROBE", plan.probe}};
+  if (!plan.overlay.goroot.empty()) {
+    // The toolchain is run through a path outside the module cache, because an overlay
+    // may not name files inside it since Go 1.25.
+    variables.push_back({"GOROOT", plan.overlay.goroot});
+    variables.push_back({"GOTOOLCHAIN", "local"});
+  }
+  if (plan.proof_experiment) {
+    const std::string& before = plan.toolchain.experiment;
+    variables.push_back(
+        {"GOEXPERIMENT", (before.empty() ? "" : before + ",") + "goroutineleakprofile"});
+  }
+  return variables;
+}
+
+} // namespace
+
+std::vector<std::string>
+merged_ldflags(const std::vector<std::string>& from_goflags,
+               const std::vector<std::string>& from_line)
+{
+  std::vector<std::string> merged = {"-ldflags=" + std::string(k_link_flag)};
+  for (const std::vector<std::string>& values : {from_goflags, from_line}) {
+    for (const std::string& value : values) {
+      merged.push_back("-ldflags=" + value + " " + std::string(k_link_flag));
+    }
+  }
+  return merged;
+}
+
+Command
+go_test_command(const GoTestPlan& plan, TestCache cache, const std::vector<std::string>& packages)
+{
+  const GoTestArguments& arguments = plan.arguments;
+  Command command;
+  command.directory = arguments.directory;
+  command.environment = environment(plan);
+  command.argv = {plan.toolchain.goroot + "/bin/go", "test", "-json"};
+  append(command.argv, merged_ldflags(plan.inherited.ldflags, arguments.ldflags));
+  append(command.argv, arguments.flags);
+  command.argv.push_back("-overlay=" + plan.overlay.file.string());
+  if (cache == TestCache::bypass && !arguments.count_given) {
+    command.argv.emplace_back("-count=1");
+  }
+  append(command.argv, packages.empty() ? arguments.packages : packages);
+  append(command.argv, arguments.binary_arguments);
+  return command;
+}
+
+} // namespace leakgate

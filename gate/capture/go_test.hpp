@@ -1,0 +1,39 @@
+#pragma once
+
+#include "gate/base/process.hpp"
+#include "gate/capture/go_flags.hpp"
+#include "gate/capture/overlay.hpp"
+#include "gate/capture/probe_options.hpp"
+#include "gate/capture/toolchain.hpp"
+
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+/// Everything of which one `go test` command is made.
+struct GoTestPlan
+{
+  Toolchain toolchain;
+  Overlay overlay;
+  GoTestArguments arguments;
+  GoTestArguments inherited;     ///< what GOFLAGS says; the go command reads it by itself
+  std::string probe;             ///< value of LEAKGATE_PROBE
+  bool proof_experiment = false; ///< build with GOEXPERIMENT=goroutineleakprofile (Go 1.26)
+};
+
+enum class TestCache { use, bypass };
+
+/// The command that runs the suite under the probe. The user's own flags are kept and
+/// merged: ours stand so that nothing of theirs is lost, -overlay and -ldflags (which
+/// the probe needs for its link to runtime.dbgvars) included. `packages` replaces the
+/// user's patterns when it is not empty.
+[[nodiscard]] Command go_test_command(const GoTestPlan& plan, TestCache cache,
+                                      const std::vector<std::string>& packages);
+
+/// Merges the user's -ldflags with ours: GOFLAGS first, then the command line, as the
+/// go command weighs them (the last that matches a package wins).
+[[nodiscard]] std::vector<std::string> merged_ldflags(const std::vector<std::string>& from_goflags,
+                                                      const std::vector<std::string>& from_line);
+
+} // namespace leakgate

@@ -1,0 +1,39 @@
+#include "gate/capture/probe_options.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace leakgate {
+
+namespace {
+
+std::string_view
+word(Proof proof)
+{
+  switch (proof) {
+  case Proof::automatic: return "auto";
+  case Proof::on: return "on";
+  case Proof::off: return "off";
+  }
+  return "auto";
+}
+
+} // namespace
+
+std::string
+ProbeOptions::canonical() const
+{
+  return fmt::format("ancestors={} limit={} proof={} rounds={} sample_ms={} settle_ms={}",
+                     ancestors, limit, word(proof), rounds, sample.count(), settle.count());
+}
+
+std::string
+ProbeOptions::environment_value(const std::string& folder, const std::string& run) const
+{
+  std::string lines = canonical();
+  std::replace(lines.begin(), lines.end(), ' ', '\n');
+  return fmt::format("{}\ndir={}\nrun={}", lines, folder, run);
+}
+
+} // namespace leakgate

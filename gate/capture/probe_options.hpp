@@ -1,0 +1,29 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace leakgate {
+
+enum class Proof { automatic, on, off };
+
+/// What the probe is told; gate/probe/README.md says what each does.
+struct ProbeOptions
+{
+  std::chrono::milliseconds settle{2000};
+  std::int64_t limit = 10000; ///< goroutines up to which dumps and the proof are taken
+  Proof proof = Proof::automatic;
+  int ancestors = 10; ///< generations that are recorded; 0 = off
+  std::chrono::milliseconds sample{100};
+  int rounds = 64; ///< `-count` rounds of which a profile is kept
+
+  /// All of them, sorted by name: `ancestors=10 limit=10000 …`. A snapshot that was
+  /// taken with other options is not reused.
+  [[nodiscard]] std::string canonical() const;
+
+  /// The value of LEAKGATE_PROBE for a run whose snapshots go to `folder`.
+  [[nodiscard]] std::string environment_value(const std::string& folder,
+                                              const std::string& run) const;
+};
+
+} // namespace leakgate

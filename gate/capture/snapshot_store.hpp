@@ -1,0 +1,48 @@
+#pragma once
+
+#include "gate/base/result.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leakgate {
+
+/// The folder of snapshots, named by the SHA-256 of their content, below Go's build
+/// cache: it travels with the cache that a CI saves, and a result that `go test`
+/// replays finds its snapshot there.
+class SnapshotStore
+{
+public:
+  /// Makes the folder and checks that it can be written to. Error:
+  /// `PATH: cannot write, got "…" (leakgate keeps snapshots in Go's build cache: set GOCACHE to a
+  /// folder that can be written)`.
+  [[nodiscard]] static Result<SnapshotStore> open(const std::filesystem::path& build_cache);
+
+  [[nodiscard]] const std::filesystem::path&
+  folder() const
+  {
+    return m_folder;
+  }
+
+  /// The snapshot with that content hash, checked against it; its age starts anew.
+  /// Error: lost or damaged.
+  [[nodiscard]] Result<std::string> read(std::string_view id) const;
+
+  /// What processes of `run` left behind that did not end regularly, sorted by name.
+  [[nodiscard]] std::vector<std::filesystem::path> partial_files(std::string_view run) const;
+
+  /// Removes the partial files of `run`.
+  void remove_partial_files(std::string_view run) const;
+
+  /// Removes what was not used for `age`, at most once a day, as Go trims its cache.
+  void trim(std::chrono::hours age) const;
+
+private:
+  explicit SnapshotStore(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+  std::filesystem::path m_folder;
+};
+
+} // namespace leakgate

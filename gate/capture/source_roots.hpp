@@ -1,0 +1,14 @@
+#pragma once
+
+#include "gate/base/result.hpp"
+#include "gate/capture/toolchain.hpp"
+#include "gate/model/evidence.hpp"
+
+namespace leakgate {
+
+/// The main modules (all of a workspace) with their folders, from `go list -m`, and
+/// the places outside them to which Go's paths lead.
+[[nodiscard]] Result<SourceRoots> find_source_roots(const Toolchain& toolchain,
+                                                    const std::string& directory);
+
+} // namespace leakgate

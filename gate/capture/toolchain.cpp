@@ -1,0 +1,104 @@
+#include "gate/capture/toolchain.hpp"
+
+#include "gate/base/process.hpp"
+#include "gate/base/text.hpp"
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+
+namespace leakgate {
+
+namespace {
+
+// GOMOD is /dev/null outside a module (cmd/go: "GOMOD ... os.DevNull").
+constexpr std::string_view k_no_module = "/dev/null";
+
+Result<CapturedOutput>
+ask_go(std::string_view directory)
+{
+  const Command command{{"go", "env", "-json", "GOROOT", "GOVERSION", "GOCACHE", "GOMODCACHE",
+                         "GOMOD", "GOWORK", "GOFLAGS", "GOEXPERIMENT"},
+                        std::string(directory),
+                        {}};
+  auto answer = capture_process(command);
+  if (!answer) {
+    return failure(answer.error() +
+                   " (install Go 1.24 or newer, or add it to PATH: https://go.dev/dl)");
+  }
+  if (!answer->status.ok()) {
+    return failure(
+        fmt::format("go env: failed, got {}", text::quoted(text::trim(answer->err), 300)));
+  }
+  return answer;
+}
+
+Result<Toolchain>
+parse(const std::string& out)
+{
+  const auto json = nlohmann::json::parse(out, nullptr, false);
+  if (!json.is_object()) {
+    return failure("go env: expected JSON, got " + text::quoted(out));
+  }
+  const auto value = [&](const char* name) {
+    const auto found = json.find(name);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+  };
+  return Toolchain{value("GOROOT"), value("GOVERSION"), value("GOCACHE"), value("GOMODCACHE"),
+                   value("GOMOD"),  value("GOWORK"),    value("GOFLAGS"), value("GOEXPERIMENT")};
+}
+
+Result<void>
+check(const Toolchain& toolchain)
+{
+  const int minor = toolchain.minor();
+  if (minor > 0 && minor < k_oldest_go_minor) {
+    return failure(fmt::format("go: too old, got \"{}\" (leakgate needs Go 1.{} or newer; "
+                               "GOTOOLCHAIN=go1.26.8 lets an older go command fetch one)",
+                               toolchain.version, k_oldest_go_minor));
+  }
+  if (toolchain.go_work.empty() && (toolchain.go_mod.empty() || toolchain.go_mod == k_no_module)) {
+    return failure("go.mod: not found here or in any folder above "
+                   "(run leakgate inside a Go module, or make one with go mod init)");
+  }
+  if (toolchain.build_cache.empty() || toolchain.build_cache == "off") {
+    return failure("GOCACHE: no build cache, got \"off\" (unset GOCACHE: snapshots live there)");
+  }
+  return {};
+}
+
+} // namespace
+
+int
+Toolchain::minor() const
+{
+  const std::size_t at = version.find("go1.");
+  int number = 0;
+  if (at != std::string::npos) {
+    std::from_chars(version.data() + at + 4, version.data() + version.size(), number);
+  }
+  return number;
+}
+
+Result<Toolchain>
+find_toolchain(std::string_view directory)
+{
+  const auto answer = ask_go(directory);
+  if (!answer) {
+    return failure(answer.error());
+  }
+  auto toolchain = parse(answer->out);
+  if (!toolchain) {
+    return toolchain;
+  }
+  if (toolchain->go_mod == k_no_module) {
+    toolchain->go_mod.clear();
+  }
+  if (auto ok = check(*toolchain); !ok) {
+    return failure(ok.error());
+  }
+  return toolchain;
+}
+
+} // namespace leakgate

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "gate/base/result.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace leakgate {
+
+/// The Go toolchain that `go` in a folder stands for: the one that go.mod, go.work
+/// and GOTOOLCHAIN select, not merely the one that is installed. From `go env -json`.
+struct Toolchain
+{
+  std::string goroot;
+  std::string version;     ///< `go1.26.8`, or `devel go1.28-…`
+  std::string build_cache; ///< GOCACHE
+  std::string mod_cache;   ///< GOMODCACHE
+  std::string go_mod;      ///< path of go.mod; empty inside a workspace without one
+  std::string go_work;     ///< path of go.work; empty without a workspace
+  std::string go_flags;    ///< GOFLAGS
+  std::string experiment;  ///< GOEXPERIMENT
+
+  [[nodiscard]] int minor() const; ///< 26 for `go1.26.8`; 0 when it cannot be read
+};
+
+/// The oldest Go whose vet accepts an added overlay file.
+inline constexpr int k_oldest_go_minor = 24;
+
+/// Asks `go`, started in `directory` (empty: here). Errors say what to do:
+/// Go missing, Go too old, not inside a module.
+[[nodiscard]] Result<Toolchain> find_toolchain(std::string_view directory);
+
+} // namespace leakgate

@@ -1,0 +1,49 @@
+#include "gate/app/explain_command.hpp"
+#include "gate/app/options.hpp"
+#include "gate/app/terminal.hpp"
+#include "gate/app/test_command.hpp"
+#include "gate/base/process.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+namespace {
+
+using leakgate::CommandLine;
+using leakgate::ExitCode;
+
+ExitCode
+run(const std::vector<std::string>& words)
+{
+  const leakgate::Terminal terminal(stdout, stderr);
+  const auto line = leakgate::parse_command_line(words);
+  if (!line) {
+    terminal.diagnose(line.error());
+    return ExitCode::usage;
+  }
+  switch (line->command) {
+  case CommandLine::Command::test: return leakgate::run_test_command(line->test);
+  case CommandLine::Command::explain: return leakgate::run_explain_command(line->explain);
+  case CommandLine::Command::help: terminal.print(line->help); return ExitCode::pass;
+  case CommandLine::Command::version:
+    terminal.print("leakgate " LEAKGATE_VERSION "\n");
+    return ExitCode::pass;
+  }
+  return ExitCode::usage;
+}
+
+} // namespace
+
+int
+main(int argc, char** argv)
+{
+  leakgate::watch_interrupts();
+  try {
+    return static_cast<int>(run({argv + 1, argv + argc}));
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "leakgate: internal error, got \"%s\" (please report it)\n", error.what());
+    return static_cast<int>(ExitCode::no_verdict);
+  }
+}

@@ -1,0 +1,57 @@
+#include "gate/base/process.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace leakgate;
+
+TEST_CASE("capture_process: keeps the two outputs and the exit code apart")
+{
+  const auto result = capture_process({{"sh", "-c", "echo out; echo err >&2; exit 7"}, "", {}});
+  REQUIRE(result);
+  CHECK(result->out == "out\n");
+  CHECK(result->err == "err\n");
+  CHECK(result->status.code == 7);
+}
+
+TEST_CASE("capture_process: more output than a pipe holds, on both sides at once")
+{
+  const auto result = capture_process(
+      {{"sh", "-c", "head -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2"}, "", {}});
+  REQUIRE(result);
+  CHECK(result->out.size() == 3000000);
+  CHECK(result->err.size() == 3000000);
+}
+
+TEST_CASE("capture_process: sets and removes variables, and runs in the folder")
+{
+  ::setenv("LEAKGATE_TEST_GONE", "1", 1);
+  const Command command{{"sh", "-c", "echo $A ${LEAKGATE_TEST_GONE-unset}; pwd"},
+                        "/",
+                        {{"A", "b c"}, {"LEAKGATE_TEST_GONE", std::nullopt}}};
+  CHECK(capture_process(command)->out == "b c unset\n/\n");
+}
+
+TEST_CASE("capture_process: a signal is told apart from an exit code")
+{
+  const auto result = capture_process({{"sh", "-c", "kill -9 $$"}, "", {}});
+  REQUIRE(result);
+  CHECK(result->status.signal == 9);
+  CHECK(result->status.code == 137);
+}
+
+TEST_CASE("capture_process: a program that is not there is an error")
+{
+  CHECK(capture_process({{"no-such-program"}, "", {}}).error() ==
+        "no-such-program: cannot be started, got \"No such file or directory\"");
+  CHECK(capture_process({{"true"}, "/no/such/folder", {}}).error() ==
+        "true: cannot be started, got \"No such file or directory\"");
+}
+
+TEST_CASE("capture_process: does not wait for a grandchild that keeps the pipes open")
+{
+  const auto result = capture_process({{"sh", "-c", "echo done; sleep 600 & exit 0"}, "", {}});
+  REQUIRE(result);
+  CHECK(result->out == "done\n");
+}
