@@ -1,0 +1,80 @@
+#include "gate/app/options.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+using Words = std::vector<std::string>;
+
+namespace {
+
+std::string
+error_of(const Words& words)
+{
+  const auto line = parse_command_line(words);
+  return line ? "no error" : line.error();
+}
+
+} // namespace
+
+TEST_CASE("command line: our options and go's may be mixed in any order")
+{
+  const auto line = parse_command_line({"test", "-run", "TestA", "--report", "json=r.json", "./...",
+                                        "-race", "--settle=500ms", "--no-cache"});
+  REQUIRE(line);
+  CHECK(line->test.reports == std::vector<ReportRequest>{{"json", "r.json"}});
+  CHECK(line->test.probe.settle == std::chrono::milliseconds(500));
+  CHECK_FALSE(line->test.use_cache);
+  CHECK(line->test.go.flags == Words{"-run", "TestA", "-race"});
+  CHECK(line->test.go.packages == Words{"./..."});
+}
+
+TEST_CASE("command line: behind -- everything is go's, also what looks like ours")
+{
+  const auto line = parse_command_line({"test", "./a", "--", "-run", "--report", "-v"});
+  REQUIRE(line);
+  CHECK(line->test.reports.empty());
+  CHECK(line->test.go.flags == Words{"-run", "--report"});
+  CHECK(line->test.go.verbose);
+}
+
+TEST_CASE("command line: a value of a go flag is never taken for an option")
+{
+  const auto line = parse_command_line({"test", "-run", "--no-cache"});
+  REQUIRE(line);
+  CHECK(line->test.use_cache);
+}
+
+TEST_CASE("command line: --report may be repeated")
+{
+  const auto line =
+      parse_command_line({"test", "--report", "json=a=b.json", "--report=junit=j.xml"});
+  REQUIRE(line);
+  CHECK(line->test.reports == std::vector<ReportRequest>{{"json", "a=b.json"}, {"junit", "j.xml"}});
+}
+
+TEST_CASE("command line: slips are told with what to do")
+{
+  CHECK(error_of({}) == "leakgate: expected a command, got none (leakgate --help lists them)");
+  CHECK(error_of({"tets"}) == "leakgate: unknown command \"tets\", did you mean \"test\"?");
+  CHECK(error_of({"test", "--repotr=json=x"}) ==
+        "--repotr=json=x: unknown option, did you mean \"--report\"? (leakgate test --help lists "
+        "them; flags for the test binary go behind -args)");
+  CHECK(error_of({"test", "--report", "junt=x"}) ==
+        "--report: unknown report \"junt\" (did you mean \"junit\"?)");
+  CHECK(error_of({"test", "--report", "junit"}) ==
+        "--report: expected NAME=PATH, got \"junit\" (for example junit=leaks.xml)");
+  CHECK(error_of({"test", "--settle", "soon"}) ==
+        "--settle: expected a duration up to 1h, got \"soon\" (for example 500ms or 2s)");
+  CHECK(error_of({"test", "--proof=maybe"}) == "--proof: expected auto, on or off, got \"maybe\"");
+  CHECK(error_of({"test", "--ancestors=2"}) == "--ancestors: expected on or off, got \"2\"");
+  CHECK(error_of({"explain"}) == "explain: expected RESULT.json [FINGERPRINT], got 0 words (write "
+                                 "the result with --report json=PATH)");
+}
+
+TEST_CASE("command line: help of a command is that command's")
+{
+  const auto line = parse_command_line({"test", "--help"});
+  REQUIRE(line);
+  CHECK(line->command == CommandLine::Command::help);
+  CHECK(line->help.find("--settle") != std::string::npos);
+}
