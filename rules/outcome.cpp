@@ -1,0 +1,106 @@
+#include "rules/outcome.hpp"
+
+#include "gate/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace leakgate::rules {
+
+namespace {
+
+bool
+go_test_failed(PackageEnd end)
+{
+  return end != PackageEnd::passed && end != PackageEnd::no_tests;
+}
+
+bool
+is_reported(const Finding& finding)
+{
+  return finding.disposition == Disposition::reported;
+}
+
+std::string
+imbalance(const Ledger& ledger)
+{
+  const std::int64_t accounted = ledger.in_before + ledger.runtime + ledger.allowed +
+                                 ledger.baseline + ledger.below_threshold + ledger.reported;
+  return fmt::format("ledger: it does not balance, got {} seen and {} accounted for (this is a "
+                     "defect of leakgate: please report it with the JSON result)",
+                     text::counted(ledger.seen, "goroutine"), accounted);
+}
+
+std::string
+missing_evidence(const Verdict& verdict)
+{
+  std::string first;
+  long long unjudged = 0;
+  for (const PackageVerdict& package : verdict.packages) {
+    if (package.judged || package.end == PackageEnd::no_tests)
+      continue;
+    if (unjudged++ == 0)
+      first = fmt::format("{}: {}", package.import_path, package.note);
+  }
+  if (unjudged > 1)
+    first += fmt::format("; and {} more", text::counted(unjudged - 1, "package"));
+  return first;
+}
+
+} // namespace
+
+bool
+ran_tests(PackageEnd end)
+{
+  return end != PackageEnd::no_tests && end != PackageEnd::build_failed;
+}
+
+std::string
+unjudged_note(PackageEnd end, const PackageEvidence* evidence)
+{
+  if (end == PackageEnd::no_tests)
+    return "no tests to run";
+  if (end == PackageEnd::build_failed)
+    return "does not compile, so nothing ran";
+  if (evidence == nullptr || evidence->source == EvidenceSource::none || !evidence->after) {
+    if (end == PackageEnd::crashed || end == PackageEnd::timed_out)
+      return "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)";
+    return "the test process left no snapshot (run it again with --no-cache; if that does not "
+           "help it was killed, or an -exec wrapper swallowed its output)";
+  }
+  if (!evidence->before && evidence->source != EvidenceSource::crash)
+    return "the snapshot from before the tests is missing (run it again with --no-cache)";
+  return {};
+}
+
+void
+decide_outcome(Verdict& verdict)
+{
+  verdict.reason.clear();
+  const bool balanced =
+      verdict.ledger.balances() && std::ranges::all_of(verdict.packages, [](const auto& each) {
+        return each.ledger.balances();
+      });
+  // Only packages that `go test` ran have an end; two snapshots alone have none.
+  const bool failed = std::ranges::any_of(
+      verdict.run.packages, [](const PackageRun& run) { return go_test_failed(run.end); });
+  const bool nothing_ran = std::ranges::none_of(
+      verdict.packages, [](const auto& each) { return each.judged || ran_tests(each.end); });
+  if (failed) {
+    verdict.outcome = Outcome::tests_failed;
+  } else if (!balanced) {
+    verdict.outcome = Outcome::no_verdict;
+    verdict.reason = imbalance(verdict.ledger);
+  } else if (std::ranges::any_of(verdict.findings, is_reported)) {
+    verdict.outcome = Outcome::leaks;
+  } else if (nothing_ran) {
+    verdict.outcome = Outcome::no_verdict;
+    verdict.reason = "no package ran a test (check the packages and -run)";
+  } else {
+    verdict.reason = missing_evidence(verdict);
+    verdict.outcome = verdict.reason.empty() ? Outcome::pass : Outcome::no_verdict;
+  }
+}
+
+} // namespace leakgate::rules

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "gate/model/verdict.hpp"
+
+#include <string>
+
+namespace leakgate::rules {
+
+/// True when the package is one that ran tests, so that a snapshot must be there.
+[[nodiscard]] bool ran_tests(PackageEnd end);
+
+/// Why a package cannot be judged, from how it ended and what it left behind; empty
+/// when it can.
+[[nodiscard]] std::string unjudged_note(PackageEnd end, const PackageEvidence* evidence);
+
+/// Sets `outcome` and `reason` from the rest of the verdict. The first that holds:
+/// `tests_failed`: a package failed, crashed, timed out, exited, did not compile or did
+/// not finish (findings are reported all the same); `no_verdict`: the ledger does not
+/// balance; `leaks`: a finding is reported; `no_verdict`: a package that ran left nothing
+/// to judge, or no package ran a test; `pass`.
+void decide_outcome(Verdict& verdict);
+
+} // namespace leakgate::rules

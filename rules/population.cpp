@@ -1,0 +1,157 @@
+#include "rules/population.hpp"
+
+#include "rules/goroutine_order.hpp"
+#include "rules/profile_stacks.hpp"
+#include "rules/test_names.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace leakgate::rules {
+
+namespace {
+
+using FramesTable = std::unordered_map<std::vector<Frame>, const Goroutine*, FramesHash>;
+
+// For each stack of the dump the goroutine that comes first in content and id.
+FramesTable
+by_frames(const std::vector<Goroutine>& dump)
+{
+  FramesTable table;
+  for (const Goroutine& goroutine : dump) {
+    const auto [entry, added] = table.try_emplace(comparable_frames(goroutine), &goroutine);
+    if (!added && goroutine_less(goroutine, *entry->second))
+      entry->second = &goroutine;
+  }
+  return table;
+}
+
+Population
+from_dump(const Snapshot& after)
+{
+  Population out;
+  out.has_ids = true;
+  out.seen = static_cast<std::int64_t>(after.dump.size());
+  out.subjects.reserve(after.dump.size());
+  for (const Goroutine& goroutine : after.dump)
+    out.subjects.emplace_back().goroutine = &goroutine;
+  return out;
+}
+
+Population
+from_profile(const Snapshot& after)
+{
+  Population out;
+  const FramesTable details = by_frames(after.dump);
+  for (Goroutine& group : as_in_dump(after.profile)) {
+    if (const auto found = details.find(group.frames); found != details.end()) {
+      group.wait = found->second->wait;
+      group.state = found->second->state;
+      group.created_by = found->second->created_by;
+      group.ancestors = found->second->ancestors;
+    }
+    out.seen += group.count;
+    out.owned.push_back(std::move(group));
+  }
+  for (const Goroutine& group : out.owned) {
+    Subject& subject = out.subjects.emplace_back();
+    subject.goroutine = &group;
+    subject.count = group.count;
+  }
+  return out;
+}
+
+std::int64_t
+remove_by_id(Population& population, const Snapshot& before)
+{
+  std::unordered_set<std::int64_t> known;
+  for (const Goroutine& goroutine : before.dump)
+    known.insert(goroutine.id);
+  return static_cast<std::int64_t>(std::erase_if(population.subjects, [&](const Subject& each) {
+    return known.contains(each.goroutine->id);
+  }));
+}
+
+using Counts = std::unordered_map<std::vector<Frame>, std::int64_t, FramesHash>;
+
+// The function with which a goroutine started: the same for as long as it lives.
+std::vector<Frame>
+entry_function(const Goroutine& goroutine)
+{
+  if (goroutine.frames.empty())
+    return {};
+  return {{goroutine.frames.back().function, {}, 0}};
+}
+
+template <typename Key>
+std::int64_t
+subtract(std::vector<Subject*>& subjects, Counts& known, Key key)
+{
+  std::int64_t removed = 0;
+  for (Subject* subject : subjects) {
+    const auto found = known.find(key(*subject->goroutine));
+    if (found == known.end())
+      continue;
+    const std::int64_t taken = std::min(found->second, subject->count);
+    found->second -= taken;
+    subject->count -= taken;
+    removed += taken;
+  }
+  return removed;
+}
+
+std::int64_t
+remove_by_count(Population& population, const Snapshot& before)
+{
+  Counts by_stack;
+  const std::vector<Goroutine> groups =
+      before.profile.empty() ? before.dump : as_in_dump(before.profile);
+  for (const Goroutine& group : groups)
+    by_stack[comparable_frames(group)] += group.count;
+
+  std::vector<Subject*> candidates;
+  for (Subject& subject : population.subjects) {
+    if (test_label(*subject.goroutine).empty())
+      candidates.push_back(&subject);
+  }
+  std::ranges::sort(candidates, [](const Subject* a, const Subject* b) {
+    return goroutine_less(*a->goroutine, *b->goroutine);
+  });
+  std::int64_t removed = subtract(candidates, by_stack, comparable_frames);
+  Counts by_entry;
+  for (const Goroutine& group : groups) {
+    const auto left = by_stack.find(comparable_frames(group));
+    by_entry[entry_function(group)] += left->second;
+    left->second = 0;
+  }
+  removed += subtract(candidates, by_entry, entry_function);
+  std::erase_if(population.subjects, [](const Subject& each) { return each.count == 0; });
+  return removed;
+}
+
+} // namespace
+
+Population
+take_population(const Snapshot& after)
+{
+  const bool whole_dump = after.dump_taken && after.dump_complete && !after.dump.empty();
+  return whole_dump || after.profile.empty() ? from_dump(after) : from_profile(after);
+}
+
+bool
+comparable_by_id(const Snapshot& before, const Population& population)
+{
+  return population.has_ids && before.dump_taken && before.dump_complete;
+}
+
+std::int64_t
+remove_known(Population& population, const Snapshot* before)
+{
+  if (before == nullptr)
+    return 0;
+  return comparable_by_id(*before, population) ? remove_by_id(population, *before)
+                                               : remove_by_count(population, *before);
+}
+
+} // namespace leakgate::rules

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "gate/model/evidence.hpp"
+#include "gate/model/finding.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+namespace leakgate::rules {
+
+/// One goroutine of an after-snapshot, or a group of equal ones, on its way through
+/// the rules.
+struct Subject
+{
+  const Goroutine* goroutine = nullptr;
+  std::int64_t count = 1; ///< less than the group's when some of it were there before
+  std::size_t stack = 0;  ///< index in the StackTable
+  Name test;              ///< empty: no test did it, or it is not known which
+  Attribution by = Attribution::none;
+};
+
+/// Everything that was seen in the after-snapshot. Dumps are taken as they are;
+/// where a dump is missing or cut, the groups of the profile count instead, with
+/// creator, ancestors and state from what there is of the dump.
+struct Population
+{
+  std::vector<Subject> subjects;
+  std::int64_t seen = 0;
+  bool has_ids = false;        ///< taken from a dump
+  std::deque<Goroutine> owned; ///< what `subjects` points to when taken from a profile
+};
+
+[[nodiscard]] Population take_population(const Snapshot& after);
+
+/// True when both snapshots name their goroutines, so that `before` can be
+/// subtracted by id and not only by stack.
+[[nodiscard]] bool comparable_by_id(const Snapshot& before, const Population& population);
+
+/// Takes out the goroutines that were there before; what is left is new. Returns how
+/// many were taken out. By id where both sides have ids, which are never used twice in
+/// a process. Otherwise by count of equal stacks, and what is then left in `before` by
+/// count of the function that the goroutine runs, since it may have moved on; a
+/// goroutine labelled by a test was never there before.
+[[nodiscard]] std::int64_t remove_known(Population& population, const Snapshot* before);
+
+} // namespace leakgate::rules

@@ -1,0 +1,119 @@
+#include "rules/signature.hpp"
+
+#include "gate/base/digest.hpp"
+#include "rules/profile_stacks.hpp"
+#include "rules/symbol.hpp"
+
+#include <algorithm>
+
+namespace leakgate::rules {
+
+namespace {
+
+// The frames that make the identity: the user's, and of each run of standard library
+// frames the one that the user's code called (the outermost). Nothing of package
+// runtime, which renames even what starts a finalizer.
+std::vector<Frame>
+skeleton(const Goroutine& goroutine, Wait wait, SourceNames& sources)
+{
+  const std::vector<Frame> frames = comparable_frames(goroutine);
+  std::vector<Frame> kept;
+  // Where a busy goroutine was met says nothing about it.
+  std::size_t first = 0;
+  if (wait == Wait::running && !frames.empty())
+    first = frames.size() - 1;
+  for (std::size_t i = first; i < frames.size(); ++i) {
+    const bool outermost = i + 1 == frames.size() || !sources.is_standard(frames[i + 1]);
+    if (outermost || !sources.is_standard(frames[i]))
+      kept.push_back(frames[i]);
+  }
+  return kept;
+}
+
+// Up to Go 1.26 the closure of a range-over-func body that was inlined is named after
+// the caller alone (`TestA.func3`), while its creator still says whose body it is
+// (`TestA.Each-range1`). From 1.27 on both do.
+bool
+named_after_caller_only(const Goroutine& goroutine)
+{
+  if (!goroutine.created_by || goroutine.frames.empty())
+    return false;
+  const Frame entry = comparable_frames(goroutine).back();
+  const Frame& creator = *goroutine.created_by;
+  return creator.function.view().find("-range") != std::string_view::npos &&
+         has_inlined_caller(creator.function.view()) && entry.file == creator.file &&
+         !has_inlined_caller(entry.function.view()) &&
+         canonical_function(entry.function.view(), {}).ends_with(".func");
+}
+
+void
+append_frame(std::vector<Name>& names, Name name)
+{
+  // Recursion: how deep it went does not matter.
+  if (names.empty() || !(names.back() == name))
+    names.push_back(name);
+}
+
+// The closure's number, unless it counts the closures of whatever it was inlined into.
+Name
+numbered(const Frame& frame, SourceNames& sources)
+{
+  if (has_inlined_caller(frame.function.view()))
+    return sources.canonical(frame);
+  return without_type_arguments(frame.function.view());
+}
+
+} // namespace
+
+Signature
+signature_of(const Goroutine& goroutine, Wait wait, SourceNames& sources)
+{
+  Signature out;
+  out.wait = wait == Wait::unknown ? goroutine.state : std::string(to_string(wait));
+  if (goroutine.created_by && !is_runtime_function(goroutine.created_by->function.view()))
+    out.creator = sources.canonical(*goroutine.created_by);
+  for (const Frame& frame : skeleton(goroutine, wait, sources))
+    append_frame(out.frames, sources.canonical(frame));
+  if (named_after_caller_only(goroutine))
+    out.frames.back() = out.creator;
+  return out;
+}
+
+Variant
+variant_of(const Goroutine& goroutine, Wait wait, SourceNames& sources)
+{
+  Variant out;
+  if (goroutine.created_by) {
+    out.file = goroutine.created_by->file;
+    out.line = goroutine.created_by->line;
+  }
+  for (const Frame& frame : skeleton(goroutine, wait, sources))
+    append_frame(out.functions, numbered(frame, sources));
+  if (named_after_caller_only(goroutine))
+    out.functions.back() = sources.canonical(*goroutine.created_by);
+  return out;
+}
+
+std::string
+fingerprint(const std::string& rule, const std::string& package, const Signature& signature,
+            std::size_t ordinal)
+{
+  constexpr char k_separator = '\x1f';
+  std::string fields = "rule=" + rule;
+  const auto field = [&](std::string_view name, std::string_view value) {
+    fields += k_separator;
+    fields += name;
+    fields += '=';
+    fields += value;
+  };
+  field("package", package);
+  field("wait", signature.wait);
+  field("creator", signature.creator.view());
+  for (const Name frame : signature.frames)
+    field("frame", frame.view());
+  if (ordinal > 0)
+    field("ordinal", std::to_string(ordinal));
+  return "v1:" + sha256_hex(fields).substr(0, 32);
+}
+
+} // namespace leakgate::rules

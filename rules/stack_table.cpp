@@ -1,0 +1,56 @@
+#include "rules/stack_table.hpp"
+
+#include "rules/allow.hpp"
+#include "rules/ancestry.hpp"
+#include "rules/goroutine_order.hpp"
+#include "rules/own_goroutines.hpp"
+
+namespace leakgate::rules {
+
+std::size_t
+StackTable::Hash::operator()(const Goroutine* goroutine) const noexcept
+{
+  std::size_t hash = FramesHash{}(goroutine->frames);
+  if (goroutine->created_by)
+    hash ^= goroutine->created_by->function.hash() +
+            static_cast<std::size_t>(goroutine->created_by->line);
+  return hash * 31 + static_cast<std::size_t>(goroutine->wait);
+}
+
+bool
+StackTable::Equal::operator()(const Goroutine* a, const Goroutine* b) const noexcept
+{
+  return a->wait == b->wait && a->frames == b->frames && a->created_by == b->created_by &&
+         a->state == b->state;
+}
+
+std::size_t
+StackTable::index_of(const Goroutine& goroutine)
+{
+  const auto [entry, added] = m_index.try_emplace(&goroutine, m_facts.size());
+  if (added) {
+    m_facts.push_back(
+        {refined_wait(goroutine), own_reason(goroutine), find_allow(goroutine, m_policy.allow)});
+  }
+  return entry->second;
+}
+
+Wait
+refined_wait(const Goroutine& goroutine)
+{
+  if (goroutine.wait == Wait::semaphore) {
+    if (has_function(goroutine.frames, "sync.(*WaitGroup).Wait"))
+      return Wait::wait_group;
+    if (has_function(goroutine.frames, "sync.(*RWMutex).RLock"))
+      return Wait::rwmutex_read;
+    if (has_function(goroutine.frames, "sync.(*RWMutex).Lock"))
+      return Wait::rwmutex_write;
+    if (has_function(goroutine.frames, "sync.(*Mutex).Lock"))
+      return Wait::mutex;
+  }
+  if (goroutine.wait == Wait::runnable || goroutine.wait == Wait::runtime)
+    return Wait::running;
+  return goroutine.wait;
+}
+
+} // namespace leakgate::rules

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leakgate::rules {
+
+/// A Go symbol cut at the end of its package: `example.com/app/broker` and
+/// `(*Hub).Subscribe.func1`. The package keeps the linker's escapes (`yaml%2ev3`).
+struct Symbol
+{
+  std::string_view package;
+  std::string_view name;
+};
+
+[[nodiscard]] Symbol split_symbol(std::string_view function);
+
+/// The import path as a symbol spells it: dots behind the last slash become `%2e`.
+[[nodiscard]] std::string symbol_package(std::string_view import_path);
+
+/// The parts of a symbol's name: `(*Hub)`, `Subscribe`, `func1`. Dots inside of
+/// brackets do not cut.
+[[nodiscard]] std::vector<std::string_view> name_parts(std::string_view name);
+
+/// The first part, which is the function in whose source a closure stands, or into
+/// which it was inlined: `TestSub` for `example.com/app.TestSub.(*Hub).Run.func2`.
+[[nodiscard]] std::string_view outer_function(std::string_view function);
+
+/// True for what the compiler names itself: `func1`, `gowrap2`, `deferwrap1`, `3`.
+[[nodiscard]] bool is_closure_part(std::string_view part);
+
+/// True when the compiler put the name of a caller in front of a closure that it
+/// inlined (`TestSub.(*Hub).Run.func2.1`), as Go does up to 1.26.
+[[nodiscard]] bool has_inlined_caller(std::string_view function);
+
+/// `function` with every type argument list written `[...]`, as tracebacks do;
+/// profiles write them out.
+[[nodiscard]] std::string without_type_arguments(std::string_view function);
+
+/// The name under which a function is known to a fingerprint. It is the same for Go
+/// 1.24 to 1.27 and does not change when closures are added around it: closures lose
+/// their numbers and the callers that they were inlined into, `init.0` its number,
+/// an external test package its `_test`. `file_package` is the package of the frame's
+/// file, used where the symbol names the caller's package instead; may be empty.
+[[nodiscard]] std::string canonical_function(std::string_view function,
+                                             std::string_view file_package);
+
+} // namespace leakgate::rules

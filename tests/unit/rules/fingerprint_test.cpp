@@ -1,0 +1,136 @@
+#include "rules/engine.hpp"
+#include "rules/signature.hpp"
+#include "tests/support/evidence_builder.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+using namespace leakgate::test;
+
+namespace {
+
+std::vector<std::string>
+fingerprints(std::vector<Goroutine> left)
+{
+  std::vector<std::string> out;
+  for (const Finding& finding : evaluate(evidence_of(std::move(left)), {}).findings)
+    out.push_back(finding.fingerprint);
+  return out;
+}
+
+Goroutine
+closure(std::int64_t id, const char* number, int line)
+{
+  return GoroutineBuilder(id)
+      .at(frame(std::string("Run.func") + number, "hub.go", line + 1))
+      .by(frame("Run", "hub.go", line));
+}
+
+} // namespace
+
+TEST_CASE("a fingerprint is v1: and 32 hex digits of the named fields")
+{
+  rules::Signature signature;
+  signature.wait = "chan_receive";
+  signature.creator = "a/b.Run";
+  signature.frames = {"a/b.Run.func"};
+  // sha256 of
+  // "rule=goroutine-leak\x1fpackage=a/b\x1fwait=chan_receive\x1fcreator=a/b.Run\x1fframe=a/b.Run.func"
+  CHECK(rules::fingerprint("goroutine-leak", "a/b", signature, 0) ==
+        "v1:6a47ce50d4b39600171527b3b1105143");
+  CHECK(rules::fingerprint("goroutine-leak", "a/b", signature, 1) ==
+        "v1:cea85ef9dce39a28657807628dcb19e9");
+}
+
+TEST_CASE("edits above the leak keep its fingerprint")
+{
+  CHECK(fingerprints({closure(9, "1", 14)}) == fingerprints({closure(33, "4", 99)}));
+}
+
+TEST_CASE("the names that Go 1.26 and Go 1.27 give one leak have one fingerprint")
+{
+  const Goroutine go126 =
+      GoroutineBuilder(9)
+          .at({"example.com/app/broker.TestA.Deep.func2.1.1", "/src/app/other/deep.go", 43})
+          .by({"example.com/app/broker.TestA.Deep.func2", "/src/app/other/deep.go", 42});
+  const Goroutine go127 =
+      GoroutineBuilder(9)
+          .at({"example.com/app/other.Deep.func1.1.1", "/src/app/other/deep.go", 43})
+          .by({"example.com/app/other.Deep.func1", "/src/app/other/deep.go", 42});
+  CHECK(fingerprints({go126}) == fingerprints({go127}));
+}
+
+TEST_CASE("the inlined body of a range-over-func loop has one fingerprint, too")
+{
+  const Goroutine go126 = GoroutineBuilder(9)
+                              .at(frame("TestA.func3", "hub.go", 75))
+                              .by(frame("TestA.Each-range1", "hub.go", 75));
+  const Goroutine go127 = GoroutineBuilder(9)
+                              .at(frame("Each-range1.1", "hub.go", 75))
+                              .by(frame("Each-range1", "hub.go", 75));
+  CHECK(fingerprints({go126}) == fingerprints({go127}));
+}
+
+TEST_CASE("what the standard library does below the call that blocks is not part of it")
+{
+  const auto waits = [](const char* inner, const char* file) -> Goroutine {
+    return GoroutineBuilder(9, Wait::mutex, "sync.Mutex.Lock")
+        .at(go_frame(inner, file, 95))
+        .at(go_frame("sync.(*Mutex).Lock", "sync/mutex.go", 46))
+        .at(frame("Run.func1", "hub.go", 15))
+        .by(frame("Run", "hub.go", 14));
+  };
+  CHECK(fingerprints({waits("internal/sync.(*Mutex).lockSlow", "internal/sync/mutex.go")}) ==
+        fingerprints({waits("sync.(*Mutex).lockSlow", "sync/mutex.go")}));
+}
+
+TEST_CASE("a busy goroutine has one fingerprint wherever it was met")
+{
+  const auto busy = [](Wait wait, const char* state, const char* function) -> Goroutine {
+    return GoroutineBuilder(9, wait, state)
+        .at(frame(function, "hub.go", 99))
+        .at(frame("Spin.func1", "hub.go", 15))
+        .by(frame("Spin", "hub.go", 14));
+  };
+  CHECK(fingerprints({busy(Wait::running, "running", "hash")}) ==
+        fingerprints({busy(Wait::runnable, "runnable", "next")}));
+}
+
+TEST_CASE("how deep a recursion went is not part of it")
+{
+  const auto recursion = [](int depth) -> Goroutine {
+    GoroutineBuilder builder(9);
+    for (int i = 0; i < depth; ++i)
+      builder.at(frame("walk", "hub.go", 20));
+    return builder.by(frame("Run", "hub.go", 14));
+  };
+  CHECK(fingerprints({recursion(3)}) == fingerprints({recursion(30)}));
+}
+
+TEST_CASE("package, wait, creator and stack each make another fingerprint")
+{
+  rules::Signature signature;
+  signature.wait = "select";
+  signature.creator = "a/b.Run";
+  signature.frames = {"a/b.Run.func"};
+  const std::string first = rules::fingerprint("r", "a/b", signature, 0);
+  CHECK(first != rules::fingerprint("r", "a/c", signature, 0));
+  CHECK(first != rules::fingerprint("q", "a/b", signature, 0));
+  rules::Signature other = signature;
+  other.wait = "mutex";
+  CHECK(first != rules::fingerprint("r", "a/b", other, 0));
+  other = signature;
+  other.creator = "a/b.Go";
+  CHECK(first != rules::fingerprint("r", "a/b", other, 0));
+  other = signature;
+  other.frames.push_back("a/b.main");
+  CHECK(first != rules::fingerprint("r", "a/b", other, 0));
+}
+
+TEST_CASE("equal leaks at two places of a package are two findings, told apart by their order")
+{
+  const std::vector<std::string> both = fingerprints({closure(9, "1", 14), closure(10, "2", 24)});
+  REQUIRE(both.size() == 2);
+  CHECK(both[0] != both[1]);
+  CHECK(both[0] == fingerprints({closure(9, "1", 14)})[0]);
+}
