@@ -15,7 +15,8 @@ namespace {
 
 constexpr const char* k_rule = "goroutine-leak";
 
-// The innermost line of code that is not Go's own, else the leaf.
+// The innermost line of code that is not Go's own. Where all is Go's own the outermost
+// says most: `net/http.(*persistConn).readLoop` rather than `internal/poll.runtime_pollWait`.
 Place
 blocked_place(const Goroutine& goroutine, SourceNames& sources)
 {
@@ -23,7 +24,7 @@ blocked_place(const Goroutine& goroutine, SourceNames& sources)
     return {};
   const auto user = std::ranges::find_if(
       goroutine.frames, [&](const Frame& frame) { return !sources.is_standard(frame); });
-  return sources.place(user == goroutine.frames.end() ? goroutine.frames.front() : *user);
+  return sources.place(user == goroutine.frames.end() ? goroutine.frames.back() : *user);
 }
 
 void
@@ -80,7 +81,7 @@ make_finding(const Cluster& cluster, const FindingContext& context, Ledger& ledg
   finding.severity = wording.severity;
   finding.message =
       message_for(wording, finding.state, cluster.wait, cluster.proven, cluster.count);
-  finding.help = wording.help;
+  finding.help = fmt::format("{}: {}", wording.why, wording.help);
   dispose(finding, cluster, context.policy, ledger);
   return finding;
 }

@@ -52,7 +52,7 @@ constexpr KindRow k_kinds[] = {
      "close it in the test's Cleanup, or set a deadline"},
     {Wait::syscall, Severity::medium, "the call does not return",
      "end what it waits for (kill the process, close the file), and wait for the goroutine"},
-    {Wait::running, Severity::high, "it never blocks and never ends",
+    {Wait::running, Severity::high, "it still ran, or was about to, when the waiting ended",
      "leave the loop on ctx.Done() or a done channel, and end it when the test ends"},
     {Wait::unknown, Severity::medium, "it is still there after the tests",
      "end it before the test returns, and wait until it has ended"},
@@ -129,8 +129,6 @@ message_for(const Wording& wording, std::string_view state, Wait wait, std::int6
 {
   std::string out =
       fmt::format("{} {}", wording.subject, verb_for(wait, state, proven == count && count > 0));
-  if (!wording.why.empty())
-    out += fmt::format(": {}", wording.why);
   if (proven > 0 && proven < count)
     out += fmt::format(" ({} of {} proven)", proven, count);
   return out;

@@ -65,7 +65,10 @@ test_app(RawTestOptions& raw)
   for (const FileReporter& reporter : file_reporters()) {
     reports += fmt::format("\n{} ({})", reporter.name, reporter.description);
   }
-  app->add_option("--report", raw.reports, reports)->type_name("NAME=PATH")->expected(1);
+  app->add_option("--report", raw.reports, reports)
+      ->type_name("NAME=PATH")
+      ->expected(1, CLI::detail::expected_max_vector_size)
+      ->allow_extra_args(false);
   app->add_option("--settle", raw.settle, "how long goroutines may take to end after the last test")
       ->type_name("DURATION")
       ->capture_default_str();

@@ -1,5 +1,6 @@
 #include "gate/app/test_session.hpp"
 
+#include "gate/base/text.hpp"
 #include "gate/capture/overlay.hpp"
 #include "gate/capture/source_roots.hpp"
 #include "gate/decode/test_events.hpp"
@@ -158,7 +159,8 @@ prepare_session(const TestOptions& options)
   const RunIdentity identity{random_run_id(), options.probe.canonical()};
   GoTestPlan plan{*toolchain, {}, options.go, *inherited, "", *experiment};
   plan.probe = options.probe.environment_value(store->folder().string(), identity.run);
-  auto overlay = write_overlay(*toolchain, store->folder().parent_path(), user_overlay(plan));
+  auto overlay = write_overlay(*toolchain, store->folder().parent_path(), user_overlay(plan),
+                               options.go.directory);
   if (!overlay) {
     return refuse(overlay.error(), ExitCode::no_verdict);
   }
@@ -201,7 +203,9 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
   }
   evidence.go_version = session.plan.toolchain.version;
   evidence.roots = std::move(*source_roots);
-  evidence.roots.goroots.push_back(session.plan.overlay.goroot);
+  if (!session.plan.overlay.goroot.empty()) {
+    evidence.roots.goroots.push_back(session.plan.overlay.goroot);
+  }
   return result;
 }
 

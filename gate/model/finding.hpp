@@ -72,13 +72,15 @@ struct Finding
   std::vector<std::int64_t>
       rounds; ///< new goroutines per `-count` round; empty when there was one round
 
-  Place at;                 ///< the line of the test from which the chain starts
-  Place started;            ///< the `go` statement
-  Place blocked;            ///< the innermost line outside the runtime and the standard library
+  Place at;      ///< the line of the test from which the chain starts
+  Place started; ///< the `go` statement
+  /// The innermost line outside the runtime and the standard library, or the outermost
+  /// where there is none.
+  Place blocked;
   std::vector<Frame> stack; ///< of one representative, leaf first
   std::vector<Ancestor> ancestors;
   std::string message; ///< one line: `goroutine blocked forever in chan receive`
-  std::string help;    ///< what usually fixes it; may be empty
+  std::string help;    ///< `why it waits: what usually fixes it`; may be empty
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

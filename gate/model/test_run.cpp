@@ -3,6 +3,18 @@
 namespace leakgate {
 
 std::string_view
+to_string(TestOutcome outcome)
+{
+  switch (outcome) {
+  case TestOutcome::none: return "none";
+  case TestOutcome::pass: return "pass";
+  case TestOutcome::fail: return "fail";
+  case TestOutcome::skip: return "skip";
+  }
+  return "none";
+}
+
+std::string_view
 to_string(PackageEnd end)
 {
   switch (end) {

@@ -2,11 +2,14 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leakgate {
 
 enum class TestOutcome { none, pass, fail, skip };
+
+[[nodiscard]] std::string_view to_string(TestOutcome outcome);
 
 /// One test, subtest, example, benchmark or fuzz seed, under the full name Go prints.
 struct TestCase

@@ -30,7 +30,10 @@ struct Ledger
   [[nodiscard]] bool
   balances() const
   {
-    return seen == in_before + runtime + allowed + baseline + below_threshold + reported;
+    // Unsigned, because numbers read from a file may be so large that a sum overflows.
+    const auto u = [](std::int64_t count) { return static_cast<std::uint64_t>(count); };
+    return u(seen) ==
+           u(in_before) + u(runtime) + u(allowed) + u(baseline) + u(below_threshold) + u(reported);
   }
   Ledger& operator+=(const Ledger& other);
   friend bool operator==(const Ledger&, const Ledger&) = default;
