@@ -213,7 +213,7 @@ std::string
 byte_size(long long bytes)
 {
   constexpr std::array<std::string_view, 5> k_units = {"B", "KiB", "MiB", "GiB", "TiB"};
-  if (std::llabs(bytes) < 1024) {
+  if (bytes > -1024 && bytes < 1024) {
     return fmt::format("{} B", bytes);
   }
   auto value = static_cast<double>(bytes);

@@ -11,11 +11,16 @@ namespace leakgate {
 
 /// Reads a goroutine profile (profile.proto, gzipped or not): one Goroutine per
 /// sample, with `count`, labels and frames (inlined ones expanded), without ids or
-/// states. Error: `WHERE: what, got "…"`.
+/// states. Functions are spelled as a text dump prints them (`f[...]`), but the
+/// runtime's own frames, which a text dump hides, are there. `leaked` is set for a
+/// goroutine leak profile. Checked as pprof's CheckValid does; at most 64 MiB unpacked.
+/// Error: `WHERE: what, got "…"`.
 [[nodiscard]] Result<std::vector<Goroutine>> decode_goroutine_profile(std::string_view data,
                                                                       std::string_view where);
 
-/// Reads a heap profile (profile.proto, gzipped or not), all four sample values.
+/// Reads a heap profile (profile.proto, gzipped or not), all four sample values; the
+/// samples of one stack (Go has one for each object size) are added up. Limits and
+/// errors as above.
 [[nodiscard]] Result<HeapProfile> decode_heap_profile(std::string_view data,
                                                       std::string_view where);
 
