@@ -1,0 +1,116 @@
+#include "gate/capture/insertions.hpp"
+
+#include "gate/base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <vector>
+
+namespace leakgate {
+
+namespace {
+
+struct Entry
+{
+  bool insert = false; ///< false: the line only has to be there
+  std::string file;
+  std::string line;
+  std::string code;
+};
+
+std::string
+with_tabs(std::string_view field)
+{
+  std::string line(field);
+  for (std::size_t at = 0; (at = line.find("\\t", at)) != std::string::npos; ++at) {
+    line.replace(at, 2, "\t");
+  }
+  return line;
+}
+
+// `KIND FILE | LINE | CODE`; see the head of gate/probe/insertions.txt.
+Result<Entry>
+parse_entry(std::string_view text)
+{
+  constexpr std::string_view k_insert = "insert ";
+  constexpr std::string_view k_expect = "expect ";
+  constexpr std::string_view k_separator = " |";
+  const bool insert = text.starts_with(k_insert);
+  const std::size_t file_end = text.find(k_separator);
+  const std::size_t line_end =
+      file_end == std::string_view::npos ? file_end : text.rfind(k_separator);
+  if ((!insert && !text.starts_with(k_expect)) || line_end == file_end || line_end < file_end + 3) {
+    return failure("insertions.txt: not an entry, got " + text::quoted(text));
+  }
+  return Entry{insert, std::string(text.substr(k_insert.size(), file_end - k_insert.size())),
+               with_tabs(text.substr(file_end + 3, line_end - file_end - 3)),
+               std::string(text::trim(text.substr(line_end + k_separator.size())))};
+}
+
+std::string_view
+file_name(std::string_view path)
+{
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string
+not_found(const Entry& entry, std::string_view go_version, std::size_t found)
+{
+  return fmt::format(
+      "{}: {} not found in {}, got {} {} (this leakgate does not know that Go "
+      "release; report it)",
+      file_name(entry.file), entry.insert ? "insertion point" : "a line that the probe relies on",
+      go_version, found == 0 ? "no line" : "more than one line", text::quoted(entry.line));
+}
+
+/// Where `line` ends in `source`, when it is there as a whole line exactly once.
+Result<std::size_t>
+end_of_line(std::string_view source, const Entry& entry, std::string_view go_version)
+{
+  const std::string whole = "\n" + entry.line + "\n";
+  const std::size_t at = source.find(whole);
+  if (at == std::string_view::npos) {
+    return failure(not_found(entry, go_version, 0));
+  }
+  if (source.find(whole, at + 1) != std::string_view::npos) {
+    return failure(not_found(entry, go_version, 2));
+  }
+  return at + whole.size() - 1;
+}
+
+} // namespace
+
+Result<std::map<std::string, std::string>>
+apply_insertions(std::string_view table, const SourceReader& read, std::string_view go_version)
+{
+  std::map<std::string, std::string> sources;
+  std::map<std::string, std::string> changed;
+  for (const std::string_view row : text::split(table, '\n')) {
+    if (row.empty() || row.starts_with('#')) {
+      continue;
+    }
+    const auto entry = parse_entry(row);
+    if (!entry) {
+      return failure(entry.error());
+    }
+    auto source = sources.find(entry->file);
+    if (source == sources.end()) {
+      auto text = read(entry->file);
+      if (!text) {
+        return failure(text.error());
+      }
+      source = sources.emplace(entry->file, std::move(*text)).first;
+    }
+    const auto end = end_of_line(source->second, *entry, go_version);
+    if (!end) {
+      return failure(end.error());
+    }
+    if (entry->insert) {
+      source->second.insert(*end, " " + entry->code + ";");
+      changed[entry->file] = source->second;
+    }
+  }
+  return changed;
+}
+
+} // namespace leakgate

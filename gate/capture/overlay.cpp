@@ -1,0 +1,212 @@
+#include "gate/capture/overlay.hpp"
+
+#include "gate/base/digest.hpp"
+#include "gate/base/file.hpp"
+#include "gate/base/text.hpp"
+#include "gate/capture/insertions.hpp"
+#include "gate/capture/probe_source.hpp"
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+
+namespace leakgate {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t k_source_limit = 8ULL << 20;
+constexpr std::uint64_t k_user_overlay_limit = 64ULL << 20;
+
+/// Replaced path -> path of its replacement (empty: the file is gone), as in the JSON.
+using Replacements = std::map<std::string, std::string>;
+
+/// `path` without links, or as it is when it cannot be resolved.
+fs::path
+resolved(const fs::path& path)
+{
+  std::error_code error;
+  fs::path clean = fs::weakly_canonical(path, error);
+  return error ? path.lexically_normal() : clean;
+}
+
+bool
+lies_below(const fs::path& path, const fs::path& folder)
+{
+  if (folder.empty()) {
+    return false;
+  }
+  const fs::path relative = resolved(path).lexically_relative(resolved(folder));
+  return !relative.empty() && *relative.begin() != ".." && relative != ".";
+}
+
+Result<void>
+link_folder(const fs::path& target, const fs::path& link)
+{
+  std::error_code error;
+  if (fs::read_symlink(link, error) == target && !error) {
+    return {};
+  }
+  if (auto made = make_folder(link.parent_path()); !made) {
+    return made;
+  }
+  // Made aside and renamed: another leakgate may be using the link right now.
+  fs::path aside = link;
+  aside += ".new";
+  fs::remove(aside, error);
+  fs::create_directory_symlink(target, aside, error);
+  if (!error) {
+    fs::rename(aside, link, error);
+  }
+  if (error) {
+    return failure(fmt::format("{}: cannot make link, got \"{}\"", link.string(), error.message()));
+  }
+  return {};
+}
+
+/// The GOROOT whose files the overlay may name; a link when it is in the module cache.
+Result<fs::path>
+reachable_goroot(const Toolchain& toolchain, const fs::path& cache)
+{
+  if (!lies_below(toolchain.goroot, toolchain.mod_cache)) {
+    return fs::path(toolchain.goroot);
+  }
+  std::string name = toolchain.version;
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == ' ' || c == '/'; }, '_');
+  const fs::path link = cache / "goroot" / name;
+  if (auto made = link_folder(toolchain.goroot, link); !made) {
+    return failure(made.error());
+  }
+  return link;
+}
+
+/// Everything of ours: path below $GOROOT/src -> content.
+Result<std::map<std::string, std::string>>
+our_files(const Toolchain& toolchain)
+{
+  const auto read = [&](const std::string& file) {
+    return read_file(fs::path(toolchain.goroot) / "src" / file, k_source_limit);
+  };
+  auto files = apply_insertions(probe_insertions(), read, toolchain.version);
+  if (files) {
+    for (const ProbeFile& file : probe_files()) {
+      files->emplace("testing/leakgate_" + std::string(file.name), file.content);
+    }
+  }
+  return files;
+}
+
+std::string
+content_hash(const std::map<std::string, std::string>& files)
+{
+  std::string framed;
+  for (const auto& [path, content] : files) {
+    framed += fmt::format("{} {}\n", path, content.size());
+    framed += content;
+  }
+  return sha256_hex(framed);
+}
+
+Result<void>
+write_when_other(const fs::path& path, std::string_view content)
+{
+  const auto present = read_file(path, k_user_overlay_limit);
+  return present && *present == content ? Result<void>() : write_file(path, content);
+}
+
+fs::path
+absolute_in(const fs::path& path, const fs::path& directory)
+{
+  std::error_code ignored;
+  return (fs::current_path(ignored) / directory / path).lexically_normal();
+}
+
+Result<nlohmann::json>
+read_user_overlay(const fs::path& file)
+{
+  const auto text = read_file(file, k_user_overlay_limit);
+  if (!text) {
+    return failure(text.error() + " (it is the -overlay of your go test flags or GOFLAGS)");
+  }
+  auto json = nlohmann::json::parse(*text, nullptr, false);
+  const auto replace = json.is_object() ? json.find("Replace") : json.end();
+  if (!json.is_object() || (replace != json.end() && !replace->is_object())) {
+    return failure(fmt::format("{}: not an overlay, got {} (expected {{\"Replace\": {{…}}}})",
+                               file.string(), text::quoted(*text)));
+  }
+  return replace == json.end() ? nlohmann::json::object() : *replace;
+}
+
+Result<void>
+merge_user_overlay(const fs::path& file, const fs::path& directory, Replacements& replacements)
+{
+  const fs::path path = absolute_in(file, directory);
+  const auto entries = read_user_overlay(path);
+  if (!entries) {
+    return failure(entries.error());
+  }
+  for (const auto& [from, to] : entries->items()) {
+    if (!to.is_string()) {
+      return failure(fmt::format("{}: not a path for {}, got {} (expected a string)", path.string(),
+                                 text::quoted(from), text::quoted(to.dump())));
+    }
+    const auto& with = to.get_ref<const std::string&>();
+    const std::string key = absolute_in(from, directory).string();
+    const std::string value = with.empty() ? "" : absolute_in(with, directory).string();
+    if (!replacements.emplace(key, value).second) {
+      return failure(fmt::format("{}: replaces a file that leakgate changes itself, got {} (take "
+                                 "that entry out of your -overlay)",
+                                 path.string(), text::quoted(from, 300)));
+    }
+  }
+  return {};
+}
+
+} // namespace
+
+Result<Overlay>
+write_overlay(const Toolchain& toolchain, const fs::path& cache,
+              const std::optional<fs::path>& user_file, const fs::path& directory)
+{
+  const auto files = our_files(toolchain);
+  if (!files) {
+    return failure(files.error());
+  }
+  const auto goroot = reachable_goroot(toolchain, cache);
+  if (!goroot) {
+    return failure(goroot.error());
+  }
+  const fs::path folder = cache / "overlay" / content_hash(*files).substr(0, 32);
+  Replacements replacements;
+  for (const auto& [path, content] : *files) {
+    const fs::path copy = folder / fs::path(path).filename();
+    if (auto written = write_when_other(copy, content); !written) {
+      return failure(written.error());
+    }
+    replacements.emplace((*goroot / "src" / path).string(), copy.string());
+  }
+  if (user_file) {
+    if (auto merged = merge_user_overlay(*user_file, directory, replacements); !merged) {
+      return failure(merged.error());
+    }
+  }
+  const std::string json = nlohmann::json{{"Replace", replacements}}.dump(
+      1, ' ', false, nlohmann::json::error_handler_t::replace);
+  // Beside the files and not among what names the folder: another overlay of the
+  // user's, or another path to GOROOT, does not move the files and so builds nothing new.
+  Overlay overlay{folder / ("overlay-" + sha256_hex(json).substr(0, 16) + ".json"), {}};
+  if (auto written = write_when_other(overlay.file, json); !written) {
+    return failure(written.error());
+  }
+  if (*goroot != toolchain.goroot) {
+    overlay.goroot = goroot->string();
+  }
+  return overlay;
+}
+
+} // namespace leakgate

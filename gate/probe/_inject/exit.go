@@ -1,0 +1,101 @@
+package testing
+
+import (
+	"runtime"
+	"slices"
+)
+
+// leakgateBrokenOffSettle is how long is waited when os.Exit was called inside a test: what that test has started is
+// no leak, and nothing of it will end.
+const leakgateBrokenOffSettle = 20e6
+
+// exit is the hook that os.Exit runs, after TestMain has torn down. Its last act is the marker line.
+func (p *leakgateProbe) exit() {
+	if *matchList != "" || *isFuzzWorker {
+		p.file.discard()
+		return
+	}
+	p.after()
+	p.file.finish()
+}
+
+func (p *leakgateProbe) after() {
+	defer func() {
+		if r := recover(); r != nil {
+			p.file.fail(leakgateRecover(r))
+		}
+	}()
+	if p.file.open(p.options.dir, p.options.run); p.file.broken() {
+		return
+	}
+	p.sampler.stop()
+	running := p.running()
+	leakgateSetDebug(leakgateDebug("tracebacklabels"), 1)
+	settled := p.settleAfter(len(running) > 0)
+	if settled.clean {
+		// On a busy machine a collection burns milliseconds waiting for threads that the system has put aside. Nothing
+		// is left that could want a second one.
+		runtime.GOMAXPROCS(1)
+	} else {
+		settled.dump = leakgateMend(settled.dump, p.tests.names())
+	}
+
+	var j leakgateJSON
+	j.begin()
+	p.state(&j, int64(runtime.NumGoroutine()), settled.dump, settled.whole)
+	j.number("settle_ms", settled.waited/1e6)
+	j.boolean("settled", settled.clean)
+	j.texts("running", running)
+	if p.exitZero {
+		j.number("exit_code", 0)
+	}
+	j.boolean("proof", settled.proof)
+	j.text("proof_off_reason", p.proofMissing(settled))
+	p.sections("after", j.end(), settled.dump)
+	settled.dump = nil // before the heap is measured
+
+	p.afterCollection()
+}
+
+// afterCollection takes what needs the heap to be swept.
+func (p *leakgateProbe) afterCollection() {
+	finalizer := leakgateCollect()
+	memory, heap := leakgateMemory(), leakgateProfile("heap")
+	p.file.section("after.heap", heap)
+	p.file.section("after.memory", memory)
+	p.file.section("finalizer", finalizer)
+}
+
+func (p *leakgateProbe) settleAfter(brokenOff bool) leakgateSettled {
+	settler := leakgateSettler{p: p, baseline: p.baseline, limit: p.options.settle, collect: true}
+	if brokenOff {
+		settler.limit = min(settler.limit, leakgateBrokenOffSettle)
+	}
+	if leakgateInBubble() {
+		settler.limit = 0 // os.Exit inside a synctest bubble: there no sleep is real
+	}
+	return settler.run()
+}
+
+// running lists the tests, fuzz targets, benchmarks and examples that have not returned, sorted.
+func (p *leakgateProbe) running() []string {
+	names := []string{}
+	running.Range(func(name, _ any) bool {
+		names = append(names, name.(string))
+		return true
+	})
+	p.mu.Lock()
+	names = append(names, p.current...)
+	if p.fuzz != nil && !p.fuzz.leakgateDone() {
+		names = append(names, p.fuzz.name)
+	}
+	p.mu.Unlock()
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func (f *F) leakgateDone() bool {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.done
+}

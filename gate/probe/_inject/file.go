@@ -1,0 +1,176 @@
+package testing
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"hash"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// leakgateFile is the snapshot file (README, "The snapshot file"). It is opened for each write and closed again: while
+// tests run the probe holds no descriptor that they could count, close or write to by accident.
+type leakgateFile struct {
+	mu      sync.Mutex
+	waiting []byte // sections from before open
+	part    string // path while it grows; empty: not opened
+	dir     string
+	hash    hash.Hash
+	failure string // the first thing that went wrong; from then on nothing is written
+}
+
+// fail gives the file up: nothing is left behind, and the marker line carries the first reason.
+func (f *leakgateFile) fail(reason string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.failLocked(reason)
+}
+
+func (f *leakgateFile) failLocked(reason string) {
+	if f.failure != "" {
+		return
+	}
+	f.failure = reason
+	f.discardLocked()
+}
+
+// discard removes what was written; for processes that run no tests.
+func (f *leakgateFile) discard() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.discardLocked()
+}
+
+func (f *leakgateFile) discardLocked() {
+	f.waiting = nil
+	if f.part != "" {
+		_ = syscall.Unlink(f.part)
+	}
+}
+
+// open makes the file and writes the sections that waited. Only once a test is about to run: -test.list and bad flags
+// leave no file.
+func (f *leakgateFile) open(dir, run string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.failure != "" || f.part != "" {
+		return
+	}
+	f.dir = dir
+	nonce := uint64(leakgateNano())
+	for {
+		part := dir + "/" + run + "." + strconv.Itoa(syscall.Getpid()) + "." + strconv.FormatUint(nonce, 36) + ".part"
+		err := leakgateAppend(part, syscall.O_CREAT|syscall.O_EXCL, nil)
+		if err == nil {
+			f.part = part
+			break
+		}
+		if err != syscall.EEXIST {
+			f.failLocked(part + ": cannot write, got " + strconv.Quote(err.Error()))
+			return
+		}
+		nonce++
+	}
+	waiting := f.waiting
+	f.waiting = nil
+	f.writeLocked(waiting)
+}
+
+// broken tells that the file was given up.
+func (f *leakgateFile) broken() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.failure != ""
+}
+
+// section appends one section.
+func (f *leakgateFile) section(name string, content []byte) {
+	f.sections(leakgateAppendSection(nil, name, content))
+}
+
+func leakgateAppendSection(to []byte, name string, content []byte) []byte {
+	to = append(to, name...)
+	to = append(to, ' ')
+	to = strconv.AppendInt(to, int64(len(content)), 10)
+	to = append(to, '\n')
+	to = append(to, content...)
+	return append(to, '\n')
+}
+
+// sections appends text that is already framed.
+func (f *leakgateFile) sections(framed []byte) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.failure != "" {
+		return
+	}
+	if f.part == "" {
+		f.waiting = append(f.waiting, framed...)
+		return
+	}
+	f.writeLocked(framed)
+}
+
+func (f *leakgateFile) writeLocked(data []byte) {
+	if f.hash == nil {
+		f.hash = sha256.New()
+	}
+	f.hash.Write(data)
+	if err := leakgateAppend(f.part, 0, data); err != nil {
+		f.failLocked(f.part + ": cannot write, got " + strconv.Quote(err.Error()))
+	}
+}
+
+// finish ends the file, gives it the name of its content and says so on standard output: the last act of the process.
+func (f *leakgateFile) finish() {
+	f.section("end", nil)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	word := "! " + f.failure
+	if f.failure == "" {
+		word = fmt.Sprintf("%x", f.hash.Sum(nil))
+		if err := syscall.Rename(f.part, f.dir+"/"+word+".snapshot"); err != nil {
+			f.failLocked(f.part + ": cannot rename, got " + strconv.Quote(err.Error()))
+			word = "! " + f.failure
+		}
+	}
+	stdout := func(b []byte) (int, error) { return syscall.Write(syscall.Stdout, b) }
+	_ = leakgateWriteAll(stdout, []byte("\x01leakgate "+word+"\n"))
+}
+
+// leakgateAppend writes data to the end of path, whole or with an error.
+func leakgateAppend(path string, flags int, data []byte) error {
+	for {
+		fd, err := syscall.Open(path, flags|syscall.O_WRONLY|syscall.O_APPEND|syscall.O_CLOEXEC, 0o666)
+		if err == syscall.EINTR {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		err = leakgateWriteAll(func(b []byte) (int, error) { return syscall.Write(fd, b) }, data)
+		if closed := syscall.Close(fd); err == nil {
+			err = closed
+		}
+		return err
+	}
+}
+
+// leakgateWriteAll calls write until data is out. Somebody may have made standard output non-blocking: then it waits
+// for the reader, but not for ever.
+func leakgateWriteAll(write func([]byte) (int, error), data []byte) error {
+	for patience := 2000; len(data) > 0; {
+		n, err := write(data)
+		data = data[max(0, n):]
+		switch {
+		case err == syscall.EAGAIN && patience > 0:
+			patience--
+			time.Sleep(time.Millisecond)
+		case err != nil && err != syscall.EINTR:
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,71 @@
+package testing
+
+import (
+	"bytes"
+	"runtime"
+	"strconv"
+)
+
+// leakgateDumpLimit is where the text is cut; Go itself cuts a crash dump there.
+const leakgateDumpLimit = 64 << 20
+
+// leakgateDump returns the stacks of all goroutines as text, and whether it is whole. The world stands still meanwhile.
+func leakgateDump() (text []byte, whole bool) {
+	size := 64 << 10
+	for size < 2048*runtime.NumGoroutine() {
+		size *= 2
+	}
+	for size = min(size, leakgateDumpLimit); ; size *= 2 {
+		buffer := make([]byte, size)
+		n := runtime.Stack(buffer, true)
+		if n < size {
+			return buffer[:n], true
+		}
+		if size >= leakgateDumpLimit {
+			return buffer[:n], false
+		}
+	}
+}
+
+// leakgateGoroutine is what the settling has to know of one goroutine of a dump.
+type leakgateGoroutine struct {
+	id     int64
+	leaked bool   // the GC has proved that it can never wake
+	frames []byte // from the newline before the first frame up to the ancestors
+}
+
+// leakgateEachGoroutine visits the goroutines of a dump in its order: the calling one is the first.
+func leakgateEachGoroutine(text []byte, visit func(leakgateGoroutine)) {
+	for len(text) > 0 {
+		var block []byte
+		block, text, _ = bytes.Cut(text, []byte("\n\n"))
+		rest, isGoroutine := bytes.CutPrefix(bytes.TrimLeft(block, "\n"), []byte("goroutine "))
+		header, _, _ := bytes.Cut(rest, []byte("\n"))
+		digits, state, hasState := bytes.Cut(header, []byte(" "))
+		id, err := strconv.ParseInt(string(digits), 10, 64)
+		if !isGoroutine || !hasState || err != nil {
+			continue
+		}
+		frames, _, _ := bytes.Cut(rest[len(header):], []byte("\n[originating from "))
+		visit(leakgateGoroutine{id: id, leaked: bytes.Contains(state, []byte(" (leaked)")), frames: frames})
+	}
+}
+
+// leakgateNeverAwaited are functions on the stacks of goroutines that the settling does not wait for: package
+// testing's own, and those that the standard library starts once and never ends. What counts as a leak is decided by
+// leakgate's rules, which see these goroutines all the same.
+var leakgateNeverAwaited = [][]byte{
+	[]byte("\ntesting.tRunner("), []byte("\ntesting.fRunner("), []byte("\ntesting.(*B).runN("),
+	[]byte("\ntesting.leakgate"), []byte("\ntesting.(*leakgate"), []byte("\ncreated by testing.runExample "),
+	[]byte("\nos/signal.loop("), []byte("\nos/signal.signal_recv("), []byte("\nruntime.ensureSigM"),
+	[]byte("\nruntime.ReadTrace("), []byte("\nruntime/trace.Start.func"), []byte("\nruntime/pprof.profileWriter("),
+}
+
+func (g leakgateGoroutine) awaited() bool {
+	for _, function := range leakgateNeverAwaited {
+		if bytes.Contains(g.frames, function) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,56 @@
+// Package testing: these files are leakgate's probe. `go test -overlay` adds them to the toolchain's own package
+// testing, where one inserted call per runner (insertions.txt) leads here. The life of the probe in reading order:
+// options.go, hooks.go, snapshot.go, samples.go, rounds.go, exit.go, settle.go, file.go.
+//
+// Rules of the house: every name starts with leakgate; nothing here may fail a test, so each way in ends in a nil
+// check and errors end in file.fail; no import of os (what goes through os is an input of Go's test cache).
+package testing
+
+import "sync"
+
+// leakgate is the probe of this process; nil, and then nothing at all happens, unless leakgate started it.
+var leakgate *leakgateProbe
+
+type leakgateProbe struct {
+	options leakgateOptions
+	file    leakgateFile
+	sampler leakgateSampler
+	quiet   leakgateQuietness
+	tests   leakgateTests
+
+	started       bool  // the first (*M).Run has begun; written once, before any test
+	startNano     int64 // monotonic, at that moment
+	baseline      leakgateBaseline
+	exitZero      bool // os.Exit(0), as far as known
+	roundNumber   int
+	roundBudget   int64            // nanoseconds left for settling between rounds
+	roundBaseline leakgateBaseline // baseline plus what earlier rounds left
+
+	mu      sync.Mutex // guards what follows
+	current []string   // examples and benchmarks that have not returned
+	fuzz    *F         // the last fuzz target that was started
+}
+
+// init runs before the init of every package that imports testing, so that no child process started there or in
+// TestMain inherits the variable. A program that merely links testing leaves it to the test binaries below it.
+func init() {
+	if !Testing() {
+		return
+	}
+	text, ok := leakgateTakeVariable()
+	if !ok {
+		return
+	}
+	p := &leakgateProbe{}
+	if err := p.options.parse(text); err != "" {
+		p.file.fail(err)
+	}
+	p.quiet.leave = p.leaveQuiet
+	p.roundBudget = p.options.settle
+	leakgate = p
+}
+
+// nowMilliseconds is the time since the start of the first (*M).Run, also inside a synctest bubble.
+func (p *leakgateProbe) nowMilliseconds() int64 {
+	return (leakgateNano() - p.startNano) / 1e6
+}

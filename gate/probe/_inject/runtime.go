@@ -1,0 +1,87 @@
+package testing
+
+import (
+	"bytes"
+	"sync/atomic"
+	"unsafe"
+)
+
+// What the probe needs of the runtime and has no public way to. insertions.txt lists the source lines that must be
+// there for this to hold; the link needs -ldflags=-checklinkname=0.
+
+//go:linkname leakgateNano runtime.nanotime
+func leakgateNano() int64
+
+// leakgateBubbleNano is leakgateNano, but the fake clock inside a synctest bubble.
+//
+//go:linkname leakgateBubbleNano time.runtimeNano
+func leakgateBubbleNano() int64
+
+//go:linkname leakgateGetLabels runtime/pprof.runtime_getProfLabel
+func leakgateGetLabels() unsafe.Pointer
+
+//go:linkname leakgateSetLabels runtime/pprof.runtime_setProfLabel
+func leakgateSetLabels(labels unsafe.Pointer)
+
+// leakgateLabelSet is the layout behind the pointer of leakgateGetLabels.
+type leakgateLabelSet struct {
+	list []struct{ key, value string }
+}
+
+type leakgateDebugVariable struct {
+	name     string
+	value    *int32
+	atomic   *int32
+	fallback int32
+}
+
+//go:linkname leakgateDebugVariables runtime.dbgvars
+var leakgateDebugVariables []*leakgateDebugVariable
+
+// leakgateModuleHead is the first part of the runtime's moduledata: the symbol table of the program.
+type leakgateModuleHead struct {
+	header        unsafe.Pointer
+	functionNames []byte
+	_             []uint32
+	_             []byte
+	_             []byte
+	functions     []byte // records that start with entry uint32, name int32
+	table         []struct{ entry, record uint32 }
+	_             uintptr
+	first, last   uintptr // program counters
+	text          uintptr // what entry counts from
+}
+
+//go:linkname leakgateModule runtime.firstmoduledata
+var leakgateModule leakgateModuleHead
+
+// leakgateInBubble tells whether the calling goroutine lives in a synctest bubble, whose clock starts in the year 2000.
+func leakgateInBubble() bool {
+	difference := leakgateBubbleNano() - leakgateNano()
+	return difference > 1e9 || difference < -1e9
+}
+
+// leakgateDebug is the GODEBUG variable of that name as the runtime reads it, or nil. Set this way it is this process
+// only: neither child processes nor os.Getenv("GODEBUG") see it.
+func leakgateDebug(name string) *int32 {
+	for _, variable := range leakgateDebugVariables {
+		if variable.name == name {
+			if variable.value != nil {
+				return variable.value
+			}
+			return variable.atomic
+		}
+	}
+	return nil
+}
+
+func leakgateSetDebug(variable *int32, value int32) {
+	if variable != nil {
+		atomic.StoreInt32(variable, value)
+	}
+}
+
+// leakgateLinks tells whether this binary has a function whose full name contains part.
+func leakgateLinks(part string) bool {
+	return bytes.Contains(leakgateModule.functionNames, []byte(part))
+}

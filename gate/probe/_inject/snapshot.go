@@ -1,0 +1,113 @@
+package testing
+
+import (
+	"bytes"
+	"runtime"
+	"runtime/pprof"
+	"syscall"
+	"time"
+)
+
+// begin takes the before-snapshot. It waits in memory until the first test runs.
+func (p *leakgateProbe) begin(m *M) {
+	defer func() {
+		if r := recover(); r != nil {
+			p.file.fail(leakgateRecover(r))
+		}
+	}()
+	p.startNano = leakgateNano()
+	p.sampler.prepare(p.options.sample)
+	depth, reason := p.startTracebacks()
+	p.head(m.deps.ImportPath(), depth, reason)
+
+	// One collection makes both current. The second one of the after-snapshot is for what pools still hold.
+	runtime.GC()
+	memory, heap := leakgateMemory(), leakgateProfile("heap")
+	p.baseline.count = int64(runtime.NumGoroutine())
+	var dump []byte
+	var whole bool
+	if p.baseline.count <= p.options.limit {
+		dump, whole = p.dumpWithLabels()
+		p.baseline.ids = make(map[int64]bool)
+		leakgateEachGoroutine(dump, func(g leakgateGoroutine) { p.baseline.ids[g.id] = true })
+	}
+	p.roundBaseline = p.baseline
+
+	var j leakgateJSON
+	j.begin()
+	p.state(&j, p.baseline.count, dump, whole)
+	p.sections("before", j.end(), dump)
+	p.file.section("before.heap", heap)
+	p.file.section("before.memory", memory)
+}
+
+func (p *leakgateProbe) head(importPath string, ancestors int32, reason string) {
+	var j leakgateJSON
+	j.begin()
+	j.number("format", 1)
+	j.text("package", importPath)
+	j.text("go", runtime.Version())
+	j.text("goos", runtime.GOOS)
+	j.text("goarch", runtime.GOARCH)
+	j.number("pid", int64(syscall.Getpid()))
+	j.text("run", p.options.run)
+	j.number("started_unix_ms", time.Now().UnixMilli())
+	j.text("options", p.options.canonical())
+	j.number("ancestors", int64(ancestors))
+	j.text("ancestors_off_reason", reason)
+	j.text("labels", leakgateLabelKey)
+	p.file.sections([]byte("leakgate-snapshot 1\n"))
+	p.file.section("head", j.end())
+}
+
+// state writes the fields that both states have.
+func (p *leakgateProbe) state(j *leakgateJSON, count int64, dump []byte, whole bool) {
+	j.number("at_ms", p.nowMilliseconds())
+	j.number("goroutines", count)
+	if dump != nil {
+		j.boolean("dump_complete", whole)
+	}
+}
+
+// sections writes state, profile and dump of the moment.
+func (p *leakgateProbe) sections(moment string, state, dump []byte) {
+	p.file.section(moment+".state", state)
+	p.file.section(moment+".profile", leakgateProfile("goroutine"))
+	if dump != nil {
+		p.file.section(moment+".dump", dump)
+	}
+}
+
+// dumpWithLabels shows the labels in the headers of this one dump (Go 1.26+).
+func (p *leakgateProbe) dumpWithLabels() ([]byte, bool) {
+	labels := leakgateDebug("tracebacklabels")
+	leakgateSetDebug(labels, 1)
+	defer leakgateSetDebug(labels, 0)
+	return leakgateDump()
+}
+
+// leakgateProfile is a profile as profile.proto, gzip.
+func leakgateProfile(name string) []byte {
+	var buffer bytes.Buffer
+	if profile := pprof.Lookup(name); profile != nil {
+		_ = profile.WriteTo(&buffer, 0)
+	}
+	return buffer.Bytes()
+}
+
+// leakgateMemory reads MemStats; the caller has just forced a collection.
+func leakgateMemory() []byte {
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	var j leakgateJSON
+	j.begin()
+	j.number("heap_alloc_bytes", int64(stats.HeapAlloc))
+	j.number("heap_objects", int64(stats.HeapObjects))
+	j.number("heap_inuse_bytes", int64(stats.HeapInuse))
+	j.number("stack_inuse_bytes", int64(stats.StackInuse))
+	j.number("sys_bytes", int64(stats.Sys))
+	j.number("total_alloc_bytes", int64(stats.TotalAlloc))
+	j.number("gc_cycles", int64(stats.NumGC))
+	j.number("gc_pause_ns", int64(stats.PauseTotalNs))
+	return j.end()
+}

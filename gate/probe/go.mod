@@ -1,0 +1,3 @@
+module leakgate/probe
+
+go 1.24
