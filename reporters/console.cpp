@@ -1,0 +1,130 @@
+#include "reporters/console.hpp"
+
+#include "gate/base/text.hpp"
+#include "reporters/console_parts.hpp"
+#include "reporters/finding_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+namespace leakgate {
+
+namespace {
+
+using terminal::Ink;
+using terminal::Paint;
+
+// A first red run can have thousands of findings: the first ones in full, the rest
+// counted by package.
+constexpr std::size_t k_most_blocks = 25;
+constexpr std::size_t k_most_packages = 20;
+
+struct Rest
+{
+  std::size_t places = 0;
+  std::uint64_t goroutines = 0; // unsigned: a sum of what a file says may overflow
+};
+
+std::string
+rest_section(const std::vector<const Finding*>& rest, const ConsoleStyle& style)
+{
+  if (rest.empty()) {
+    return {};
+  }
+  std::map<std::string, Rest> packages;
+  for (const Finding* finding : rest) {
+    Rest& package = packages[finding->package];
+    ++package.places;
+    package.goroutines += static_cast<std::uint64_t>(finding->count);
+  }
+  std::string out = console::section_title(
+      "more leaks",
+      fmt::format("{}, all of them in the reports",
+                  text::counted(static_cast<long long>(rest.size()), "place")),
+      style);
+  std::size_t shown = 0;
+  for (const auto& [name, package] : packages) {
+    if (shown++ == k_most_packages) {
+      out += fmt::format("  … and {} more packages\n", packages.size() - k_most_packages);
+      break;
+    }
+    out +=
+        "  " +
+        terminal::pad_right(
+            terminal::cut_middle(terminal::one_line(name), console::usable_width(style) - 36), 40) +
+        fmt::format("  {} in {}\n",
+                    text::counted(static_cast<long long>(package.goroutines), "goroutine"),
+                    text::counted(static_cast<long long>(package.places), "place"));
+  }
+  return out;
+}
+
+std::vector<std::string>
+finding_sections(const Verdict& verdict, const ReportContext& context, const ConsoleStyle& style)
+{
+  const auto show =
+      verdict.packages.size() > 1 ? console::ShowPackage::yes : console::ShowPackage::no;
+  std::vector<std::string> sections;
+  std::vector<const Finding*> rest;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.disposition != Disposition::reported) {
+      continue;
+    }
+    if (sections.size() < k_most_blocks) {
+      sections.push_back(console::finding_block(finding, context, style, show));
+    } else {
+      rest.push_back(&finding);
+    }
+  }
+  sections.push_back(rest_section(rest, style));
+  return sections;
+}
+
+} // namespace
+
+namespace console {
+
+std::size_t
+usable_width(const ConsoleStyle& style)
+{
+  constexpr int k_narrowest = 40;
+  constexpr int k_widest = 120; // beyond, the eye loses the row between its columns
+  return static_cast<std::size_t>(std::clamp(style.width, k_narrowest, k_widest));
+}
+
+std::string
+section_title(std::string_view title, std::string_view rest, const ConsoleStyle& style)
+{
+  return Paint(style.color)(Ink::bold, title) + (rest.empty() ? "" : "  ") + std::string(rest) +
+         "\n";
+}
+
+} // namespace console
+
+std::string
+render_console(const Verdict& verdict, const ReportContext& context, const ConsoleStyle& style)
+{
+  std::vector<std::string> sections = finding_sections(verdict, context, style);
+  sections.push_back(console::heap_section(verdict, style));
+  sections.push_back(console::allowed_section(verdict, style));
+  sections.push_back(console::not_judged_section(verdict, style));
+  sections.push_back(console::notes_section(verdict, style));
+  sections.push_back(console::problems_section(verdict, style));
+  std::string out;
+  for (const std::string& section : sections) {
+    out += section.empty() ? "" : "\n" + section;
+  }
+  return out + (out.empty() ? "" : "\n") + console::closing_lines(verdict, style);
+}
+
+std::string
+render_finding(const Finding& finding, const ReportContext& context, const ConsoleStyle& style)
+{
+  return console::finding_block(finding, context, style, console::ShowPackage::yes) +
+         console::finding_details(finding, style);
+}
+
+} // namespace leakgate

@@ -1,0 +1,225 @@
+#include "gate/base/text.hpp"
+#include "reporters/console_parts.hpp"
+#include "reporters/finding_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace leakgate::console {
+
+namespace {
+
+using terminal::Ink;
+using terminal::Paint;
+
+constexpr std::size_t k_label_width = 12; // two spaces, the label, its gap
+constexpr std::size_t k_gap = 3;
+constexpr std::size_t k_narrowest_name = 18;
+constexpr std::size_t k_narrowest_source = 20;
+constexpr std::size_t k_most_leakers = 8;
+
+// A row of a finding: what it is, who, where, and the line of source there.
+struct Row
+{
+  std::string label;
+  std::string name;
+  std::string place;
+  std::string source;
+};
+
+struct Columns
+{
+  std::size_t name = 0;
+  std::size_t place = 0;
+  std::size_t source = 0; ///< 0: the source stands on a line of its own
+};
+
+std::string
+source_of(const ReportContext& context, const Place& place)
+{
+  if (!context.source_line || !place.known()) {
+    return {};
+  }
+  std::string line = context.source_line(place.file, place.line);
+  for (std::size_t tab = line.find('\t'); tab != std::string::npos; tab = line.find('\t', tab)) {
+    line.replace(tab, 1, "    ");
+  }
+  line = terminal::one_line(line);
+  return line.substr(0, line.find_last_not_of(' ') + 1);
+}
+
+Row
+place_row(std::string_view label, const Place& place, const ReportContext& context)
+{
+  return {std::string(label), terminal::one_line(finding_text::short_function(place.function)),
+          terminal::one_line(finding_text::file_and_line(place)), source_of(context, place)};
+}
+
+// Takes off the indentation that all lines of one file share, so that the `go` statement
+// and what blocks inside it keep their shape.
+void
+dedent(std::vector<Row>& rows, const Finding& finding)
+{
+  const auto indent = [](const Row& row) {
+    return std::min(row.source.find_first_not_of(' '), row.source.size());
+  };
+  const bool same_file = rows.size() == 3 && finding.started.file == finding.blocked.file &&
+                         finding.blocked.line > finding.started.line && !rows[1].source.empty() &&
+                         !rows[2].source.empty();
+  const std::size_t shared = same_file ? std::min(indent(rows[1]), indent(rows[2])) : 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i].source.erase(0, same_file && i > 0 ? shared : indent(rows[i]));
+  }
+}
+
+std::vector<Row>
+rows_of(const Finding& finding, const ReportContext& context)
+{
+  Row test = place_row("test", finding.at, context);
+  test.name = terminal::one_line(finding_text::test_or_phase(finding));
+  std::vector<Row> rows = {test, place_row("started", finding.started, context),
+                           place_row("blocked", finding.blocked, context)};
+  dedent(rows, finding);
+  std::erase_if(rows, [](const Row& row) { return row.name.empty() && row.place.empty(); });
+  return rows;
+}
+
+// Names give way first (in their middle), source lines second, places never: they are
+// what people click on.
+Columns
+fit(const std::vector<Row>& rows, std::size_t width)
+{
+  Columns natural;
+  for (const Row& row : rows) {
+    natural.name = std::max(natural.name, terminal::display_width(row.name));
+    natural.place = std::max(natural.place, terminal::display_width(row.place));
+    natural.source = std::max(natural.source, terminal::display_width(row.source));
+  }
+  const std::size_t room = width - k_label_width;
+  const auto left_of = [&](std::size_t taken) { return room > taken ? room - taken : 0; };
+  const std::size_t wanted_source = std::min(natural.source, k_narrowest_source);
+  const std::size_t beside_source = left_of(natural.place + wanted_source + 2 * k_gap);
+  const std::size_t narrow = std::min(natural.name, std::size_t{32});
+  Columns columns = natural;
+  if (natural.source > 0 && beside_source >= narrow) {
+    columns.name = std::min(natural.name, beside_source);
+    columns.source = left_of(columns.name + natural.place + 2 * k_gap);
+    return columns;
+  }
+  columns.source = 0;
+  columns.name = std::min(natural.name, left_of(natural.place + k_gap));
+  if (columns.name < std::min(natural.name, k_narrowest_name)) {
+    columns.name = std::min(natural.name, room);
+    columns.place = 0; // places stand below the names
+  }
+  return columns;
+}
+
+std::string
+below(std::string_view text)
+{
+  return "\n" + std::string(k_label_width, ' ') + std::string(text);
+}
+
+std::string
+render_row(const Row& row, const Columns& columns, std::size_t width, const Paint& paint)
+{
+  const std::string name = terminal::cut_middle(row.name, columns.name);
+  std::string out = "  " + paint(Ink::dim, terminal::pad_right(row.label, k_label_width - 2));
+  const bool is_test = row.label == "test";
+  const bool more = !row.place.empty() && columns.place > 0;
+  const std::string padded = more ? terminal::pad_right(name, columns.name) : name;
+  out += is_test ? paint(Ink::bold, padded) : padded;
+  if (!row.place.empty()) {
+    const bool source_follows = columns.source > 0 && !row.source.empty();
+    const std::string place =
+        source_follows ? terminal::pad_right(row.place, columns.place) : row.place;
+    out += columns.place > 0 ? std::string(k_gap, ' ') + paint(Ink::cyan, place)
+                             : below(paint(Ink::cyan, row.place));
+  }
+  if (!row.source.empty() && columns.source > 0) {
+    out += std::string(k_gap, ' ') + paint(Ink::dim, terminal::cut_end(row.source, columns.source));
+  } else if (!row.source.empty()) {
+    out += below("  " + paint(Ink::dim, terminal::cut_end(row.source, width - k_label_width - 2)));
+  }
+  return out + "\n";
+}
+
+// A labelled text that runs over as many lines as it needs.
+std::string
+render_text(std::string_view label, std::string_view content, std::size_t width, const Paint& paint)
+{
+  std::string out;
+  for (const std::string& line :
+       terminal::wrap(terminal::one_line(content), width - k_label_width)) {
+    out += "  " + paint(Ink::dim, terminal::pad_right(out.empty() ? label : "", k_label_width - 2));
+    out += line + "\n";
+  }
+  return out;
+}
+
+std::string
+leakers(const Finding& finding, std::size_t width, const Paint& paint)
+{
+  if (finding.leakers.size() < 2) {
+    return {};
+  }
+  std::string all = fmt::format("{} tests: ", finding.leakers.size());
+  const std::size_t shown = std::min(finding.leakers.size(), k_most_leakers);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Leaker& leaker = finding.leakers[i];
+    all += fmt::format("{}{} ({})", i == 0 ? "" : " · ", terminal::one_line(leaker.test),
+                       leaker.count);
+  }
+  if (shown < finding.leakers.size()) {
+    all += fmt::format(" · and {} more", finding.leakers.size() - shown);
+  }
+  return render_text("", all, width, paint);
+}
+
+std::string
+heading(const Finding& finding, std::size_t width, const Paint& paint)
+{
+  const bool reported = finding.disposition == Disposition::reported;
+  const std::string word =
+      reported ? "LEAK  " : fmt::format("{}  ", to_string(finding.disposition));
+  const std::string message = terminal::cut_end(terminal::one_line(finding.message), width - 6);
+  const std::string evidence = finding_text::evidence(finding);
+  const std::string painted_evidence =
+      paint(finding.tier == Tier::proven || finding.tier == Tier::growing ? Ink::red : Ink::yellow,
+            evidence);
+  std::string out = paint(reported ? Ink::red : Ink::yellow, word) + paint(Ink::bold, message);
+  const std::size_t taken = terminal::display_width(word) + terminal::display_width(message);
+  const std::size_t needed = taken + k_gap + terminal::display_width(evidence);
+  if (needed > width) {
+    return out + below(painted_evidence) + "\n";
+  }
+  return out + std::string(width - needed + k_gap, ' ') + painted_evidence + "\n";
+}
+
+} // namespace
+
+std::string
+finding_block(const Finding& finding, const ReportContext& context, const ConsoleStyle& style,
+              ShowPackage show_package)
+{
+  const std::size_t width = usable_width(style);
+  const Paint paint(style.color);
+  std::string out = heading(finding, width, paint);
+  if (show_package == ShowPackage::yes) {
+    out += render_text("package", finding.package, width, paint);
+  }
+  const std::vector<Row> rows = rows_of(finding, context);
+  const Columns columns = fit(rows, width);
+  for (const Row& row : rows) {
+    out += render_row(row, columns, width, paint);
+    if (row.label == "test") {
+      out += leakers(finding, width, paint);
+    }
+  }
+  return out + render_text("pattern", finding.help, width, paint);
+}
+
+} // namespace leakgate::console

@@ -1,0 +1,172 @@
+#include "gate/base/text.hpp"
+#include "reporters/console_parts.hpp"
+#include "reporters/test_tree.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+namespace {
+
+using terminal::Ink;
+using terminal::Paint;
+
+// A crash can print a goroutine dump of any size; its head and its end tell what happened.
+constexpr std::size_t k_head_lines = 120;
+constexpr std::size_t k_tail_lines = 40;
+constexpr std::size_t k_widest_line = 2000;
+constexpr std::size_t k_deepest_indent = 8;
+
+struct EndWords
+{
+  std::string_view word;
+  Ink ink;
+  std::string_view why; ///< empty: the counts say it
+};
+
+EndWords
+words_for(PackageEnd end)
+{
+  switch (end) {
+  case PackageEnd::passed: return {"ok", Ink::green, ""};
+  case PackageEnd::no_tests: return {"-", Ink::dim, "no tests"};
+  case PackageEnd::failed: return {"FAIL", Ink::red, ""};
+  case PackageEnd::build_failed: return {"FAIL", Ink::red, "does not build"};
+  case PackageEnd::crashed: return {"FAIL", Ink::red, "crashed"};
+  case PackageEnd::timed_out: return {"FAIL", Ink::red, "timed out"};
+  case PackageEnd::exited: return {"FAIL", Ink::red, "os.Exit in a test"};
+  case PackageEnd::unfinished: return {"FAIL", Ink::red, "did not finish"};
+  }
+  return {"FAIL", Ink::red, "did not finish"};
+}
+
+std::string
+test_counts(const PackageRun& package)
+{
+  const auto count = [&](TestOutcome outcome) {
+    return std::count_if(package.tests.begin(), package.tests.end(),
+                         [&](const TestCase& test) { return test.outcome == outcome; });
+  };
+  const auto total = static_cast<long long>(package.tests.size());
+  const auto failed = count(TestOutcome::fail);
+  const auto skipped = count(TestOutcome::skip);
+  const auto unfinished = count(TestOutcome::none);
+  std::string out = failed > 0
+                        ? fmt::format("{} of {} failed", failed, text::counted(total, "test"))
+                        : text::counted(total, "test");
+  out += unfinished > 0 ? fmt::format(", {} unfinished", unfinished) : "";
+  out += skipped > 0 ? fmt::format(", {} skipped", skipped) : "";
+  return out;
+}
+
+// The output of a test without the result line that go test prints in front of it,
+// which is printed here with our own indentation.
+std::vector<std::string>
+output_lines(std::string_view output, std::string_view test)
+{
+  std::vector<std::string> lines;
+  const std::string fail_line = fmt::format("--- FAIL: {} (", terminal::one_line(test));
+  const std::string printable = text::printable(output);
+  for (const std::string_view line : text::split(printable, '\n')) {
+    if (test.empty() || !text::trim(line).starts_with(fail_line)) {
+      lines.emplace_back(line);
+    }
+  }
+  while (!lines.empty() && text::trim(lines.back()).empty()) {
+    lines.pop_back();
+  }
+  return lines;
+}
+
+// The output outside of tests, without the lines that only repeat the result.
+std::vector<std::string>
+package_lines(const PackageRun& package)
+{
+  std::vector<std::string> lines = output_lines(package.output, "");
+  const std::string result = "FAIL\t" + package.import_path;
+  std::erase_if(lines, [&](const std::string& line) {
+    return line == "FAIL" || line == "PASS" || line.starts_with(result);
+  });
+  return lines;
+}
+
+std::string
+shown_lines(const std::vector<std::string>& lines, std::size_t depth)
+{
+  const std::size_t most = k_head_lines + k_tail_lines;
+  const std::size_t hidden = lines.size() > most ? lines.size() - most : 0;
+  const std::string indent(4 * depth, ' ');
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (hidden > 0 && i == k_head_lines) {
+      out += fmt::format("{}… {} lines not shown (they are in the JSON report)\n", indent, hidden);
+      i += hidden;
+    }
+    out += (lines[i].empty() ? "" : indent) + terminal::cut_end(lines[i], k_widest_line) + "\n";
+  }
+  return out;
+}
+
+std::string
+failed_test(const TestCase& test, std::size_t depth, const Paint& paint)
+{
+  depth = std::min(depth, k_deepest_indent);
+  const std::string name = terminal::one_line(test.name);
+  const std::string line = test.outcome == TestOutcome::none
+                               ? fmt::format("--- UNFINISHED: {}", name)
+                               : fmt::format("--- FAIL: {} ({:.2f}s)", name, test.elapsed.count());
+  return std::string(4 * depth, ' ') + paint(Ink::red, line) + "\n" +
+         shown_lines(output_lines(test.output, test.name), depth);
+}
+
+} // namespace
+
+std::string
+render_progress(const PackageRun& package, const ConsoleStyle& style)
+{
+  constexpr std::size_t k_time_column = 8;
+  const Paint paint(style.color);
+  const EndWords words = words_for(package.end);
+  std::string what(words.why);
+  if (package.end != PackageEnd::no_tests && package.end != PackageEnd::build_failed) {
+    what += (what.empty() ? "" : " · ") + test_counts(package);
+  }
+  const bool ran = package.end != PackageEnd::no_tests && package.end != PackageEnd::build_failed;
+  const std::string time = !ran             ? ""
+                           : package.cached ? "(cached)"
+                                            : fmt::format("{:.2f}s", package.elapsed.count());
+  const std::size_t width = console::usable_width(style);
+  const std::size_t column = std::clamp<std::size_t>(width - 28, 16, 40);
+  const std::size_t behind = 2 + k_time_column + 3 + terminal::display_width(what);
+  const std::size_t room = std::max<std::size_t>(width - 6 - std::min(width - 6, behind), 16);
+  const std::string name = terminal::cut_middle(terminal::one_line(package.import_path), room);
+  std::string out = paint(words.ink, terminal::pad_right(words.word, 6));
+  out += terminal::pad_right(name, std::min(column, room)) + "  ";
+  out += paint(Ink::dim, terminal::pad_left(time, k_time_column)) + "   ";
+  out += words.ink == Ink::red ? paint(Ink::red, what) : paint(Ink::dim, what);
+  return out + "\n";
+}
+
+std::string
+render_test_failures(const PackageRun& package, const ConsoleStyle& style)
+{
+  const Paint paint(style.color);
+  const bool failed = package.end != PackageEnd::passed && package.end != PackageEnd::no_tests;
+  std::string out;
+  for (const TestInTree& test : test_tree(package.tests)) {
+    const TestOutcome outcome = test.test->outcome;
+    if (outcome == TestOutcome::fail || (outcome == TestOutcome::none && failed)) {
+      out += failed_test(*test.test, test.depth, paint);
+    }
+  }
+  if (failed) {
+    out += shown_lines(package_lines(package), 0);
+  }
+  return out;
+}
+
+} // namespace leakgate

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "gate/model/finding.hpp"
+
+#include <concepts>
+#include <type_traits>
+
+/// The fields of a finding in the JSON result: see result_fields.hpp.
+namespace leakgate::result_fields {
+
+template <typename T, typename Model>
+concept Of = std::same_as<std::remove_const_t<T>, Model>;
+
+template <typename V, Of<Place> T>
+void
+fields(V& visit, T& place)
+{
+  visit("function", place.function);
+  visit("file", place.file);
+  visit("line", place.line);
+}
+
+template <typename V, Of<Frame> T>
+void
+fields(V& visit, T& frame)
+{
+  visit("function", frame.function);
+  visit("file", frame.file);
+  visit("line", frame.line);
+}
+
+template <typename V, Of<Ancestor> T>
+void
+fields(V& visit, T& ancestor)
+{
+  visit("id", ancestor.id);
+  visit("frames", ancestor.frames);
+  visit("created_by", ancestor.created_by);
+}
+
+template <typename V, Of<Leaker> T>
+void
+fields(V& visit, T& leaker)
+{
+  visit("test", leaker.test);
+  visit("count", leaker.count);
+}
+
+template <typename V, Of<Finding> T>
+void
+fields(V& visit, T& finding)
+{
+  visit("fingerprint", finding.fingerprint);
+  visit("rule", finding.rule);
+  visit("tier", finding.tier);
+  visit("severity", finding.severity);
+  visit("disposition", finding.disposition);
+  visit("disposition_reason", finding.disposition_reason);
+  visit("package", finding.package);
+  visit("test", finding.test);
+  visit("leakers", finding.leakers);
+  visit("attribution", finding.attribution);
+  visit("phase", finding.phase);
+  visit("count", finding.count);
+  visit("state", finding.state);
+  visit("wait", finding.wait);
+  visit("rounds", finding.rounds);
+  visit("at", finding.at);
+  visit("started", finding.started);
+  visit("blocked", finding.blocked);
+  visit("message", finding.message);
+  visit("help", finding.help);
+  visit("stack", finding.stack);
+  visit("ancestors", finding.ancestors);
+}
+
+} // namespace leakgate::result_fields

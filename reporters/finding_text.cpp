@@ -1,0 +1,125 @@
+#include "reporters/finding_text.hpp"
+
+#include "gate/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace leakgate::finding_text {
+
+namespace {
+
+// `+1 each run (3 of 3)` when every round added the same, else the rounds one by one.
+std::string
+growth(const std::vector<std::int64_t>& rounds)
+{
+  constexpr std::size_t k_most_shown = 6;
+  const auto grew = std::count_if(rounds.begin(), rounds.end(), [](auto n) { return n > 0; });
+  const bool equal = std::equal(rounds.begin() + 1, rounds.end(), rounds.begin());
+  if (equal && grew > 0) {
+    return fmt::format("{:+} each run ({} of {})", rounds.front(), grew, rounds.size());
+  }
+  if (rounds.size() > k_most_shown) {
+    return fmt::format("grew in {} of {} runs", grew, rounds.size());
+  }
+  return fmt::format("runs {:+}", fmt::join(rounds, " "));
+}
+
+// Where a symbol's receiver, type arguments or closure begin: slashes behind that
+// belong to type arguments, not to the import path.
+std::size_t
+end_of_path(std::string_view function)
+{
+  return std::min(function.find_first_of("(["), function.size());
+}
+
+} // namespace
+
+std::string
+short_function(std::string_view function)
+{
+  const std::size_t slash = function.substr(0, end_of_path(function)).rfind('/');
+  std::string name(slash == std::string_view::npos ? function : function.substr(slash + 1));
+  // The linker writes a dot in the last element of an import path as %2e (cmd/internal/objabi).
+  const std::size_t dot = name.find('.');
+  for (std::size_t at = name.find("%2e"); at < dot; at = name.find("%2e", at)) {
+    name.replace(at, 3, ".");
+    ++at;
+  }
+  return name;
+}
+
+std::string
+file_and_line(const Place& place)
+{
+  return place.known() ? fmt::format("{}:{}", place.file, place.line) : std::string();
+}
+
+std::string
+evidence(const Finding& finding)
+{
+  std::string text(to_string(finding.tier));
+  if (finding.rounds.size() > 1) {
+    text += " · " + growth(finding.rounds);
+  }
+  if (finding.count != 1) {
+    text += " · " + text::counted(finding.count, "goroutine");
+  }
+  return text;
+}
+
+std::string
+test_or_phase(const Finding& finding)
+{
+  if (!finding.test.empty()) {
+    return finding.test;
+  }
+  switch (finding.phase) {
+  case Phase::init: return "no test: started in init";
+  case Phase::test_main: return "no test: started in TestMain";
+  case Phase::cleanup: return "no test: started in a cleanup";
+  case Phase::example: return "no test: started in an example";
+  case Phase::fuzz: return "no test: started in a fuzz test";
+  case Phase::benchmark: return "no test: started in a benchmark";
+  case Phase::test:
+  case Phase::subtest:
+  case Phase::unknown: break;
+  }
+  return "no test could be named";
+}
+
+std::string_view
+attribution_in_words(Attribution attribution)
+{
+  switch (attribution) {
+  case Attribution::none: return "not found";
+  case Attribution::label: return "by its pprof label";
+  case Attribution::ancestors: return "by the ancestors of the goroutine";
+  case Attribution::creator: return "by the goroutine that started it";
+  case Attribution::closure_name: return "by the name of its function";
+  }
+  return "not found";
+}
+
+std::string
+leaking_function(const Finding& finding)
+{
+  if (!finding.blocked.function.empty()) {
+    return finding.blocked.function;
+  }
+  if (!finding.started.function.empty()) {
+    return finding.started.function;
+  }
+  return finding.stack.empty() ? std::string() : finding.stack.front().function.str();
+}
+
+bool
+in_module(const Place& place)
+{
+  return place.known() && !place.file.starts_with("$GOROOT/") && !place.file.starts_with('/') &&
+         place.file.find("@v") == std::string::npos;
+}
+
+} // namespace leakgate::finding_text

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "gate/model/finding.hpp"
+
+#include <string>
+#include <string_view>
+
+/// How the parts of a finding are put into words, the same in every report.
+/// The texts still hold what Go printed: each report escapes them for its own target.
+namespace leakgate::finding_text {
+
+/// Go's symbol without the folders of its import path:
+/// `example.com/app/broker.(*Hub).Run` becomes `broker.(*Hub).Run`.
+[[nodiscard]] std::string short_function(std::string_view function);
+
+/// `broker/hub.go:141`; empty when the place is not known.
+[[nodiscard]] std::string file_and_line(const Place& place);
+
+/// What the finding rests on: `proven · +1 each run (3 of 3) · 3 goroutines`; the number of
+/// goroutines only when it is not one.
+[[nodiscard]] std::string evidence(const Finding& finding);
+
+/// The test that did it, or why there is none: `no test: started in init`.
+[[nodiscard]] std::string test_or_phase(const Finding& finding);
+
+/// By what the test was found, for people: `by its pprof label`.
+[[nodiscard]] std::string_view attribution_in_words(Attribution attribution);
+
+/// The function that names the leak: where the goroutine is blocked, else where it was
+/// started, else the innermost frame. Full symbol; empty when nothing is known.
+[[nodiscard]] std::string leaking_function(const Finding& finding);
+
+/// True for a file of the module under test, i.e. not in GOROOT and not in a dependency.
+[[nodiscard]] bool in_module(const Place& place);
+
+} // namespace leakgate::finding_text

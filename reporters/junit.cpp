@@ -1,0 +1,217 @@
+#include "reporters/junit.hpp"
+
+#include "reporters/escape_xml.hpp"
+#include "reporters/junit_cases.hpp"
+
+#include <fmt/format.h>
+#include <tinyxml2.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+namespace leakgate {
+
+namespace {
+
+using junit::Case;
+using junit::CaseState;
+using junit::Suite;
+
+// Exactly three decimals: junit-10.xsd allows no more, and no exponent. A year is what
+// Jenkins clamps a duration to.
+std::string
+seconds_text(double seconds)
+{
+  constexpr double k_year = 365.0 * 24 * 3600;
+  return fmt::format("{:.3f}", std::isfinite(seconds) ? std::clamp(seconds, 0.0, k_year) : 0.0);
+}
+
+struct Counts
+{
+  int tests = 0;
+  int failures = 0;
+  int errors = 0;
+  int skipped = 0;
+
+  void
+  add(const Suite& suite)
+  {
+    for (const Case& one : suite.cases) {
+      ++tests;
+      failures += one.state == CaseState::failed ? 1 : 0;
+      errors += one.state == CaseState::error ? 1 : 0;
+      skipped += one.state == CaseState::skipped ? 1 : 0;
+    }
+  }
+};
+
+void
+push_counts(tinyxml2::XMLPrinter& printer, const Counts& counts, double seconds)
+{
+  printer.PushAttribute("tests", counts.tests);
+  printer.PushAttribute("failures", counts.failures);
+  printer.PushAttribute("errors", counts.errors);
+  printer.PushAttribute("skipped", counts.skipped);
+  printer.PushAttribute("time", seconds_text(seconds).c_str());
+}
+
+void
+push_state(tinyxml2::XMLPrinter& printer, const Case& one)
+{
+  if (one.state == CaseState::passed) {
+    return;
+  }
+  const bool skipped = one.state == CaseState::skipped;
+  printer.OpenElement(skipped ? "skipped" : one.state == CaseState::failed ? "failure" : "error");
+  printer.PushAttribute("message", one.message.c_str());
+  if (!skipped) {
+    printer.PushAttribute("type", one.type.c_str());
+    printer.PushText(one.content.c_str());
+  }
+  printer.CloseElement();
+}
+
+void
+push_case(tinyxml2::XMLPrinter& printer, const Case& one)
+{
+  printer.OpenElement("testcase");
+  printer.PushAttribute("classname", one.classname.c_str());
+  printer.PushAttribute("name", one.name.c_str());
+  if (!one.file.empty()) {
+    printer.PushAttribute("file", one.file.c_str());
+    printer.PushAttribute("line", one.line);
+  }
+  printer.PushAttribute("time", seconds_text(one.seconds).c_str());
+  push_state(printer, one);
+  printer.CloseElement();
+}
+
+std::string
+to_xml(const std::vector<Suite>& suites)
+{
+  Counts all;
+  double seconds = 0;
+  for (const Suite& suite : suites) {
+    all.add(suite);
+    seconds += suite.seconds;
+  }
+  tinyxml2::XMLPrinter printer;
+  // PushHeader names no encoding.
+  printer.PushDeclaration("xml version=\"1.0\" encoding=\"UTF-8\"");
+  printer.OpenElement("testsuites");
+  printer.PushAttribute("name", "leakgate");
+  push_counts(printer, all, seconds);
+  for (const Suite& suite : suites) {
+    Counts counts;
+    counts.add(suite);
+    printer.OpenElement("testsuite");
+    printer.PushAttribute("name", suite.name.c_str());
+    push_counts(printer, counts, suite.seconds);
+    for (const Case& one : suite.cases) {
+      push_case(printer, one);
+    }
+    printer.CloseElement();
+  }
+  printer.CloseElement();
+  return {printer.CStr(), static_cast<std::size_t>(printer.CStrSize() - 1)};
+}
+
+bool
+is_continuation(char byte)
+{
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+// The head and the tail of `content` in at most `room` written bytes, with a note between.
+std::string
+without_middle(const std::string& content, std::size_t room)
+{
+  std::size_t head = 0;
+  for (std::size_t used = 0; head < content.size(); ++head) {
+    used += escape_xml::written_size(std::string_view(content).substr(head, 1));
+    if (used > room / 2) {
+      break;
+    }
+  }
+  std::size_t tail = content.size();
+  for (std::size_t used = 0; tail > head; --tail) {
+    used += escape_xml::written_size(std::string_view(content).substr(tail - 1, 1));
+    if (used > room / 2) {
+      break;
+    }
+  }
+  while (head > 0 && is_continuation(content[head])) {
+    --head;
+  }
+  while (tail < content.size() && is_continuation(content[tail])) {
+    ++tail;
+  }
+  return fmt::format("{}\n… {} bytes cut here: the report would be too long …\n{}",
+                     std::string_view(content).substr(0, head), tail - head,
+                     std::string_view(content).substr(tail));
+}
+
+// The greatest length to which contents must be cut so that all together lose `excess` bytes.
+std::size_t
+longest_allowed(std::vector<std::size_t> sizes, std::size_t excess)
+{
+  std::sort(sizes.begin(), sizes.end(), std::greater<>());
+  std::size_t sum = 0;
+  for (std::size_t cut = 1; cut <= sizes.size(); ++cut) {
+    // The longest `cut` contents get one length, not below that of the next one.
+    sum += sizes[cut - 1];
+    const std::size_t next = cut < sizes.size() ? sizes[cut] : 0;
+    const std::size_t gain = sum - cut * next;
+    if (gain >= excess) {
+      return next + (gain - excess) / cut;
+    }
+  }
+  return 0;
+}
+
+void
+cut_longest(std::vector<Suite>& suites, std::size_t excess)
+{
+  constexpr std::size_t k_note_bytes = 100;
+  std::vector<std::size_t> sizes;
+  for (const Suite& suite : suites) {
+    for (const Case& one : suite.cases) {
+      sizes.push_back(escape_xml::written_size(one.content));
+    }
+  }
+  const std::size_t longest = longest_allowed(sizes, excess);
+  auto size = sizes.begin();
+  for (Suite& suite : suites) {
+    for (Case& one : suite.cases) {
+      if (*size++ > longest) {
+        one.content =
+            without_middle(one.content, longest > k_note_bytes ? longest - k_note_bytes : 0);
+      }
+    }
+  }
+}
+
+} // namespace
+
+std::string
+render_junit_within(const Verdict& verdict, std::size_t limit_bytes)
+{
+  std::vector<Suite> suites = junit::suites(verdict);
+  std::string xml = to_xml(suites);
+  if (xml.size() > limit_bytes) {
+    cut_longest(suites, xml.size() - limit_bytes);
+    xml = to_xml(suites);
+  }
+  return xml;
+}
+
+std::string
+render_junit(const Verdict& verdict, const ReportContext&)
+{
+  return render_junit_within(verdict, k_junit_limit_bytes);
+}
+
+} // namespace leakgate

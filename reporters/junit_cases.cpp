@@ -1,0 +1,260 @@
+#include "reporters/junit_cases.hpp"
+
+#include "gate/base/text.hpp"
+#include "reporters/escape_xml.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace leakgate::junit {
+
+namespace {
+
+// gotestsum's name for what failed in a package outside of its tests.
+constexpr std::string_view k_package_case = "TestMain";
+
+const PackageRun*
+run_of(const Verdict& verdict, const std::string& package)
+{
+  for (const PackageRun& run : verdict.run.packages) {
+    if (run.import_path == package) {
+      return &run;
+    }
+  }
+  return nullptr;
+}
+
+// The lines of a skipped test's output that give the reason, on one line.
+std::string
+skip_reason(const TestCase& test)
+{
+  std::string reason;
+  for (const std::string_view line : text::split(test.output, '\n')) {
+    const std::string_view trimmed = text::trim(line);
+    if (!trimmed.empty() && !trimmed.starts_with("--- ") && !trimmed.starts_with("=== ")) {
+      reason += (reason.empty() ? "" : " ") + std::string(trimmed);
+    }
+  }
+  return escape_xml::attribute(reason, 500);
+}
+
+int
+badness(TestOutcome outcome)
+{
+  switch (outcome) {
+  case TestOutcome::skip: return 0;
+  case TestOutcome::pass: return 1;
+  case TestOutcome::none: return 2;
+  case TestOutcome::fail: return 3;
+  }
+  return 3;
+}
+
+// A test that ran several times (-count, -cpu) is one case: readers drop the second case of
+// a name, and it may be the failed one. The worst outcome counts, the outputs add up.
+std::vector<TestCase>
+merged(const std::vector<TestCase>& tests)
+{
+  std::vector<TestCase> out;
+  std::map<std::string_view, std::size_t> index;
+  for (const TestCase& test : tests) {
+    const auto [found, is_new] = index.emplace(test.name, out.size());
+    if (is_new) {
+      out.push_back(test);
+      continue;
+    }
+    TestCase& all = out[found->second];
+    all.elapsed += test.elapsed;
+    if (badness(test.outcome) > badness(all.outcome)) {
+      all.outcome = test.outcome;
+      all.output = test.output;
+    } else if (test.outcome == all.outcome && test.outcome == TestOutcome::fail) {
+      all.output += test.output;
+    }
+  }
+  return out;
+}
+
+void
+fail(Case& result, CaseState state, std::string_view type, std::string_view message,
+     std::string_view content)
+{
+  result.state = state;
+  result.type = type;
+  result.message = escape_xml::attribute(message);
+  result.content = result.message + "\n" + escape_xml::text(content);
+}
+
+Case
+test_case(const TestCase& test, const PackageRun& package)
+{
+  Case result;
+  result.classname = escape_xml::attribute(package.import_path);
+  result.name = escape_xml::attribute(test.name);
+  result.seconds = test.elapsed.count();
+  switch (test.outcome) {
+  case TestOutcome::pass: break;
+  case TestOutcome::fail:
+    fail(result, CaseState::failed, "test-failure", "Failed", test.output);
+    break;
+  case TestOutcome::skip:
+    result.state = CaseState::skipped;
+    result.message = skip_reason(test);
+    break;
+  case TestOutcome::none:
+    fail(result, CaseState::failed, "test-unfinished", "Did not finish", test.output);
+    break;
+  }
+  return result;
+}
+
+std::string_view
+end_in_words(PackageEnd end)
+{
+  switch (end) {
+  case PackageEnd::build_failed: return "The package does not build";
+  case PackageEnd::crashed: return "The test process crashed";
+  case PackageEnd::timed_out: return "The tests timed out";
+  case PackageEnd::exited: return "A test called os.Exit, the tests behind it did not run";
+  case PackageEnd::unfinished: return "The tests did not finish";
+  case PackageEnd::failed: return "The package failed outside of its tests";
+  case PackageEnd::passed:
+  case PackageEnd::no_tests: break;
+  }
+  return "";
+}
+
+// What went wrong with the package as a whole, if anything.
+void
+add_package_case(const PackageRun& package, std::vector<Case>& cases)
+{
+  const bool named = std::any_of(cases.begin(), cases.end(),
+                                 [](const Case& test) { return test.state == CaseState::failed; });
+  const std::string_view message = end_in_words(package.end);
+  if (message.empty() || (package.end == PackageEnd::failed && named)) {
+    return;
+  }
+  Case result;
+  result.classname = escape_xml::attribute(package.import_path);
+  result.name = k_package_case;
+  fail(result, CaseState::error, "package-" + std::string(to_string(package.end)), message,
+       package.output);
+  cases.push_back(std::move(result));
+}
+
+// A package whose goroutines were not judged although its tests ran.
+void
+add_judgement_case(const Verdict& verdict, const std::string& package, std::vector<Case>& cases)
+{
+  for (const PackageVerdict& judged : verdict.packages) {
+    if (judged.import_path != package || judged.judged || judged.end == PackageEnd::no_tests ||
+        judged.end == PackageEnd::build_failed) {
+      continue;
+    }
+    Case result;
+    result.classname = escape_xml::attribute(package);
+    result.name = "goroutine leaks";
+    const std::string message = "Not judged: " + judged.note;
+    if (verdict.outcome == Outcome::no_verdict) {
+      fail(result, CaseState::error, "not-judged", message, "");
+    } else {
+      result.state = CaseState::skipped;
+      result.message = escape_xml::attribute(message);
+    }
+    cases.push_back(std::move(result));
+  }
+}
+
+// Different names can become the same once they are clean; readers would drop the second.
+void
+make_unique(std::vector<Case>& cases)
+{
+  std::set<std::string> taken;
+  for (const Case& one : cases) {
+    taken.insert(one.name);
+  }
+  std::set<std::string> seen;
+  std::map<std::string, int> next;
+  for (Case& one : cases) {
+    const std::string base = one.name;
+    int& number = next.try_emplace(base, 2).first->second;
+    while (!seen.insert(one.name).second) {
+      do {
+        one.name = fmt::format("{} (#{})", base, number++);
+      } while (taken.contains(one.name));
+    }
+  }
+}
+
+Suite
+package_suite(const Verdict& verdict, const std::string& package)
+{
+  Suite suite;
+  suite.name = escape_xml::attribute(package);
+  if (const PackageRun* run = run_of(verdict, package)) {
+    suite.seconds = run->elapsed.count();
+    for (const TestCase& test : merged(run->tests)) {
+      suite.cases.push_back(test_case(test, *run));
+    }
+    add_package_case(*run, suite.cases);
+  }
+  add_judgement_case(verdict, package, suite.cases);
+  for (Case& leak : leak_cases(verdict, package)) {
+    suite.cases.push_back(std::move(leak));
+  }
+  make_unique(suite.cases);
+  return suite;
+}
+
+// What went wrong with the run as a whole: no verdict, or go test failed without a package.
+Suite
+run_suite(const Verdict& verdict)
+{
+  std::string content;
+  for (const Problem& problem : verdict.problems) {
+    content += fmt::format(" {}: {}\n", problem.where, problem.what);
+  }
+  const bool no_verdict = verdict.outcome == Outcome::no_verdict;
+  Suite suite;
+  suite.name = "leakgate";
+  Case& result = suite.cases.emplace_back();
+  result.classname = "leakgate";
+  result.name = "verdict";
+  fail(result, CaseState::error, no_verdict ? "no-verdict" : "tests-failed",
+       (no_verdict ? "No verdict: " : "Tests failed: ") + verdict.reason, content);
+  return suite;
+}
+
+} // namespace
+
+std::vector<Suite>
+suites(const Verdict& verdict)
+{
+  std::set<std::string> packages;
+  for (const PackageRun& run : verdict.run.packages) {
+    packages.insert(run.import_path);
+  }
+  for (const PackageVerdict& package : verdict.packages) {
+    packages.insert(package.import_path);
+  }
+  for (const Finding& finding : verdict.findings) {
+    packages.insert(finding.package);
+  }
+  std::vector<Suite> out;
+  if (verdict.outcome == Outcome::no_verdict ||
+      (verdict.outcome == Outcome::tests_failed && !verdict.reason.empty())) {
+    out.push_back(run_suite(verdict));
+  }
+  for (const std::string& package : packages) {
+    Suite suite = package_suite(verdict, package);
+    if (!suite.cases.empty()) { // Jenkins passes over empty suites, and they say nothing
+      out.push_back(std::move(suite));
+    }
+  }
+  return out;
+}
+
+} // namespace leakgate::junit

@@ -1,0 +1,177 @@
+#include "gate/base/text.hpp"
+#include "reporters/escape_xml.hpp"
+#include "reporters/finding_text.hpp"
+#include "reporters/junit_cases.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace leakgate::junit {
+
+namespace {
+
+constexpr std::size_t k_most_frames = 100;
+constexpr std::size_t k_most_leakers = 50;
+
+// Who leaks what, without line numbers, counts or ids: GitLab and Jenkins compare runs by
+// this name.
+std::string
+stable_name(const Finding& finding)
+{
+  std::string who = finding.test;
+  if (who.empty()) {
+    who = finding.phase == Phase::init        ? "init"
+          : finding.phase == Phase::test_main ? "TestMain"
+                                              : "package";
+  }
+  const std::string what = finding_text::short_function(finding_text::leaking_function(finding));
+  return fmt::format("{} leaks goroutine{}{} ({})", who, what.empty() ? "" : " ", what,
+                     finding.state);
+}
+
+// The first place in a file of the module: a reader can put a mark there.
+const Place*
+best_place(const Finding& finding)
+{
+  const Place* outside = nullptr;
+  for (const Place* place : {&finding.at, &finding.started, &finding.blocked}) {
+    if (finding_text::in_module(*place)) {
+      return place;
+    }
+    outside = outside == nullptr && place->known() ? place : outside;
+  }
+  return outside;
+}
+
+// Names may hold line breaks; here each stays on its line.
+std::string
+one_line(std::string_view name)
+{
+  return escape_xml::attribute(name);
+}
+
+struct Row
+{
+  std::string_view label;
+  std::string name;
+  const Place& place;
+};
+
+// ` path:line` with a space in front is what action-junit-report looks for.
+std::string
+row_text(const Row& row, std::size_t name_width)
+{
+  if (row.name.empty() && !row.place.known()) {
+    return {};
+  }
+  const std::string place = one_line(finding_text::file_and_line(row.place));
+  return place.empty()
+             ? fmt::format("  {:<9} {}\n", row.label, row.name)
+             : fmt::format("  {:<9} {:<{}}  {}\n", row.label, row.name, name_width, place);
+}
+
+std::string
+stack_text(const Finding& finding)
+{
+  std::string out = finding.stack.empty() ? "" : "\nstack:\n";
+  for (std::size_t i = 0; i < finding.stack.size(); ++i) {
+    if (i == k_most_frames) {
+      out += fmt::format("  … and {} more frames\n", finding.stack.size() - i);
+      break;
+    }
+    const Frame& frame = finding.stack[i];
+    out += fmt::format("  {}\n      {}:{}\n", one_line(frame.function.view()),
+                       one_line(frame.file.view()), frame.line);
+  }
+  return out;
+}
+
+std::string
+leakers_text(const Finding& finding)
+{
+  std::string out;
+  for (std::size_t i = 0; finding.leakers.size() > 1 && i < finding.leakers.size(); ++i) {
+    if (i == k_most_leakers) {
+      out += fmt::format("            … and {} more tests\n", finding.leakers.size() - i);
+      break;
+    }
+    out += fmt::format("            {} ({})\n", one_line(finding.leakers[i].test),
+                       finding.leakers[i].count);
+  }
+  return out;
+}
+
+std::string
+content_of(const Finding& finding)
+{
+  constexpr std::size_t k_widest_name = 60;
+  const auto function = [](const Place& place) {
+    return one_line(finding_text::short_function(place.function));
+  };
+  const Row test{"test", one_line(finding_text::test_or_phase(finding)), finding.at};
+  const Row started{"started", function(finding.started), finding.started};
+  const Row blocked{"blocked", function(finding.blocked), finding.blocked};
+  const std::size_t width = std::min(
+      k_widest_name, std::max({test.name.size(), started.name.size(), blocked.name.size()}));
+  std::string out = finding_text::evidence(finding) + "\n";
+  out += row_text(test, width) + leakers_text(finding);
+  out += row_text(started, width) + row_text(blocked, width);
+  out += finding.help.empty() ? "" : fmt::format("  pattern   {}\n", one_line(finding.help));
+  return out + stack_text(finding) + fmt::format("\nfingerprint: {}\n", finding.fingerprint);
+}
+
+Case
+leak_case(const Finding& finding, const std::string& name)
+{
+  Case result;
+  result.classname = escape_xml::attribute(finding.package);
+  result.name = name;
+  if (const Place* place = best_place(finding)) {
+    result.file = escape_xml::attribute(place->file);
+    result.line = place->line;
+  }
+  result.state = CaseState::failed;
+  result.type = escape_xml::attribute(finding.rule);
+  result.message = escape_xml::attribute(finding.message);
+  result.content = result.message + "\n" + escape_xml::text(content_of(finding));
+  return result;
+}
+
+// The first eight digits of the fingerprint, for names that would otherwise be the same.
+std::string
+short_fingerprint(const Finding& finding)
+{
+  const std::size_t colon = finding.fingerprint.find(':');
+  return finding.fingerprint.substr(colon == std::string::npos ? 0 : colon + 1, 8);
+}
+
+} // namespace
+
+std::vector<Case>
+leak_cases(const Verdict& verdict, const std::string& package)
+{
+  std::vector<const Finding*> findings;
+  std::map<std::string, int> uses;
+  const auto name_of = [](const Finding& finding) {
+    return escape_xml::attribute(stable_name(finding));
+  };
+  for (const Finding& finding : verdict.findings) {
+    if (finding.package == package && finding.disposition == Disposition::reported) {
+      findings.push_back(&finding);
+      ++uses[name_of(finding)];
+    }
+  }
+  std::vector<Case> cases;
+  for (const Finding* finding : findings) {
+    std::string name = name_of(*finding);
+    if (uses[name] > 1) {
+      name = escape_xml::attribute(fmt::format("{} [{}]", name, short_fingerprint(*finding)), 1020);
+    }
+    cases.push_back(leak_case(*finding, name));
+  }
+  return cases;
+}
+
+} // namespace leakgate::junit

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "gate/model/verdict.hpp"
+#include "reporters/finding_fields.hpp"
+#include "reporters/package_fields.hpp"
+
+/// The fields of the JSON result, once: the writer and the reader both walk these lists,
+/// in this order, so that neither knows a field the other one does not.
+/// reporters/result.schema.json describes the same fields; a test compares.
+namespace leakgate::result_fields {
+
+/// The value of the top-level field `version`, which is written before all others.
+inline constexpr int k_version = 1;
+
+template <typename V, Of<AllowHit> T>
+void
+fields(V& visit, T& hit)
+{
+  visit("id", hit.id);
+  visit("reason", hit.reason);
+  visit("count", hit.count);
+}
+
+template <typename V, Of<Problem> T>
+void
+fields(V& visit, T& problem)
+{
+  visit("where", problem.where);
+  visit("what", problem.what);
+}
+
+template <typename V, Of<SourceRoots::Module> T>
+void
+fields(V& visit, T& module)
+{
+  visit("path", module.path);
+  visit("dir", module.dir);
+}
+
+template <typename V, Of<SourceRoots> T>
+void
+fields(V& visit, T& roots)
+{
+  visit("modules", roots.modules);
+  visit("goroots", roots.goroots);
+  visit("mod_cache", roots.mod_cache);
+}
+
+template <typename V, Of<Verdict> T>
+void
+fields(V& visit, T& verdict)
+{
+  visit("outcome", verdict.outcome);
+  visit("reason", verdict.reason);
+  visit("go_version", verdict.go_version);
+  visit("ledger", verdict.ledger);
+  visit("metrics", verdict.metrics);
+  visit("findings", verdict.findings);
+  visit("allowed", verdict.allowed);
+  visit("packages", verdict.packages);
+  visit("problems", verdict.problems);
+  visit("run", verdict.run);
+  visit("roots", verdict.roots);
+}
+
+} // namespace leakgate::result_fields

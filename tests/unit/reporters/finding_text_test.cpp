@@ -1,0 +1,68 @@
+#include "reporters/finding_text.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+using namespace leakgate::finding_text;
+
+TEST_CASE("finding text: a function is shown without the folders of its import path")
+{
+  CHECK(short_function("example.com/app/broker.(*Hub).Run.func1") == "broker.(*Hub).Run.func1");
+  CHECK(short_function("main.main") == "main.main");
+  CHECK(short_function("example.com/a/b.Map[example.com/x/y.T]") == "b.Map[example.com/x/y.T]");
+  CHECK(short_function("gopkg.in/yaml%2ev3.Unmarshal") == "yaml.v3.Unmarshal");
+  CHECK(short_function("") == "");
+}
+
+TEST_CASE("finding text: the evidence names tier, growth by round, and a count above one")
+{
+  Finding f;
+  f.tier = Tier::proven;
+  f.count = 1;
+  CHECK(evidence(f) == "proven");
+  f.rounds = {1};
+  CHECK(evidence(f) == "proven");
+  f.rounds = {1, 1, 1};
+  CHECK(evidence(f) == "proven · +1 each run (3 of 3)");
+  f.tier = Tier::one_time;
+  f.count = 3;
+  f.rounds = {2, 0, -1};
+  CHECK(evidence(f) == "one-time · runs +2 +0 -1 · 3 goroutines");
+  f.rounds = {1, 1, 1, 0, 1, 1, 2};
+  CHECK(evidence(f) == "one-time · grew in 6 of 7 runs · 3 goroutines");
+}
+
+TEST_CASE("finding text: a leak without a test says where it was started")
+{
+  Finding f;
+  f.test = "TestA/b";
+  CHECK(test_or_phase(f) == "TestA/b");
+  f.test = "";
+  f.phase = Phase::init;
+  CHECK(test_or_phase(f) == "no test: started in init");
+  f.phase = Phase::test_main;
+  CHECK(test_or_phase(f) == "no test: started in TestMain");
+  f.phase = Phase::unknown;
+  CHECK(test_or_phase(f) == "no test could be named");
+}
+
+TEST_CASE("finding text: the leaking function is the blocked one, else the next best known")
+{
+  Finding f;
+  CHECK(leaking_function(f) == "");
+  f.stack = {{"a.leaf", "a.go", 1}};
+  CHECK(leaking_function(f) == "a.leaf");
+  f.started.function = "a.start";
+  CHECK(leaking_function(f) == "a.start");
+  f.blocked.function = "a.block";
+  CHECK(leaking_function(f) == "a.block");
+}
+
+TEST_CASE("finding text: files of GOROOT and of dependencies are not in the module")
+{
+  CHECK(in_module({"f", "broker/hub.go", 3}));
+  CHECK_FALSE(in_module({"f", "$GOROOT/src/net/http/server.go", 3}));
+  CHECK_FALSE(in_module({"f", "github.com/x/y@v1.2.3/z.go", 3}));
+  CHECK_FALSE(in_module({"f", "/abs/z.go", 3}));
+  CHECK_FALSE(in_module({"f", "", 0}));
+}

@@ -1,0 +1,248 @@
+#include "gate/base/text.hpp"
+#include "reporters/junit.hpp"
+#include "reporters/junit_cases.hpp"
+#include "tests/unit/reporters/verdicts.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <set>
+#include <string>
+
+using namespace leakgate;
+using junit::Case;
+using junit::CaseState;
+using junit::Suite;
+
+namespace {
+
+// The case with this name in the suite of `package`; fails the test when there is none.
+Case
+case_of(const Verdict& verdict, const std::string& package, const std::string& name)
+{
+  for (const Suite& suite : junit::suites(verdict)) {
+    for (const Case& one : suite.cases) {
+      if (suite.name == package && one.name == name) {
+        return one;
+      }
+    }
+  }
+  FAIL("no case " << name);
+  return {};
+}
+
+const std::string k_broker = "example.com/app/broker";
+const std::string k_leak =
+    "TestSubscribe/slow_reader leaks goroutine broker.(*Hub).Subscribe.func1 (chan receive)";
+
+} // namespace
+
+TEST_CASE("junit: a leak is a failed case with file, line, message and everything else as text")
+{
+  const Case leak = case_of(verdicts::one_leak(), k_broker, k_leak);
+  CHECK(leak.classname == k_broker);
+  CHECK(leak.state == CaseState::failed);
+  CHECK(leak.type == "goroutine-leak");
+  CHECK(leak.file == "broker/broker_test.go");
+  CHECK(leak.line == 88);
+  CHECK(leak.message == "goroutine blocked forever in chan receive");
+  CHECK(leak.content == R"(goroutine blocked forever in chan receive
+proven · +1 each run (3 of 3)
+  test      TestSubscribe/slow_reader      broker/broker_test.go:88
+  started   broker.(*Hub).Subscribe        broker/hub.go:141
+  blocked   broker.(*Hub).Subscribe.func1  broker/hub.go:143
+  pattern   range over a channel nobody closes: close it in Unsubscribe, or select on ctx.Done()
+
+stack:
+  example.com/app/broker.(*Hub).Subscribe.func1
+      /src/app/broker/hub.go:143
+
+fingerprint: v1:00112233445566778899aabbccddeeff
+)");
+}
+
+TEST_CASE("junit: the place of a leak is in the module when any of its places is")
+{
+  Verdict v = verdicts::one_leak();
+  v.findings[0].at = {};
+  CHECK(case_of(v, k_broker, k_leak).file == "broker/hub.go");
+  v.findings[0].started.file = "$GOROOT/src/net/http/server.go";
+  CHECK(case_of(v, k_broker, k_leak).line == 143);
+  v.findings[0].blocked.file = "golang.org/x/net@v0.30.0/http2/transport.go";
+  CHECK(case_of(v, k_broker, k_leak).file == "$GOROOT/src/net/http/server.go");
+}
+
+TEST_CASE("junit: the name of a leak holds nothing that changes between runs")
+{
+  Verdict v = verdicts::one_leak();
+  v.findings[0].count = 77;
+  v.findings[0].rounds = {9, 9};
+  v.findings[0].fingerprint = "v1:ffff";
+  v.findings[0].at.line = 1;
+  v.findings[0].started.line = 2;
+  v.findings[0].blocked.line = 3;
+  CHECK(case_of(v, k_broker, k_leak).line == 1);
+}
+
+TEST_CASE("junit: leaks that would have one name get the start of their fingerprints")
+{
+  Verdict v = verdicts::one_leak();
+  v.findings.push_back(v.findings[0]);
+  v.findings[1].fingerprint = "v1:abcdef0123456789";
+  CHECK(case_of(v, k_broker, k_leak + " [00112233]").state == CaseState::failed);
+  CHECK(case_of(v, k_broker, k_leak + " [abcdef01]").state == CaseState::failed);
+}
+
+TEST_CASE("junit: a leak without a test is named after the phase that started it")
+{
+  Verdict v = verdicts::one_leak();
+  const std::string rest = " leaks goroutine broker.(*Hub).Subscribe.func1 (chan receive)";
+  v.findings[0].test = "";
+  v.findings[0].phase = Phase::init;
+  CHECK(case_of(v, k_broker, "init" + rest).state == CaseState::failed);
+  v.findings[0].phase = Phase::test_main;
+  CHECK(case_of(v, k_broker, "TestMain" + rest).state == CaseState::failed);
+  v.findings[0].phase = Phase::unknown;
+  CHECK(case_of(v, k_broker, "package" + rest).state == CaseState::failed);
+}
+
+TEST_CASE("junit: only reported findings are cases")
+{
+  Verdict v = verdicts::one_leak();
+  v.findings[0].disposition = Disposition::allowed;
+  CHECK(junit::leak_cases(v, k_broker).empty());
+}
+
+TEST_CASE("junit: ordinary tests are cases, failed ones with their output")
+{
+  const Verdict v = verdicts::several();
+  const Case failed = case_of(v, k_broker, "TestSubscribe/slow_reader");
+  CHECK(failed.state == CaseState::failed);
+  CHECK(failed.message == "Failed");
+  CHECK(failed.content == "Failed\n    broker_test.go:90: got 1 < 2 & 3\n--- FAIL: "
+                          "TestSubscribe/slow_reader (0.30s)\n");
+  CHECK(case_of(v, k_broker, "TestOther").state == CaseState::passed);
+  const Case skipped = case_of(verdicts::clean(), "example.com/app/store", "TestNetwork");
+  CHECK(skipped.state == CaseState::skipped);
+  CHECK(skipped.message == "store_test.go:9: needs a network");
+}
+
+TEST_CASE("junit: what fails outside of tests is an error named TestMain")
+{
+  const Verdict v = verdicts::several();
+  const Case build = case_of(v, "example.com/app/gen", "TestMain");
+  CHECK(build.state == CaseState::error);
+  CHECK(build.content == "The package does not build\ngen/gen.go:7:2: undefined: missing\n");
+  const std::string pool = "example.com/app/internal/workers/pool";
+  CHECK(case_of(v, pool, "TestMain").message == "The test process crashed");
+  CHECK(case_of(v, pool, "TestPool").message == "Did not finish");
+}
+
+TEST_CASE("junit: a package that failed without a failed test is an error, else it is not")
+{
+  Verdict v = verdicts::clean();
+  v.run.packages[0].end = PackageEnd::failed;
+  CHECK(case_of(v, k_broker, "TestMain").message == "The package failed outside of its tests");
+  v.run.packages[0].tests[0].outcome = TestOutcome::fail;
+  for (const Suite& suite : junit::suites(v)) {
+    for (const Case& one : suite.cases) {
+      CHECK(one.name != "TestMain");
+    }
+  }
+}
+
+TEST_CASE("junit: no verdict is an error, never a clean report")
+{
+  const Verdict v = verdicts::no_verdict();
+  const Case verdict = case_of(v, "leakgate", "verdict");
+  CHECK(verdict.state == CaseState::error);
+  CHECK(verdict.message == "No verdict: no snapshot of example.com/app/broker was left behind (is "
+                           "TMPDIR writable?)");
+  CHECK(case_of(v, k_broker, "goroutine leaks").state == CaseState::error);
+  CHECK(render_junit({}, {}).find("errors=\"1\"") != std::string::npos);
+}
+
+TEST_CASE("junit: go test that failed without a package is an error")
+{
+  Verdict v = verdicts::clean();
+  v.outcome = Outcome::tests_failed;
+  v.reason = "go test ended with exit code 1";
+  CHECK(case_of(v, "leakgate", "verdict").message ==
+        "Tests failed: go test ended with exit code 1");
+}
+
+TEST_CASE("junit: a package that was not judged is skipped when there is a verdict")
+{
+  Verdict v = verdicts::clean();
+  v.packages[0].judged = false;
+  v.packages[0].note = "no snapshot";
+  const Case result = case_of(v, k_broker, "goroutine leaks");
+  CHECK(result.state == CaseState::skipped);
+  CHECK(result.message == "Not judged: no snapshot");
+}
+
+TEST_CASE("junit: a test that ran several times is one case with its worst outcome")
+{
+  const Case twice = case_of(verdicts::hostile(), k_broker, "TestTwice");
+  CHECK(twice.state == CaseState::failed);
+  CHECK(twice.seconds == 0.75);
+}
+
+TEST_CASE("junit: no two cases of a suite have one name, whatever the tests are called")
+{
+  for (const verdicts::Named& verdict : verdicts::all()) {
+    for (const Suite& suite : junit::suites(verdict.make())) {
+      std::set<std::string> names;
+      for (const Case& one : suite.cases) {
+        CAPTURE(one.name);
+        CHECK(names.insert(one.name).second);
+      }
+    }
+  }
+}
+
+TEST_CASE("junit: times have three decimals, and only such as readers take")
+{
+  Verdict v = verdicts::clean();
+  v.run.packages[0].tests[0].elapsed = std::chrono::duration<double>(1e12);
+  v.run.packages[0].tests[1].elapsed = std::chrono::duration<double>(-1);
+  const std::string xml = render_junit(v, {});
+  CHECK(xml.find("name=\"TestSubscribe\" time=\"31536000.000\"") != std::string::npos);
+  CHECK(xml.find("name=\"TestSubscribe/slow_reader\" time=\"0.000\"") != std::string::npos);
+}
+
+TEST_CASE("junit: above the limit the longest outputs are cut, the short ones stay")
+{
+  Verdict v = verdicts::one_leak();
+  std::vector<TestCase>& tests = v.run.packages[0].tests;
+  tests[0].outcome = TestOutcome::fail;
+  tests[0].output = "first\n";
+  for (int i = 0; i < 50000; ++i) {
+    tests[0].output += "<é日";
+  }
+  tests[0].output += "\nlast\n";
+  tests[1].outcome = TestOutcome::fail;
+  tests[1].output = "short & whole";
+  const std::string xml = render_junit_within(v, 20000);
+  CHECK(xml.size() <= 20000);
+  CHECK(xml.size() > 19000);
+  CHECK(xml.find("Failed\nfirst\n&lt;é日") != std::string::npos);
+  CHECK(xml.find(" bytes cut here: the report would be too long …\n") != std::string::npos);
+  CHECK(xml.find("日\nlast\n") != std::string::npos);
+  CHECK(xml.find("short &amp; whole") != std::string::npos);
+  CHECK(text::valid_utf8(xml) == xml);
+}
+
+TEST_CASE("junit: many long outputs together come below the limit")
+{
+  Verdict v = verdicts::clean();
+  std::vector<TestCase>& tests = v.run.packages[0].tests;
+  tests.clear();
+  for (int i = 0; i < 100; ++i) {
+    tests.push_back({fmt::format("Test{}", i),
+                     TestOutcome::fail,
+                     {},
+                     std::string(static_cast<std::size_t>(i) * 100, '&')});
+  }
+  CHECK(render_junit_within(v, 100000).size() <= 100000);
+}
