@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -346,9 +347,24 @@ func TestWrongOptionsAreSaid(t *testing.T) {
 	o.equal("marker", o.marker, `! LEAKGATE_PROBE: unknown option, got "colour=red"`)
 }
 
+func TestPanicOfATestLeavesASnapshot(t *testing.T) {
+	t.Parallel()
+	o := run(t, request{fixture: "panics"}).load()
+	o.equal("exit code of go test", o.exitCode, 1)
+	o.equal("running", fmt.Sprint(o.after("running")), "[TestPanics]")
+	left := 0
+	for _, block := range o.newGoroutines() {
+		if strings.Contains(block, "created by fixture/panics.TestLeavesOneBehind") {
+			left++
+		}
+	}
+	o.equal("left by the test before", left, 1)
+	o.equal("Go's dump is as it was", strings.Contains(o.output, "labels:"), false)
+}
+
 func TestCrashKeepsWhatWasTaken(t *testing.T) {
 	t.Parallel()
-	o := run(t, request{fixture: "slow", arguments: []string{"-run=Slow|Crash"}, options: "sample_ms=50"})
+	o := run(t, request{fixture: "slow", arguments: []string{"-run=Slow|Elsewhere"}, options: "sample_ms=50"})
 	o.equal("exit code", o.exitCode, 1)
 	o.equal("marker", o.marker, "")
 	parts, _ := filepath.Glob(filepath.Join(o.folder, "test.*.part"))

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// leakgateBrokenOffSettle is how long is waited when os.Exit was called inside a test: what that test has started is
-// no leak, and nothing of it will end.
-const leakgateBrokenOffSettle = 20e6
+// leakgateBrokenOffSettle is how long is waited when os.Exit or a panic cut a test off: what that test has started is
+// no leak and may never end, but what earlier tests have left may be about to.
+const leakgateBrokenOffSettle = 200e6
 
 // exit is the hook that os.Exit runs, after TestMain has torn down. Its last act is the marker line.
 func (p *leakgateProbe) exit() {
@@ -15,8 +15,15 @@ func (p *leakgateProbe) exit() {
 		p.file.discard()
 		return
 	}
-	p.after()
-	p.file.finish()
+	p.conclude()
+}
+
+// conclude takes the after-snapshot and says where it is, once: two parallel tests may panic, or one while another exits.
+func (p *leakgateProbe) conclude() {
+	if p.concluded.CompareAndSwap(false, true) {
+		p.after()
+		p.file.finish()
+	}
 }
 
 func (p *leakgateProbe) after() {

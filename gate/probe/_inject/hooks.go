@@ -108,6 +108,17 @@ func leakgateAlarm() {
 	leakgateSetDebug(leakgateDebug("tracebacklabels"), 1)
 }
 
+// leakgatePanic is called when a test has panicked, after its cleanups and before the panic ends the process: no exit
+// hook will run, and Go's own dump shows the goroutine of that test alone.
+func leakgatePanic() {
+	p := leakgate
+	if p == nil || !p.started {
+		return
+	}
+	p.conclude()
+	leakgateSetDebug(leakgateDebug("tracebacklabels"), 0)
+}
+
 func leakgateNothing() {}
 
 func (p *leakgateProbe) enterCurrent(name string) {

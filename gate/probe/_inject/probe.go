@@ -6,7 +6,10 @@
 // check and errors end in file.fail; no import of os (what goes through os is an input of Go's test cache).
 package testing
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // leakgate is the probe of this process; nil, and then nothing at all happens, unless leakgate started it.
 var leakgate *leakgateProbe
@@ -21,7 +24,8 @@ type leakgateProbe struct {
 	started       bool  // the first (*M).Run has begun; written once, before any test
 	startNano     int64 // monotonic, at that moment
 	baseline      leakgateBaseline
-	exitZero      bool // os.Exit(0), as far as known
+	exitZero      bool        // os.Exit(0), as far as known
+	concluded     atomic.Bool // the after-snapshot was taken, or is being taken
 	roundNumber   int
 	roundBudget   int64            // nanoseconds left for settling between rounds
 	roundBaseline leakgateBaseline // baseline plus what earlier rounds left
