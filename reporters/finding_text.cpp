@@ -35,6 +35,14 @@ end_of_path(std::string_view function)
   return std::min(function.find_first_of("(["), function.size());
 }
 
+// `v3` of `example.com/cache/v3.New`: a major version is no name of a package.
+bool
+is_major_version(std::string_view element)
+{
+  return element.size() > 1 && element[0] == 'v' &&
+         element.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
 } // namespace
 
 std::string
@@ -47,6 +55,12 @@ short_function(std::string_view function)
   for (std::size_t at = name.find("%2e"); at < dot; at = name.find("%2e", at)) {
     name.replace(at, 3, ".");
     ++at;
+  }
+  const bool has_parent = slash != std::string_view::npos && slash > 0;
+  if (has_parent && dot != std::string::npos &&
+      is_major_version(std::string_view(name).substr(0, dot))) {
+    const std::size_t start = function.rfind('/', slash - 1) + 1; // npos + 1 is 0
+    name.replace(0, dot, function.substr(start, slash - start));
   }
   return name;
 }

@@ -98,6 +98,22 @@ parse_flag(std::string_view word)
   return {word.substr(0, equals), word.substr(equals + 1)};
 }
 
+// The cover tool reads the files of GOROOT and knows no overlay, so instrumenting
+// package testing would build it without the probe's files.
+Result<void>
+check_coverpkg(std::string_view patterns)
+{
+  for (const std::string_view pattern : text::split(patterns, ',')) {
+    if (pattern == "all" || pattern == "std" || pattern == "testing" || pattern == "...") {
+      return failure(
+          fmt::format("-coverpkg: cannot be gated, got {} which takes in package testing "
+                      "(name your own packages, for example -coverpkg=./...)",
+                      text::quoted(pattern)));
+    }
+  }
+  return {};
+}
+
 bool
 is_true(const Flag& flag)
 {
@@ -178,6 +194,11 @@ parse_go_test_arguments(const std::vector<std::string>& words)
       }
       flag.value = words[++i];
       written.push_back(words[i]);
+    }
+    if (flag.name == "coverpkg") {
+      if (auto ok = check_coverpkg(flag.value.value_or("")); !ok) {
+        return failure(ok.error());
+      }
     }
     file_flag(arguments, flag, written);
   }

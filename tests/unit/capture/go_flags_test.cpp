@@ -51,6 +51,14 @@ TEST_CASE("go flags: what runs no test is refused")
         "-list: cannot be gated, it only lists tests (use go test itself)");
 }
 
+TEST_CASE("go flags: coverage of package testing itself is refused")
+{
+  CHECK(parse_go_test_arguments({"-coverpkg=./...,all"}).error() ==
+        "-coverpkg: cannot be gated, got \"all\" which takes in package testing (name your own "
+        "packages, for example -coverpkg=./...)");
+  CHECK(parse_go_test_arguments({"-coverpkg", "./..."}));
+}
+
 TEST_CASE("go flags: a value that is missing is said")
 {
   CHECK(parse_go_test_arguments({"-run"}).error() ==

@@ -11,6 +11,10 @@ TEST_CASE("finding text: a function is shown without the folders of its import p
   CHECK(short_function("main.main") == "main.main");
   CHECK(short_function("example.com/a/b.Map[example.com/x/y.T]") == "b.Map[example.com/x/y.T]");
   CHECK(short_function("gopkg.in/yaml%2ev3.Unmarshal") == "yaml.v3.Unmarshal");
+  CHECK(short_function("github.com/a/bigcache/v3.New[...].func1") == "bigcache.New[...].func1");
+  CHECK(short_function("x/v2.F") == "x.F");
+  CHECK(short_function("v2.F") == "v2.F");
+  CHECK(short_function("a/v3") == "v3");
   CHECK(short_function("") == "");
 }
 

@@ -1,0 +1,226 @@
+#include "gate/decode/snapshot_file.hpp"
+
+#include <doctest/doctest.h>
+
+#include <gate/decode/profile.pb.h>
+#include <string>
+
+namespace leakgate {
+
+namespace {
+
+const std::string k_magic = "leakgate-snapshot 1\n";
+const std::string k_head =
+    R"({"format":1,"package":"example.com/app","go":"go1.26.8 X:goroutineleakprofile","goos":"linux","pid":7,)"
+    R"("run":"r1","options":"limit=10000 proof=auto","ancestors":10,"ancestors_off_reason":"","labels":"test.name"})";
+const std::string k_dump = "goroutine 7 [select (no cases)]:\nmain.f()\n\t/a.go:1 +0x1\n";
+
+std::string
+section(const std::string& name, const std::string& content)
+{
+  return name + " " + std::to_string(content.size()) + "\n" + content + "\n";
+}
+
+std::string
+profile(const std::vector<std::string>& types)
+{
+  profile_proto::Profile profile;
+  profile.add_string_table("");
+  for (const std::string& type : types) {
+    profile.add_string_table(type);
+    profile.add_sample_type()->set_type(profile.string_table_size() - 1);
+  }
+  auto& sample = *profile.add_sample();
+  for (std::size_t i = 0; i < types.size(); ++i)
+    sample.add_value(3);
+  return profile.SerializeAsString();
+}
+
+const std::string k_heap =
+    profile({"alloc_objects", "alloc_space", "inuse_objects", "inuse_space"});
+
+std::string
+whole()
+{
+  return k_magic + section("head", k_head) +
+         section("before.state", R"({"at_ms":1,"goroutines":2,"dump_complete":true})") +
+         section("before.profile", profile({"goroutine"})) + section("before.dump", k_dump) +
+         section("before.heap", k_heap) +
+         section("before.memory", R"({"heap_alloc_bytes":10,"gc_pause_ns":20})") +
+         section("sample", R"({"at_ms":100,"goroutines":4,"heap_live_bytes":5,"new_field":[1]})") +
+         section("sample",
+                 R"({"at_ms":200,"goroutines":6,"finalizers_queued":0,"finalizers_executed":1})") +
+         section("round", R"({"number":1,"at_ms":154,"goroutines":3})") +
+         section("round.1.profile", profile({"goroutine"})) +
+         section("of_another_version", "x\ny") +
+         section("round", R"({"number":2,"at_ms":254,"goroutines":3})") +
+         section(
+             "after.state",
+             R"({"at_ms":2160,"goroutines":9,"dump_complete":true,"settle_ms":2000,"settled":false,)"
+             R"("running":["TestA","TestB/c"],"exit_code":0,"proof":true})") +
+         section("after.profile", profile({"goroutine"})) + section("after.dump", k_dump) +
+         section("after.heap", k_heap) + section("after.memory", R"({"heap_alloc_bytes":30})") +
+         section("finalizer", R"({"finalizer_wait_ns":48000})") + section("end", "");
+}
+
+SnapshotFile
+decode(const std::string& data)
+{
+  auto file = decode_snapshot_file(data, "s");
+  REQUIRE_MESSAGE(file.has_value(), file.error());
+  return *file;
+}
+
+std::vector<std::string>
+problems(const std::string& sections)
+{
+  std::vector<std::string> out;
+  for (const Problem& problem :
+       decode(k_magic + section("head", k_head) + sections).evidence.problems)
+    out.push_back(problem.where + ": " + problem.what);
+  return out;
+}
+
+std::vector<std::string>
+one(std::string text)
+{
+  return {std::move(text)};
+}
+
+} // namespace
+
+TEST_CASE("snapshot: a whole file gives all of its evidence")
+{
+  const SnapshotFile file = decode(whole());
+  CHECK(file.complete);
+  CHECK(file.run == "r1");
+  CHECK(file.options == "limit=10000 proof=auto");
+  const PackageEvidence& evidence = file.evidence;
+  CHECK(evidence.import_path == "example.com/app");
+  CHECK(evidence.go_version == "go1.26.8");
+  CHECK(evidence.ancestors);
+  CHECK(evidence.problems.empty());
+  REQUIRE(evidence.before.has_value());
+  CHECK(evidence.before->at_ms == 1);
+  CHECK(evidence.before->goroutines == 2);
+  CHECK(evidence.before->dump_taken);
+  CHECK(evidence.before->dump_complete);
+  REQUIRE(evidence.before->dump.size() == 1);
+  CHECK(evidence.before->dump[0].id == 7);
+  REQUIRE(evidence.before->profile.size() == 1);
+  CHECK(evidence.before->profile[0].count == 3);
+  REQUIRE(evidence.before->heap.has_value());
+  CHECK(evidence.before->heap->sites.size() == 1);
+  REQUIRE(evidence.before->memory.has_value());
+  CHECK(evidence.before->memory->heap_alloc_bytes == 10);
+  CHECK(evidence.before->memory->gc_pause_ns == 20);
+  REQUIRE(evidence.after.has_value());
+  CHECK(evidence.after->goroutines == 9);
+  CHECK(evidence.settle_ms == 2000);
+  CHECK(!evidence.settled);
+  CHECK(evidence.proof);
+  CHECK(evidence.running_tests == std::vector<std::string>{"TestA", "TestB/c"});
+  CHECK(evidence.finalizer_wait_ns == 48000);
+}
+
+TEST_CASE("snapshot: rounds have their profile, samples what this Go tells")
+{
+  const PackageEvidence evidence = decode(whole()).evidence;
+  REQUIRE(evidence.rounds.size() == 2);
+  CHECK(evidence.rounds[0].number == 1);
+  CHECK(evidence.rounds[0].at_ms == 154);
+  CHECK(evidence.rounds[0].profile.size() == 1);
+  CHECK(evidence.rounds[1].number == 2);
+  CHECK(evidence.rounds[1].profile.empty());
+  REQUIRE(evidence.samples.size() == 2);
+  CHECK(evidence.samples[0].heap_live_bytes == 5);
+  CHECK(evidence.samples[0].finalizers_queued == -1);
+  CHECK(evidence.samples[1].finalizers_queued == 0);
+  CHECK(evidence.samples[1].finalizers_executed == 1);
+}
+
+TEST_CASE("snapshot: a file cut anywhere behind the head gives what is there")
+{
+  const std::string data = whole();
+  const std::size_t head_end = k_magic.size() + section("head", k_head).size();
+  for (std::size_t size = head_end; size < data.size(); ++size) {
+    const auto file = decode_snapshot_file(data.substr(0, size), "s");
+    REQUIRE(file.has_value());
+    CHECK(!file->complete);
+    CHECK(file->evidence.import_path == "example.com/app");
+    CHECK(file->evidence.problems.size() <= 1);
+    CHECK(file->evidence.after.has_value() == (size >= data.find("after.profile")));
+  }
+}
+
+TEST_CASE("snapshot: without a head there is only an error")
+{
+  CHECK(decode_snapshot_file("", "s").error() ==
+        "s: a snapshot starts with \"leakgate-snapshot 1\\n\", got \"\" (was it written by another "
+        "version?)");
+  CHECK(decode_snapshot_file("leakgate-snapshot 2\n", "s").error() ==
+        "s: a snapshot starts with \"leakgate-snapshot 1\\n\", got \"leakgate-snapshot 2\\n\" (was "
+        "it written by "
+        "another version?)");
+  CHECK(decode_snapshot_file(k_magic + "head 99\n{}", "s").error() ==
+        "s: the first section is \"head\", got \"head 99\\n{}\"");
+  CHECK(decode_snapshot_file(k_magic + section("end", ""), "s").error() ==
+        "s: the first section is \"head\", got \"end\"");
+  CHECK(decode_snapshot_file(k_magic + section("head", "[]"), "s").error() ==
+        "s: the head is no JSON object, got \"[]\"");
+  CHECK(decode_snapshot_file(k_magic + section("head", "{}"), "s").error() ==
+        "s: the head says format 1, got none (was it written by another version?)");
+  CHECK(decode_snapshot_file(k_magic + section("head", R"({"format":2})"), "s").error() ==
+        "s: the head says format 1, got \"2\" (was it written by another version?)");
+}
+
+TEST_CASE("snapshot: a section that cannot be decoded costs one problem")
+{
+  const std::string state = section("before.state", R"({"goroutines":2})");
+  CHECK(problems(state + section("before.profile", "junk") + section("end", "")) ==
+        one("s:before.profile: is no profile.proto, got \"junk\""));
+  CHECK(problems(section("sample", "[1]") + section("end", "")) ==
+        one("s:sample: no JSON object, got \"[1]\""));
+  CHECK(problems(section("sample", R"({"at_ms":"1"})") + section("end", "")) ==
+        one("s:sample: \"at_ms\" is a 64-bit integer, got \"\\\"1\\\"\""));
+  CHECK(problems(section("sample", R"({"at_ms":18446744073709551615})") + section("end", "")) ==
+        one("s:sample: \"at_ms\" is a 64-bit integer, got \"18446744073709551615\""));
+  CHECK(problems(section("after.state", R"({"settled":1})") + section("end", "")) ==
+        one("s:after.state: \"settled\" is true or false, got \"1\""));
+  CHECK(problems(section("after.state", R"({"running":[1]})") + section("end", "")) ==
+        one("s:after.state: \"running\" is a list of strings, got \"[1]\""));
+  CHECK(problems(section("before.profile", "x") + section("end", "")) ==
+        one("s:before.profile: a section without its state before it (it is left out)"));
+  CHECK(problems(section("round.1.profile", "x") + section("end", "")) ==
+        one("s:round.1.profile: a profile without its round before it (it is left out)"));
+  CHECK(problems(state + state + section("end", "")) ==
+        one("s:before.state: a section that was there before (it is passed over)"));
+  CHECK(problems(section("end", "") + "x") ==
+        one("s: text behind the last section, got \"x\" (it is passed over)"));
+  CHECK(problems("Name 1\nx\n") ==
+        one("s: no whole section begins here, got \"Name 1\\nx\\n\" (the rest is left out)"));
+  CHECK(problems("sample 01\nx\n") ==
+        one("s: no whole section begins here, got \"sample 01\\nx\\n\" (the rest is left out)"));
+}
+
+TEST_CASE("snapshot: a dump is complete only when the probe and the decoder say so")
+{
+  const auto complete = [](const std::string& said, const std::string& dump) {
+    return decode(k_magic + section("head", k_head) +
+                  section("after.state", "{\"goroutines\":1,\"dump_complete\":" + said + "}") +
+                  section("after.dump", dump) + section("end", ""))
+        .evidence.after->dump_complete;
+  };
+  CHECK(complete("true", k_dump));
+  CHECK(!complete("false", k_dump));
+  CHECK(!complete("true", k_dump.substr(0, k_dump.size() - 1)));
+  CHECK(!complete("true", "goroutine 8 [select:\n\n" + k_dump));
+}
+
+TEST_CASE("snapshot: a finalizer that never ran has no time")
+{
+  CHECK(!decode(k_magic + section("head", k_head) + section("finalizer", "{}"))
+             .evidence.finalizer_wait_ns.has_value());
+}
+
+} // namespace leakgate
