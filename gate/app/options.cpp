@@ -262,7 +262,7 @@ parse_command_line(const std::vector<std::string>& words)
   CommandLine line;
   line.help = k_overview;
   if (words.empty()) {
-    return failure("leakgate: expected a command, got none (leakgate --help lists them)");
+    return failure("expected a command, got none (leakgate --help lists them)");
   }
   const std::string& command = words.front();
   const std::vector<std::string> rest(words.begin() + 1, words.end());
@@ -280,7 +280,7 @@ parse_command_line(const std::vector<std::string>& words)
     return line;
   }
   const std::string near = text::nearest(command, {"test", "explain", "version", "help"});
-  return failure(fmt::format("leakgate: unknown command {}{}", text::quoted(command),
+  return failure(fmt::format("unknown command {}{}", text::quoted(command),
                              near.empty() ? " (leakgate --help lists them)"
                                           : fmt::format(", did you mean \"{}\"?", near)));
 }

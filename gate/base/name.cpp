@@ -4,20 +4,9 @@
 
 #include <cstdint>
 #include <deque>
-#include <random>
 #include <vector>
 
 namespace leakgate {
-
-std::uint64_t
-hash_seed() noexcept
-{
-  static const std::uint64_t seed = [] {
-    std::random_device device;
-    return static_cast<std::uint64_t>(device()) << 32 | device();
-  }();
-  return seed;
-}
 
 namespace {
 

@@ -29,10 +29,33 @@ struct CrashOutput
 /// Where in `line` the message begins with which Go ends a process: `panic: `,
 /// `fatal error: `, `SIGQUIT: `. It stands at the start of the line, or directly behind
 /// text that was printed without a newline. npos when there is none.
-/// Source: runtime/panic.go (printpanics, fatalthrow), runtime/signal_unix.go.
+/// Source: runtime/panic.go (printpanics, fatalthrow), runtime/signal_unix.go (sighandler).
 [[nodiscard]] std::size_t find_crash_message(std::string_view line);
 
-/// True for `goroutine 7 [running]:`.
-[[nodiscard]] bool is_goroutine_header(std::string_view line);
+/// Follows output line by line and tells where the crash begins that it ends with.
+class CrashScan
+{
+public:
+  /// Where in `line` a crash begins that makes the one before, if any, an imitation.
+  /// npos for all other lines. A further message before the first goroutine belongs to
+  /// the same crash, and so do the stacks of other threads, behind a line `-----`.
+  [[nodiscard]] std::size_t next(std::string_view line);
+
+  [[nodiscard]] bool
+  in_crash() const
+  {
+    return m_in_crash;
+  }
+  [[nodiscard]] bool
+  has_goroutines() const
+  {
+    return m_has_goroutines;
+  }
+
+private:
+  bool m_in_crash = false;
+  bool m_has_goroutines = false;
+  bool m_behind_separator = false;
+};
 
 } // namespace leakgate

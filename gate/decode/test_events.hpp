@@ -12,14 +12,20 @@ namespace leakgate {
 
 /// Reads the stream of `go test -json` (cmd/test2json) while it runs and builds the
 /// TestRun. Takes the probe's marker lines (`\x01leakgate HASH`) out of all output.
-/// Lines that are not JSON (build output of older Go, `go: downloading …`) are kept
-/// as output, never lost.
+/// Lines that are not JSON (build output of older Go, `go: downloading …`) are handed
+/// to on_other, and a build's text becomes the output of the package that it failed for.
+///
+/// The output of a test keeps its first and last 512 KiB, with a note between them, and
+/// so does a package's own. The text of a crash is kept up to 80 MiB: Go prints it into
+/// the output of some test, and here it stands at the end of the package's output too,
+/// for decode_crash_output. A package whose events come a second time (one command that
+/// calls `go test` twice) is one PackageRun with the worse end and all tests.
 class TestEventReader
 {
 public:
   struct Listener
   {
-    /// A package ended; `package` is complete.
+    /// A package ended; `package` is complete, and joined with its earlier run if any.
     std::function<void(const PackageRun& package)> on_package;
     /// One test ended.
     std::function<void(const std::string& import_path, const TestCase& test)> on_test;

@@ -54,8 +54,8 @@ TEST_CASE("command line: --report may be repeated")
 
 TEST_CASE("command line: slips are told with what to do")
 {
-  CHECK(error_of({}) == "leakgate: expected a command, got none (leakgate --help lists them)");
-  CHECK(error_of({"tets"}) == "leakgate: unknown command \"tets\", did you mean \"test\"?");
+  CHECK(error_of({}) == "expected a command, got none (leakgate --help lists them)");
+  CHECK(error_of({"tets"}) == "unknown command \"tets\", did you mean \"test\"?");
   CHECK(error_of({"test", "--repotr=json=x"}) ==
         "--repotr=json=x: unknown option, did you mean \"--report\"? (leakgate test --help lists "
         "them; flags for the test binary go behind -args)");

@@ -39,6 +39,7 @@ TEST_CASE("glob_match: a star stands for any run of characters")
 TEST_CASE("nearest: offers a name for a slip, and nothing for a stranger")
 {
   CHECK(text::nearest("junt", {"json", "junit"}) == "junit");
+  CHECK(text::nearest("tets", {"explain", "test"}) == "test");
   CHECK(text::nearest("xyzzy", {"json", "junit"}).empty());
 }
 
