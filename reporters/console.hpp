@@ -18,10 +18,14 @@ struct ConsoleStyle
 /// `ok    example.com/app/broker   0.42s   12 tests`.
 [[nodiscard]] std::string render_progress(const PackageRun& package, const ConsoleStyle& style);
 
-/// The failed tests of a package with their output, as `go test` would show them;
-/// empty when nothing failed.
-[[nodiscard]] std::string render_test_failures(const PackageRun& package,
-                                               const ConsoleStyle& style);
+/// Which tests of a package are shown with their output, as `go test` does: the failed
+/// ones, with -bench also the benchmarks, with -v all.
+enum class ShownTests { failed, benchmarks, all };
+
+/// These tests of a package with what they printed, and, when the package failed, its
+/// own output; empty when there is nothing to show.
+[[nodiscard]] std::string render_tests(const PackageRun& package, ShownTests shown,
+                                       const ConsoleStyle& style);
 
 /// Findings, heap, ledger and the closing line.
 [[nodiscard]] std::string render_console(const Verdict& verdict, const ReportContext& context,

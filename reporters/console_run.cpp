@@ -63,16 +63,39 @@ test_counts(const PackageRun& package)
   return out;
 }
 
+std::string_view
+result_word(TestOutcome outcome)
+{
+  switch (outcome) {
+  case TestOutcome::pass: return "PASS";
+  case TestOutcome::fail: return "FAIL";
+  case TestOutcome::skip: return "SKIP";
+  case TestOutcome::none: return "UNFINISHED";
+  }
+  return "UNFINISHED";
+}
+
+bool
+is_result_line(std::string_view line, std::string_view test)
+{
+  for (const char* word : {"PASS", "FAIL", "SKIP"}) {
+    if (text::trim(line).starts_with(fmt::format("--- {}: {} (", word, test))) {
+      return true;
+    }
+  }
+  return text::trim(line) == test; // the first line of a benchmark
+}
+
 // The output of a test without the result line that go test prints in front of it,
 // which is printed here with our own indentation.
 std::vector<std::string>
 output_lines(std::string_view output, std::string_view test)
 {
   std::vector<std::string> lines;
-  const std::string fail_line = fmt::format("--- FAIL: {} (", terminal::one_line(test));
+  const std::string name = terminal::one_line(test);
   const std::string printable = text::printable(output);
   for (const std::string_view line : text::split(printable, '\n')) {
-    if (test.empty() || !text::trim(line).starts_with(fail_line)) {
+    if (test.empty() || !is_result_line(line, name)) {
       lines.emplace_back(line);
     }
   }
@@ -112,15 +135,25 @@ shown_lines(const std::vector<std::string>& lines, std::size_t depth)
 }
 
 std::string
-failed_test(const TestCase& test, std::size_t depth, const Paint& paint)
+test_block(const TestCase& test, std::size_t depth, const Paint& paint)
 {
   depth = std::min(depth, k_deepest_indent);
-  const std::string name = terminal::one_line(test.name);
-  const std::string line = test.outcome == TestOutcome::none
-                               ? fmt::format("--- UNFINISHED: {}", name)
-                               : fmt::format("--- FAIL: {} ({:.2f}s)", name, test.elapsed.count());
-  return std::string(4 * depth, ' ') + paint(Ink::red, line) + "\n" +
+  std::string line =
+      fmt::format("--- {}: {}", result_word(test.outcome), terminal::one_line(test.name));
+  if (test.outcome != TestOutcome::none) {
+    line += fmt::format(" ({:.2f}s)", test.elapsed.count());
+  }
+  const bool good = test.outcome == TestOutcome::pass || test.outcome == TestOutcome::skip;
+  return std::string(4 * depth, ' ') + (good ? line : paint(Ink::red, line)) + "\n" +
          shown_lines(output_lines(test.output, test.name), depth);
+}
+
+bool
+is_shown(const PackageRun& package, const TestCase& test, ShownTests shown)
+{
+  const bool failed = package.end != PackageEnd::passed && package.end != PackageEnd::no_tests;
+  return shown == ShownTests::all || test.outcome == TestOutcome::fail ||
+         (test.outcome == TestOutcome::none && failed);
 }
 
 } // namespace
@@ -152,18 +185,18 @@ render_progress(const PackageRun& package, const ConsoleStyle& style)
 }
 
 std::string
-render_test_failures(const PackageRun& package, const ConsoleStyle& style)
+render_tests(const PackageRun& package, ShownTests shown, const ConsoleStyle& style)
 {
   const Paint paint(style.color);
-  const bool failed = package.end != PackageEnd::passed && package.end != PackageEnd::no_tests;
   std::string out;
   for (const TestInTree& test : test_tree(package.tests)) {
-    const TestOutcome outcome = test.test->outcome;
-    if (outcome == TestOutcome::fail || (outcome == TestOutcome::none && failed)) {
-      out += failed_test(*test.test, test.depth, paint);
+    if (is_shown(package, *test.test, shown)) {
+      out += test_block(*test.test, test.depth, paint);
+    } else if (shown == ShownTests::benchmarks && test.test->name.starts_with("Benchmark")) {
+      out += shown_lines(output_lines(test.test->output, test.test->name), 0);
     }
   }
-  if (failed) {
+  if (package.end != PackageEnd::passed && package.end != PackageEnd::no_tests) {
     out += shown_lines(package_lines(package), 0);
   }
   return out;

@@ -53,6 +53,15 @@ user_overlay(const GoTestPlan& plan)
   return overlay ? std::optional<std::filesystem::path>(*overlay) : std::nullopt;
 }
 
+ShownTests
+shown_tests(const GoTestArguments& arguments)
+{
+  if (arguments.verbose) {
+    return ShownTests::all;
+  }
+  return arguments.bench ? ShownTests::benchmarks : ShownTests::failed;
+}
+
 /// One `go test`, read while it runs.
 class SuiteRun
 {
@@ -94,7 +103,7 @@ private:
       return listener;
     }
     listener.on_package = [this](const PackageRun& package) {
-      m_terminal.print(render_test_failures(package, m_terminal.style()));
+      m_terminal.print(render_tests(package, shown_tests(m_options.go), m_terminal.style()));
       m_terminal.print(render_progress(package, m_terminal.style()));
     };
     listener.on_other = [this](std::string_view line) {

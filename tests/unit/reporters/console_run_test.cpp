@@ -29,6 +29,12 @@ test(std::string name, TestOutcome outcome, std::string output = "")
   return {std::move(name), outcome, std::chrono::duration<double>(0.25), std::move(output)};
 }
 
+std::string
+render_failures(const PackageRun& run)
+{
+  return render_tests(run, ShownTests::failed, k_plain);
+}
+
 } // namespace
 
 TEST_CASE("progress: one line with result, package, time and what ran")
@@ -70,9 +76,8 @@ TEST_CASE("progress: a long import path is cut in its middle so that the line fi
 
 TEST_CASE("failures: nothing is printed when nothing failed")
 {
-  CHECK(render_test_failures(
-            package(PackageEnd::passed, {test("TestA", TestOutcome::pass, "x\n")}, "PASS\n"),
-            k_plain) == "");
+  CHECK(render_failures(package(PackageEnd::passed, {test("TestA", TestOutcome::pass, "x\n")},
+                                "PASS\n")) == "");
 }
 
 TEST_CASE("failures: subtests stand indented below their parents, as go test prints them")
@@ -85,26 +90,26 @@ TEST_CASE("failures: subtests stand indented below their parents, as go test pri
                test("TestA/x/y", TestOutcome::fail, "    a_test.go:5: deep\n"),
                test("TestA/ok", TestOutcome::pass, "    a_test.go:6: fine\n")},
               "FAIL\nexit status 1\nFAIL\texample.com/app/broker\t0.42s\n");
-  CHECK(render_test_failures(run, k_plain) == "--- FAIL: TestA (0.25s)\n"
-                                              "    a_test.go:3: top\n"
-                                              "    --- FAIL: TestA/x/y (0.25s)\n"
-                                              "        a_test.go:5: deep\n"
-                                              "--- FAIL: TestB (0.25s)\n"
-                                              "    a_test.go:9: b\n"
-                                              "exit status 1\n");
+  CHECK(render_failures(run) == "--- FAIL: TestA (0.25s)\n"
+                                "    a_test.go:3: top\n"
+                                "    --- FAIL: TestA/x/y (0.25s)\n"
+                                "        a_test.go:5: deep\n"
+                                "--- FAIL: TestB (0.25s)\n"
+                                "    a_test.go:9: b\n"
+                                "exit status 1\n");
 }
 
 TEST_CASE("failures: a crash names the tests that never finished")
 {
   const PackageRun run =
       package(PackageEnd::crashed, {test("TestA", TestOutcome::none, "panic: boom\n")});
-  CHECK(render_test_failures(run, k_plain) == "--- UNFINISHED: TestA\npanic: boom\n");
+  CHECK(render_failures(run) == "--- UNFINISHED: TestA\npanic: boom\n");
 }
 
 TEST_CASE("failures: build errors are shown as they came")
 {
-  CHECK(render_test_failures(package(PackageEnd::build_failed, {}, "a.go:1:2: undefined: x\n"),
-                             k_plain) == "a.go:1:2: undefined: x\n");
+  CHECK(render_failures(package(PackageEnd::build_failed, {}, "a.go:1:2: undefined: x\n")) ==
+        "a.go:1:2: undefined: x\n");
 }
 
 TEST_CASE("failures: very long output keeps its head and its end")
@@ -113,8 +118,8 @@ TEST_CASE("failures: very long output keeps its head and its end")
   for (int i = 1; i <= 1000; ++i) {
     output += "line " + std::to_string(i) + "\n";
   }
-  const std::string out = render_test_failures(
-      package(PackageEnd::failed, {test("TestA", TestOutcome::fail, output)}), k_plain);
+  const std::string out =
+      render_failures(package(PackageEnd::failed, {test("TestA", TestOutcome::fail, output)}));
   CHECK(out.find("line 120\n… 840 lines not shown (they are in the JSON report)\nline 961\n") !=
         std::string::npos);
   CHECK(out.ends_with("line 1000\n"));
@@ -122,11 +127,25 @@ TEST_CASE("failures: very long output keeps its head and its end")
 
 TEST_CASE("failures: a line without an end is cut")
 {
-  const std::string out = render_test_failures(
-      package(PackageEnd::failed,
-              {test("TestA", TestOutcome::fail, std::string(1 << 20, 'x') + "\n")}),
-      k_plain);
+  const std::string out = render_failures(package(
+      PackageEnd::failed, {test("TestA", TestOutcome::fail, std::string(1 << 20, 'x') + "\n")}));
   CHECK(out == "--- FAIL: TestA (0.25s)\n" + std::string(1999, 'x') + "…\n");
+}
+
+TEST_CASE("tests: -v shows all of them, -bench the results of benchmarks")
+{
+  const PackageRun run =
+      package(PackageEnd::passed,
+              {test("TestA", TestOutcome::pass, "    a_test.go:3: log\n--- PASS: TestA (0.25s)\n"),
+               test("TestB", TestOutcome::skip, "    a_test.go:4: not here\n"),
+               test("BenchmarkC", TestOutcome::pass, "BenchmarkC\nBenchmarkC-2  100  12 ns/op\n")});
+  CHECK(render_tests(run, ShownTests::all, k_plain) == "--- PASS: TestA (0.25s)\n"
+                                                       "    a_test.go:3: log\n"
+                                                       "--- SKIP: TestB (0.25s)\n"
+                                                       "    a_test.go:4: not here\n"
+                                                       "--- PASS: BenchmarkC (0.25s)\n"
+                                                       "BenchmarkC-2  100  12 ns/op\n");
+  CHECK(render_tests(run, ShownTests::benchmarks, k_plain) == "BenchmarkC-2  100  12 ns/op\n");
 }
 
 TEST_CASE("test tree: a subtest is a child of the nearest test whose name it extends")

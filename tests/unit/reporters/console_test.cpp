@@ -238,7 +238,7 @@ TEST_CASE("console: nothing from outside reaches the terminal as a control byte"
     const Verdict v = verdict.make();
     std::string out = rendered(v);
     for (const PackageRun& package : v.run.packages) {
-      out += render_progress(package, k_plain) + render_test_failures(package, k_plain);
+      out += render_progress(package, k_plain) + render_tests(package, ShownTests::failed, k_plain);
     }
     for (const Finding& finding : v.findings) {
       out += render_finding(finding, verdicts::context(), k_plain);

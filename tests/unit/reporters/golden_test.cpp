@@ -21,7 +21,7 @@ console_text(const Verdict& verdict, int width)
   const ConsoleStyle style{false, width};
   std::string out;
   for (const PackageRun& package : verdict.run.packages) {
-    out += render_test_failures(package, style);
+    out += render_tests(package, ShownTests::failed, style);
     out += render_progress(package, style);
   }
   return out + render_console(verdict, verdicts::context(), style);
