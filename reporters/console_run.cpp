@@ -86,6 +86,19 @@ is_result_line(std::string_view line, std::string_view test)
   return text::trim(line) == test; // the first line of a benchmark
 }
 
+// `coverage: 50.0% of statements`, as the ok line of go test -cover shows it.
+std::string
+coverage(const PackageRun& package)
+{
+  constexpr std::string_view k_start = "coverage: ";
+  for (const std::string_view line : text::split(package.output, '\n')) {
+    if (line.starts_with(k_start) && line.find('%') != std::string_view::npos) {
+      return text::printable(text::trim(line));
+    }
+  }
+  return {};
+}
+
 // The output of a test without the result line that go test prints in front of it,
 // which is printed here with our own indentation.
 std::vector<std::string>
@@ -167,6 +180,8 @@ render_progress(const PackageRun& package, const ConsoleStyle& style)
   std::string what(words.why);
   if (package.end != PackageEnd::no_tests && package.end != PackageEnd::build_failed) {
     what += (what.empty() ? "" : " · ") + test_counts(package);
+    const std::string covered = coverage(package);
+    what += (covered.empty() ? "" : " · ") + covered;
   }
   const bool ran = package.end != PackageEnd::no_tests && package.end != PackageEnd::build_failed;
   const std::string time = !ran             ? ""

@@ -7,6 +7,9 @@
 #include "gate/base/process.hpp"
 #include "rules/engine.hpp"
 
+#include <algorithm>
+#include <optional>
+
 namespace leakgate {
 
 namespace {
@@ -18,8 +21,37 @@ stop(const Terminal& terminal, const std::string& message, ExitCode code)
   return code;
 }
 
-// What the go command refuses before any package is built (a bad flag, a pattern that
-// matches nothing) ends in no event: its exit code is all there is.
+// A pattern that names no package is printed by go test as a package that does not
+// build, under the pattern itself.
+bool
+is_pattern(const PackageRun& package)
+{
+  const std::string& name = package.import_path;
+  return package.end == PackageEnd::build_failed &&
+         (name.starts_with("./") || name.starts_with("../") ||
+          name.find("...") != std::string::npos);
+}
+
+/// The message for a command line that names no package at all; nothing was run then.
+std::optional<std::string>
+nothing_to_run(const TestRun& run, const ExitStatus& status)
+{
+  if (run.packages.empty()) {
+    return status.ok() ? "go test: no packages to test (name packages of this module, for example "
+                         "./...)"
+                       : "go test: ended with exit code " + std::to_string(status.code) +
+                             " before it ran anything (see its message above)";
+  }
+  if (!std::all_of(run.packages.begin(), run.packages.end(), is_pattern)) {
+    return std::nullopt;
+  }
+  const PackageRun& first = run.packages.front();
+  return first.import_path + ": no packages to test (name packages of this module, for example "
+                             "./...)";
+}
+
+// Where every package passed and the go command fails all the same, it says why on its
+// standard error; its exit code is all there is here.
 void
 heed_go_status(Verdict& verdict, const ExitStatus& status)
 {
@@ -53,6 +85,9 @@ run_test_command(const TestOptions& options)
   }
   if (!suite) {
     return stop(terminal, suite.error(), ExitCode::no_verdict);
+  }
+  if (const auto message = nothing_to_run(suite->evidence.run, suite->go_status)) {
+    return stop(terminal, *message, ExitCode::usage);
   }
   Verdict verdict = evaluate(suite->evidence, Policy{});
   heed_go_status(verdict, suite->go_status);

@@ -26,6 +26,8 @@ struct GoroutineDump
 /// Reads what runtime.Stack(all), pprof debug=2, a panic and a time-out print, in all
 /// forms of Go 1.24 to 1.27. Never fails: a goroutine that cannot be read is left out
 /// and costs one Problem (`where:LINE`). Text around the goroutines is passed over.
+/// Go takes the lines of ancestors from return addresses: the first one is set right by
+/// what it created, the others may be the line behind the call.
 /// Limits: 4 million goroutines, 4,096 frames and 1,024 ancestors each.
 /// Source of the format: runtime/traceback.go (goroutineheader, traceback1,
 /// printAncestorTraceback), runtime/pprof/pprof.go (writeGoroutineStacks).

@@ -74,6 +74,13 @@ TEST_CASE("progress: a long import path is cut in its middle so that the line fi
         "ok    example.com…ppppppppppppppppppp/end     0.42s   1 test\n");
 }
 
+TEST_CASE("progress: the coverage stands in the line, as in go test's own")
+{
+  PackageRun run = package(PackageEnd::passed, {test("TestA", TestOutcome::pass)},
+                           "PASS\ncoverage: 50.0% of statements\nok  \tx\t0.1s\n");
+  CHECK(render_progress(run, k_plain).ends_with("1 test · coverage: 50.0% of statements\n"));
+}
+
 TEST_CASE("failures: nothing is printed when nothing failed")
 {
   CHECK(render_failures(package(PackageEnd::passed, {test("TestA", TestOutcome::pass, "x\n")},

@@ -1,0 +1,133 @@
+#include "gate/decode/package_end.hpp"
+
+#include "gate/decode/output_collector.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace leakgate {
+
+namespace {
+
+/// A panic prints what is at most a dump of 64 MiB under pprof; a little more is kept.
+constexpr std::size_t k_max_crash = std::size_t{80} << 20;
+
+/// True for the events that only a living process causes. `fail` is not one: test2json
+/// sends it for a test whose report came before the panic.
+bool
+shows_life(const TestEvent& event)
+{
+  if (event.action != "output")
+    return event.action != "fail";
+  std::string_view text = event.output;
+  if (event.test.empty())
+    return text == "PASS\n" || text == "FAIL\n";
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  for (const std::string_view report : {"--- PASS: ", "--- FAIL: ", "--- SKIP: ", "--- BENCH: "})
+    if (text.starts_with(report) && text.substr(report.size()).starts_with(event.test + " ("))
+      return true;
+  return false;
+}
+
+bool
+is_exit_status(std::string_view line)
+{
+  return line.starts_with("exit status ") || line.starts_with("signal: ");
+}
+
+} // namespace
+
+void
+PackageEndWatch::event(const TestEvent& event)
+{
+  if (event.action == "output") {
+    std::string_view line = event.output;
+    while (line.ends_with('\n') || line.ends_with('\r'))
+      line.remove_suffix(1);
+    if (event.test.empty())
+      package_line(line);
+    if (!(event.test.empty() && line.starts_with("FAIL\t")))
+      m_last_line = line;
+  }
+  if (!event.package.empty())
+    watch_for_crash(event);
+}
+
+void
+PackageEndWatch::package_line(std::string_view line)
+{
+  if (line.starts_with("FAIL\t" + m_import_path))
+    m_fail_line = line;
+  else if (line.starts_with("*** Test killed"))
+    m_killed = true;
+  else if (!line.empty() && !is_exit_status(line))
+    m_last_package_line = line;
+  m_final_frame = m_final_frame || line == "PASS" || line == "FAIL";
+}
+
+void
+PackageEndWatch::watch_for_crash(const TestEvent& event)
+{
+  if (shows_life(event)) {
+    m_scan = {};
+    m_crash.clear();
+    return;
+  }
+  if (event.action != "output")
+    return;
+  std::string_view text = event.output;
+  if (const std::size_t message = m_scan.next(text); message != std::string_view::npos) {
+    m_crash.clear();
+    text.remove_prefix(message);
+  }
+  if (!m_scan.in_crash() || m_crash.size() > k_max_crash)
+    return;
+  m_crash += text;
+  if (m_crash.size() > k_max_crash)
+    m_crash += fmt::format("\n{}the rest of the output left out]\n", OutputCollector::k_note);
+}
+
+bool
+PackageEndWatch::is_crash() const
+{
+  if (m_crash.empty())
+    return false;
+  // The go command prints the status only sometimes; Go's own crashes end with 2.
+  if (m_last_line.starts_with("exit status "))
+    return m_last_line == "exit status 2";
+  return m_scan.has_goroutines() || is_exit_status(m_last_line);
+}
+
+bool
+PackageEndWatch::cached() const
+{
+  return m_last_package_line.starts_with("ok  \t" + m_import_path + "\t(cached)");
+}
+
+PackageEnd
+PackageEndWatch::end(const TestEvent& final, bool has_tests) const
+{
+  if (final.action == "skip")
+    return PackageEnd::no_tests;
+  const bool is_ok_line = m_last_package_line.starts_with("ok  \t" + m_import_path + "\t");
+  if (final.action == "pass") {
+    // With -cover a package without test files passes, without an `ok` line.
+    const bool empty = !is_ok_line || m_last_package_line.ends_with("[no tests to run]");
+    return empty && !has_tests ? PackageEnd::no_tests : PackageEnd::passed;
+  }
+  const bool build_line =
+      m_fail_line.ends_with(" [build failed]") || m_fail_line.ends_with(" [setup failed]");
+  if (!final.failed_build.empty() || (build_line && !has_tests))
+    return PackageEnd::build_failed;
+  if (m_killed)
+    return PackageEnd::timed_out;
+  if (is_crash())
+    return m_crash.starts_with("panic: test timed out after ") ? PackageEnd::timed_out
+                                                               : PackageEnd::crashed;
+  if (m_last_line.starts_with("signal: "))
+    return PackageEnd::crashed;
+  return m_final_frame ? PackageEnd::failed : PackageEnd::exited;
+}
+
+} // namespace leakgate

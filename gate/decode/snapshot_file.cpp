@@ -1,0 +1,402 @@
+#include "gate/decode/snapshot_file.hpp"
+
+#include "gate/base/text.hpp"
+#include "gate/decode/goroutine_dump.hpp"
+#include "gate/decode/profile.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace leakgate {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::string_view k_magic = "leakgate-snapshot 1\n";
+constexpr std::size_t k_max_json = std::size_t{4} << 20;
+constexpr std::size_t k_max_problems = 1000;
+
+struct Section
+{
+  std::string_view name;
+  std::string_view content;
+};
+
+/// Splits the container into its sections.
+class SectionReader
+{
+public:
+  explicit SectionReader(std::string_view rest) : m_rest(rest) {}
+
+  /// The next section; nothing at the end, or where the file stops early.
+  std::optional<Section>
+  next()
+  {
+    const std::size_t newline = m_rest.substr(0, 256).find('\n');
+    const std::size_t space = m_rest.substr(0, newline).find(' ');
+    if (newline == std::string_view::npos || space == std::string_view::npos)
+      return std::nullopt;
+    const std::string_view name = m_rest.substr(0, space);
+    const std::string_view digits = m_rest.substr(space + 1, newline - space - 1);
+    std::size_t size = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), size);
+    const std::string_view rest = m_rest.substr(newline + 1);
+    if (name.empty() ||
+        name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._") != name.npos ||
+        error != std::errc() || end != digits.data() + digits.size() ||
+        (digits.size() > 1 && digits[0] == '0') || size >= rest.size() || rest[size] != '\n')
+      return std::nullopt;
+    m_rest = rest.substr(size + 1);
+    return Section{name, rest.substr(0, size)};
+  }
+
+  [[nodiscard]] std::string_view
+  rest() const
+  {
+    return m_rest;
+  }
+
+private:
+  std::string_view m_rest;
+};
+
+/// Reads the fields of one JSON object; what has another type costs one Problem each.
+class Fields
+{
+public:
+  Fields(const Json& json, std::string where, std::vector<Problem>& problems)
+      : m_json(json), m_where(std::move(where)), m_problems(problems)
+  {
+  }
+
+  void
+  read(const char* name, std::int64_t& out)
+  {
+    take(name, "a 64-bit integer", out, [](const Json& json) {
+      return json.is_number_integer() &&
+             (!json.is_number_unsigned() || json.get<std::uint64_t>() <= INT64_MAX);
+    });
+  }
+  void
+  read(const char* name, bool& out)
+  {
+    take(name, "true or false", out, [](const Json& json) { return json.is_boolean(); });
+  }
+  void
+  read(const char* name, std::string& out)
+  {
+    take(name, "a string", out, [](const Json& json) { return json.is_string(); });
+  }
+  void
+  read(const char* name, std::vector<std::string>& out)
+  {
+    const auto is_list = [](const Json& json) {
+      return json.is_array() &&
+             std::ranges::all_of(json, [](const Json& element) { return element.is_string(); });
+    };
+    take(name, "a list of strings", out, is_list);
+  }
+
+private:
+  template <typename T, typename Is>
+  void
+  take(const char* name, const char* expected, T& out, Is is)
+  {
+    const auto field = m_json.find(name);
+    if (field == m_json.end())
+      return;
+    if (is(*field))
+      out = field->template get<T>();
+    else
+      problem(name, expected, *field);
+  }
+
+  void
+  problem(const char* name, const char* expected, const Json& got)
+  {
+    if (m_problems.size() >= k_max_problems)
+      return;
+    m_problems.push_back(
+        {m_where,
+         fmt::format("\"{}\" is {}, got {}", name, expected,
+                     text::quoted(got.dump(-1, ' ', true, Json::error_handler_t::replace)))});
+  }
+
+  const Json& m_json;
+  std::string m_where;
+  std::vector<Problem>& m_problems;
+};
+
+class SnapshotReader
+{
+public:
+  explicit SnapshotReader(std::string_view where) : m_where(where) {}
+
+  Result<SnapshotFile>
+  read(std::string_view data)
+  {
+    if (!data.starts_with(k_magic))
+      return failure(
+          fmt::format("{}: a snapshot starts with {}, got {} (was it written by another version?)",
+                      m_where, text::quoted(k_magic), text::quoted(data.substr(0, 40))));
+    SectionReader sections(data.substr(k_magic.size()));
+    const auto head = sections.next();
+    if (!head || head->name != "head")
+      return failure(
+          fmt::format("{}: the first section is \"head\", got {}", m_where,
+                      text::quoted(head ? head->name : data.substr(k_magic.size(), 40))));
+    if (auto result = read_head(head->content); !result)
+      return failure(result.error());
+    std::set<std::string, std::less<>> seen{"head"};
+    while (const auto section = sections.next()) {
+      if (section->name == "end") {
+        m_file.complete = true;
+        break;
+      }
+      if (!section->name.starts_with("sample") && section->name != "round" &&
+          !seen.emplace(section->name).second)
+        add_problem(section->name, "a section that was there before (it is passed over)");
+      else
+        read_section(*section);
+    }
+    if (!sections.rest().empty() && m_file.complete)
+      add_problem({}, fmt::format("text behind the last section, got {} (it is passed over)",
+                                  text::quoted(sections.rest(), 40)));
+    else if (!sections.rest().empty())
+      add_problem({}, fmt::format("no whole section begins here, got {} (the rest is left out)",
+                                  text::quoted(sections.rest(), 40)));
+    return std::move(m_file);
+  }
+
+private:
+  [[nodiscard]] std::string
+  at(std::string_view section) const
+  {
+    return section.empty() ? std::string(m_where) : fmt::format("{}:{}", m_where, section);
+  }
+
+  void
+  add_problem(std::string_view section, std::string what)
+  {
+    if (m_file.evidence.problems.size() < k_max_problems)
+      m_file.evidence.problems.push_back({at(section), std::move(what)});
+  }
+
+  /// The object of a JSON section; an empty one, with a Problem, when it is none.
+  Json
+  parse(const Section& section)
+  {
+    Json json = section.content.size() > k_max_json ? Json(Json::value_t::discarded)
+                                                    : Json::parse(section.content, nullptr, false);
+    if (json.is_object())
+      return json;
+    add_problem(section.name,
+                fmt::format("no JSON object, got {}", text::quoted(section.content, 40)));
+    return Json::object();
+  }
+
+  Fields
+  fields(const Json& json, std::string_view section)
+  {
+    return {json, at(section), m_file.evidence.problems};
+  }
+
+  Result<void>
+  read_head(std::string_view content)
+  {
+    const Json json = content.size() > k_max_json ? Json() : Json::parse(content, nullptr, false);
+    if (!json.is_object())
+      return failure(fmt::format("{}: the head is no JSON object, got {}", m_where,
+                                 text::quoted(content, 40)));
+    if (const auto format = json.find("format"); format == json.end() || *format != 1)
+      return failure(
+          fmt::format("{}: the head says format 1, got {} (was it written by another version?)",
+                      m_where, format == json.end() ? "none" : text::quoted(format->dump(), 40)));
+    PackageEvidence& evidence = m_file.evidence;
+    Fields head = fields(json, "head");
+    head.read("package", evidence.import_path);
+    head.read("go", evidence.go_version);
+    evidence.go_version =
+        evidence.go_version.substr(0, evidence.go_version.find(' ')); // ` X:…` experiments
+    head.read("run", m_file.run);
+    head.read("options", m_file.options);
+    std::int64_t ancestors = 0;
+    head.read("ancestors", ancestors);
+    evidence.ancestors = ancestors > 0;
+    head.read("ancestors_off_reason", evidence.ancestors_off_reason);
+    return {};
+  }
+
+  void
+  read_section(const Section& section)
+  {
+    const std::string_view name = section.name;
+    PackageEvidence& evidence = m_file.evidence;
+    if (name.starts_with("before."))
+      read_snapshot(section, name.substr(7), evidence.before);
+    else if (name.starts_with("after."))
+      read_snapshot(section, name.substr(6), evidence.after);
+    else if (name == "sample")
+      read_sample(section);
+    else if (name == "round")
+      read_round(section);
+    else if (name.starts_with("round.") && name.ends_with(".profile"))
+      read_round_profile(section);
+    else if (name == "finalizer")
+      read_finalizer(section);
+  }
+
+  void
+  read_snapshot(const Section& section, std::string_view part, std::optional<Snapshot>& snapshot)
+  {
+    // The state comes first: without it the process died before it was looked at.
+    if (!snapshot && part != "state")
+      return add_problem(section.name, "a section without its state before it (it is left out)");
+    if (!snapshot)
+      snapshot.emplace();
+    if (part == "state")
+      read_state(section, *snapshot);
+    else if (part == "dump")
+      read_dump(section, *snapshot);
+    else if (part == "profile")
+      keep(section, decode_goroutine_profile(section.content, at(section.name)), snapshot->profile);
+    else if (part == "heap")
+      keep(section, decode_heap_profile(section.content, at(section.name)), snapshot->heap);
+    else if (part == "memory")
+      snapshot->memory = read_memory(section);
+  }
+
+  template <typename T, typename Out>
+  void
+  keep(const Section& section, Result<T> decoded, Out& out)
+  {
+    if (decoded)
+      out = std::move(*decoded);
+    else // the message names the place itself
+      add_problem(section.name, decoded.error().substr(
+                                    std::min(at(section.name).size() + 2, decoded.error().size())));
+  }
+
+  void
+  read_state(const Section& section, Snapshot& snapshot)
+  {
+    const Json json = parse(section);
+    Fields state = fields(json, section.name);
+    state.read("at_ms", snapshot.at_ms);
+    state.read("goroutines", snapshot.goroutines);
+    state.read("dump_complete", snapshot.dump_complete);
+    if (section.name != "after.state")
+      return;
+    PackageEvidence& evidence = m_file.evidence;
+    state.read("settle_ms", evidence.settle_ms);
+    state.read("settled", evidence.settled);
+    state.read("running", evidence.running_tests);
+    state.read("proof", evidence.proof);
+  }
+
+  void
+  read_dump(const Section& section, Snapshot& snapshot)
+  {
+    GoroutineDump dump = decode_goroutine_dump(section.content, at(section.name));
+    snapshot.dump = std::move(dump.goroutines);
+    snapshot.dump_taken = true;
+    snapshot.dump_complete = snapshot.dump_complete && dump.complete && dump.skipped == 0;
+    for (Problem& problem : dump.problems)
+      if (m_file.evidence.problems.size() < k_max_problems)
+        m_file.evidence.problems.push_back(std::move(problem));
+  }
+
+  MemoryStats
+  read_memory(const Section& section)
+  {
+    MemoryStats memory;
+    const Json json = parse(section);
+    Fields in = fields(json, section.name);
+    in.read("heap_alloc_bytes", memory.heap_alloc_bytes);
+    in.read("heap_objects", memory.heap_objects);
+    in.read("heap_inuse_bytes", memory.heap_inuse_bytes);
+    in.read("stack_inuse_bytes", memory.stack_inuse_bytes);
+    in.read("sys_bytes", memory.sys_bytes);
+    in.read("total_alloc_bytes", memory.total_alloc_bytes);
+    in.read("gc_cycles", memory.gc_cycles);
+    in.read("gc_pause_ns", memory.gc_pause_ns);
+    return memory;
+  }
+
+  void
+  read_sample(const Section& section)
+  {
+    const Json json = parse(section);
+    if (json.empty())
+      return;
+    Sample& sample = m_file.evidence.samples.emplace_back();
+    Fields in = fields(json, section.name);
+    in.read("at_ms", sample.at_ms);
+    in.read("goroutines", sample.goroutines);
+    in.read("heap_live_bytes", sample.heap_live_bytes);
+    in.read("stack_bytes", sample.stack_bytes);
+    in.read("gc_cycles", sample.gc_cycles);
+    in.read("gc_pause_ns", sample.gc_pause_ns);
+    in.read("sched_latency_ns", sample.sched_latency_ns);
+    in.read("finalizers_queued", sample.finalizers_queued);
+    in.read("finalizers_executed", sample.finalizers_executed);
+  }
+
+  void
+  read_round(const Section& section)
+  {
+    const Json json = parse(section);
+    if (json.empty())
+      return;
+    Round& round = m_file.evidence.rounds.emplace_back();
+    Fields in = fields(json, section.name);
+    std::int64_t number = 0;
+    in.read("number", number);
+    round.number = static_cast<int>(std::clamp<std::int64_t>(number, 0, 1'000'000'000));
+    in.read("at_ms", round.at_ms);
+    in.read("goroutines", round.goroutines);
+  }
+
+  /// `round.N.profile`, behind its `round`.
+  void
+  read_round_profile(const Section& section)
+  {
+    auto& rounds = m_file.evidence.rounds;
+    if (rounds.empty() || section.name != fmt::format("round.{}.profile", rounds.back().number))
+      return add_problem(section.name, "a profile without its round before it (it is left out)");
+    keep(section, decode_goroutine_profile(section.content, at(section.name)),
+         rounds.back().profile);
+  }
+
+  void
+  read_finalizer(const Section& section)
+  {
+    const Json json = parse(section);
+    if (!json.contains("finalizer_wait_ns"))
+      return;
+    std::int64_t wait = -1;
+    fields(json, section.name).read("finalizer_wait_ns", wait);
+    if (wait >= 0)
+      m_file.evidence.finalizer_wait_ns = wait;
+  }
+
+  std::string_view m_where;
+  SnapshotFile m_file;
+};
+
+} // namespace
+
+Result<SnapshotFile>
+decode_snapshot_file(std::string_view data, std::string_view where)
+{
+  return SnapshotReader(where).read(data);
+}
+
+} // namespace leakgate

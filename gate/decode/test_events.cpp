@@ -1,0 +1,365 @@
+#include "gate/decode/test_events.hpp"
+
+#include "gate/base/hash.hpp"
+#include "gate/base/text.hpp"
+#include "gate/decode/marker_filter.hpp"
+#include "gate/decode/output_collector.hpp"
+#include "gate/decode/package_end.hpp"
+#include "gate/decode/test_event.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+namespace leakgate {
+
+namespace {
+
+constexpr std::size_t k_max_line = std::size_t{64} << 20;
+constexpr std::size_t k_max_tests = 1'000'000; ///< of one package
+
+/// How much is known to have gone wrong, for packages that ran more than once.
+int
+weight(PackageEnd end)
+{
+  switch (end) {
+  case PackageEnd::no_tests: return 0;
+  case PackageEnd::passed: return 1;
+  case PackageEnd::failed: return 2;
+  case PackageEnd::exited: return 3;
+  case PackageEnd::crashed: return 4;
+  case PackageEnd::timed_out: return 5;
+  case PackageEnd::build_failed: return 6;
+  case PackageEnd::unfinished: return 7;
+  }
+  return 7;
+}
+
+/// True for what testing prints around a test: `=== RUN   TestA`, `--- PASS: TestA (0.00s)`.
+bool
+is_framing(const TestEvent& event)
+{
+  if (event.output_type == "frame")
+    return true;
+  std::string_view text = event.output;
+  std::string_view name;
+  if (text.starts_with("=== ")) {
+    name = text.substr(std::min(text.find(' ', 4), text.size()));
+    name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
+    return name.starts_with(event.test);
+  }
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  if (!text.starts_with("--- "))
+    return false;
+  name = text.substr(std::min(text.find(' ', 4), text.size()));
+  return name.starts_with(" " + event.test + " (");
+}
+
+/// One test with its output still being collected.
+struct OpenTest
+{
+  TestCase test;
+  OutputCollector output;
+};
+
+/// One process of a package.
+struct OpenRun
+{
+  explicit OpenRun(const std::string& import_path) : watch(import_path) {}
+
+  std::vector<OpenTest> tests;
+  std::unordered_map<std::string, std::size_t> by_name; ///< the latest test of that name
+  OutputCollector output;
+  MarkerFilter markers;
+  PackageEndWatch watch;
+  std::vector<std::string> snapshot_ids;
+
+  /// The test that events with this name are about; null when there are too many.
+  OpenTest*
+  find(const std::string& name)
+  {
+    const auto known = by_name.find(name);
+    return known == by_name.end() ? start(name) : &tests[known->second];
+  }
+
+  OpenTest*
+  start(const std::string& name)
+  {
+    if (tests.size() == k_max_tests)
+      return nullptr;
+    by_name[name] = tests.size();
+    tests.emplace_back().test.name = name;
+    return &tests.back();
+  }
+};
+
+} // namespace
+
+struct TestEventReader::State
+{
+  Listener listener;
+  std::string line; ///< the start of a line whose end has not come yet
+  bool skipping = false;
+  std::map<std::string, PackageRun> done;
+  std::map<std::string, OpenRun> open;
+  std::unordered_map<std::string, OutputCollector> builds; ///< build output by build
+  std::string build; ///< whose `# …` header was the last line that is not JSON
+  std::vector<Problem> problems;
+
+  void
+  take_line(std::string_view text)
+  {
+    if (text.ends_with('\r'))
+      text.remove_suffix(1);
+    auto event = parse_test_event(text);
+    if (!event)
+      return other(text);
+    build.clear();
+    if (event->package.empty()) {
+      raw(text);
+      if (event->action == "build-output")
+        builds[event->import_path].append(event->output);
+      return;
+    }
+    OpenRun& run = open.try_emplace(event->package, event->package).first->second;
+    if (event->action != "output") {
+      for (MarkerFilter::Piece& piece : run.markers.flush())
+        take_output(run, piece.event, piece.raw);
+      take_marks(run, event->package);
+      raw(text);
+      return take_action(run, *event);
+    }
+    if (run.markers.is_clean(event->output)) {
+      run.markers.passed(event->output);
+      return take_output(run, *event, text);
+    }
+    const std::string import_path = event->package;
+    for (MarkerFilter::Piece& piece : run.markers.take({std::move(*event), std::string(text)}))
+      take_output(run, piece.event, piece.raw);
+    take_marks(run, import_path);
+  }
+
+  void
+  raw(std::string_view text) const
+  {
+    if (listener.on_raw)
+      listener.on_raw(text);
+  }
+
+  /// Older commands, and those of GODEBUG=gotestjsonbuildtext=1, print build errors as
+  /// they are: `# example.com/a [example.com/a.test]` and then the errors.
+  void
+  other(std::string_view text)
+  {
+    raw(text);
+    if (text.starts_with("# ") && !text.starts_with("# ["))
+      build = text.substr(2);
+    if (!build.empty())
+      builds[build].append(std::string(text) + "\n");
+    if (listener.on_other)
+      listener.on_other(text);
+  }
+
+  void
+  take_marks(OpenRun& run, const std::string& import_path)
+  {
+    for (std::string& hash : run.markers.take_hashes())
+      run.snapshot_ids.push_back(std::move(hash));
+    for (const std::string& reason : run.markers.take_reasons())
+      problems.push_back(
+          {import_path, "the probe left no snapshot, got " + text::quoted(reason, 400)});
+  }
+
+  void
+  take_output(OpenRun& run, const TestEvent& event, std::string_view text)
+  {
+    raw(text);
+    run.watch.event(event);
+    if (event.test.empty())
+      return run.output.append(event.output);
+    if (is_framing(event))
+      return;
+    if (OpenTest* test = run.find(event.test))
+      test->output.append(event.output);
+  }
+
+  void
+  take_action(OpenRun& run, const TestEvent& event)
+  {
+    run.watch.event(event);
+    const bool pass = event.action == "pass" || event.action == "bench";
+    const bool ended = pass || event.action == "fail" || event.action == "skip";
+    if (event.test.empty()) {
+      if (ended)
+        end_package(run, event);
+      return;
+    }
+    if (event.action == "run") {
+      if (!run.start(event.test))
+        too_many(event);
+      return;
+    }
+    OpenTest* test = ended ? run.find(event.test) : nullptr;
+    if (!test)
+      return;
+    test->test.outcome = pass                     ? TestOutcome::pass
+                         : event.action == "fail" ? TestOutcome::fail
+                                                  : TestOutcome::skip;
+    test->test.elapsed = event.elapsed;
+    if (listener.on_test) {
+      TestCase whole = test->test;
+      whole.output = test->output.text();
+      listener.on_test(event.package, whole);
+    }
+  }
+
+  void
+  too_many(const TestEvent& event)
+  {
+    problems.push_back(
+        {event.package,
+         fmt::format("more than {} tests in a package (the rest is left out)", k_max_tests)});
+  }
+
+  void
+  end_package(OpenRun& run, const TestEvent& event)
+  {
+    const std::string import_path = event.package;
+    PackageRun ended;
+    ended.import_path = import_path;
+    ended.end = run.watch.end(event, !run.tests.empty());
+    ended.cached = run.watch.cached();
+    ended.elapsed = event.elapsed;
+    store(run, ended, event.failed_build);
+    open.erase(import_path);
+    const PackageRun& package = merge(std::move(ended));
+    if (listener.on_package)
+      listener.on_package(package);
+  }
+
+  /// Moves what was collected into `package`, whose end is known.
+  void
+  store(OpenRun& run, PackageRun& package, const std::string& failed_build)
+  {
+    package.snapshot_ids = std::move(run.snapshot_ids);
+    for (OpenTest& test : run.tests) {
+      test.test.output = test.output.text();
+      // Go sends no end for a benchmark; in a package that passed it did end.
+      if (package.end == PackageEnd::passed && test.test.outcome == TestOutcome::none)
+        test.test.outcome = TestOutcome::pass;
+      package.tests.push_back(std::move(test.test));
+    }
+    if (package.end == PackageEnd::build_failed)
+      package.output = build_output(package.import_path, failed_build);
+    package.output += run.output.text();
+    if (package.end != PackageEnd::crashed && package.end != PackageEnd::timed_out)
+      return;
+    // Go prints a crash into the output of some test; it is the package's.
+    if (!package.output.empty() && !package.output.ends_with('\n'))
+      package.output += '\n';
+    package.output += run.watch.crash_text();
+  }
+
+  /// What the build printed that `import_path` failed for.
+  [[nodiscard]] std::string
+  build_output(const std::string& import_path, const std::string& failed_build) const
+  {
+    for (const std::string& name :
+         {failed_build, fmt::format("{0} [{0}.test]", import_path), import_path})
+      if (const auto known = builds.find(name); known != builds.end())
+        return known->second.text();
+    return {};
+  }
+
+  /// A package runs more than once when one command calls `go test` several times.
+  const PackageRun&
+  merge(PackageRun ended)
+  {
+    const auto [entry, first] = done.try_emplace(ended.import_path, ended);
+    PackageRun& all = entry->second;
+    if (first)
+      return all;
+    if (weight(ended.end) > weight(all.end))
+      all.end = ended.end;
+    all.cached = all.cached && ended.cached;
+    all.elapsed += ended.elapsed;
+    std::ranges::move(ended.tests, std::back_inserter(all.tests));
+    all.output += ended.output;
+    std::ranges::move(ended.snapshot_ids, std::back_inserter(all.snapshot_ids));
+    return all;
+  }
+
+  void
+  end_unfinished()
+  {
+    for (auto& [import_path, run] : open) {
+      for (MarkerFilter::Piece& piece : run.markers.flush())
+        take_output(run, piece.event, piece.raw);
+      take_marks(run, import_path);
+      PackageRun package;
+      package.import_path = import_path;
+      store(run, package, {});
+      merge(std::move(package));
+    }
+    open.clear();
+  }
+};
+
+TestEventReader::TestEventReader(Listener listener) : m_state(std::make_unique<State>())
+{
+  m_state->listener = std::move(listener);
+}
+
+TestEventReader::~TestEventReader() = default;
+
+void
+TestEventReader::feed(std::string_view piece)
+{
+  State& state = *m_state;
+  while (!piece.empty()) {
+    const std::size_t newline = piece.find('\n');
+    const std::string_view part = piece.substr(0, newline);
+    if (!state.skipping && state.line.size() + part.size() > k_max_line) {
+      state.skipping = true;
+      state.line = {};
+      state.problems.push_back({"go test -json", "a line over 64 MiB (it is left out)"});
+    }
+    const bool whole = newline != std::string_view::npos;
+    piece.remove_prefix(whole ? newline + 1 : piece.size());
+    if (!whole) {
+      if (!state.skipping)
+        state.line += part;
+    } else if (std::exchange(state.skipping, false)) {
+      continue;
+    } else if (state.line.empty()) {
+      state.take_line(part);
+    } else {
+      state.line += part;
+      state.take_line(std::exchange(state.line, {}));
+    }
+  }
+}
+
+TestRun
+TestEventReader::finish()
+{
+  State& state = *m_state;
+  if (!state.line.empty())
+    state.take_line(std::exchange(state.line, {}));
+  state.end_unfinished();
+  TestRun run;
+  for (auto& [import_path, package] : std::exchange(state.done, {}))
+    run.packages.push_back(std::move(package));
+  return run;
+}
+
+const std::vector<Problem>&
+TestEventReader::problems() const
+{
+  return m_state->problems;
+}
+
+} // namespace leakgate

@@ -1,0 +1,109 @@
+// decode_bench dump FILE     decodes a goroutine dump
+// decode_bench events        decodes a made-up stream of a million `go test -json` lines
+//
+// Prints `NAME COUNT FIRST_SECONDS BEST_SECONDS PEAK_MIB BYTES`: the first decode of a fresh
+// process, the best of seven, and the peak memory of the first one with its input.
+
+#include "gate/base/file.hpp"
+#include "gate/decode/goroutine_dump.hpp"
+#include "gate/decode/test_events.hpp"
+
+#include <fmt/format.h>
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace {
+
+double
+peak_mib()
+{
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+void
+measure(const char* name, std::string_view input,
+        const std::function<std::size_t(std::string_view)>& decode)
+{
+  using Clock = std::chrono::steady_clock;
+  double first = 0, best = 0, peak = 0;
+  std::size_t count = 0;
+  for (int round = 0; round < 7; ++round) {
+    const auto start = Clock::now();
+    count = decode(input);
+    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    if (round == 0) {
+      first = best = seconds;
+      peak = peak_mib();
+    }
+    best = std::min(best, seconds);
+  }
+  fmt::print("{} {} {:.6f} {:.6f} {:.1f} {}\n", name, count, first, best, peak, input.size());
+}
+
+std::size_t
+decode_dump(std::string_view text)
+{
+  return leakgate::decode_goroutine_dump(text, "dump").goroutines.size();
+}
+
+std::size_t
+decode_events(std::string_view stream)
+{
+  leakgate::TestEventReader reader({});
+  reader.feed(stream);
+  std::size_t tests = 0;
+  for (const auto& package : reader.finish().packages)
+    tests += package.tests.size();
+  return tests;
+}
+
+std::string
+million_lines()
+{
+  std::string stream;
+  for (int i = 0; i < 200'000; ++i) {
+    const std::string head = fmt::format(
+        R"("Time":"2026-01-02T03:04:05.678901234Z","Package":"example.com/app/p{}","Test":"TestThing/case_{}")",
+        i % 50, i);
+    stream += fmt::format(
+        "{{\"Action\":\"run\",{0}}}\n"
+        "{{\"Action\":\"output\",{0},\"Output\":\"=== RUN   TestThing/case_{1}\\n\"}}\n"
+        "{{\"Action\":\"output\",{0},\"Output\":\"    thing_test.go:12: got {1}\\n\"}}\n"
+        "{{\"Action\":\"output\",{0},\"Output\":\"--- PASS: TestThing/case_{1} (0.00s)\\n\"}}\n"
+        "{{\"Action\":\"pass\",{0},\"Elapsed\":0}}\n",
+        head, i);
+  }
+  return stream;
+}
+
+} // namespace
+
+int
+main(int argc, char** argv)
+{
+  const std::string_view what = argc > 1 ? argv[1] : "";
+  if (what == "events" && argc == 2) {
+    measure("leakgate", million_lines(), decode_events);
+    return 0;
+  }
+  if (what != "dump" || argc != 3) {
+    fmt::print(stderr, "usage: decode_bench dump FILE | events\n");
+    return 2;
+  }
+  const auto text = leakgate::read_file(argv[2]);
+  if (!text) {
+    fmt::print(stderr, "{}\n", text.error());
+    return 1;
+  }
+  measure("leakgate", *text, decode_dump);
+  return 0;
+}

@@ -1,0 +1,35 @@
+#include "gate/decode/crash_output.hpp"
+#include "gate/decode/test_events.hpp"
+#include "tests/fuzz/property.hpp"
+
+#include <algorithm>
+
+using leakgate::fuzz::property;
+
+namespace {
+
+leakgate::TestRun
+read(std::string_view text, std::size_t step)
+{
+  leakgate::TestEventReader reader({});
+  for (std::size_t at = 0; at < text.size(); at += step)
+    reader.feed(text.substr(at, step));
+  return reader.finish();
+}
+
+} // namespace
+
+int
+LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+  const std::string_view text = leakgate::fuzz::text(data, size);
+  const leakgate::TestRun run = read(text, std::max<std::size_t>(1, size));
+  property(read(text, 61) == run, "the pieces of a stream do not matter");
+  property(std::ranges::is_sorted(run.packages, {}, &leakgate::PackageRun::import_path),
+           "packages are sorted");
+  for (const auto& package : run.packages) {
+    const auto crash = leakgate::decode_crash_output(package);
+    property(!crash || !crash->reason.empty(), "a crash has a reason");
+  }
+  return 0;
+}

@@ -1,0 +1,5 @@
+package nothing
+
+import "testing"
+
+func helper(t *testing.T) {}
