@@ -1,0 +1,3 @@
+module leakgate.example/bench/goker
+
+go 1.24

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+)
+
+// owners tells which programs of one file a line may belong to: those whose entry point
+// holds it or calls, over any number of steps, the function that does.
+type owners struct {
+	functions []function
+}
+
+type function struct {
+	name        string
+	first, last int
+	uses        map[string]bool
+}
+
+func readOwners(source string) (owners, error) {
+	set := token.NewFileSet()
+	file, err := parser.ParseFile(set, "", source, 0)
+	if err != nil {
+		return owners{}, err
+	}
+	var o owners
+	for _, decl := range file.Decls {
+		f, ok := decl.(*ast.FuncDecl)
+		if !ok {
+			continue
+		}
+		uses := map[string]bool{}
+		ast.Inspect(f.Body, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				uses[id.Name] = true
+			}
+			return true
+		})
+		o.functions = append(o.functions, function{
+			f.Name.Name, set.Position(f.Pos()).Line, set.Position(f.End()).Line, uses,
+		})
+	}
+	return o, nil
+}
+
+// owns reports whether the program with that entry point may have come to that line.
+func (o owners) owns(entry string, line int) bool {
+	seen := map[string]bool{}
+	var visit func(string) bool
+	visit = func(name string) bool {
+		if seen[name] {
+			return false
+		}
+		seen[name] = true
+		for _, f := range o.functions {
+			if f.name != name {
+				continue
+			}
+			if f.first <= line && line <= f.last {
+				return true
+			}
+			for used := range f.uses {
+				if visit(used) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return visit(entry)
+}

@@ -1,0 +1,3 @@
+module leakgate.example/bench/wall
+
+go 1.24

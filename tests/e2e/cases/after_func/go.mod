@@ -1,0 +1,3 @@
+module example.com/after_func
+
+go 1.24

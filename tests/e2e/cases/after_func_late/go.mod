@@ -1,0 +1,3 @@
+module example.com/after_func_late
+
+go 1.24

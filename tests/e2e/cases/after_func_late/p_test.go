@@ -1,0 +1,17 @@
+package p
+
+import (
+	"testing"
+	"time"
+)
+
+func TestArms(t *testing.T) {
+	c := make(chan int)
+	time.AfterFunc(1500*time.Millisecond, func() {
+		<-c // leak: chan receive by=blocked test=TestArms
+	})
+}
+
+func TestRunsMeanwhile(t *testing.T) {
+	time.Sleep(2 * time.Second)
+}

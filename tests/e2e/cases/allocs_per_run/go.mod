@@ -1,0 +1,3 @@
+module example.com/allocs_per_run
+
+go 1.24

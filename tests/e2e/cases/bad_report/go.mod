@@ -1,0 +1,3 @@
+module example.com/bad_report
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/benchmark_subs
+
+go 1.24

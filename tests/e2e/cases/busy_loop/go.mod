@@ -1,0 +1,3 @@
+module example.com/busy_loop
+
+go 1.24

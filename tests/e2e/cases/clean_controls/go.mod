@@ -1,0 +1,3 @@
+module example.com/clean_controls
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/does_not_compile
+
+go 1.24

@@ -1,0 +1,7 @@
+package good
+
+import "testing"
+
+func TestGood(t *testing.T) {
+	go func() { select {} }() // leak: select (no cases)
+}

@@ -1,0 +1,3 @@
+module example.com/ends_in_time
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/failing_tests
+
+go 1.24

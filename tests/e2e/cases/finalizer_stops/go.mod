@@ -1,0 +1,3 @@
+module example.com/finalizer_stops
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/flag_args
+
+go 1.24

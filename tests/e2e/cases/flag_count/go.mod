@@ -1,0 +1,3 @@
+module example.com/flag_count
+
+go 1.24

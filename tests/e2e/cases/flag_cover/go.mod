@@ -1,0 +1,3 @@
+module example.com/flag_cover
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/flag_overlay
+
+go 1.24

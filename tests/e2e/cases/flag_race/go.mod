@@ -1,0 +1,3 @@
+module example.com/flag_race
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/flag_tags
+
+go 1.24

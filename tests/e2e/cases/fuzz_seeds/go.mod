@@ -1,0 +1,3 @@
+module example.com/fuzz_seeds
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/helper_process
+
+go 1.24

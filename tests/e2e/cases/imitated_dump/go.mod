@@ -1,0 +1,3 @@
+module example.com/imitated_dump
+
+go 1.24

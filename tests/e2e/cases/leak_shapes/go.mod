@@ -1,0 +1,3 @@
+module example.com/leak_shapes
+
+go 1.24

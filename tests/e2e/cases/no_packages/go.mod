@@ -1,0 +1,3 @@
+module example.com/no_packages
+
+go 1.24

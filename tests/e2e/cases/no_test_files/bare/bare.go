@@ -1,0 +1,5 @@
+// Package bare has no tests.
+package bare
+
+// Answer is there to be compiled.
+const Answer = 42

@@ -1,0 +1,3 @@
+module example.com/no_test_files
+
+go 1.24

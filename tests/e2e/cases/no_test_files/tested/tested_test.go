@@ -1,0 +1,5 @@
+package tested
+
+import "testing"
+
+func TestIt(t *testing.T) {}

@@ -1,0 +1,3 @@
+module example.com/no_tests_at_all
+
+go 1.24

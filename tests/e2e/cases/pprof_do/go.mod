@@ -1,0 +1,3 @@
+module example.com/pprof_do
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/runs_no_m
+
+go 1.24

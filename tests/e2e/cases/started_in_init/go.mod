@@ -1,0 +1,3 @@
+module example.com/started_in_init
+
+go 1.24

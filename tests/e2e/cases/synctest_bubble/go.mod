@@ -1,0 +1,3 @@
+module example.com/synctest_bubble
+
+go 1.25

@@ -1,0 +1,3 @@
+module example.com/test_names
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/test_panics
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/testmain_closes_servers
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/testmain_phases
+
+go 1.24

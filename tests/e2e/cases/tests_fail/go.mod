@@ -1,0 +1,3 @@
+module example.com/tests_fail
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/unknown_flag
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/vet_fails
+
+go 1.24

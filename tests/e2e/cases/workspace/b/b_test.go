@@ -1,0 +1,9 @@
+package b
+
+import (
+	"testing"
+
+	"example.com/a"
+)
+
+func TestB(t *testing.T) { a.Wait() }

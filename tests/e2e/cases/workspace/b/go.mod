@@ -1,0 +1,5 @@
+module example.com/b
+
+go 1.24
+
+require example.com/a v0.0.0

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leakgate::e2e {
+
+/// One leak that a comment in a Go source promises:
+/// `go serve(c) // leak: chan receive test=TestA/sub count=3`.
+///
+/// The text up to the first `name=` is the state, alternatives divided by `|`. Attributes:
+///   test=NAME     full name; `-` no test; quoted as in JSON when it holds a space. When it is
+///                 missing, the Test, Benchmark, Fuzz or Example function around the line counts
+///   leakers="TestA:2 TestB:1"  all tests of the cluster with their counts
+///   count=N       default 1; `any`
+///   tier=proven   holds where this Go has the proof; elsewhere the finding must be lingering
+///   tier=lingering
+///   at=FILE:LINE  the line of the test from which the chain starts
+///   phase=WORD    init, test_main, test, subtest, cleanup, example, fuzz, benchmark
+///   by=blocked    the comment stands on the line that blocks (or by=at), because the `go`
+///                 statement is not in this module
+///   go=1.26       only from this Go on; go=-1.25 only up to it
+struct Expected
+{
+  std::string file; ///< relative to the folder of the case
+  int line = 0;
+  std::vector<std::string> states;
+  std::string test; ///< empty: no test
+  std::string leakers;
+  int count = 1; ///< -1: any
+  std::string tier;
+  std::string at;
+  std::string phase;
+  std::string by = "started";
+  std::string go;
+};
+
+/// Reads the comments of one Go source. Throws std::runtime_error, `FILE:LINE: what`, for
+/// a comment that cannot be understood: an expectation must not get lost.
+[[nodiscard]] std::vector<Expected> read_expectations(std::string_view source,
+                                                      const std::string& file);
+
+/// Reads a promise that stands outside the sources: `FILE:LINE chan send test=TestA`.
+[[nodiscard]] Expected read_promise(std::string_view text);
+
+/// All comments of all .go files below `folder` that hold for this Go, e.g. `1.26`.
+[[nodiscard]] std::vector<Expected> collect_expectations(const std::filesystem::path& folder,
+                                                         const std::string& go);
+
+} // namespace leakgate::e2e

@@ -1,0 +1,257 @@
+#include "tests/e2e/gate_run.hpp"
+
+#include <doctest/doctest.h>
+
+#include <sys/mount.h>
+
+#include <fstream>
+
+namespace leakgate::e2e {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void
+write(const fs::path& path, const std::string& text)
+{
+  fs::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+void
+write_program(const fs::path& path, const std::string& text)
+{
+  write(path, text);
+  fs::permissions(path, fs::perms::owner_all);
+}
+
+/// A small module; `body` is what its only test does.
+fs::path
+make_module(const Scratch& scratch, const std::string& body, const std::string& imports = "")
+{
+  write(scratch.path() / "go.mod", "module example.com/faults\n\ngo 1.24\n");
+  write(scratch.path() / "p_test.go", "package p\n\nimport (\n\t\"testing\"\n" + imports +
+                                          ")\n\nfunc TestIt(t *testing.T) {\n" + body + "}\n");
+  return scratch.path();
+}
+
+bool
+shows(const Ended& ended, const std::string& words)
+{
+  return (ended.out + ended.err).find(words) != std::string::npos;
+}
+
+/// A tmpfs of a few pages, so that a disk can be full; `mounted` needs root.
+struct TinyDisk
+{
+  bool mounted = false;
+
+  explicit TinyDisk(const fs::path& at, const char* size = "size=16k") : m_at(at)
+  {
+    fs::create_directories(m_at);
+    mounted = ::mount("tmpfs", m_at.c_str(), "tmpfs", 0, size) == 0;
+  }
+  ~TinyDisk()
+  {
+    if (mounted) {
+      ::umount2(m_at.c_str(), MNT_DETACH);
+    }
+  }
+
+private:
+  fs::path m_at;
+};
+
+/// The process ids that the test wrote, one per line.
+std::vector<pid_t>
+written_pids(const fs::path& file)
+{
+  std::ifstream in(file);
+  std::vector<pid_t> pids;
+  for (pid_t pid = 0; in >> pid;) {
+    pids.push_back(pid);
+  }
+  return pids;
+}
+
+/// Gone, or dead and waiting for a parent to notice, which is init's affair.
+bool
+has_ended(pid_t pid)
+{
+  std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
+  std::string line;
+  std::getline(in, line);
+  return line.empty() || line.find(") Z ") != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("fault: no go command")
+{
+  const Scratch scratch("module");
+  const GateRun gate = run_gate(make_module(scratch, ""), {"./..."}, {{"PATH", "/nonexistent"}});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 2);
+  CHECK(shows(gate.ended, "https://go.dev/dl"));
+  CHECK(gate.result.is_null());
+}
+
+TEST_CASE("fault: a go command that is too old")
+{
+  const Scratch scratch("module");
+  const Scratch bin("bin");
+  write_program(
+      bin.path() / "go",
+      "#!/bin/sh\n"
+      "case \"$*\" in\n"
+      "*-json*) echo '{\"GOVERSION\":\"go1.22.1\",\"GOROOT\":\"/usr/lib/go\","
+      "\"GOCACHE\":\"/tmp\",\"GOMODCACHE\":\"/tmp\",\"GOMOD\":\"go.mod\",\"GOFLAGS\":\"\"}';;\n"
+      "env*) echo go1.22.1;;\n"
+      "version) echo go version go1.22.1 linux/amd64;;\n"
+      "*) echo ran >> \"$0.ran\"; exit 1;;\n"
+      "esac\n");
+  const GateRun gate = run_gate(make_module(scratch, ""), {"./..."},
+                                {{"PATH", bin.path().string() + ":/usr/bin:/bin"}});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 2);
+  CHECK(shows(gate.ended, "go1.22.1"));
+  CHECK(shows(gate.ended, "1.24"));
+  CHECK_FALSE(fs::exists(bin.path() / "go.ran"));
+}
+
+TEST_CASE("fault: a build cache that cannot be written")
+{
+  const Scratch scratch("module");
+  const Scratch other("other");
+  write(other.path() / "file", "a file, not a folder");
+  const fs::path cache = other.path() / "file" / "cache";
+  const GateRun gate = run_gate(make_module(scratch, ""), {"./..."}, {{"GOCACHE", cache.string()}});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 2);
+  CHECK(shows(gate.ended, cache.string()));
+  CHECK(gate.result.is_null());
+}
+
+TEST_CASE("fault: a report that cannot be written is refused before anything runs")
+{
+  const Scratch scratch("module");
+  const fs::path folder =
+      make_module(scratch, "\tos.WriteFile(\"ran\", nil, 0o600)\n", "\t\"os\"\n");
+  write(folder / "file", "a file, not a folder");
+  const GateRun gate = run_gate(folder, {"--report", "json=file/x.json", "./..."});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 2);
+  CHECK(shows(gate.ended, "--report json: file: "));
+  CHECK_FALSE(fs::exists(folder / "ran"));
+}
+
+TEST_CASE("fault: a package testing without the place where the probe goes in")
+{
+  const Scratch scratch("module");
+  const Scratch shadow("goroot");
+  Start where;
+  where.argv = {"go", "env", "GOROOT"};
+  where.directory = scratch.path();
+  where.environment = base_environment();
+  std::string found = run(where).out;
+  found.pop_back();
+  const fs::path real = found;
+  const fs::path root = shadow.path();
+  const auto link_all = [](const fs::path& from, const fs::path& to, const std::string& except) {
+    fs::create_directories(to);
+    for (const auto& entry : fs::directory_iterator(from)) {
+      if (entry.path().filename() != except) {
+        fs::create_symlink(entry.path(), to / entry.path().filename());
+      }
+    }
+  };
+  link_all(real, root, "src");
+  link_all(real / "src", root / "src", "testing");
+  link_all(real / "src/testing", root / "src/testing", "testing.go");
+  std::string source = slurp(real / "src/testing/testing.go");
+  const std::string anchor = "func tRunner(t *T, fn func(t *T)) {";
+  REQUIRE(source.find(anchor) != std::string::npos);
+  source.replace(source.find(anchor), anchor.size(), "func tRunner(t *T,\n\tfn func(t *T)) {");
+  write(root / "src/testing/testing.go", source);
+  const GateRun gate = run_gate(make_module(scratch, ""), {"./..."},
+                                {{"GOROOT", root.string()}, {"GOTOOLCHAIN", "local"}});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 3);
+  CHECK(shows(gate.ended, options().go.toolchain));
+  CHECK(shows(gate.ended, "tRunner"));
+}
+
+TEST_CASE("fault: an interrupt ends the children and leaves nothing half-written")
+{
+  const Scratch scratch("module");
+  const Scratch temp("tmp");
+  const fs::path folder = make_module(
+      scratch,
+      "\tcmd := exec.Command(\"sleep\", \"100\")\n\tcmd.Start()\n"
+      "\tos.WriteFile(\"pids.new\", []byte(fmt.Sprintln(os.Getpid(), cmd.Process.Pid)), 0o600)\n"
+      "\tos.Rename(\"pids.new\", \"pids\")\n\ttime.Sleep(100 * time.Second)\n",
+      "\t\"fmt\"\n\t\"os\"\n\t\"os/exec\"\n\t\"time\"\n");
+  Start start;
+  start.argv = {options().leakgate,    "test", "--report", "json=out/result.json", "--report",
+                "junit=out/junit.xml", "./..."};
+  start.directory = folder;
+  start.environment = base_environment();
+  start.environment["TMPDIR"] = temp.path().string();
+  start.interrupt_when = folder / "pids";
+  start.limit = std::chrono::seconds(90);
+  const Ended ended = run(start);
+  INFO(shown(ended));
+  CHECK(ended.code == 130);
+  CHECK_FALSE(ended.timed_out);
+  CHECK(shows(ended, "interrupted"));
+  const std::vector<pid_t> pids = written_pids(folder / "pids");
+  CHECK(pids.size() == 2);
+  for (const pid_t pid : pids) {
+    CHECK_MESSAGE(has_ended(pid), "still running: ", pid);
+  }
+  CHECK_MESSAGE(fs::is_empty(temp.path()), "left behind in TMPDIR");
+  if (fs::exists(folder / "out")) {
+    CHECK_MESSAGE(fs::is_empty(folder / "out"), "left behind beside the reports");
+  }
+}
+
+TEST_CASE("fault: a report on a full disk is said, and no half of it stays")
+{
+  const Scratch scratch("module");
+  const fs::path disk = scratch.path() / "disk";
+  const TinyDisk tiny(disk);
+  if (!tiny.mounted) {
+    MESSAGE("skipped: needs root to mount a small disk");
+    return;
+  }
+  const fs::path folder = make_module(scratch, "");
+  write(disk / "filler", std::string(64 * 1024, 'x'));
+  const GateRun gate = run_gate(folder, {"--report", "json=disk/result.json", "./..."});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code != 0);
+  CHECK(shows(gate.ended, "No space left on device"));
+  CHECK(shows(gate.ended, "disk/result.json"));
+  CHECK(std::distance(fs::directory_iterator(disk), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("fault: no room for the snapshots is no verdict")
+{
+  const Scratch scratch("module");
+  const Scratch cache("gocache");
+  const fs::path folder = make_module(scratch, "\tgo func() { select {} }()\n");
+  REQUIRE(run_gate(folder, {"./..."}, {{"GOCACHE", cache.path().string()}}).ended.code == 1);
+  const TinyDisk tiny(cache.path() / "leakgate", "size=64k");
+  if (!tiny.mounted) {
+    MESSAGE("skipped: needs root to mount a small disk");
+    return;
+  }
+  write(cache.path() / "leakgate/filler", std::string(256 * 1024, 'x'));
+  const GateRun gate =
+      run_gate(folder, {"--no-cache", "./..."}, {{"GOCACHE", cache.path().string()}});
+  INFO(shown(gate.ended));
+  CHECK((gate.ended.code == 2 || gate.ended.code == 3));
+  CHECK(shows(gate.ended, "No space left on device"));
+}
+
+} // namespace leakgate::e2e

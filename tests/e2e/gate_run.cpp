@@ -1,0 +1,80 @@
+#include "tests/e2e/gate_run.hpp"
+
+namespace leakgate::e2e {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+std::map<std::string, std::string>
+base_environment()
+{
+  return {{"GOTOOLCHAIN", options().go.toolchain},
+          {"GODEBUG", ""},
+          {"GOEXPERIMENT", ""},
+          {"GOWORK", ""},
+          {"GOFLAGS", ""},
+          {"CI", ""}};
+}
+
+GateRun
+run_gate(const fs::path& directory, const std::vector<std::string>& args,
+         const std::map<std::string, std::string>& env)
+{
+  const Scratch reports("reports");
+  const fs::path result = reports.path() / "result.json";
+  const fs::path junit = reports.path() / "junit.xml";
+  Start start;
+  start.argv = {options().leakgate,        "test",     "--report",
+                "json=" + result.string(), "--report", "junit=" + junit.string()};
+  if (options().go.experiment) {
+    start.argv.emplace_back("--proof=on");
+  }
+  start.argv.insert(start.argv.end(), args.begin(), args.end());
+  start.directory = directory;
+  start.environment = base_environment();
+  for (const auto& [name, value] : env) {
+    start.environment[name] = value;
+  }
+  GateRun gate;
+  gate.ended = run(start);
+  if (fs::exists(result)) {
+    gate.result = json::parse(slurp(result));
+  }
+  if (fs::exists(junit)) {
+    gate.junit = slurp(junit);
+  }
+  return gate;
+}
+
+std::map<std::string, long>
+reported_findings(const json& result)
+{
+  std::map<std::string, long> counts;
+  for (const json& finding : result.value("findings", json::array())) {
+    if (finding.value("disposition", "") == "reported") {
+      ++counts[finding.value("package", "")];
+    }
+  }
+  return counts;
+}
+
+bool
+all_cached(const json& result)
+{
+  for (const json& package : result.value("packages", json::array())) {
+    const std::string source = package.value("source", "");
+    if (source == "probe" || source == "crash") {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string
+shown(const Ended& ended)
+{
+  return "exit code " + std::to_string(ended.code) + "\n--- stdout\n" + ended.out +
+         "\n--- stderr\n" + ended.err;
+}
+
+} // namespace leakgate::e2e

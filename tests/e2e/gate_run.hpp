@@ -1,0 +1,40 @@
+#pragma once
+
+#include "tests/e2e/case.hpp"
+#include "tests/e2e/child.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace leakgate::e2e {
+
+/// One run of the gate with what it left behind.
+struct GateRun
+{
+  Ended ended;
+  nlohmann::json result; ///< null when no report was written
+  std::string junit;     ///< empty when no report was written
+};
+
+/// The environment in which both `go` and the gate run: the chosen toolchain, and none of
+/// the settings of the person who runs the tests that would change the result.
+[[nodiscard]] std::map<std::string, std::string> base_environment();
+
+/// Runs `leakgate test ARGS` with JSON and JUnit reports into a folder of its own.
+[[nodiscard]] GateRun run_gate(const std::filesystem::path& directory,
+                               const std::vector<std::string>& args,
+                               const std::map<std::string, std::string>& env = {});
+
+/// How many findings each package has that are reported.
+[[nodiscard]] std::map<std::string, long> reported_findings(const nlohmann::json& result);
+
+/// True when every package that ran tests was judged from Go's test cache.
+[[nodiscard]] bool all_cached(const nlohmann::json& result);
+
+/// What the gate printed, for the message of a failed check.
+[[nodiscard]] std::string shown(const Ended& ended);
+
+} // namespace leakgate::e2e

@@ -1,0 +1,242 @@
+#include "tests/e2e/match.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace leakgate::e2e {
+
+namespace {
+
+using nlohmann::json;
+
+std::string
+place(const json& value)
+{
+  return value.value("file", "") + ":" + std::to_string(value.value("line", 0));
+}
+
+std::string
+leakers_of(const json& finding)
+{
+  std::string text;
+  for (const json& leaker : finding.value("leakers", json::array())) {
+    text += (text.empty() ? "" : " ") + leaker.value("test", "") + ":" +
+            std::to_string(leaker.value("count", 0));
+  }
+  return text;
+}
+
+/// All names under which a file of the case may be known in a result.
+std::set<std::string>
+names_of(const std::string& file, const MatchContext& context)
+{
+  std::set<std::string> names = {file};
+  for (const std::string& dir : context.module_dirs) {
+    if (!dir.empty() && file.starts_with(dir + "/")) {
+      names.insert(file.substr(dir.size() + 1));
+    }
+  }
+  return names;
+}
+
+bool
+is_match(const Expected& expected, const json& finding, const MatchContext& context)
+{
+  const json at = finding.value("at", json::object());
+  const json where = finding.value(expected.by, json::object());
+  const bool tier_holds =
+      expected.tier.empty() ||
+      finding.value("tier", "") ==
+          (expected.tier == "proven" && !context.proof ? "lingering" : expected.tier);
+  const std::set<std::string> names = names_of(expected.file, context);
+  const bool at_holds = expected.at.empty() || expected.at == place(at);
+  return names.contains(where.value("file", "")) && where.value("line", 0) == expected.line &&
+         std::count(expected.states.begin(), expected.states.end(), finding.value("state", "")) !=
+             0 &&
+         finding.value("test", "") == expected.test &&
+         (expected.leakers.empty() || leakers_of(finding) == expected.leakers) &&
+         (expected.count < 0 || finding.value("count", 0) == expected.count) && tier_holds &&
+         at_holds && (expected.phase.empty() || finding.value("phase", "") == expected.phase);
+}
+
+std::string
+describe(const Expected& expected, bool proof)
+{
+  std::string text =
+      "- " + expected.file + ":" + std::to_string(expected.line) + " (" + expected.by + ") [";
+  for (const std::string& state : expected.states) {
+    text += state + (&state == &expected.states.back() ? "]" : "|");
+  }
+  text += " test=" + json(expected.test).dump();
+  text += " count=" + (expected.count < 0 ? "any" : std::to_string(expected.count));
+  if (!expected.leakers.empty()) {
+    text += " leakers=" + json(expected.leakers).dump();
+  }
+  if (!expected.tier.empty()) {
+    text += " tier=" + (expected.tier == "proven" && !proof ? "lingering" : expected.tier);
+  }
+  text += expected.at.empty() ? "" : " at=" + expected.at;
+  text += expected.phase.empty() ? "" : " phase=" + expected.phase;
+  return text + "\n";
+}
+
+std::string
+describe(const json& finding)
+{
+  return "+ started " + place(finding.value("started", json::object())) + " blocked " +
+         place(finding.value("blocked", json::object())) + " at " +
+         place(finding.value("at", json::object())) + " [" + finding.value("state", "") +
+         "] test=" + json(finding.value("test", "")).dump() +
+         " count=" + std::to_string(finding.value("count", 0)) +
+         " leakers=" + json(leakers_of(finding)).dump() + " tier=" + finding.value("tier", "") +
+         " phase=" + finding.value("phase", "") + " by " + finding.value("attribution", "") + "\n";
+}
+
+const std::vector<std::string> k_parts = {"in_before", "runtime",         "allowed",
+                                          "baseline",  "below_threshold", "reported"};
+
+std::string
+check_ledger(const json& ledger, const std::string& where)
+{
+  long sum = 0;
+  for (const std::string& part : k_parts) {
+    if (!ledger.contains(part) || !ledger[part].is_number_integer() || ledger[part] < 0) {
+      return where + ": ledger has no " + part + "\n";
+    }
+    sum += ledger[part].get<long>();
+  }
+  const long seen = ledger.value("seen", -1L);
+  return seen == sum ? ""
+                     : where + ": ledger does not balance: seen " + std::to_string(seen) +
+                           ", parts " + std::to_string(sum) + "\n";
+}
+
+std::string
+check_finding(const json& finding)
+{
+  std::string broken;
+  const std::string print = finding.value("fingerprint", "");
+  if (print.size() != 35 || !print.starts_with("v1:") ||
+      print.find_first_not_of("0123456789abcdef", 3) != std::string::npos) {
+    broken += "bad fingerprint: " + print + "\n";
+  }
+  for (const char* key : {"rule", "tier", "severity", "disposition", "package", "state", "phase"}) {
+    if (finding.value(key, "").empty()) {
+      broken += print + ": no " + key + "\n";
+    }
+  }
+  for (const char* key : {"at", "started", "blocked"}) {
+    if (finding.value(key, json::object()).value("file", "").starts_with("/")) {
+      broken += print + ": absolute path in " + key + ": " + finding[key].dump() + "\n";
+    }
+  }
+  return broken;
+}
+
+/// `value` without the keys of `changing`, at every depth.
+json
+without(json value, const std::set<std::string>& changing)
+{
+  if (value.is_object()) {
+    json kept = json::object();
+    for (const auto& [key, part] : value.items()) {
+      if (!changing.contains(key)) {
+        kept[key] = without(part, changing);
+      }
+    }
+    return kept;
+  }
+  if (value.is_array()) {
+    for (json& part : value) {
+      part = without(part, changing);
+    }
+  }
+  return value;
+}
+
+} // namespace
+
+std::string
+diff_findings(const std::vector<Expected>& expected, const json& result,
+              const MatchContext& context)
+{
+  std::vector<json> left;
+  for (const json& finding : result.value("findings", json::array())) {
+    if (finding.value("disposition", "") == "reported") {
+      left.push_back(finding);
+    }
+  }
+  std::string text;
+  for (const Expected& promise : expected) {
+    const auto found = std::find_if(left.begin(), left.end(), [&](const json& finding) {
+      return is_match(promise, finding, context);
+    });
+    if (found == left.end()) {
+      text += describe(promise, context.proof);
+    } else {
+      left.erase(found);
+    }
+  }
+  for (const json& finding : left) {
+    text += describe(finding);
+  }
+  return text;
+}
+
+std::string
+check_result(const json& result)
+{
+  std::string broken;
+  for (const char* key :
+       {"version", "outcome", "metrics", "ledger", "packages", "problems", "findings"}) {
+    if (!result.contains(key)) {
+      return std::string("result has no ") + key + "\n";
+    }
+  }
+  broken += check_ledger(result["ledger"], "total");
+  std::map<std::string, long> sums;
+  for (const json& package : result["packages"]) {
+    const json ledger = package.value("ledger", json::object());
+    broken += check_ledger(ledger, package.value("import_path", package.value("package", "?")));
+    for (const auto& [key, number] : ledger.items()) {
+      sums[key] += number.is_number_integer() ? number.get<long>() : 0;
+    }
+  }
+  for (const auto& [key, number] : result["ledger"].items()) {
+    if (sums[key] != number) {
+      broken += "ledger." + key + " is " + number.dump() + ", its packages have " +
+                std::to_string(sums[key]) + "\n";
+    }
+  }
+  long reported = 0;
+  for (const json& finding : result["findings"]) {
+    broken += check_finding(finding);
+    reported += finding.value("disposition", "") == "reported" ? finding.value("count", 0L) : 0;
+  }
+  if (reported != result["ledger"].value("reported", -1L)) {
+    broken += "findings hold " + std::to_string(reported) + " goroutines, ledger.reported is " +
+              result["ledger"]["reported"].dump() + "\n";
+  }
+  return broken;
+}
+
+std::string
+diff_results(const json& first, const json& second, bool cached)
+{
+  // A replayed package has its old snapshot: all but times and the word "(cached)" is equal.
+  std::set<std::string> changing = {"source", "cached", "elapsed_seconds", "output"};
+  if (!cached) {
+    changing.insert({"id", "samples", "heap", "metrics", "settle_ms", "snapshot_ids",
+                     "goroutines_before", "goroutines_after"});
+  }
+  std::string text;
+  for (const json& step : json::diff(without(first, changing), without(second, changing))) {
+    text += step.dump() + "\n";
+  }
+  return text;
+}
+
+} // namespace leakgate::e2e
