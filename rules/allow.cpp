@@ -15,11 +15,14 @@ matches(const AllowEntry& entry, const Goroutine& goroutine)
     return text::glob_match(pattern, frame.function.view());
   };
   const auto& frames = goroutine.frames;
-  if (!entry.function.empty() &&
-      std::ranges::none_of(frames, [&](const Frame& frame) { return fits(entry.function, frame); }))
+  if (!entry.function.empty() && std::ranges::none_of(frames, [&](const Frame& frame) {
+        return fits(entry.function, frame);
+      })) {
     return false;
-  if (!entry.top.empty() && (frames.empty() || !fits(entry.top, frames.front())))
+  }
+  if (!entry.top.empty() && (frames.empty() || !fits(entry.top, frames.front()))) {
     return false;
+  }
   return entry.creator.empty() ||
          (goroutine.created_by && fits(entry.creator, *goroutine.created_by));
 }
@@ -47,8 +50,9 @@ const AllowEntry*
 find_allow(const Goroutine& goroutine, const std::vector<AllowEntry>& user)
 {
   for (const AllowEntry& entry : builtin_allow()) {
-    if (matches(entry, goroutine))
+    if (matches(entry, goroutine)) {
       return &entry;
+    }
   }
   const auto found = std::ranges::find_if(
       user, [&](const AllowEntry& entry) { return matches(entry, goroutine); });

@@ -30,17 +30,20 @@ test_from_ancestors(const Goroutine& goroutine, const TestNames& names)
   AncestorTest found;
   bool from_the_start = false;
   for (const Ancestor& ancestor : goroutine.ancestors) {
-    if (runs_a_test(ancestor))
+    if (runs_a_test(ancestor)) {
       ++found.depth;
+    }
     from_the_start |= has_function(ancestor.frames, "testing.(*M).Run");
     for (const Frame& frame : ancestor.frames) {
-      if (!found.test.empty())
+      if (!found.test.empty()) {
         break;
+      }
       found.test = names.test_of(frame.function.view());
     }
   }
-  if (!from_the_start)
+  if (!from_the_start) {
     found.depth = 0;
+  }
   return found;
 }
 
@@ -56,14 +59,16 @@ test_from_closure(const Goroutine& goroutine, const TestNames& names)
 {
   if (goroutine.created_by) {
     const std::string_view test = names.test_of(goroutine.created_by->function.view());
-    if (!test.empty())
+    if (!test.empty()) {
       return test;
+    }
   }
   // From the entry on: the function that was started says more than what it calls.
   for (auto frame = goroutine.frames.rbegin(); frame != goroutine.frames.rend(); ++frame) {
     const std::string_view test = names.test_of(frame->function.view());
-    if (!test.empty())
+    if (!test.empty()) {
       return test;
+    }
   }
   return {};
 }

@@ -36,11 +36,13 @@ private:
   note(std::int64_t id, Name test)
   {
     // The main goroutine starts what belongs to no test, too.
-    if (id <= 1)
+    if (id <= 1) {
       return;
+    }
     const auto [entry, added] = m_tests.try_emplace(id, test);
-    if (!added && !(entry->second == test))
+    if (!added && !(entry->second == test)) {
       entry->second = Name{};
+    }
   }
 
   std::unordered_map<std::int64_t, Name> m_tests;
@@ -49,8 +51,9 @@ private:
 void
 assign(Subject& subject, Name test, Attribution by)
 {
-  if (test.empty())
+  if (test.empty()) {
     return;
+  }
   subject.test = test;
   subject.by = by;
 }
@@ -66,8 +69,9 @@ attribute_rest(Subject& subject, const TestNames& names, const Creators& creator
     return assign(subject, refines ? full : Name(ancestors.test), Attribution::ancestors);
   }
   assign(subject, creators.test_of(goroutine.created_in), Attribution::creator);
-  if (subject.test.empty())
+  if (subject.test.empty()) {
     assign(subject, test_from_closure(goroutine, names), Attribution::closure_name);
+  }
 }
 
 bool
@@ -102,8 +106,9 @@ chain_of(const Goroutine& goroutine)
 {
   std::vector<Link> chain;
   std::optional<Frame> statement = goroutine.created_by;
-  if (statement)
+  if (statement) {
     chain.push_back({*statement, false});
+  }
   for (const Ancestor& ancestor : goroutine.ancestors) {
     bool innermost = true;
     for (const Frame& frame : ancestor.frames) {
@@ -135,8 +140,9 @@ line_in_test_file(const Goroutine& goroutine, SourceNames& sources, std::string_
     for (auto frame = ancestor.frames.rbegin(); frame != ancestor.frames.rend(); ++frame) {
       const SourceFile& file = sources.file(frame->file);
       if (file.test && file.package == import_path &&
-          outer_function(frame->function.view()) != "TestMain")
+          outer_function(frame->function.view()) != "TestMain") {
         return *frame;
+      }
     }
   }
   return std::nullopt;
@@ -149,18 +155,22 @@ place_from_closure(const Goroutine& goroutine, std::string_view test, const Test
                    SourceNames& sources)
 {
   std::vector<Frame> frames(goroutine.frames.rbegin(), goroutine.frames.rend());
-  if (goroutine.created_by)
+  if (goroutine.created_by) {
     frames.insert(frames.begin(), *goroutine.created_by);
+  }
   Place place;
   for (const Frame& frame : frames) {
-    if (names.test_of(frame.function.view()) != test)
+    if (names.test_of(frame.function.view()) != test) {
       continue;
+    }
     const Symbol symbol = split_symbol(frame.function.view());
-    if (place.function.empty())
+    if (place.function.empty()) {
       place.function = std::string(symbol.package) + "." + std::string(test);
+    }
     const SourceFile& file = sources.file(frame.file);
-    if (file.test && place.file.empty())
+    if (file.test && place.file.empty()) {
       place.file = file.shown;
+    }
   }
   return place;
 }
@@ -172,45 +182,57 @@ attribute_tests(Population& population, const TestNames& names)
 {
   bool complete = true;
   for (Subject& subject : population.subjects) {
-    if (subject.test.empty())
+    if (subject.test.empty()) {
       assign(subject, test_label(*subject.goroutine), Attribution::label);
+    }
     complete &= !subject.test.empty();
   }
-  if (complete)
+  if (complete) {
     return;
+  }
   Creators creators;
   for (const Subject& subject : population.subjects) {
-    if (!subject.test.empty())
+    if (!subject.test.empty()) {
       creators.learn(subject);
+    }
   }
   for (Subject& subject : population.subjects) {
-    if (subject.test.empty())
+    if (subject.test.empty()) {
       attribute_rest(subject, names, creators);
+    }
   }
 }
 
 Phase
 phase_of(const Goroutine& goroutine, std::string_view test)
 {
-  if (any_ancestor(goroutine, "testing.(*common).runCleanup"))
+  if (any_ancestor(goroutine, "testing.(*common).runCleanup")) {
     return Phase::cleanup;
+  }
   const std::string_view top = top_level_test(test);
-  if (top.starts_with("Benchmark"))
+  if (top.starts_with("Benchmark")) {
     return Phase::benchmark;
-  if (top.starts_with("Fuzz"))
+  }
+  if (top.starts_with("Fuzz")) {
     return Phase::fuzz;
-  if (top.starts_with("Example") || any_ancestor(goroutine, "testing.runExample"))
+  }
+  if (top.starts_with("Example") || any_ancestor(goroutine, "testing.runExample")) {
     return Phase::example;
-  if (!test.empty())
+  }
+  if (!test.empty()) {
     return test == top ? Phase::test : Phase::subtest;
+  }
   const std::vector<Link> chain = chain_of(goroutine);
-  if (!started_outside_of_tests(chain))
+  if (!started_outside_of_tests(chain)) {
     return Phase::unknown;
+  }
   for (const Link& link : chain) {
-    if (is_init(link.frame.function.view()))
+    if (is_init(link.frame.function.view())) {
       return Phase::init;
-    if (outer_function(link.frame.function.view()) == "TestMain")
+    }
+    if (outer_function(link.frame.function.view()) == "TestMain") {
       return Phase::test_main;
+    }
   }
   return Phase::unknown;
 }
@@ -220,19 +242,23 @@ test_place(const Goroutine& goroutine, std::string_view test, Phase phase, const
            SourceNames& sources, std::string_view import_path)
 {
   const bool test_main = test.empty() && phase == Phase::test_main;
-  if (test.empty() && !test_main)
+  if (test.empty() && !test_main) {
     return {};
+  }
   const std::string_view top = test_main ? "TestMain" : top_level_test(test);
   for (const Link& link : chain_of(goroutine)) {
     const std::string_view function = link.frame.function.view();
     if (outer_function(function) == top && names.in_package(function) &&
-        sources.file(link.frame.file).test)
+        sources.file(link.frame.file).test) {
       return sources.place(link.frame);
+    }
   }
-  if (test_main)
+  if (test_main) {
     return {};
-  if (const auto frame = line_in_test_file(goroutine, sources, import_path))
+  }
+  if (const auto frame = line_in_test_file(goroutine, sources, import_path)) {
     return sources.place(*frame);
+  }
   return place_from_closure(goroutine, top, names, sources);
 }
 

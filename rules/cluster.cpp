@@ -19,8 +19,9 @@ hash_of(const Signature& signature, const Variant& variant, const AllowEntry* al
 {
   std::size_t hash = std::hash<std::string>{}(signature.wait);
   hash = mix(hash, signature.creator.hash());
-  for (const Name frame : variant.functions)
+  for (const Name frame : variant.functions) {
     hash = mix(hash, frame.hash());
+  }
   hash = mix(hash, variant.file.hash());
   hash = mix(hash, static_cast<std::size_t>(variant.line));
   return mix(hash, std::hash<const void*>{}(allow));
@@ -31,12 +32,14 @@ bool
 represents_better(const Subject& a, const Subject& b)
 {
   if (!(a.test == b.test)) {
-    if (a.test.empty() || b.test.empty())
+    if (a.test.empty() || b.test.empty()) {
       return b.test.empty();
+    }
     return a.test < b.test;
   }
-  if (a.goroutine->id != b.goroutine->id)
+  if (a.goroutine->id != b.goroutine->id) {
     return a.goroutine->id < b.goroutine->id;
+  }
   return goroutine_less(*a.goroutine, *b.goroutine);
 }
 
@@ -50,20 +53,24 @@ public:
   void
   add(const Subject& subject)
   {
-    if (subject.stack >= m_of_stack.size())
+    if (subject.stack >= m_of_stack.size()) {
       m_of_stack.resize(subject.stack + 1, k_none);
+    }
     if (m_of_stack[subject.stack] == k_none) {
       m_of_stack[subject.stack] = find(subject);
       m_clusters[m_of_stack[subject.stack]].stacks.push_back(subject.goroutine);
     }
     Cluster& cluster = m_clusters[m_of_stack[subject.stack]];
-    if (cluster.count == 0 || represents_better(subject, cluster.representative))
+    if (cluster.count == 0 || represents_better(subject, cluster.representative)) {
       cluster.representative = subject;
+    }
     cluster.count += subject.count;
-    if (subject.goroutine->leaked)
+    if (subject.goroutine->leaked) {
       cluster.proven += subject.count;
-    if (!subject.test.empty())
+    }
+    if (!subject.test.empty()) {
       cluster.tests[subject.test] += subject.count;
+    }
   }
 
   std::vector<Cluster>
@@ -87,8 +94,9 @@ private:
     for (auto entry = first; entry != last; ++entry) {
       const Cluster& known = m_clusters[entry->second];
       if (known.signature == cluster.signature && known.variant == cluster.variant &&
-          known.allow == cluster.allow)
+          known.allow == cluster.allow) {
         return entry->second;
+      }
     }
     m_by_hash.emplace(hash, m_clusters.size());
     m_clusters.push_back(std::move(cluster));
@@ -109,8 +117,9 @@ cluster_subjects(const std::vector<Subject>& subjects, const StackTable& stacks,
                  SourceNames& sources)
 {
   Clusterer clusterer(stacks, sources);
-  for (const Subject& subject : subjects)
+  for (const Subject& subject : subjects) {
     clusterer.add(subject);
+  }
   return clusterer.take();
 }
 

@@ -21,16 +21,20 @@ CutOff::finished(std::string_view test) const
 bool
 CutOff::covers(const Goroutine& goroutine, std::string_view test) const
 {
-  if (!m_crashed && m_running.empty())
+  if (!m_crashed && m_running.empty()) {
     return false;
+  }
   // The goroutine that crashed is the one that was running.
-  if (test.empty() || (m_crashed && goroutine.wait == Wait::running))
+  if (test.empty() || (m_crashed && goroutine.wait == Wait::running)) {
     return true;
+  }
   for (std::size_t end = test.find('/');; end = test.find('/', end + 1)) {
-    if (!finished(test.substr(0, end)))
+    if (!finished(test.substr(0, end))) {
       return true;
-    if (end == std::string_view::npos)
+    }
+    if (end == std::string_view::npos) {
       return false;
+    }
   }
 }
 

@@ -37,11 +37,13 @@ public:
     m_verdict.run = m_evidence.run;
     m_verdict.roots = m_evidence.roots;
     m_verdict.problems = m_evidence.problems;
-    for (const auto& [import_path, sources] : packages())
+    for (const auto& [import_path, sources] : packages()) {
       judge_package(import_path, sources);
+    }
     sort_findings(m_verdict.findings);
-    for (auto& [id, hit] : m_hits)
+    for (auto& [id, hit] : m_hits) {
       m_verdict.allowed.push_back(std::move(hit));
+    }
     m_verdict.metrics = m_metrics.values();
     decide_outcome(m_verdict);
     return std::move(m_verdict);
@@ -60,10 +62,12 @@ private:
   packages() const
   {
     std::map<std::string, Sources> packages;
-    for (const PackageRun& run : m_evidence.run.packages)
+    for (const PackageRun& run : m_evidence.run.packages) {
       packages[run.import_path].run = &run;
-    for (const PackageEvidence& evidence : m_evidence.packages)
+    }
+    for (const PackageEvidence& evidence : m_evidence.packages) {
       packages[evidence.import_path].processes.push_back(&evidence);
+    }
     return packages;
   }
 
@@ -86,10 +90,12 @@ describe(PackageVerdict& package, const PackageEvidence& evidence)
   package.source = evidence.source;
   package.settle_ms = evidence.settle_ms;
   package.samples = evidence.samples;
-  if (evidence.before)
+  if (evidence.before) {
     package.goroutines_before = evidence.before->goroutines;
-  if (evidence.after)
+  }
+  if (evidence.after) {
     package.goroutines_after = evidence.after->goroutines;
+  }
 }
 
 std::int64_t
@@ -98,8 +104,9 @@ count_states(const Population& population, std::map<std::string, std::int64_t>& 
   std::int64_t blocked = 0;
   for (const Subject& subject : population.subjects) {
     states[subject.goroutine->state] += subject.count;
-    if (is_blocked(subject.goroutine->wait))
+    if (is_blocked(subject.goroutine->wait)) {
       blocked += subject.count;
+    }
   }
   return blocked;
 }
@@ -128,8 +135,9 @@ Engine::judge_process(const PackageEvidence& evidence, const TestNames& names, S
   ledger.seen += population.seen;
   m_metrics.add_process(evidence, population.seen, count_states(population, package.states));
   ledger.in_before += remove_known(population, before);
-  for (Subject& subject : population.subjects)
+  for (Subject& subject : population.subjects) {
     subject.stack = stacks.index_of(*subject.goroutine);
+  }
   ledger.runtime += remove_if(population, [&](const Subject& subject) {
     return !stacks.facts(subject.stack).own_reason.empty();
   });
@@ -158,12 +166,14 @@ Engine::judge_package(const std::string& import_path, const Sources& sources)
     std::ranges::copy(evidence->problems, std::back_inserter(m_verdict.problems));
     describe(package, *evidence);
     package.note = unjudged_note(package.end, evidence);
-    if (!package.note.empty())
+    if (!package.note.empty()) {
       continue;
+    }
     package.judged = true;
-    if (evidence->source == EvidenceSource::crash)
+    if (evidence->source == EvidenceSource::crash) {
       package.note = "judged from the goroutine dump of the crash: only goroutines of tests that "
                      "had finished count";
+    }
     package.heap = heap_summary(*evidence, m_sources);
     populations.push_back(judge_process(*evidence, names, stacks, package));
     std::ranges::copy(populations.back().subjects, std::back_inserter(subjects));
@@ -174,8 +184,9 @@ Engine::judge_package(const std::string& import_path, const Sources& sources)
       make_findings(clusters, {import_path, m_policy, names, m_sources}, package.ledger);
   if (sources.processes.size() == 1) {
     auto rounds = growth_per_round(clusters, *sources.processes.front());
-    for (std::size_t i = 0; i < findings.size(); ++i)
+    for (std::size_t i = 0; i < findings.size(); ++i) {
       findings[i].rounds = std::move(rounds[i]);
+    }
   }
   count_allowed(clusters);
   m_metrics.add_reported(package.ledger.reported);
@@ -188,8 +199,9 @@ void
 Engine::count_allowed(const std::vector<Cluster>& clusters)
 {
   for (const Cluster& cluster : clusters) {
-    if (cluster.allow == nullptr)
+    if (cluster.allow == nullptr) {
       continue;
+    }
     AllowHit& hit = m_hits[cluster.allow->id];
     hit.id = cluster.allow->id;
     hit.reason = cluster.allow->reason;

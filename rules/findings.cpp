@@ -20,8 +20,9 @@ constexpr const char* k_rule = "goroutine-leak";
 Place
 blocked_place(const Goroutine& goroutine, SourceNames& sources)
 {
-  if (goroutine.frames.empty())
+  if (goroutine.frames.empty()) {
     return {};
+  }
   const auto user = std::ranges::find_if(
       goroutine.frames, [&](const Frame& frame) { return !sources.is_standard(frame); });
   return sources.place(user == goroutine.frames.end() ? goroutine.frames.back() : *user);
@@ -49,8 +50,9 @@ std::vector<Leaker>
 leakers_of(const Cluster& cluster)
 {
   std::vector<Leaker> leakers;
-  for (const auto& [test, count] : cluster.tests)
+  for (const auto& [test, count] : cluster.tests) {
     leakers.push_back({test.str(), count});
+  }
   std::ranges::sort(leakers, {}, &Leaker::test);
   return leakers;
 }
@@ -72,8 +74,9 @@ make_finding(const Cluster& cluster, const FindingContext& context, Ledger& ledg
   finding.wait = cluster.wait;
   finding.at = test_place(goroutine, finding.test, finding.phase, context.names, context.sources,
                           context.package);
-  if (goroutine.created_by)
+  if (goroutine.created_by) {
     finding.started = context.sources.place(*goroutine.created_by);
+  }
   finding.blocked = blocked_place(goroutine, context.sources);
   finding.stack = goroutine.frames;
   finding.ancestors = goroutine.ancestors;
@@ -93,8 +96,9 @@ assign_fingerprints(const std::vector<Cluster>& clusters, const FindingContext& 
                     std::vector<Finding>& findings)
 {
   std::map<std::string, std::vector<std::size_t>> same;
-  for (std::size_t i = 0; i < findings.size(); ++i)
+  for (std::size_t i = 0; i < findings.size(); ++i) {
     same[fingerprint(k_rule, context.package, clusters[i].signature, 0)].push_back(i);
+  }
   const auto place_key = [](const Place& place) { return std::tie(place.file, place.line); };
   const auto less = [&](std::size_t a, std::size_t b) {
     const auto key = [&](std::size_t i) {
@@ -122,8 +126,9 @@ make_findings(const std::vector<Cluster>& clusters, const FindingContext& contex
 {
   std::vector<Finding> findings;
   findings.reserve(clusters.size());
-  for (const Cluster& cluster : clusters)
+  for (const Cluster& cluster : clusters) {
     findings.push_back(make_finding(cluster, context, ledger));
+  }
   assign_fingerprints(clusters, context, findings);
   return findings;
 }

@@ -19,18 +19,21 @@ std::strong_ordering
 compare(const Frame& a, const Frame& b)
 {
   // Names are equal when their pointers are, which is nearly always.
-  if (!(a.function == b.function))
+  if (!(a.function == b.function)) {
     return compare(a.function.view(), b.function.view());
-  if (!(a.file == b.file))
+  }
+  if (!(a.file == b.file)) {
     return compare(a.file.view(), b.file.view());
+  }
   return a.line <=> b.line;
 }
 
 std::strong_ordering
 compare(const Label& a, const Label& b)
 {
-  if (const auto order = compare(a.key, b.key); order != 0)
+  if (const auto order = compare(a.key, b.key); order != 0) {
     return order;
+  }
   return compare(a.value, b.value);
 }
 
@@ -46,22 +49,27 @@ compare(const std::vector<T>& a, const std::vector<T>& b)
 std::strong_ordering
 compare(const std::optional<Frame>& a, const std::optional<Frame>& b)
 {
-  if (a && b)
+  if (a && b) {
     return compare(*a, *b);
+  }
   return a.has_value() <=> b.has_value();
 }
 
 std::strong_ordering
 compare_content(const Goroutine& a, const Goroutine& b)
 {
-  if (const auto order = a.wait <=> b.wait; order != 0)
+  if (const auto order = a.wait <=> b.wait; order != 0) {
     return order;
-  if (const auto order = compare(a.state, b.state); order != 0)
+  }
+  if (const auto order = compare(a.state, b.state); order != 0) {
     return order;
-  if (const auto order = compare(a.frames, b.frames); order != 0)
+  }
+  if (const auto order = compare(a.frames, b.frames); order != 0) {
     return order;
-  if (const auto order = compare(a.created_by, b.created_by); order != 0)
+  }
+  if (const auto order = compare(a.created_by, b.created_by); order != 0) {
     return order;
+  }
   return compare(a.labels, b.labels);
 }
 
@@ -70,8 +78,9 @@ compare_content(const Goroutine& a, const Goroutine& b)
 bool
 goroutine_less(const Goroutine& a, const Goroutine& b)
 {
-  if (const auto order = compare_content(a, b); order != 0)
+  if (const auto order = compare_content(a, b); order != 0) {
     return order < 0;
+  }
   return a.id < b.id;
 }
 
@@ -85,9 +94,10 @@ std::size_t
 FramesHash::operator()(const std::vector<Frame>& frames) const noexcept
 {
   std::size_t hash = frames.size();
-  for (const Frame& frame : frames)
+  for (const Frame& frame : frames) {
     hash =
         (hash ^ frame.function.hash() ^ static_cast<std::size_t>(frame.line)) * 0x9e3779b97f4a7c15;
+  }
   return hash ^ (hash >> 32);
 }
 

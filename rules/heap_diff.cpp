@@ -43,8 +43,9 @@ std::int64_t
 add_clamped(std::int64_t a, std::int64_t b)
 {
   std::int64_t sum = 0;
-  if (!__builtin_add_overflow(a, b, &sum))
+  if (!__builtin_add_overflow(a, b, &sum)) {
     return sum;
+  }
   return b > 0 ? std::numeric_limits<std::int64_t>::max()
                : std::numeric_limits<std::int64_t>::min();
 }
@@ -61,8 +62,9 @@ void
 add(Sites& sites, const HeapProfile& profile, bool subtract)
 {
   for (const HeapSite& site : profile.sites) {
-    if (site.frames.empty() || std::ranges::any_of(site.frames, is_measuring))
+    if (site.frames.empty() || std::ranges::any_of(site.frames, is_measuring)) {
       continue;
+    }
     const auto user = std::ranges::find_if(site.frames, [](const Frame& frame) {
       return !is_runtime_function(frame.function.view());
     });
@@ -79,8 +81,9 @@ largest(const Sites& sites, SourceNames& sources)
 {
   std::vector<HeapGrowth> grown;
   for (const auto& [frame, growth] : sites) {
-    if (growth.bytes > 0)
+    if (growth.bytes > 0) {
       grown.push_back({sources.place(frame), growth.bytes, growth.objects});
+    }
   }
   // Equal growth keeps the order of function, file and line.
   std::ranges::stable_sort(grown, std::greater<>{}, &HeapGrowth::bytes);
@@ -93,8 +96,9 @@ largest(const Sites& sites, SourceNames& sources)
 std::optional<HeapSummary>
 heap_summary(const PackageEvidence& evidence, SourceNames& sources)
 {
-  if (!evidence.before || !evidence.after || !evidence.before->memory || !evidence.after->memory)
+  if (!evidence.before || !evidence.after || !evidence.before->memory || !evidence.after->memory) {
     return std::nullopt;
+  }
   HeapSummary summary;
   summary.before_bytes = evidence.before->memory->heap_alloc_bytes;
   summary.after_bytes = evidence.after->memory->heap_alloc_bytes;

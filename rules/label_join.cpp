@@ -19,8 +19,9 @@ using ChoicesByStack = std::unordered_map<std::vector<Frame>, Choices, FramesHas
 void
 add(ChoicesByStack& table, const std::vector<Goroutine>& groups, std::int64_t sign)
 {
-  for (const Goroutine& group : groups)
+  for (const Goroutine& group : groups) {
     table[comparable_frames(group)][test_label(group)] += sign * group.count;
+  }
 }
 
 // Goroutines that nothing but a label could tell apart.
@@ -57,8 +58,9 @@ group_alike(Population& population, const ChoicesByStack& table, const TestNames
   std::unordered_map<AlikeKey, Alike, KeyHash> groups;
   for (Subject& subject : population.subjects) {
     const auto found = table.find(comparable_frames(*subject.goroutine));
-    if (found == table.end())
+    if (found == table.end()) {
       continue;
+    }
     const Frame creator = subject.goroutine->created_by.value_or(Frame{});
     const AncestorTest ancestors = test_from_ancestors(*subject.goroutine, names);
     Alike& group = groups[{&found->second, creator.function, creator.file, creator.line,
@@ -73,8 +75,9 @@ group_alike(Population& population, const ChoicesByStack& table, const TestNames
 bool
 fits(const AncestorTest& ancestors, std::string_view test)
 {
-  if (ancestors.test.empty())
+  if (ancestors.test.empty()) {
     return true;
+  }
   return top_level_test(test) == ancestors.test &&
          (ancestors.depth == 0 || test_depth(test) == ancestors.depth);
 }
@@ -86,17 +89,20 @@ deal_out(Alike& group)
   std::int64_t total = 0;
   bool single = true;
   for (const auto& [test, count] : *group.choices) {
-    if (count <= 0 || !fits(group.ancestors, test))
+    if (count <= 0 || !fits(group.ancestors, test)) {
       continue;
+    }
     single &= total == 0;
     total += count;
     const std::int64_t wanted = static_cast<std::int64_t>(group.subjects.size());
-    for (std::int64_t i = 0; i < std::min(count, wanted); ++i)
+    for (std::int64_t i = 0; i < std::min(count, wanted); ++i) {
       dealt.push_back(test);
+    }
   }
   const bool exact = total == static_cast<std::int64_t>(group.subjects.size());
-  if (dealt.empty() || (!single && !exact))
+  if (dealt.empty() || (!single && !exact)) {
     return;
+  }
   std::ranges::sort(group.subjects, [](const Subject* a, const Subject* b) {
     return a->goroutine->id < b->goroutine->id;
   });
@@ -121,16 +127,18 @@ void
 join_labels(Population& population, const Snapshot* before, const Snapshot& after,
             const TestNames& names)
 {
-  if (!population.has_ids || carries_labels(after.dump) || !carries_labels(after.profile))
+  if (!population.has_ids || carries_labels(after.dump) || !carries_labels(after.profile)) {
     return;
+  }
   const std::vector<Goroutine> now = as_in_dump(after.profile);
   const std::vector<Goroutine> then =
       before == nullptr ? std::vector<Goroutine>{} : as_in_dump(before->profile);
   ChoicesByStack table;
   add(table, now, 1);
   add(table, then, -1);
-  for (auto& [key, group] : group_alike(population, table, names))
+  for (auto& [key, group] : group_alike(population, table, names)) {
     deal_out(group);
+  }
 }
 
 } // namespace leakgate::rules

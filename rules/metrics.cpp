@@ -11,10 +11,12 @@ Metrics::add_process(const PackageEvidence& evidence, std::int64_t seen, std::in
   m_seen += seen;
   m_blocked += blocked;
   m_settle_ms = std::max(m_settle_ms, evidence.settle_ms);
-  if (evidence.before && evidence.after && evidence.after->goroutines > 0)
+  if (evidence.before && evidence.after && evidence.after->goroutines > 0) {
     m_delta += evidence.after->goroutines - evidence.before->goroutines;
-  if (!evidence.finalizer_wait_ns || !evidence.after || !evidence.after->memory)
+  }
+  if (!evidence.finalizer_wait_ns || !evidence.after || !evidence.after->memory) {
     return;
+  }
   if (const std::int64_t pause = evidence.after->memory->gc_pause_ns; pause > 0) {
     m_finalizer_percent =
         std::max(m_finalizer_percent, 100.0 * static_cast<double>(*evidence.finalizer_wait_ns) /
@@ -32,15 +34,18 @@ std::map<std::string, double>
 Metrics::values() const
 {
   std::map<std::string, double> out;
-  if (m_processes == 0)
+  if (m_processes == 0) {
     return out;
+  }
   out["GoroutinesDelta"] = static_cast<double>(m_delta);
   out["GoroutinesReported"] = static_cast<double>(m_reported);
   out["SettleTimeMilliseconds"] = static_cast<double>(m_settle_ms);
-  if (m_seen > 0)
+  if (m_seen > 0) {
     out["BlockedGoroutinesRatio"] = static_cast<double>(m_blocked) / static_cast<double>(m_seen);
-  if (m_finalizer_percent >= 0)
+  }
+  if (m_finalizer_percent >= 0) {
     out["FinalizerWaitTimePercent"] = m_finalizer_percent;
+  }
   return out;
 }
 

@@ -16,15 +16,19 @@ place_key(const Place& place)
 bool
 finding_less(const Finding& a, const Finding& b)
 {
-  if (a.disposition != b.disposition)
+  if (a.disposition != b.disposition) {
     return a.disposition < b.disposition;
-  if (a.severity != b.severity)
+  }
+  if (a.severity != b.severity) {
     return a.severity > b.severity;
-  if (a.package != b.package)
+  }
+  if (a.package != b.package) {
     return a.package < b.package;
+  }
   for (const auto place : {&Finding::at, &Finding::started, &Finding::blocked}) {
-    if (place_key(a.*place) != place_key(b.*place))
+    if (place_key(a.*place) != place_key(b.*place)) {
       return place_key(a.*place) < place_key(b.*place);
+    }
   }
   return a.fingerprint < b.fingerprint;
 }

@@ -38,13 +38,16 @@ missing_evidence(const Verdict& verdict)
   std::string first;
   long long unjudged = 0;
   for (const PackageVerdict& package : verdict.packages) {
-    if (package.judged || package.end == PackageEnd::no_tests)
+    if (package.judged || package.end == PackageEnd::no_tests) {
       continue;
-    if (unjudged++ == 0)
+    }
+    if (unjudged++ == 0) {
       first = fmt::format("{}: {}", package.import_path, package.note);
+    }
   }
-  if (unjudged > 1)
+  if (unjudged > 1) {
     first += fmt::format("; and {} more", text::counted(unjudged - 1, "package"));
+  }
   return first;
 }
 
@@ -59,18 +62,22 @@ ran_tests(PackageEnd end)
 std::string
 unjudged_note(PackageEnd end, const PackageEvidence* evidence)
 {
-  if (end == PackageEnd::no_tests)
+  if (end == PackageEnd::no_tests) {
     return "no tests to run";
-  if (end == PackageEnd::build_failed)
+  }
+  if (end == PackageEnd::build_failed) {
     return "does not compile, so nothing ran";
+  }
   if (evidence == nullptr || evidence->source == EvidenceSource::none || !evidence->after) {
-    if (end == PackageEnd::crashed || end == PackageEnd::timed_out)
+    if (end == PackageEnd::crashed || end == PackageEnd::timed_out) {
       return "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)";
+    }
     return "the test process left no snapshot (run it again with --no-cache; if that does not "
            "help it was killed, or an -exec wrapper swallowed its output)";
   }
-  if (!evidence->before && evidence->source != EvidenceSource::crash)
+  if (!evidence->before && evidence->source != EvidenceSource::crash) {
     return "the snapshot from before the tests is missing (run it again with --no-cache)";
+  }
   return {};
 }
 

@@ -43,9 +43,10 @@ own_reason(const Goroutine& goroutine)
   };
   // Without a stack (it ran on another thread) only the creator tells: Go prints none
   // for the main goroutine.
-  if (frames.empty())
+  if (frames.empty()) {
     return goroutine.created_by && !is_runtime(*goroutine.created_by) ? std::string_view{}
                                                                       : "the Go runtime";
+  }
   const auto matches = [&](const Row& row) {
     const auto same = [&](const Frame& frame) {
       const std::string_view function = frame.function.view();
@@ -54,11 +55,13 @@ own_reason(const Goroutine& goroutine)
     return row.where == Where::entry ? same(frames.back()) : std::ranges::any_of(frames, same);
   };
   const auto* row = std::ranges::find_if(k_rows, matches);
-  if (row != std::end(k_rows))
+  if (row != std::end(k_rows)) {
     return row->reason;
+  }
   const bool creator_is_runtime = !goroutine.created_by || is_runtime(*goroutine.created_by);
-  if (creator_is_runtime && std::ranges::all_of(frames, is_runtime))
+  if (creator_is_runtime && std::ranges::all_of(frames, is_runtime)) {
     return "the Go runtime";
+  }
   return {};
 }
 

@@ -21,8 +21,9 @@ by_frames(const std::vector<Goroutine>& dump)
   FramesTable table;
   for (const Goroutine& goroutine : dump) {
     const auto [entry, added] = table.try_emplace(comparable_frames(goroutine), &goroutine);
-    if (!added && goroutine_less(goroutine, *entry->second))
+    if (!added && goroutine_less(goroutine, *entry->second)) {
       entry->second = &goroutine;
+    }
   }
   return table;
 }
@@ -34,8 +35,9 @@ from_dump(const Snapshot& after)
   out.has_ids = true;
   out.seen = static_cast<std::int64_t>(after.dump.size());
   out.subjects.reserve(after.dump.size());
-  for (const Goroutine& goroutine : after.dump)
+  for (const Goroutine& goroutine : after.dump) {
     out.subjects.emplace_back().goroutine = &goroutine;
+  }
   return out;
 }
 
@@ -66,8 +68,9 @@ std::int64_t
 remove_by_id(Population& population, const Snapshot& before)
 {
   std::unordered_set<std::int64_t> known;
-  for (const Goroutine& goroutine : before.dump)
+  for (const Goroutine& goroutine : before.dump) {
     known.insert(goroutine.id);
+  }
   return static_cast<std::int64_t>(std::erase_if(population.subjects, [&](const Subject& each) {
     return known.contains(each.goroutine->id);
   }));
@@ -79,8 +82,9 @@ using Counts = std::unordered_map<std::vector<Frame>, std::int64_t, FramesHash>;
 std::vector<Frame>
 entry_function(const Goroutine& goroutine)
 {
-  if (goroutine.frames.empty())
+  if (goroutine.frames.empty()) {
     return {};
+  }
   return {{goroutine.frames.back().function, {}, 0}};
 }
 
@@ -91,8 +95,9 @@ subtract(std::vector<Subject*>& subjects, Counts& known, Key key)
   std::int64_t removed = 0;
   for (Subject* subject : subjects) {
     const auto found = known.find(key(*subject->goroutine));
-    if (found == known.end())
+    if (found == known.end()) {
       continue;
+    }
     const std::int64_t taken = std::min(found->second, subject->count);
     found->second -= taken;
     subject->count -= taken;
@@ -107,13 +112,15 @@ remove_by_count(Population& population, const Snapshot& before)
   Counts by_stack;
   const std::vector<Goroutine> groups =
       before.profile.empty() ? before.dump : as_in_dump(before.profile);
-  for (const Goroutine& group : groups)
+  for (const Goroutine& group : groups) {
     by_stack[comparable_frames(group)] += group.count;
+  }
 
   std::vector<Subject*> candidates;
   for (Subject& subject : population.subjects) {
-    if (test_label(*subject.goroutine).empty())
+    if (test_label(*subject.goroutine).empty()) {
       candidates.push_back(&subject);
+    }
   }
   std::ranges::sort(candidates, [](const Subject* a, const Subject* b) {
     return goroutine_less(*a->goroutine, *b->goroutine);
@@ -148,8 +155,9 @@ comparable_by_id(const Snapshot& before, const Population& population)
 std::int64_t
 remove_known(Population& population, const Snapshot* before)
 {
-  if (before == nullptr)
+  if (before == nullptr) {
     return 0;
+  }
   return comparable_by_id(*before, population) ? remove_by_id(population, *before)
                                                : remove_by_count(population, *before);
 }

@@ -55,8 +55,9 @@ group_as_in_dump(const Goroutine& group)
   out.labels = group.labels;
   out.count = group.count;
   out.frames = comparable_frames(group);
-  for (Frame& frame : out.frames)
+  for (Frame& frame : out.frames) {
     frame.function = without_type_arguments(frame.function.view());
+  }
   return out;
 }
 
@@ -86,10 +87,12 @@ wait_from_frames(const std::vector<Frame>& frames)
     const std::string_view function = frame.function.view();
     const auto* row = std::ranges::find_if(
         k_rows, [&](const Row& each) { return function.starts_with(each.function); });
-    if (row != std::end(k_rows))
+    if (row != std::end(k_rows)) {
       return {row->wait, row->state};
-    if (!is_runtime_function(function))
+    }
+    if (!is_runtime_function(function)) {
       return {Wait::running, "running"};
+    }
   }
   return {};
 }
@@ -103,10 +106,11 @@ as_in_dump(const std::vector<Goroutine>& profile)
   std::ranges::sort(groups, goroutine_less);
   std::vector<Goroutine> merged;
   for (Goroutine& group : groups) {
-    if (!merged.empty() && same_goroutine(merged.back(), group))
+    if (!merged.empty() && same_goroutine(merged.back(), group)) {
       merged.back().count += group.count;
-    else
+    } else {
       merged.push_back(std::move(group));
+    }
   }
   return merged;
 }

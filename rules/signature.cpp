@@ -20,12 +20,14 @@ skeleton(const Goroutine& goroutine, Wait wait, SourceNames& sources)
   std::vector<Frame> kept;
   // Where a busy goroutine was met says nothing about it.
   std::size_t first = 0;
-  if (wait == Wait::running && !frames.empty())
+  if (wait == Wait::running && !frames.empty()) {
     first = frames.size() - 1;
+  }
   for (std::size_t i = first; i < frames.size(); ++i) {
     const bool outermost = i + 1 == frames.size() || !sources.is_standard(frames[i + 1]);
-    if (outermost || !sources.is_standard(frames[i]))
+    if (outermost || !sources.is_standard(frames[i])) {
       kept.push_back(frames[i]);
+    }
   }
   return kept;
 }
@@ -36,8 +38,9 @@ skeleton(const Goroutine& goroutine, Wait wait, SourceNames& sources)
 bool
 named_after_caller_only(const Goroutine& goroutine)
 {
-  if (!goroutine.created_by || goroutine.frames.empty())
+  if (!goroutine.created_by || goroutine.frames.empty()) {
     return false;
+  }
   const Frame entry = comparable_frames(goroutine).back();
   const Frame& creator = *goroutine.created_by;
   return creator.function.view().find("-range") != std::string_view::npos &&
@@ -50,16 +53,18 @@ void
 append_frame(std::vector<Name>& names, Name name)
 {
   // Recursion: how deep it went does not matter.
-  if (names.empty() || !(names.back() == name))
+  if (names.empty() || !(names.back() == name)) {
     names.push_back(name);
+  }
 }
 
 // The closure's number, unless it counts the closures of whatever it was inlined into.
 Name
 numbered(const Frame& frame, SourceNames& sources)
 {
-  if (has_inlined_caller(frame.function.view()))
+  if (has_inlined_caller(frame.function.view())) {
     return sources.canonical(frame);
+  }
   return without_type_arguments(frame.function.view());
 }
 
@@ -70,12 +75,15 @@ signature_of(const Goroutine& goroutine, Wait wait, SourceNames& sources)
 {
   Signature out;
   out.wait = wait == Wait::unknown ? goroutine.state : std::string(to_string(wait));
-  if (goroutine.created_by && !is_runtime_function(goroutine.created_by->function.view()))
+  if (goroutine.created_by && !is_runtime_function(goroutine.created_by->function.view())) {
     out.creator = sources.canonical(*goroutine.created_by);
-  for (const Frame& frame : skeleton(goroutine, wait, sources))
+  }
+  for (const Frame& frame : skeleton(goroutine, wait, sources)) {
     append_frame(out.frames, sources.canonical(frame));
-  if (named_after_caller_only(goroutine))
+  }
+  if (named_after_caller_only(goroutine)) {
     out.frames.back() = out.creator;
+  }
   return out;
 }
 
@@ -87,10 +95,12 @@ variant_of(const Goroutine& goroutine, Wait wait, SourceNames& sources)
     out.file = goroutine.created_by->file;
     out.line = goroutine.created_by->line;
   }
-  for (const Frame& frame : skeleton(goroutine, wait, sources))
+  for (const Frame& frame : skeleton(goroutine, wait, sources)) {
     append_frame(out.functions, numbered(frame, sources));
-  if (named_after_caller_only(goroutine))
+  }
+  if (named_after_caller_only(goroutine)) {
     out.functions.back() = sources.canonical(*goroutine.created_by);
+  }
   return out;
 }
 
@@ -109,10 +119,12 @@ fingerprint(const std::string& rule, const std::string& package, const Signature
   field("package", package);
   field("wait", signature.wait);
   field("creator", signature.creator.view());
-  for (const Name frame : signature.frames)
+  for (const Name frame : signature.frames) {
     field("frame", frame.view());
-  if (ordinal > 0)
+  }
+  if (ordinal > 0) {
     field("ordinal", std::to_string(ordinal));
+  }
   return "v1:" + sha256_hex(fields).substr(0, 32);
 }
 

@@ -14,11 +14,13 @@ namespace {
 std::optional<std::string_view>
 below(std::string_view path, std::string_view folder)
 {
-  while (folder.ends_with('/'))
+  while (folder.ends_with('/')) {
     folder.remove_suffix(1);
+  }
   if (folder.empty() || path.size() <= folder.size() + 1 || !path.starts_with(folder) ||
-      path[folder.size()] != '/')
+      path[folder.size()] != '/') {
     return std::nullopt;
+  }
   return path.substr(folder.size() + 1);
 }
 
@@ -32,8 +34,9 @@ folder_of(std::string_view path)
 std::string
 joined(std::string_view folder, std::string_view rest)
 {
-  if (folder.empty() || rest.empty())
+  if (folder.empty() || rest.empty()) {
     return std::string(folder.empty() ? rest : folder);
+  }
   return std::string(folder) + "/" + std::string(rest);
 }
 
@@ -52,8 +55,9 @@ package_of_cached(std::string_view folder)
   for (std::size_t i = 0; i < folder.size(); ++i) {
     if (folder[i] == '@') {
       i = std::min(folder.find('/', i), folder.size());
-      if (i < folder.size())
+      if (i < folder.size()) {
         out += '/';
+      }
     } else if (folder[i] == '!' && i + 1 < folder.size() && folder[i + 1] >= 'a' &&
                folder[i + 1] <= 'z') {
       out += static_cast<char>(folder[++i] - 'a' + 'A');
@@ -76,8 +80,9 @@ module_file(const SourceRoots& roots, const SourceRoots::Module& module, std::st
     const std::filesystem::path prefix = std::filesystem::path(module.dir).lexically_relative(root);
     shown = prefix.empty() ? joined(module.dir, rest) : joined(prefix.generic_string(), rest);
   }
-  if (rest.starts_with(k_vendor))
+  if (rest.starts_with(k_vendor)) {
     return {shown, std::string(folder_of(rest.substr(k_vendor.size()))), false, false};
+  }
   return {shown, joined(module.path, folder_of(rest)), false, false};
 }
 
@@ -89,11 +94,13 @@ in_modules(const SourceRoots& roots, std::string_view printed, Member member)
   const SourceRoots::Module* best = nullptr;
   for (const SourceRoots::Module& module : roots.modules) {
     if (below(printed, module.*member) &&
-        (best == nullptr || (module.*member).size() > (best->*member).size()))
+        (best == nullptr || (module.*member).size() > (best->*member).size())) {
       best = &module;
+    }
   }
-  if (best == nullptr)
+  if (best == nullptr) {
     return std::nullopt;
+  }
   return module_file(roots, *best, *below(printed, best->*member));
 }
 
@@ -101,14 +108,16 @@ std::optional<SourceFile>
 in_goroot(const SourceRoots& roots, std::string_view printed)
 {
   for (const std::string& goroot : roots.goroots) {
-    if (const auto rest = below(printed, joined(goroot, "src")))
+    if (const auto rest = below(printed, joined(goroot, "src"))) {
       return standard_file(*rest);
+    }
   }
   // A toolchain that Go downloaded lies in a module cache, perhaps another one.
   constexpr std::string_view k_toolchain = "/golang.org/toolchain@";
   if (const std::size_t at = printed.find(k_toolchain); at != std::string_view::npos) {
-    if (const std::size_t src = printed.find("/src/", at); src != std::string_view::npos)
+    if (const std::size_t src = printed.find("/src/", at); src != std::string_view::npos) {
       return standard_file(printed.substr(src + 5));
+    }
   }
   return std::nullopt;
 }
@@ -119,8 +128,9 @@ trimmed_file(std::string_view printed)
 {
   const std::string_view folder = folder_of(printed);
   const std::string_view first = folder.substr(0, std::min(folder.find('/'), folder.size()));
-  if (!folder.empty() && first.find_first_of(".@$") == std::string_view::npos)
+  if (!folder.empty() && first.find_first_of(".@$") == std::string_view::npos) {
     return standard_file(printed);
+  }
   return {std::string(printed), package_of_cached(folder), false, false};
 }
 
@@ -129,19 +139,24 @@ trimmed_file(std::string_view printed)
 SourceFile
 SourceNames::describe(std::string_view printed) const
 {
-  if (printed.empty())
+  if (printed.empty()) {
     return {};
+  }
   if (!printed.starts_with('/')) {
-    if (auto found = in_modules(m_roots, printed, &SourceRoots::Module::path))
+    if (auto found = in_modules(m_roots, printed, &SourceRoots::Module::path)) {
       return *found;
+    }
     return trimmed_file(printed);
   }
-  if (auto found = in_goroot(m_roots, printed))
+  if (auto found = in_goroot(m_roots, printed)) {
     return *found;
-  if (auto found = in_modules(m_roots, printed, &SourceRoots::Module::dir))
+  }
+  if (auto found = in_modules(m_roots, printed, &SourceRoots::Module::dir)) {
     return *found;
-  if (const auto rest = below(printed, m_roots.mod_cache))
+  }
+  if (const auto rest = below(printed, m_roots.mod_cache)) {
     return {std::string(*rest), package_of_cached(folder_of(*rest)), false, false};
+  }
   return {std::string(printed), {}, false, false};
 }
 
@@ -149,8 +164,9 @@ const SourceFile&
 SourceNames::file(Name printed)
 {
   const auto found = m_files.find(printed);
-  if (found != m_files.end())
+  if (found != m_files.end()) {
     return found->second;
+  }
   SourceFile file = describe(printed.view());
   file.test = file.shown.ends_with("_test.go");
   return m_files.emplace(printed, std::move(file)).first->second;
@@ -165,8 +181,9 @@ SourceNames::place(const Frame& frame)
 bool
 SourceNames::is_standard(const Frame& frame)
 {
-  if (!frame.file.empty())
+  if (!frame.file.empty()) {
     return file(frame.file).standard;
+  }
   const std::string_view package = split_symbol(frame.function.view()).package;
   const auto ours = [&](const SourceRoots::Module& module) {
     return package == symbol_package(module.path) || below(package, module.path).has_value();
@@ -182,8 +199,9 @@ Name
 SourceNames::canonical(const Frame& frame)
 {
   const auto [entry, added] = m_canonical.try_emplace({frame.function, frame.file});
-  if (added)
+  if (added) {
     entry->second = canonical_function(frame.function.view(), file(frame.file).package);
+  }
   return entry->second;
 }
 

@@ -11,9 +11,10 @@ std::size_t
 StackTable::Hash::operator()(const Goroutine* goroutine) const noexcept
 {
   std::size_t hash = FramesHash{}(goroutine->frames);
-  if (goroutine->created_by)
+  if (goroutine->created_by) {
     hash ^= goroutine->created_by->function.hash() +
             static_cast<std::size_t>(goroutine->created_by->line);
+  }
   return hash * 31 + static_cast<std::size_t>(goroutine->wait);
 }
 
@@ -39,17 +40,22 @@ Wait
 refined_wait(const Goroutine& goroutine)
 {
   if (goroutine.wait == Wait::semaphore) {
-    if (has_function(goroutine.frames, "sync.(*WaitGroup).Wait"))
+    if (has_function(goroutine.frames, "sync.(*WaitGroup).Wait")) {
       return Wait::wait_group;
-    if (has_function(goroutine.frames, "sync.(*RWMutex).RLock"))
+    }
+    if (has_function(goroutine.frames, "sync.(*RWMutex).RLock")) {
       return Wait::rwmutex_read;
-    if (has_function(goroutine.frames, "sync.(*RWMutex).Lock"))
+    }
+    if (has_function(goroutine.frames, "sync.(*RWMutex).Lock")) {
       return Wait::rwmutex_write;
-    if (has_function(goroutine.frames, "sync.(*Mutex).Lock"))
+    }
+    if (has_function(goroutine.frames, "sync.(*Mutex).Lock")) {
       return Wait::mutex;
+    }
   }
-  if (goroutine.wait == Wait::runnable || goroutine.wait == Wait::runtime)
+  if (goroutine.wait == Wait::runnable || goroutine.wait == Wait::runtime) {
     return Wait::running;
+  }
   return goroutine.wait;
 }
 

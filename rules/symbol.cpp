@@ -25,13 +25,16 @@ Stripped
 strip_part(std::string_view part)
 {
   const std::size_t dash = part.rfind('-');
-  if (dash == std::string_view::npos)
+  if (dash == std::string_view::npos) {
     return {part, false};
+  }
   const std::string_view suffix = part.substr(dash + 1);
-  if (suffix == "fm")
+  if (suffix == "fm") {
     return {part.substr(0, dash), false};
-  if (suffix.starts_with("range") && all_digits(suffix.substr(5)))
+  }
+  if (suffix.starts_with("range") && all_digits(suffix.substr(5))) {
     return {part.substr(0, dash), true};
+  }
   return {part, false};
 }
 
@@ -39,8 +42,9 @@ std::string_view
 without_test_suffix(std::string_view package)
 {
   constexpr std::string_view k_suffix = "_test";
-  if (package.ends_with(k_suffix))
+  if (package.ends_with(k_suffix)) {
     package.remove_suffix(k_suffix.size());
+  }
   return package;
 }
 
@@ -66,8 +70,9 @@ find_owner(const std::vector<std::string_view>& parts)
     owner.last = i;
   }
   owner.first = owner.last;
-  if (owner.last > 0 && parts[owner.last - 1].starts_with('('))
+  if (owner.last > 0 && parts[owner.last - 1].starts_with('(')) {
     owner.first = owner.last - 1;
+  }
   return owner;
 }
 
@@ -76,8 +81,9 @@ joined(const std::vector<std::string_view>& parts, std::size_t first, std::size_
 {
   std::string out;
   for (std::size_t i = first; i <= last; ++i) {
-    if (i > first)
+    if (i > first) {
       out += '.';
+    }
     out += strip_part(parts[i]).name;
   }
   return out;
@@ -91,8 +97,9 @@ split_symbol(std::string_view function)
   const std::string_view plain = function.substr(0, std::min(function.find('['), function.size()));
   const std::size_t slash = plain.rfind('/');
   const std::size_t dot = plain.find('.', slash == std::string_view::npos ? 0 : slash);
-  if (dot == std::string_view::npos)
+  if (dot == std::string_view::npos) {
     return {{}, function};
+  }
   return {function.substr(0, dot), function.substr(dot + 1)};
 }
 
@@ -103,10 +110,11 @@ symbol_package(std::string_view import_path)
   const std::size_t start = slash == std::string_view::npos ? 0 : slash;
   std::string out(import_path.substr(0, start));
   for (const char c : import_path.substr(start)) {
-    if (c == '.')
+    if (c == '.') {
       out += "%2e";
-    else
+    } else {
       out += c;
+    }
   }
   return out;
 }
@@ -118,18 +126,20 @@ name_parts(std::string_view name)
   std::size_t start = 0;
   int depth = 0;
   const auto take = [&](std::size_t end) {
-    if (end > start)
+    if (end > start) {
       parts.push_back(name.substr(start, end - start));
+    }
     start = end + 1;
   };
   for (std::size_t i = 0; i < name.size(); ++i) {
     const char c = name[i];
-    if (c == '(' || c == '[')
+    if (c == '(' || c == '[') {
       ++depth;
-    else if (c == ')' || c == ']')
+    } else if (c == ')' || c == ']') {
       --depth;
-    else if (c == '.' && depth <= 0)
+    } else if (c == '.' && depth <= 0) {
       take(i);
+    }
   }
   take(name.size());
   return parts;
@@ -166,12 +176,13 @@ without_type_arguments(std::string_view function)
   out.reserve(function.size());
   int depth = 0;
   for (const char c : function) {
-    if (c == '[' && depth++ == 0)
+    if (c == '[' && depth++ == 0) {
       out += "[...]";
-    else if (c == ']' && depth > 0)
+    } else if (c == ']' && depth > 0) {
       --depth;
-    else if (depth == 0)
+    } else if (depth == 0) {
       out += c;
+    }
   }
   return out;
 }
@@ -186,12 +197,15 @@ canonical_function(std::string_view function, std::string_view file_package)
   const bool inlined = owner.closure && owner.first > 0;
   const std::string escaped = symbol_package(file_package);
   std::string out(without_test_suffix(inlined && !escaped.empty() ? escaped : package));
-  if (!out.empty())
+  if (!out.empty()) {
     out += '.';
-  if (!parts.empty())
+  }
+  if (!parts.empty()) {
     out += joined(parts, owner.closure ? owner.first : 0, owner.last);
-  if (owner.closure)
+  }
+  if (owner.closure) {
     out += ".func";
+  }
   return out;
 }
 

@@ -18,8 +18,9 @@ bool
 is_test_name(std::string_view name)
 {
   return std::ranges::any_of(k_prefixes, [&](std::string_view prefix) {
-    if (!name.starts_with(prefix))
+    if (!name.starts_with(prefix)) {
       return false;
+    }
     const std::string_view rest = name.substr(prefix.size());
     return rest.empty() || rest.front() < 'a' || rest.front() > 'z';
   });
@@ -32,8 +33,9 @@ test_label(const Goroutine& goroutine)
 {
   for (const std::string_view key : k_label_keys) {
     const auto label = std::ranges::find(goroutine.labels, key, &Label::key);
-    if (label != goroutine.labels.end() && !label->value.empty())
+    if (label != goroutine.labels.end() && !label->value.empty()) {
       return label->value;
+    }
   }
   return {};
 }
@@ -53,10 +55,12 @@ test_depth(std::string_view test)
 TestNames::TestNames(std::string_view import_path, const PackageRun* run)
     : m_package(symbol_package(import_path))
 {
-  if (run == nullptr)
+  if (run == nullptr) {
     return;
-  for (const TestCase& test : run->tests)
+  }
+  for (const TestCase& test : run->tests) {
     m_outcomes.emplace(test.name, test.outcome);
+  }
 }
 
 bool
@@ -71,11 +75,13 @@ std::string_view
 TestNames::test_of(std::string_view function) const
 {
   const std::string_view name = outer_function(function);
-  if (name == "TestMain" || !is_test_name(name) || !in_package(function))
+  if (name == "TestMain" || !is_test_name(name) || !in_package(function)) {
     return {};
+  }
   // A helper may be called TestServer; where the run is known it tells.
-  if (!m_outcomes.empty() && !m_outcomes.contains(std::string(name)))
+  if (!m_outcomes.empty() && !m_outcomes.contains(std::string(name))) {
     return {};
+  }
   return name;
 }
 

@@ -114,12 +114,14 @@ wording_for(const Goroutine& goroutine, Wait wait)
 {
   for (const FunctionRow& row : k_functions) {
     if (!goroutine.frames.empty() && row.wait == wait &&
-        goroutine.frames.back().function.view() == row.entry)
+        goroutine.frames.back().function.view() == row.entry) {
       return row.wording;
+    }
   }
   const auto* row = std::ranges::find(k_kinds, wait, &KindRow::wait);
-  if (row == std::end(k_kinds))
+  if (row == std::end(k_kinds)) {
     row = std::prev(std::end(k_kinds));
+  }
   return {row->severity, k_goroutine, row->why, row->help};
 }
 
@@ -129,8 +131,9 @@ message_for(const Wording& wording, std::string_view state, Wait wait, std::int6
 {
   std::string out =
       fmt::format("{} {}", wording.subject, verb_for(wait, state, proven == count && count > 0));
-  if (proven > 0 && proven < count)
+  if (proven > 0 && proven < count) {
     out += fmt::format(" ({} of {} proven)", proven, count);
+  }
   return out;
 }
 

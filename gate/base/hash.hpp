@@ -48,8 +48,9 @@ hash_bytes(std::string_view text, std::uint64_t seed) noexcept
   const char* bytes = text.data();
   std::size_t left = text.size();
   std::uint64_t state = seed ^ (left * k_one);
-  for (; left > 16; bytes += 16, left -= 16)
+  for (; left > 16; bytes += 16, left -= 16) {
     state = mix(load8(bytes) ^ k_one, load8(bytes + 8) ^ state);
+  }
   std::uint64_t low = 0, high = 0;
   if (left >= 8) {
     low = load8(bytes);
@@ -58,8 +59,9 @@ hash_bytes(std::string_view text, std::uint64_t seed) noexcept
     low = load4(bytes);
     high = load4(bytes + left - 4);
   } else {
-    for (std::size_t i = 0; i < left; ++i)
+    for (std::size_t i = 0; i < left; ++i) {
       low = low << 8 | static_cast<unsigned char>(bytes[i]);
+    }
   }
   return mix(low ^ k_two, high ^ state);
 }

@@ -27,8 +27,9 @@ public:
   {
     const std::uint64_t hash = hash_bytes(text, m_seed);
     Slot* slot = &slot_for(hash, text);
-    if (slot->text)
+    if (slot->text) {
       return slot->text;
+    }
     if ((m_texts.size() + 1) * 2 > m_slots.size()) {
       grow();
       slot = &slot_for(hash, text);
@@ -50,8 +51,9 @@ private:
   {
     const std::size_t mask = m_slots.size() - 1;
     std::size_t at = hash & mask;
-    while (m_slots[at].text && !(m_slots[at].hash == hash && *m_slots[at].text == text))
+    while (m_slots[at].text && !(m_slots[at].hash == hash && *m_slots[at].text == text)) {
       at = (at + 1) & mask;
+    }
     return m_slots[at];
   }
 
@@ -60,9 +62,11 @@ private:
   {
     std::vector<Slot> old(m_slots.size() * 2);
     old.swap(m_slots);
-    for (const Slot& slot : old)
-      if (slot.text)
+    for (const Slot& slot : old) {
+      if (slot.text) {
         slot_for(slot.hash, *slot.text) = slot;
+      }
+    }
   }
 
   std::deque<std::string> m_texts; ///< a deque: the addresses stay

@@ -34,8 +34,9 @@ take_number(std::string_view& text)
 {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || value < 0)
+  if (error != std::errc() || value < 0) {
     return std::nullopt;
+  }
   text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   return value;
 }
@@ -44,13 +45,15 @@ take_number(std::string_view& text)
 bool
 looks_like_header(std::string_view line)
 {
-  if (!line.starts_with(k_header))
+  if (!line.starts_with(k_header)) {
     return false;
+  }
   line.remove_prefix(k_header.size());
   const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
   const std::string_view rest = line.substr(digits);
-  if (digits > 0 && (rest.starts_with(" [") || rest.starts_with(" gp=")))
+  if (digits > 0 && (rest.starts_with(" [") || rest.starts_with(" gp="))) {
     return true;
+  }
   return rest.find('[') != std::string_view::npos && (rest.ends_with("]:") || rest.ends_with("}:"));
 }
 
@@ -76,8 +79,9 @@ public:
     while (m_at != m_end) {
       const char* const start = m_at;
       const std::string_view line = take_line();
-      if (!looks_like_header(line))
+      if (!looks_like_header(line)) {
         continue;
+      }
       if (m_dump.goroutines.size() == k_max_goroutines) {
         m_dump.complete = false;
         skip(start,
@@ -104,16 +108,18 @@ private:
     m_line_ended = newline != nullptr;
     m_at = newline ? newline + 1 : m_end;
     std::string_view line(start, static_cast<std::size_t>((newline ? newline : m_end) - start));
-    if (line.ends_with('\r'))
+    if (line.ends_with('\r')) {
       line.remove_suffix(1);
+    }
     return line;
   }
 
   void
   add_problem(const char* at, std::string what)
   {
-    if (m_dump.problems.size() > k_max_problems)
+    if (m_dump.problems.size() > k_max_problems) {
       return;
+    }
     m_line += std::count(m_counted, at, '\n');
     m_counted = at;
     m_dump.problems.push_back({fmt::format("{}:{}", m_where, m_line), std::move(what)});
@@ -123,8 +129,9 @@ private:
   void
   skip(const char* at, std::string what)
   {
-    if (++m_dump.skipped <= static_cast<std::int64_t>(k_max_problems))
+    if (++m_dump.skipped <= static_cast<std::int64_t>(k_max_problems)) {
       add_problem(at, std::move(what));
+    }
   }
 
   void
@@ -134,11 +141,12 @@ private:
     const auto id = take_number(rest);
     Header* const header = id && m_line_ended ? read_header(rest) : nullptr;
     if (!header) {
-      if (m_line_ended)
+      if (m_line_ended) {
         return skip(
             start,
             fmt::format("goroutine header cannot be read, got {} (the goroutine is left out)",
                         text::quoted(line)));
+      }
       m_dump.complete = false;
       return skip(start, "the text ends inside a goroutine header (goroutines are missing)");
     }
@@ -146,8 +154,9 @@ private:
     Goroutine& goroutine = m_dump.goroutines.emplace_back(header->goroutine);
     goroutine.id = *id;
     m_stack.begin_stack(header->first_frames);
-    if (!read_stack(goroutine))
+    if (!read_stack(goroutine)) {
       m_dump.goroutines.pop_back();
+    }
   }
 
   /// Room for as many goroutines as the text read so far lets expect, so that the
@@ -156,8 +165,9 @@ private:
   reserve()
   {
     auto& all = m_dump.goroutines;
-    if (all.size() < all.capacity())
+    if (all.size() < all.capacity()) {
       return;
+    }
     const auto expected = static_cast<double>(m_end - m_begin) /
                           static_cast<double>(m_at - m_begin) *
                           static_cast<double>(all.size() + 1) * 1.02;
@@ -169,18 +179,23 @@ private:
   Header*
   read_header(std::string_view rest)
   {
-    if (rest.starts_with(" gp="))
+    if (rest.starts_with(" gp=")) {
       rest.remove_prefix(std::min(rest.find(" ["), rest.size()));
-    if (!rest.starts_with(" ["))
+    }
+    if (!rest.starts_with(" [")) {
       return nullptr;
+    }
     rest.remove_prefix(1);
-    if (auto* known = m_headers.find(rest))
+    if (auto* known = m_headers.find(rest)) {
       return &known->value;
+    }
     auto parsed = parse_goroutine_header(rest);
-    if (!parsed)
+    if (!parsed) {
       return nullptr;
-    if (m_headers.size() < k_max_headers)
+    }
+    if (m_headers.size() < k_max_headers) {
       return &m_headers.add(rest, Header{std::move(*parsed), {}}).value;
+    }
     m_other_header.goroutine = std::move(*parsed);
     return &m_other_header;
   }
@@ -195,28 +210,33 @@ private:
     while (m_at != m_end && *m_at != '\n') {
       if (const auto match = m_stack.predicted(m_at); match.step) {
         m_at = match.after;
-        if (!add_frame(goroutine, match.step->kind, match.step->frame, match.in_goroutine))
+        if (!add_frame(goroutine, match.step->kind, match.step->frame, match.in_goroutine)) {
           return false;
+        }
         continue;
       }
       const char* const start = m_at;
       const std::string_view line = take_line();
-      if (line.empty())
+      if (line.empty()) {
         break;
+      }
       if (looks_like_header(line)) {
         m_at = start;
         break;
       }
-      if (!m_line_ended)
+      if (!m_line_ended) {
         return cut(start, goroutine);
-      if (!read_line(goroutine, start, line))
+      }
+      if (!read_line(goroutine, start, line)) {
         return false;
+      }
     }
     flush_frames(goroutine);
     correct_go_statements(goroutine);
     // A header alone at the very end: its stack was cut off.
-    if (m_at == m_end && goroutine.frames.empty() && !goroutine.created_by && !m_no_stack)
+    if (m_at == m_end && goroutine.frames.empty() && !goroutine.created_by && !m_no_stack) {
       return cut(m_end, goroutine);
+    }
     m_no_stack = false;
     return true;
   }
@@ -225,20 +245,25 @@ private:
   bool
   read_line(Goroutine& goroutine, const char* start, std::string_view line)
   {
-    if (line.starts_with(k_creator))
+    if (line.starts_with(k_creator)) {
       return read_creator(goroutine, start, line);
-    if (line.starts_with(k_ancestor) && line.ends_with("]:"))
+    }
+    if (line.starts_with(k_ancestor) && line.ends_with("]:")) {
       return read_ancestor(goroutine, start, line);
+    }
     if (line.starts_with("...") && line.ends_with(" frames elided...")) {
       read_elided(goroutine, line.substr(3));
       return true;
     }
-    if (line.starts_with("non-Go function at pc="))
+    if (line.starts_with("non-Go function at pc=")) {
       return add_frame(goroutine, StackLines::Kind::call, Frame{"non-Go function", {}, 0}, 0);
-    if (line == "\tgoroutine running on other thread; stack unavailable")
+    }
+    if (line == "\tgoroutine running on other thread; stack unavailable") {
       m_no_stack = true;
-    if (line.starts_with('\t'))
+    }
+    if (line.starts_with('\t')) {
       return true;
+    }
     return read_call(goroutine, start, line);
   }
 
@@ -248,18 +273,21 @@ private:
     const std::size_t arguments = find_arguments(line);
     const bool is_call = arguments != std::string_view::npos;
     const bool has_location = m_at != m_end && *m_at == '\t';
-    if (m_at == m_end && is_call)
+    if (m_at == m_end && is_call) {
       return cut(start, goroutine);
+    }
     if (!has_location) {
       // Text of others between the lines, or a call whose second line is missing.
-      if (!is_call || line.find(' ') < arguments)
+      if (!is_call || line.find(' ') < arguments) {
         return true;
+      }
       return add_frame(goroutine, StackLines::Kind::call, Frame{line.substr(0, arguments), {}, 0},
                        0);
     }
     const std::string_view next(m_at, static_cast<std::size_t>(m_end - m_at));
-    if (!is_call && next.substr(0, next.find('\n')).find("pc=0x") == std::string_view::npos)
+    if (!is_call && next.substr(0, next.find('\n')).find("pc=0x") == std::string_view::npos) {
       return true; // only the cgo symbolizer prints functions without arguments
+    }
     const std::string_view function = is_call ? line.substr(0, arguments) : line;
     const std::string_view head = is_call ? line.substr(0, arguments + 1) : std::string_view();
     return read_location(goroutine, StackLines::Kind::call, head, Name(function), 0);
@@ -282,10 +310,12 @@ private:
         kind = StackLines::Kind::creator_in_goroutine;
       }
     }
-    if (m_at == m_end)
+    if (m_at == m_end) {
       return cut(start, goroutine);
-    if (*m_at != '\t')
+    }
+    if (*m_at != '\t') {
       return add_frame(goroutine, kind, Frame{function, {}, 0}, in_goroutine);
+    }
     return read_location(goroutine, kind, head, Name(function), in_goroutine);
   }
 
@@ -297,8 +327,9 @@ private:
   {
     const char* const start = m_at;
     const std::string_view line = take_line();
-    if (!m_line_ended)
+    if (!m_line_ended) {
       return cut(start, goroutine);
+    }
     const std::string_view raw(start, static_cast<std::size_t>(m_at - start));
     auto frame = m_stack.location(raw);
     if (!frame) {
@@ -307,8 +338,9 @@ private:
       return false;
     }
     frame->function = function;
-    if (!head.empty())
+    if (!head.empty()) {
       m_stack.remember(kind, head, raw, *frame);
+    }
     return add_frame(goroutine, kind, *frame, in_goroutine);
   }
 
@@ -352,8 +384,9 @@ private:
   void
   read_elided(Goroutine& goroutine, std::string_view words)
   {
-    if (!m_ancestor)
+    if (!m_ancestor) {
       goroutine.elided_frames = take_number(words).value_or(1);
+    }
   }
 
   void
@@ -373,8 +406,9 @@ private:
     for (Ancestor& ancestor : goroutine.ancestors) {
       if (!ancestor.frames.empty() && *started &&
           ancestor.frames[0].function == (*started)->function &&
-          ancestor.frames[0].file == (*started)->file)
+          ancestor.frames[0].file == (*started)->file) {
         ancestor.frames[0].line = (*started)->line;
+      }
       started = &ancestor.created_by;
     }
   }

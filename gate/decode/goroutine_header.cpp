@@ -25,8 +25,9 @@ number_before(std::string_view text, std::string_view suffix)
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || value < 0 ||
-      text.substr(static_cast<std::size_t>(end - text.data())) != suffix)
+      text.substr(static_cast<std::size_t>(end - text.data())) != suffix) {
     return std::nullopt;
+  }
   return value;
 }
 
@@ -59,14 +60,18 @@ public:
   bool
   read(Goroutine& goroutine)
   {
-    if (!take("["))
+    if (!take("[")) {
       return false;
+    }
     read_state(goroutine);
-    while (!take("]"))
-      if (!read_attribute(goroutine))
+    while (!take("]")) {
+      if (!read_attribute(goroutine)) {
         return false;
-    if (take(" {") && !read_labels(goroutine.labels))
+      }
+    }
+    if (take(" {") && !read_labels(goroutine.labels)) {
       return false;
+    }
     std::ranges::stable_sort(goroutine.labels, {}, &Label::key);
     return rest() == ":";
   }
@@ -81,8 +86,9 @@ private:
   bool
   take(std::string_view token)
   {
-    if (!rest().starts_with(token))
+    if (!rest().starts_with(token)) {
       return false;
+    }
     m_at += token.size();
     return true;
   }
@@ -104,14 +110,16 @@ private:
     const std::size_t start = m_at;
     int depth = 0;
     for (; m_at < m_text.size(); ++m_at) {
-      if (m_text[m_at] == ']' || (depth == 0 && at_delimiter()))
+      if (m_text[m_at] == ']' || (depth == 0 && at_delimiter())) {
         break;
-      if (m_text[m_at] == '(')
+      }
+      if (m_text[m_at] == '(') {
         ++depth;
-      else if (m_text[m_at] == ')')
+      } else if (m_text[m_at] == ')') {
         depth = std::max(0, depth - 1);
-      else if (m_text[m_at] == '"')
+      } else if (m_text[m_at] == '"') {
         skip_quoted();
+      }
     }
     m_at = std::min(m_at, m_text.size());
     return m_text.substr(start, m_at - start);
@@ -120,9 +128,11 @@ private:
   void
   skip_quoted()
   {
-    for (++m_at; m_at < m_text.size() && m_text[m_at] != '"'; ++m_at)
-      if (m_text[m_at] == '\\')
+    for (++m_at; m_at < m_text.size() && m_text[m_at] != '"'; ++m_at) {
+      if (m_text[m_at] == '\\') {
         ++m_at;
+      }
+    }
   }
 
   void
@@ -135,16 +145,17 @@ private:
   bool
   read_attribute(Goroutine& goroutine)
   {
-    if (take(k_leaked))
+    if (take(k_leaked)) {
       goroutine.leaked = true;
-    else if (take(k_durable) || take(k_synctest))
+    } else if (take(k_durable) || take(k_synctest)) {
       goroutine.durable = true;
-    else if (take(k_scan))
+    } else if (take(k_scan)) {
       goroutine.scan = true;
-    else if (take(k_labels))
+    } else if (take(k_labels)) {
       return read_labels(goroutine.labels);
-    else
+    } else {
       return read_words_attribute(goroutine);
+    }
     return true;
   }
 
@@ -153,18 +164,20 @@ private:
   {
     take(", ");
     const std::string_view words = read_words();
-    if (m_at == m_text.size())
+    if (m_at == m_text.size()) {
       return false;
-    if (const auto minutes = number_before(words, " minutes"))
+    }
+    if (const auto minutes = number_before(words, " minutes")) {
       goroutine.minutes = *minutes;
-    else if (words == "locked to thread")
+    } else if (words == "locked to thread") {
       goroutine.locked_to_thread = true;
-    else if (const auto bubble = bubble_of(words))
+    } else if (const auto bubble = bubble_of(words)) {
       goroutine.synctest_bubble = *bubble;
-    else if (goroutine.other_attributes.size() == k_max_entries)
+    } else if (goroutine.other_attributes.size() == k_max_entries) {
       return false;
-    else
+    } else {
       goroutine.other_attributes.emplace_back(words);
+    }
     return true;
   }
 
@@ -172,9 +185,11 @@ private:
   static std::optional<std::int64_t>
   bubble_of(std::string_view words)
   {
-    for (const std::string_view prefix : {"synctest bubble ", "synctest group "})
-      if (words.starts_with(prefix))
+    for (const std::string_view prefix : {"synctest bubble ", "synctest group "}) {
+      if (words.starts_with(prefix)) {
         return number_before(words.substr(prefix.size()), "");
+      }
+    }
     return std::nullopt;
   }
 
@@ -185,8 +200,9 @@ private:
     do {
       Label& label = labels.emplace_back();
       if (labels.size() > k_max_entries || !read_text(label.key, false) || !take(": ") ||
-          !read_text(label.value, true))
+          !read_text(label.value, true)) {
         return false;
+      }
     } while (take(", "));
     return take("}");
   }
@@ -194,13 +210,15 @@ private:
   bool
   read_text(std::string& out, bool is_value)
   {
-    if (take("\""))
+    if (take("\"")) {
       return read_quoted(out);
+    }
     // Plain text is letters, digits, '.', '/' and '_'; of anything else the end is sought.
     const std::size_t start = m_at;
-    while (m_at < m_text.size() &&
-           !(is_value ? m_text[m_at] == '}' || rest().starts_with(", ") : rest().starts_with(": ")))
+    while (m_at < m_text.size() && !(is_value ? m_text[m_at] == '}' || rest().starts_with(", ")
+                                              : rest().starts_with(": "))) {
       ++m_at;
+    }
     out = m_text.substr(start, m_at - start);
     return m_at < m_text.size();
   }
@@ -213,10 +231,11 @@ private:
         ++m_at;
         return true;
       }
-      if (m_text[m_at] != '\\')
+      if (m_text[m_at] != '\\') {
         out += m_text[m_at];
-      else if (++m_at == m_text.size() || !read_escape(out))
+      } else if (++m_at == m_text.size() || !read_escape(out)) {
         return false;
+      }
     }
     return false;
   }
@@ -245,12 +264,14 @@ private:
     std::uint32_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
     if (text.size() != digits || error != std::errc() || end != text.data() + digits ||
-        value > 0x10ffff)
+        value > 0x10ffff) {
       return false;
-    if (digits == 2)
+    }
+    if (digits == 2) {
       out += static_cast<char>(value); // a byte, not a character
-    else
+    } else {
       append_utf8(out, value);
+    }
     m_at += digits;
     return true;
   }
@@ -265,8 +286,9 @@ std::optional<Goroutine>
 parse_goroutine_header(std::string_view text)
 {
   Goroutine goroutine;
-  if (!HeaderReader(text).read(goroutine))
+  if (!HeaderReader(text).read(goroutine)) {
     return std::nullopt;
+  }
   return goroutine;
 }
 

@@ -34,8 +34,9 @@ std::string
 MarkerFilter::held_text() const
 {
   std::string text;
-  for (const Piece& piece : m_held)
+  for (const Piece& piece : m_held) {
     text += piece.event.output;
+  }
   return text;
 }
 
@@ -47,19 +48,23 @@ MarkerFilter::cut_markers(bool final)
   std::string text = held_text();
   for (std::size_t from = 0;;) {
     const std::size_t at = text.find('\x01', from);
-    if (at == std::string::npos)
+    if (at == std::string::npos) {
       return text.size();
+    }
     const std::string_view rest = std::string_view(text).substr(at);
     from = at + 1;
-    if (rest.size() < k_marker.size() ? !k_marker.starts_with(rest) : !rest.starts_with(k_marker))
+    if (rest.size() < k_marker.size() ? !k_marker.starts_with(rest) : !rest.starts_with(k_marker)) {
       continue;
+    }
     const std::size_t newline = rest.find('\n');
-    if (newline == std::string_view::npos && !final && rest.size() <= k_max_marker)
+    if (newline == std::string_view::npos && !final && rest.size() <= k_max_marker) {
       return at;
+    }
     const std::size_t end = std::min(newline, rest.size());
     if (end > k_max_marker || end < k_marker.size() ||
-        !accept(rest.substr(k_marker.size(), end - k_marker.size())))
+        !accept(rest.substr(k_marker.size(), end - k_marker.size()))) {
       continue;
+    }
     // Behind other text the newline stays: it ends that text's line.
     const bool line_start = at == 0 ? m_line_start : text[at - 1] == '\n';
     const std::size_t size = newline != std::string_view::npos && line_start ? end + 1 : end;
@@ -72,14 +77,16 @@ MarkerFilter::cut_markers(bool final)
 bool
 MarkerFilter::accept(std::string_view body)
 {
-  if (body.ends_with('\r'))
+  if (body.ends_with('\r')) {
     body.remove_suffix(1);
-  if (is_hash(body))
+  }
+  if (is_hash(body)) {
     m_hashes.emplace_back(body);
-  else if (body.starts_with("! "))
+  } else if (body.starts_with("! ")) {
     m_reasons.emplace_back(body.substr(2));
-  else
+  } else {
     return false;
+  }
   return true;
 }
 
@@ -93,8 +100,9 @@ MarkerFilter::cut(std::size_t begin, std::size_t end)
     const std::size_t first = std::clamp(begin, start, start + size) - start;
     const std::size_t last = std::clamp(end, start, start + size) - start;
     start += size;
-    if (first == last)
+    if (first == last) {
       continue;
+    }
     piece.event.output.erase(first, last - first);
     piece.raw = piece.event.output.empty() ? "" : replace_output(piece.raw, piece.event.output);
   }
@@ -113,8 +121,9 @@ MarkerFilter::release(std::size_t up_to)
       std::swap(m_held[kept++], piece);
       continue;
     }
-    if (piece.event.output.empty())
+    if (piece.event.output.empty()) {
       continue;
+    }
     m_line_start = piece.event.output.ends_with('\n');
     ready.push_back(std::move(piece));
   }

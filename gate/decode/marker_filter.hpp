@@ -36,8 +36,9 @@ public:
   void
   passed(std::string_view output)
   {
-    if (!output.empty())
+    if (!output.empty()) {
       m_line_start = output.ends_with('\n');
+    }
   }
 
   /// Takes the next output event and gives those that are ready, in order. Events of

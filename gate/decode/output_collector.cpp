@@ -19,8 +19,9 @@ OutputCollector::append(std::string_view text)
   m_head += text.substr(0, room);
   text.remove_prefix(room);
   m_tail += text;
-  if (m_tail.size() < 2 * k_half)
+  if (m_tail.size() < 2 * k_half) {
     return;
+  }
   const std::size_t surplus = m_tail.size() - k_half;
   m_tail.erase(0, surplus);
   m_left_out += surplus;
@@ -31,8 +32,9 @@ OutputCollector::text() const
 {
   const std::size_t surplus = m_tail.size() > k_half ? m_tail.size() - k_half : 0;
   const std::uint64_t left_out = m_left_out + surplus;
-  if (left_out == 0)
+  if (left_out == 0) {
     return m_head + m_tail;
+  }
   return fmt::format("{}\n{}{} bytes of output left out]\n{}", m_head, k_note, left_out,
                      std::string_view(m_tail).substr(surplus));
 }

@@ -18,15 +18,19 @@ constexpr std::size_t k_max_crash = std::size_t{80} << 20;
 bool
 shows_life(const TestEvent& event)
 {
-  if (event.action != "output")
+  if (event.action != "output") {
     return event.action != "fail";
+  }
   std::string_view text = event.output;
-  if (event.test.empty())
+  if (event.test.empty()) {
     return text == "PASS\n" || text == "FAIL\n";
+  }
   text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  for (const std::string_view report : {"--- PASS: ", "--- FAIL: ", "--- SKIP: ", "--- BENCH: "})
-    if (text.starts_with(report) && text.substr(report.size()).starts_with(event.test + " ("))
+  for (const std::string_view report : {"--- PASS: ", "--- FAIL: ", "--- SKIP: ", "--- BENCH: "}) {
+    if (text.starts_with(report) && text.substr(report.size()).starts_with(event.test + " (")) {
       return true;
+    }
+  }
   return false;
 }
 
@@ -43,26 +47,31 @@ PackageEndWatch::event(const TestEvent& event)
 {
   if (event.action == "output") {
     std::string_view line = event.output;
-    while (line.ends_with('\n') || line.ends_with('\r'))
+    while (line.ends_with('\n') || line.ends_with('\r')) {
       line.remove_suffix(1);
-    if (event.test.empty())
+    }
+    if (event.test.empty()) {
       package_line(line);
-    if (!(event.test.empty() && line.starts_with("FAIL\t")))
+    }
+    if (!(event.test.empty() && line.starts_with("FAIL\t"))) {
       m_last_line = line;
+    }
   }
-  if (!event.package.empty())
+  if (!event.package.empty()) {
     watch_for_crash(event);
+  }
 }
 
 void
 PackageEndWatch::package_line(std::string_view line)
 {
-  if (line.starts_with("FAIL\t" + m_import_path))
+  if (line.starts_with("FAIL\t" + m_import_path)) {
     m_fail_line = line;
-  else if (line.starts_with("*** Test killed"))
+  } else if (line.starts_with("*** Test killed")) {
     m_killed = true;
-  else if (!line.empty() && !is_exit_status(line))
+  } else if (!line.empty() && !is_exit_status(line)) {
     m_last_package_line = line;
+  }
   m_final_frame = m_final_frame || line == "PASS" || line == "FAIL";
 }
 
@@ -74,28 +83,33 @@ PackageEndWatch::watch_for_crash(const TestEvent& event)
     m_crash.clear();
     return;
   }
-  if (event.action != "output")
+  if (event.action != "output") {
     return;
+  }
   std::string_view text = event.output;
   if (const std::size_t message = m_scan.next(text); message != std::string_view::npos) {
     m_crash.clear();
     text.remove_prefix(message);
   }
-  if (!m_scan.in_crash() || m_crash.size() > k_max_crash)
+  if (!m_scan.in_crash() || m_crash.size() > k_max_crash) {
     return;
+  }
   m_crash += text;
-  if (m_crash.size() > k_max_crash)
+  if (m_crash.size() > k_max_crash) {
     m_crash += fmt::format("\n{}the rest of the output left out]\n", OutputCollector::k_note);
+  }
 }
 
 bool
 PackageEndWatch::is_crash() const
 {
-  if (m_crash.empty())
+  if (m_crash.empty()) {
     return false;
+  }
   // The go command prints the status only sometimes; Go's own crashes end with 2.
-  if (m_last_line.starts_with("exit status "))
+  if (m_last_line.starts_with("exit status ")) {
     return m_last_line == "exit status 2";
+  }
   return m_scan.has_goroutines() || is_exit_status(m_last_line);
 }
 
@@ -108,8 +122,9 @@ PackageEndWatch::cached() const
 PackageEnd
 PackageEndWatch::end(const TestEvent& final, bool has_tests) const
 {
-  if (final.action == "skip")
+  if (final.action == "skip") {
     return PackageEnd::no_tests;
+  }
   const bool is_ok_line = m_last_package_line.starts_with("ok  \t" + m_import_path + "\t");
   if (final.action == "pass") {
     // With -cover a package without test files passes, without an `ok` line.
@@ -118,15 +133,19 @@ PackageEndWatch::end(const TestEvent& final, bool has_tests) const
   }
   const bool build_line =
       m_fail_line.ends_with(" [build failed]") || m_fail_line.ends_with(" [setup failed]");
-  if (!final.failed_build.empty() || (build_line && !has_tests))
+  if (!final.failed_build.empty() || (build_line && !has_tests)) {
     return PackageEnd::build_failed;
-  if (m_killed)
+  }
+  if (m_killed) {
     return PackageEnd::timed_out;
-  if (is_crash())
+  }
+  if (is_crash()) {
     return m_crash.starts_with("panic: test timed out after ") ? PackageEnd::timed_out
                                                                : PackageEnd::crashed;
-  if (m_last_line.starts_with("signal: "))
+  }
+  if (m_last_line.starts_with("signal: ")) {
     return PackageEnd::crashed;
+  }
   return m_final_frame ? PackageEnd::failed : PackageEnd::exited;
 }
 

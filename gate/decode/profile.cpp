@@ -39,21 +39,25 @@ count_messages(google::protobuf::io::CodedInputStream& stream, bool nested)
     std::uint64_t number = 0;
     const int type = static_cast<int>(tag & 7), field = static_cast<int>(tag >> 3);
     if (type == length_delimited) {
-      if (!stream.ReadVarint64(&number) || number > k_max_bytes)
+      if (!stream.ReadVarint64(&number) || number > k_max_bytes) {
         return std::nullopt;
+      }
       const int size = static_cast<int>(number);
       ++count;
       if (nested || (field != proto::Profile::kSampleFieldNumber &&
                      field != proto::Profile::kLocationFieldNumber)) {
-        if (!stream.Skip(size))
+        if (!stream.Skip(size)) {
           return std::nullopt;
+        }
       } else {
         const auto limit = stream.PushLimit(size);
         const auto inner = count_messages(stream, true);
-        if (inner && *inner > k_max_messages)
+        if (inner && *inner > k_max_messages) {
           return inner;
-        if (!inner || stream.BytesUntilLimit() != 0)
+        }
+        if (!inner || stream.BytesUntilLimit() != 0) {
           return std::nullopt;
+        }
         stream.PopLimit(limit);
         count += *inner;
       }
@@ -61,8 +65,9 @@ count_messages(google::protobuf::io::CodedInputStream& stream, bool nested)
                !(type == fixed64 && stream.Skip(8)) && !(type == fixed32 && stream.Skip(4))) {
       return std::nullopt; // also a group: the format has none
     }
-    if (count > k_max_messages)
+    if (count > k_max_messages) {
       return count;
+    }
   }
   return stream.ConsumedEntireMessage() ? std::optional(count) : std::nullopt;
 }
@@ -75,12 +80,13 @@ printed_name(std::string_view name)
   std::string out;
   int depth = 0;
   for (const char c : name) {
-    if (c == '[' && depth++ == 0)
+    if (c == '[' && depth++ == 0) {
       out += "[...]";
-    else if (c == ']' && depth > 0)
+    } else if (c == ']' && depth > 0) {
       --depth;
-    else if (depth == 0)
+    } else if (depth == 0) {
       out += c;
+    }
   }
   return out;
 }
@@ -100,23 +106,28 @@ public:
     std::string unpacked;
     if (is_gzip(data)) {
       auto result = gunzip(data, k_max_bytes);
-      if (!result)
+      if (!result) {
         return error("cannot be unpacked, got {}", result.error());
+      }
       unpacked = std::move(*result);
       data = unpacked;
     }
-    if (data.size() > k_max_bytes)
+    if (data.size() > k_max_bytes) {
       return error("a profile has at most {} bytes, got {}", k_max_bytes, data.size());
+    }
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(data.data());
     google::protobuf::io::CodedInputStream stream(bytes, static_cast<int>(data.size()));
     const auto messages = data.empty() ? std::nullopt : count_messages(stream, false);
-    if (!messages)
+    if (!messages) {
       return error("is no profile.proto, got {}", text::quoted(data, 20));
-    if (*messages > k_max_messages)
+    }
+    if (*messages > k_max_messages) {
       return error("a profile has at most {} entries, got more", k_max_messages);
+    }
     m_message = google::protobuf::Arena::CreateMessage<proto::Profile>(&m_arena);
-    if (!m_message->ParseFromArray(data.data(), static_cast<int>(data.size())))
+    if (!m_message->ParseFromArray(data.data(), static_cast<int>(data.size()))) {
       return error("is no profile.proto, got {}", text::quoted(data, 20));
+    }
     return check();
   }
 
@@ -132,13 +143,16 @@ public:
   {
     std::vector<std::string> wanted, there;
     for (const std::string_view name : names) {
-      for (int i = 0; i < m_message->sample_type_size(); ++i)
-        if (string(m_message->sample_type(i).type()) == name)
+      for (int i = 0; i < m_message->sample_type_size(); ++i) {
+        if (string(m_message->sample_type(i).type()) == name) {
           return i;
+        }
+      }
       wanted.push_back(text::quoted(name));
     }
-    for (const auto& type : m_message->sample_type())
+    for (const auto& type : m_message->sample_type()) {
       there.push_back(text::quoted(string(type.type())));
+    }
     return error("no sample type {}, got {} (is it another kind of profile?)",
                  text::join(wanted, " or "), there.empty() ? "none" : text::join(there, ", "));
   }
@@ -181,26 +195,32 @@ private:
   stack_size(const proto::Sample& sample) const
   {
     std::size_t size = 0;
-    for (const std::uint64_t id : sample.location_id())
+    for (const std::uint64_t id : sample.location_id()) {
       size += m_locations.at(id).size();
+    }
     return size;
   }
 
   Result<void>
   check()
   {
-    if (m_message->string_table_size() == 0 || !m_message->string_table(0).empty())
+    if (m_message->string_table_size() == 0 || !m_message->string_table(0).empty()) {
       return error("the string table starts with an empty string, got {}",
                    m_message->string_table_size() == 0 ? "an empty table"
                                                        : text::quoted(m_message->string_table(0)));
-    for (const auto& type : m_message->sample_type())
-      if (!is_string(type.type()) || !is_string(type.unit()))
+    }
+    for (const auto& type : m_message->sample_type()) {
+      if (!is_string(type.type()) || !is_string(type.unit())) {
         return error("a sample type names a string of {}, got {} and {}",
                      m_message->string_table_size(), type.type(), type.unit());
-    if (auto result = read_functions(); !result)
+      }
+    }
+    if (auto result = read_functions(); !result) {
       return result;
-    if (auto result = read_locations(); !result)
+    }
+    if (auto result = read_locations(); !result) {
       return result;
+    }
     return check_samples();
   }
 
@@ -208,16 +228,19 @@ private:
   read_functions()
   {
     for (const auto& function : m_message->function()) {
-      if (function.id() == 0)
+      if (function.id() == 0) {
         return error("a function has an id above 0, got 0");
-      if (!is_string(function.name()) || !is_string(function.filename()))
+      }
+      if (!is_string(function.name()) || !is_string(function.filename())) {
         return error("function {} names a string of {}, got {} and {}", function.id(),
                      m_message->string_table_size(), function.name(), function.filename());
+      }
       const std::string& name = string(function.name());
       const Frame frame{m_names == Names::printed ? Name(printed_name(name)) : Name(name),
                         Name(string(function.filename())), 0};
-      if (!m_functions.emplace(function.id(), frame).second)
+      if (!m_functions.emplace(function.id(), frame).second) {
         return error("the ids of functions are unique, got {} twice", function.id());
+      }
     }
     return {};
   }
@@ -226,23 +249,28 @@ private:
   read_locations()
   {
     for (const auto& location : m_message->location()) {
-      if (location.id() == 0)
+      if (location.id() == 0) {
         return error("a location has an id above 0, got 0");
+      }
       const auto [entry, added] = m_locations.try_emplace(location.id());
-      if (!added)
+      if (!added) {
         return error("the ids of locations are unique, got {} twice", location.id());
+      }
       for (const auto& line : location.line()) {
         const auto function = m_functions.find(line.function_id());
-        if (function == m_functions.end())
+        if (function == m_functions.end()) {
           return error("location {} names one of {} functions, got {}", location.id(),
                        m_functions.size(), line.function_id());
-        if (line.line() < 0 || line.line() > std::numeric_limits<int>::max())
+        }
+        if (line.line() < 0 || line.line() > std::numeric_limits<int>::max()) {
           return error("location {} has a line number, got {}", location.id(), line.line());
+        }
         Frame& frame = entry->second.emplace_back(function->second);
         frame.line = static_cast<int>(line.line());
       }
-      if (entry->second.empty()) // no symbol: cgo. The text form calls it so too.
+      if (entry->second.empty()) { // no symbol: cgo. The text form calls it so too.
         entry->second.push_back(Frame{"non-Go function", {}, 0});
+      }
     }
     return {};
   }
@@ -253,19 +281,25 @@ private:
     std::size_t frames = 0;
     for (int i = 0; i < m_message->sample_size(); ++i) {
       const auto& sample = m_message->sample(i);
-      if (sample.value_size() != m_message->sample_type_size())
+      if (sample.value_size() != m_message->sample_type_size()) {
         return error("sample {} has one value for each of {} sample types, got {}", i,
                      m_message->sample_type_size(), sample.value_size());
-      for (const std::uint64_t id : sample.location_id())
-        if (!m_locations.contains(id))
+      }
+      for (const std::uint64_t id : sample.location_id()) {
+        if (!m_locations.contains(id)) {
           return error("sample {} names one of {} locations, got {}", i, m_locations.size(), id);
+        }
+      }
       const std::size_t size = stack_size(sample);
-      if (size > k_max_stack)
+      if (size > k_max_stack) {
         return error("sample {} has a stack of at most {} frames, got {}", i, k_max_stack, size);
-      if ((frames += size) > k_max_frames)
+      }
+      if ((frames += size) > k_max_frames) {
         return error("the stacks have at most {} frames, got more", k_max_frames);
-      if (auto result = check_labels(i, sample); !result)
+      }
+      if (auto result = check_labels(i, sample); !result) {
         return result;
+      }
     }
     return {};
   }
@@ -273,14 +307,18 @@ private:
   Result<void>
   check_labels(int number, const proto::Sample& sample) const
   {
-    if (sample.label_size() > k_max_labels)
+    if (sample.label_size() > k_max_labels) {
       return error("sample {} has at most {} labels, got {}", number, k_max_labels,
                    sample.label_size());
-    for (const auto& label : sample.label())
-      for (const std::int64_t index : {label.key(), label.str(), label.num_unit()})
-        if (!is_string(index))
+    }
+    for (const auto& label : sample.label()) {
+      for (const std::int64_t index : {label.key(), label.str(), label.num_unit()}) {
+        if (!is_string(index)) {
           return error("a label of sample {} names a string of {}, got {}", number,
                        m_message->string_table_size(), index);
+        }
+      }
+    }
     return {};
   }
 
@@ -299,11 +337,12 @@ labels_of(const Profile& profile, const proto::Sample& sample)
   for (const auto& label : sample.label()) {
     Label& out = labels.emplace_back();
     out.key = profile.string(label.key());
-    if (label.str() != 0 || (label.num() == 0 && label.num_unit() == 0))
+    if (label.str() != 0 || (label.num() == 0 && label.num_unit() == 0)) {
       out.value = profile.string(label.str());
-    else
+    } else {
       out.value = fmt::format("{}{}{}", label.num(), label.num_unit() == 0 ? "" : " ",
                               profile.string(label.num_unit()));
+    }
   }
   std::ranges::stable_sort(labels, {}, &Label::key);
   return labels;
@@ -313,9 +352,10 @@ std::uint64_t
 hash_stack(const std::vector<Frame>& frames)
 {
   std::uint64_t hash = hash_seed();
-  for (const Frame& frame : frames)
+  for (const Frame& frame : frames) {
     hash = hash_detail::mix(hash ^ frame.function.hash(),
                             frame.file.hash() + static_cast<std::uint64_t>(frame.line));
+  }
   return hash;
 }
 
@@ -323,8 +363,9 @@ std::int64_t
 add_within_range(std::int64_t a, std::int64_t b)
 {
   std::int64_t sum = 0;
-  if (!__builtin_add_overflow(a, b, &sum))
+  if (!__builtin_add_overflow(a, b, &sum)) {
     return sum;
+  }
   return b > 0 ? std::numeric_limits<std::int64_t>::max()
                : std::numeric_limits<std::int64_t>::min();
 }
@@ -335,19 +376,22 @@ Result<std::vector<Goroutine>>
 decode_goroutine_profile(std::string_view data, std::string_view where)
 {
   Profile profile(where, Names::printed);
-  if (auto parsed = profile.parse(data); !parsed)
+  if (auto parsed = profile.parse(data); !parsed) {
     return failure(parsed.error());
+  }
   const auto value = profile.value_index({"goroutine", "goroutineleak"});
-  if (!value)
+  if (!value) {
     return failure(value.error());
+  }
   const bool leaked =
       profile.string(profile.message().sample_type(*value).type()) == "goroutineleak";
   std::vector<Goroutine> goroutines;
   goroutines.reserve(static_cast<std::size_t>(profile.message().sample_size()));
   for (const auto& sample : profile.message().sample()) {
-    if (sample.value(*value) < 0)
+    if (sample.value(*value) < 0) {
       return failure(fmt::format("{}: sample {} counts goroutines, got {}", where,
                                  goroutines.size(), sample.value(*value)));
+    }
     Goroutine& goroutine = goroutines.emplace_back();
     goroutine.count = sample.value(*value);
     goroutine.leaked = leaked;
@@ -361,15 +405,17 @@ Result<HeapProfile>
 decode_heap_profile(std::string_view data, std::string_view where)
 {
   Profile profile(where, Names::full);
-  if (auto parsed = profile.parse(data); !parsed)
+  if (auto parsed = profile.parse(data); !parsed) {
     return failure(parsed.error());
+  }
   constexpr std::string_view k_types[] = {"alloc_objects", "alloc_space", "inuse_objects",
                                           "inuse_space"};
   int values[4] = {};
   for (std::size_t i = 0; i < 4; ++i) {
     const auto value = profile.value_index({k_types[i]});
-    if (!value)
+    if (!value) {
       return failure(value.error());
+    }
     values[i] = *value;
   }
   HeapProfile heap;

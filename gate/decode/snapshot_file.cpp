@@ -41,8 +41,9 @@ public:
   {
     const std::size_t newline = m_rest.substr(0, 256).find('\n');
     const std::size_t space = m_rest.substr(0, newline).find(' ');
-    if (newline == std::string_view::npos || space == std::string_view::npos)
+    if (newline == std::string_view::npos || space == std::string_view::npos) {
       return std::nullopt;
+    }
     const std::string_view name = m_rest.substr(0, space);
     const std::string_view digits = m_rest.substr(space + 1, newline - space - 1);
     std::size_t size = 0;
@@ -51,8 +52,9 @@ public:
     if (name.empty() ||
         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._") != name.npos ||
         error != std::errc() || end != digits.data() + digits.size() ||
-        (digits.size() > 1 && digits[0] == '0') || size >= rest.size() || rest[size] != '\n')
+        (digits.size() > 1 && digits[0] == '0') || size >= rest.size() || rest[size] != '\n') {
       return std::nullopt;
+    }
     m_rest = rest.substr(size + 1);
     return Section{name, rest.substr(0, size)};
   }
@@ -110,19 +112,22 @@ private:
   take(const char* name, const char* expected, T& out, Is is)
   {
     const auto field = m_json.find(name);
-    if (field == m_json.end())
+    if (field == m_json.end()) {
       return;
-    if (is(*field))
+    }
+    if (is(*field)) {
       out = field->template get<T>();
-    else
+    } else {
       problem(name, expected, *field);
+    }
   }
 
   void
   problem(const char* name, const char* expected, const Json& got)
   {
-    if (m_problems.size() >= k_max_problems)
+    if (m_problems.size() >= k_max_problems) {
       return;
+    }
     m_problems.push_back(
         {m_where,
          fmt::format("\"{}\" is {}, got {}", name, expected,
@@ -142,18 +147,21 @@ public:
   Result<SnapshotFile>
   read(std::string_view data)
   {
-    if (!data.starts_with(k_magic))
+    if (!data.starts_with(k_magic)) {
       return failure(
           fmt::format("{}: a snapshot starts with {}, got {} (was it written by another version?)",
                       m_where, text::quoted(k_magic), text::quoted(data.substr(0, 40))));
+    }
     SectionReader sections(data.substr(k_magic.size()));
     const auto head = sections.next();
-    if (!head || head->name != "head")
+    if (!head || head->name != "head") {
       return failure(
           fmt::format("{}: the first section is \"head\", got {}", m_where,
                       text::quoted(head ? head->name : data.substr(k_magic.size(), 40))));
-    if (auto result = read_head(head->content); !result)
+    }
+    if (auto result = read_head(head->content); !result) {
       return failure(result.error());
+    }
     std::set<std::string, std::less<>> seen{"head"};
     while (const auto section = sections.next()) {
       if (section->name == "end") {
@@ -161,17 +169,19 @@ public:
         break;
       }
       if (!section->name.starts_with("sample") && section->name != "round" &&
-          !seen.emplace(section->name).second)
+          !seen.emplace(section->name).second) {
         add_problem(section->name, "a section that was there before (it is passed over)");
-      else
+      } else {
         read_section(*section);
+      }
     }
-    if (!sections.rest().empty() && m_file.complete)
+    if (!sections.rest().empty() && m_file.complete) {
       add_problem({}, fmt::format("text behind the last section, got {} (it is passed over)",
                                   text::quoted(sections.rest(), 40)));
-    else if (!sections.rest().empty())
+    } else if (!sections.rest().empty()) {
       add_problem({}, fmt::format("no whole section begins here, got {} (the rest is left out)",
                                   text::quoted(sections.rest(), 40)));
+    }
     return std::move(m_file);
   }
 
@@ -185,8 +195,9 @@ private:
   void
   add_problem(std::string_view section, std::string what)
   {
-    if (m_file.evidence.problems.size() < k_max_problems)
+    if (m_file.evidence.problems.size() < k_max_problems) {
       m_file.evidence.problems.push_back({at(section), std::move(what)});
+    }
   }
 
   /// The object of a JSON section; an empty one, with a Problem, when it is none.
@@ -195,8 +206,9 @@ private:
   {
     Json json = section.content.size() > k_max_json ? Json(Json::value_t::discarded)
                                                     : Json::parse(section.content, nullptr, false);
-    if (json.is_object())
+    if (json.is_object()) {
       return json;
+    }
     add_problem(section.name,
                 fmt::format("no JSON object, got {}", text::quoted(section.content, 40)));
     return Json::object();
@@ -212,13 +224,15 @@ private:
   read_head(std::string_view content)
   {
     const Json json = content.size() > k_max_json ? Json() : Json::parse(content, nullptr, false);
-    if (!json.is_object())
+    if (!json.is_object()) {
       return failure(fmt::format("{}: the head is no JSON object, got {}", m_where,
                                  text::quoted(content, 40)));
-    if (const auto format = json.find("format"); format == json.end() || *format != 1)
+    }
+    if (const auto format = json.find("format"); format == json.end() || *format != 1) {
       return failure(
           fmt::format("{}: the head says format 1, got {} (was it written by another version?)",
                       m_where, format == json.end() ? "none" : text::quoted(format->dump(), 40)));
+    }
     PackageEvidence& evidence = m_file.evidence;
     Fields head = fields(json, "head");
     head.read("package", evidence.import_path);
@@ -239,49 +253,54 @@ private:
   {
     const std::string_view name = section.name;
     PackageEvidence& evidence = m_file.evidence;
-    if (name.starts_with("before."))
+    if (name.starts_with("before.")) {
       read_snapshot(section, name.substr(7), evidence.before);
-    else if (name.starts_with("after."))
+    } else if (name.starts_with("after.")) {
       read_snapshot(section, name.substr(6), evidence.after);
-    else if (name == "sample")
+    } else if (name == "sample") {
       read_sample(section);
-    else if (name == "round")
+    } else if (name == "round") {
       read_round(section);
-    else if (name.starts_with("round.") && name.ends_with(".profile"))
+    } else if (name.starts_with("round.") && name.ends_with(".profile")) {
       read_round_profile(section);
-    else if (name == "finalizer")
+    } else if (name == "finalizer") {
       read_finalizer(section);
+    }
   }
 
   void
   read_snapshot(const Section& section, std::string_view part, std::optional<Snapshot>& snapshot)
   {
     // The state comes first: without it the process died before it was looked at.
-    if (!snapshot && part != "state")
+    if (!snapshot && part != "state") {
       return add_problem(section.name, "a section without its state before it (it is left out)");
-    if (!snapshot)
+    }
+    if (!snapshot) {
       snapshot.emplace();
-    if (part == "state")
+    }
+    if (part == "state") {
       read_state(section, *snapshot);
-    else if (part == "dump")
+    } else if (part == "dump") {
       read_dump(section, *snapshot);
-    else if (part == "profile")
+    } else if (part == "profile") {
       keep(section, decode_goroutine_profile(section.content, at(section.name)), snapshot->profile);
-    else if (part == "heap")
+    } else if (part == "heap") {
       keep(section, decode_heap_profile(section.content, at(section.name)), snapshot->heap);
-    else if (part == "memory")
+    } else if (part == "memory") {
       snapshot->memory = read_memory(section);
+    }
   }
 
   template <typename T, typename Out>
   void
   keep(const Section& section, Result<T> decoded, Out& out)
   {
-    if (decoded)
+    if (decoded) {
       out = std::move(*decoded);
-    else // the message names the place itself
+    } else { // the message names the place itself
       add_problem(section.name, decoded.error().substr(
                                     std::min(at(section.name).size() + 2, decoded.error().size())));
+    }
   }
 
   void
@@ -292,8 +311,9 @@ private:
     state.read("at_ms", snapshot.at_ms);
     state.read("goroutines", snapshot.goroutines);
     state.read("dump_complete", snapshot.dump_complete);
-    if (section.name != "after.state")
+    if (section.name != "after.state") {
       return;
+    }
     PackageEvidence& evidence = m_file.evidence;
     state.read("settle_ms", evidence.settle_ms);
     state.read("settled", evidence.settled);
@@ -308,9 +328,11 @@ private:
     snapshot.dump = std::move(dump.goroutines);
     snapshot.dump_taken = true;
     snapshot.dump_complete = snapshot.dump_complete && dump.complete && dump.skipped == 0;
-    for (Problem& problem : dump.problems)
-      if (m_file.evidence.problems.size() < k_max_problems)
+    for (Problem& problem : dump.problems) {
+      if (m_file.evidence.problems.size() < k_max_problems) {
         m_file.evidence.problems.push_back(std::move(problem));
+      }
+    }
   }
 
   MemoryStats
@@ -334,8 +356,9 @@ private:
   read_sample(const Section& section)
   {
     const Json json = parse(section);
-    if (json.empty())
+    if (json.empty()) {
       return;
+    }
     Sample& sample = m_file.evidence.samples.emplace_back();
     Fields in = fields(json, section.name);
     in.read("at_ms", sample.at_ms);
@@ -353,8 +376,9 @@ private:
   read_round(const Section& section)
   {
     const Json json = parse(section);
-    if (json.empty())
+    if (json.empty()) {
       return;
+    }
     Round& round = m_file.evidence.rounds.emplace_back();
     Fields in = fields(json, section.name);
     std::int64_t number = 0;
@@ -369,8 +393,9 @@ private:
   read_round_profile(const Section& section)
   {
     auto& rounds = m_file.evidence.rounds;
-    if (rounds.empty() || section.name != fmt::format("round.{}.profile", rounds.back().number))
+    if (rounds.empty() || section.name != fmt::format("round.{}.profile", rounds.back().number)) {
       return add_problem(section.name, "a profile without its round before it (it is left out)");
+    }
     keep(section, decode_goroutine_profile(section.content, at(section.name)),
          rounds.back().profile);
   }
@@ -379,12 +404,14 @@ private:
   read_finalizer(const Section& section)
   {
     const Json json = parse(section);
-    if (!json.contains("finalizer_wait_ns"))
+    if (!json.contains("finalizer_wait_ns")) {
       return;
+    }
     std::int64_t wait = -1;
     fields(json, section.name).read("finalizer_wait_ns", wait);
-    if (wait >= 0)
+    if (wait >= 0) {
       m_file.evidence.finalizer_wait_ns = wait;
+    }
   }
 
   std::string_view m_where;

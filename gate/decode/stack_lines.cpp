@@ -31,12 +31,14 @@ find_parenthesis_or_line_end(const char* at, const char* end)
       // '(' and ')' differ in the lowest bit only.
       const std::uint64_t found = bytes_equal(word & 0xfefefefefefefefe, 0x2828282828282828) |
                                   bytes_equal(word, 0x0a0a0a0a0a0a0a0a);
-      if (found)
+      if (found) {
         return at + std::countr_zero(found) / 8;
+      }
     }
   }
-  while (at != end && *at != '\n' && *at != '(' && *at != ')')
+  while (at != end && *at != '\n' && *at != '(' && *at != ')') {
     ++at;
+  }
   return at;
 }
 
@@ -52,19 +54,23 @@ stands_at(std::string_view text, const char* at, const char* end)
 std::size_t
 find_arguments(std::string_view line)
 {
-  if (!line.ends_with(')'))
+  if (!line.ends_with(')')) {
     return std::string_view::npos;
+  }
   const std::size_t last = line.rfind('(');
-  if (last == std::string_view::npos || last == 0)
+  if (last == std::string_view::npos || last == 0) {
     return std::string_view::npos;
-  if (line.find(')', last) == line.size() - 1)
+  }
+  if (line.find(')', last) == line.size() - 1) {
     return last;
+  }
   int depth = 0;
   for (std::size_t at = line.size(); at-- > 1;) {
-    if (line[at] == ')')
+    if (line[at] == ')') {
       ++depth;
-    else if (line[at] == '(' && --depth == 0)
+    } else if (line[at] == '(' && --depth == 0) {
       return at;
+    }
   }
   return std::string_view::npos;
 }
@@ -72,43 +78,51 @@ find_arguments(std::string_view line)
 std::optional<Frame>
 parse_location(std::string_view line)
 {
-  if (!line.starts_with('\t'))
+  if (!line.starts_with('\t')) {
     return std::nullopt;
+  }
   line.remove_prefix(1);
-  if (line.starts_with("pc=0x"))
+  if (line.starts_with("pc=0x")) {
     return Frame{};
+  }
   const std::size_t colon = line.rfind(':');
-  if (colon == std::string_view::npos || colon == 0)
+  if (colon == std::string_view::npos || colon == 0) {
     return std::nullopt;
+  }
   const std::string_view number = line.substr(colon + 1);
   int value = 0;
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
   const std::string_view suffix = number.substr(static_cast<std::size_t>(end - number.data()));
-  if (error != std::errc() || value < 0 || !(suffix.empty() || suffix.starts_with(' ')))
+  if (error != std::errc() || value < 0 || !(suffix.empty() || suffix.starts_with(' '))) {
     return std::nullopt;
+  }
   return Frame{Name(), Name(line.substr(0, colon)), value};
 }
 
 StackLines::Match
 StackLines::try_step(const Step& step, const char* at) const
 {
-  if (!stands_at(step.head, at, m_end))
+  if (!stands_at(step.head, at, m_end)) {
     return {};
+  }
   at += step.head.size();
   std::int64_t in_goroutine = 0;
   if (step.kind == Kind::call) {
     at = find_parenthesis_or_line_end(at, m_end);
-    if (!stands_at(")\n", at, m_end))
+    if (!stands_at(")\n", at, m_end)) {
       return {};
+    }
     at += 2;
   } else if (step.kind == Kind::creator_in_goroutine) {
     const auto [end, error] = std::from_chars(at, m_end, in_goroutine);
-    if (error != std::errc() || end == m_end || *end != '\n' || *at == '-')
+    if (error != std::errc() || end == m_end || *end != '\n' || *at == '-') {
       return {};
+    }
     at = end + 1;
   }
-  if (!stands_at(step.location, at, m_end))
+  if (!stands_at(step.location, at, m_end)) {
     return {};
+  }
   return {&step, at + step.location.size(), in_goroutine};
 }
 
@@ -125,13 +139,15 @@ StackLines::remember(Kind kind, std::string_view head, std::string_view location
                      const Frame& frame)
 {
   const auto* place = m_places.find(location);
-  if (!place)
+  if (!place) {
     return;
+  }
   const Key key{kind, frame.function, place->key.data()};
   auto known = m_index.find(key);
   if (known == m_index.end()) {
-    if (m_steps.size() >= k_max_remembered)
+    if (m_steps.size() >= k_max_remembered) {
       return;
+    }
     Step& step = m_steps.emplace_back();
     step.kind = kind;
     step.head = head;
@@ -150,14 +166,17 @@ StackLines::remember(Kind kind, std::string_view head, std::string_view location
 std::optional<Frame>
 StackLines::location(std::string_view line)
 {
-  if (const auto* known = m_places.find(line))
+  if (const auto* known = m_places.find(line)) {
     return Frame{Name(), known->value.file, known->value.line};
+  }
   std::string_view bare = line;
-  while (bare.ends_with('\n') || bare.ends_with('\r'))
+  while (bare.ends_with('\n') || bare.ends_with('\r')) {
     bare.remove_suffix(1);
+  }
   const auto parsed = parse_location(bare);
-  if (parsed && m_places.size() < k_max_remembered)
+  if (parsed && m_places.size() < k_max_remembered) {
     m_places.add(line, Place{parsed->file, parsed->line});
+  }
   return parsed;
 }
 

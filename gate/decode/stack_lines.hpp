@@ -62,16 +62,19 @@ public:
   predicted(const char* at)
   {
     auto& [latest, before] = m_last->followers;
-    if (!latest)
+    if (!latest) {
       return {};
+    }
     Match match = try_step(*latest, at);
     if (!match.step && before) {
       match = try_step(*before, at);
-      if (match.step)
+      if (match.step) {
         std::swap(latest, before);
+      }
     }
-    if (match.step)
+    if (match.step) {
       m_last = latest;
+    }
     return match;
   }
 

@@ -45,8 +45,9 @@ public:
   bool
   string(string_t& value) override
   {
-    if (m_depth == 1 && m_field)
+    if (m_depth == 1 && m_field) {
       *m_field = std::move(value);
+    }
     return m_depth > 0;
   }
   bool
@@ -80,8 +81,9 @@ public:
   bool
   key(string_t& name) override
   {
-    if (m_depth != 1)
+    if (m_depth != 1) {
       return true;
+    }
     m_elapsed = name == "Elapsed";
     m_field = field(name);
     return true;
@@ -96,28 +98,36 @@ private:
   std::string*
   field(std::string_view name)
   {
-    if (name == "Action")
+    if (name == "Action") {
       return &m_event.action;
-    if (name == "Package")
+    }
+    if (name == "Package") {
       return &m_event.package;
-    if (name == "Test")
+    }
+    if (name == "Test") {
       return &m_event.test;
-    if (name == "Output")
+    }
+    if (name == "Output") {
       return &m_event.output;
-    if (name == "OutputType")
+    }
+    if (name == "OutputType") {
       return &m_event.output_type;
-    if (name == "FailedBuild")
+    }
+    if (name == "FailedBuild") {
       return &m_event.failed_build;
-    if (name == "ImportPath")
+    }
+    if (name == "ImportPath") {
       return &m_event.import_path;
+    }
     return nullptr;
   }
 
   bool
   number(double value)
   {
-    if (m_depth == 1 && m_elapsed && std::isfinite(value))
+    if (m_depth == 1 && m_elapsed && std::isfinite(value)) {
       m_event.elapsed = std::chrono::duration<double>(std::max(0.0, value));
+    }
     return m_depth > 0;
   }
 
@@ -132,12 +142,14 @@ private:
 std::optional<TestEvent>
 parse_test_event(std::string_view line)
 {
-  if (!line.starts_with('{'))
+  if (!line.starts_with('{')) {
     return std::nullopt;
+  }
   std::optional<TestEvent> event(std::in_place);
   EventSax sax(*event);
-  if (!Json::sax_parse(line.begin(), line.end(), &sax) || event->action.empty())
+  if (!Json::sax_parse(line.begin(), line.end(), &sax) || event->action.empty()) {
     return std::nullopt;
+  }
   return event;
 }
 
@@ -147,12 +159,14 @@ replace_output(std::string_view line, std::string_view output)
   // Inside a JSON string the quotes would be escaped, so this is the field itself.
   constexpr std::string_view k_field = "\"Output\":\"";
   const std::size_t field = line.find(k_field);
-  if (field == std::string_view::npos)
+  if (field == std::string_view::npos) {
     return std::string(line);
+  }
   const std::size_t start = field + k_field.size() - 1;
   std::size_t end = start + 1;
-  while (end < line.size() && line[end] != '"')
+  while (end < line.size() && line[end] != '"') {
     end += line[end] == '\\' ? 2 : 1;
+  }
   const std::string text =
       Json(std::string(output)).dump(-1, ' ', false, Json::error_handler_t::replace);
   return std::string(line.substr(0, start)) + text +

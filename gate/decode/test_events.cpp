@@ -42,8 +42,9 @@ weight(PackageEnd end)
 bool
 is_framing(const TestEvent& event)
 {
-  if (event.output_type == "frame")
+  if (event.output_type == "frame") {
     return true;
+  }
   std::string_view text = event.output;
   std::string_view name;
   if (text.starts_with("=== ")) {
@@ -52,8 +53,9 @@ is_framing(const TestEvent& event)
     return name.starts_with(event.test);
   }
   text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  if (!text.starts_with("--- "))
+  if (!text.starts_with("--- ")) {
     return false;
+  }
   name = text.substr(std::min(text.find(' ', 4), text.size()));
   return name.starts_with(" " + event.test + " (");
 }
@@ -88,8 +90,9 @@ struct OpenRun
   OpenTest*
   start(const std::string& name)
   {
-    if (tests.size() == k_max_tests)
+    if (tests.size() == k_max_tests) {
       return nullptr;
+    }
     by_name[name] = tests.size();
     tests.emplace_back().test.name = name;
     return &tests.back();
@@ -112,22 +115,26 @@ struct TestEventReader::State
   void
   take_line(std::string_view text)
   {
-    if (text.ends_with('\r'))
+    if (text.ends_with('\r')) {
       text.remove_suffix(1);
+    }
     auto event = parse_test_event(text);
-    if (!event)
+    if (!event) {
       return other(text);
+    }
     build.clear();
     if (event->package.empty()) {
       raw(text);
-      if (event->action == "build-output")
+      if (event->action == "build-output") {
         builds[event->import_path].append(event->output);
+      }
       return;
     }
     OpenRun& run = open.try_emplace(event->package, event->package).first->second;
     if (event->action != "output") {
-      for (MarkerFilter::Piece& piece : run.markers.flush())
+      for (MarkerFilter::Piece& piece : run.markers.flush()) {
         take_output(run, piece.event, piece.raw);
+      }
       take_marks(run, event->package);
       raw(text);
       return take_action(run, *event);
@@ -137,16 +144,18 @@ struct TestEventReader::State
       return take_output(run, *event, text);
     }
     const std::string import_path = event->package;
-    for (MarkerFilter::Piece& piece : run.markers.take({std::move(*event), std::string(text)}))
+    for (MarkerFilter::Piece& piece : run.markers.take({std::move(*event), std::string(text)})) {
       take_output(run, piece.event, piece.raw);
+    }
     take_marks(run, import_path);
   }
 
   void
   raw(std::string_view text) const
   {
-    if (listener.on_raw)
+    if (listener.on_raw) {
       listener.on_raw(text);
+    }
   }
 
   /// Older commands, and those of GODEBUG=gotestjsonbuildtext=1, print build errors as
@@ -155,22 +164,27 @@ struct TestEventReader::State
   other(std::string_view text)
   {
     raw(text);
-    if (text.starts_with("# ") && !text.starts_with("# ["))
+    if (text.starts_with("# ") && !text.starts_with("# [")) {
       build = text.substr(2);
-    if (!build.empty())
+    }
+    if (!build.empty()) {
       builds[build].append(std::string(text) + "\n");
-    if (listener.on_other)
+    }
+    if (listener.on_other) {
       listener.on_other(text);
+    }
   }
 
   void
   take_marks(OpenRun& run, const std::string& import_path)
   {
-    for (std::string& hash : run.markers.take_hashes())
+    for (std::string& hash : run.markers.take_hashes()) {
       run.snapshot_ids.push_back(std::move(hash));
-    for (const std::string& reason : run.markers.take_reasons())
+    }
+    for (const std::string& reason : run.markers.take_reasons()) {
       problems.push_back(
           {import_path, "the probe left no snapshot, got " + text::quoted(reason, 400)});
+    }
   }
 
   void
@@ -178,12 +192,15 @@ struct TestEventReader::State
   {
     raw(text);
     run.watch.event(event);
-    if (event.test.empty())
+    if (event.test.empty()) {
       return run.output.append(event.output);
-    if (is_framing(event))
+    }
+    if (is_framing(event)) {
       return;
-    if (OpenTest* test = run.find(event.test))
+    }
+    if (OpenTest* test = run.find(event.test)) {
       test->output.append(event.output);
+    }
   }
 
   void
@@ -193,18 +210,21 @@ struct TestEventReader::State
     const bool pass = event.action == "pass" || event.action == "bench";
     const bool ended = pass || event.action == "fail" || event.action == "skip";
     if (event.test.empty()) {
-      if (ended)
+      if (ended) {
         end_package(run, event);
+      }
       return;
     }
     if (event.action == "run") {
-      if (!run.start(event.test))
+      if (!run.start(event.test)) {
         too_many(event);
+      }
       return;
     }
     OpenTest* test = ended ? run.find(event.test) : nullptr;
-    if (!test)
+    if (!test) {
       return;
+    }
     test->test.outcome = pass                     ? TestOutcome::pass
                          : event.action == "fail" ? TestOutcome::fail
                                                   : TestOutcome::skip;
@@ -236,8 +256,9 @@ struct TestEventReader::State
     store(run, ended, event.failed_build);
     open.erase(import_path);
     const PackageRun& package = merge(std::move(ended));
-    if (listener.on_package)
+    if (listener.on_package) {
       listener.on_package(package);
+    }
   }
 
   /// Moves what was collected into `package`, whose end is known.
@@ -248,18 +269,22 @@ struct TestEventReader::State
     for (OpenTest& test : run.tests) {
       test.test.output = test.output.text();
       // Go sends no end for a benchmark; in a package that passed it did end.
-      if (package.end == PackageEnd::passed && test.test.outcome == TestOutcome::none)
+      if (package.end == PackageEnd::passed && test.test.outcome == TestOutcome::none) {
         test.test.outcome = TestOutcome::pass;
+      }
       package.tests.push_back(std::move(test.test));
     }
-    if (package.end == PackageEnd::build_failed)
+    if (package.end == PackageEnd::build_failed) {
       package.output = build_output(package.import_path, failed_build);
+    }
     package.output += run.output.text();
-    if (package.end != PackageEnd::crashed && package.end != PackageEnd::timed_out)
+    if (package.end != PackageEnd::crashed && package.end != PackageEnd::timed_out) {
       return;
+    }
     // Go prints a crash into the output of some test; it is the package's.
-    if (!package.output.empty() && !package.output.ends_with('\n'))
+    if (!package.output.empty() && !package.output.ends_with('\n')) {
       package.output += '\n';
+    }
     package.output += run.watch.crash_text();
   }
 
@@ -268,9 +293,11 @@ struct TestEventReader::State
   build_output(const std::string& import_path, const std::string& failed_build) const
   {
     for (const std::string& name :
-         {failed_build, fmt::format("{0} [{0}.test]", import_path), import_path})
-      if (const auto known = builds.find(name); known != builds.end())
+         {failed_build, fmt::format("{0} [{0}.test]", import_path), import_path}) {
+      if (const auto known = builds.find(name); known != builds.end()) {
         return known->second.text();
+      }
+    }
     return {};
   }
 
@@ -280,10 +307,12 @@ struct TestEventReader::State
   {
     const auto [entry, first] = done.try_emplace(ended.import_path, ended);
     PackageRun& all = entry->second;
-    if (first)
+    if (first) {
       return all;
-    if (weight(ended.end) > weight(all.end))
+    }
+    if (weight(ended.end) > weight(all.end)) {
       all.end = ended.end;
+    }
     all.cached = all.cached && ended.cached;
     all.elapsed += ended.elapsed;
     std::ranges::move(ended.tests, std::back_inserter(all.tests));
@@ -296,8 +325,9 @@ struct TestEventReader::State
   end_unfinished()
   {
     for (auto& [import_path, run] : open) {
-      for (MarkerFilter::Piece& piece : run.markers.flush())
+      for (MarkerFilter::Piece& piece : run.markers.flush()) {
         take_output(run, piece.event, piece.raw);
+      }
       take_marks(run, import_path);
       PackageRun package;
       package.import_path = import_path;
@@ -330,8 +360,9 @@ TestEventReader::feed(std::string_view piece)
     const bool whole = newline != std::string_view::npos;
     piece.remove_prefix(whole ? newline + 1 : piece.size());
     if (!whole) {
-      if (!state.skipping)
+      if (!state.skipping) {
         state.line += part;
+      }
     } else if (std::exchange(state.skipping, false)) {
       continue;
     } else if (state.line.empty()) {
@@ -347,12 +378,14 @@ TestRun
 TestEventReader::finish()
 {
   State& state = *m_state;
-  if (!state.line.empty())
+  if (!state.line.empty()) {
     state.take_line(std::exchange(state.line, {}));
+  }
   state.end_unfinished();
   TestRun run;
-  for (auto& [import_path, package] : std::exchange(state.done, {}))
+  for (auto& [import_path, package] : std::exchange(state.done, {})) {
     run.packages.push_back(std::move(package));
+  }
   return run;
 }
 

@@ -42,8 +42,9 @@ public:
   Entry&
   add(std::string_view key, Value value)
   {
-    if ((m_entries.size() + 1) * 2 > m_slots.size())
+    if ((m_entries.size() + 1) * 2 > m_slots.size()) {
       grow();
+    }
     const std::uint64_t hash = hash_bytes(key, m_seed);
     Entry& entry = m_entries.emplace_back(Entry{key, std::move(value)});
     slot_for(hash, key) = {hash, &entry};
@@ -62,8 +63,9 @@ private:
   {
     const std::size_t mask = m_slots.size() - 1;
     std::size_t at = hash & mask;
-    while (m_slots[at].entry && !(m_slots[at].hash == hash && m_slots[at].entry->key == key))
+    while (m_slots[at].entry && !(m_slots[at].hash == hash && m_slots[at].entry->key == key)) {
       at = (at + 1) & mask;
+    }
     return m_slots[at];
   }
 
@@ -72,9 +74,11 @@ private:
   {
     std::vector<Slot> old(m_slots.size() * 2);
     old.swap(m_slots);
-    for (const Slot& slot : old)
-      if (slot.entry)
+    for (const Slot& slot : old) {
+      if (slot.entry) {
         slot_for(slot.hash, slot.entry->key) = slot;
+      }
+    }
   }
 
   std::deque<Entry> m_entries;

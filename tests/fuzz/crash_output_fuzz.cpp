@@ -16,9 +16,10 @@ LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
   const auto in_test = leakgate::decode_crash_output(package);
   property(in_package.has_value() == in_test.has_value(),
            "it does not matter where a crash stands");
-  if (in_package)
+  if (in_package) {
     property(in_package->reason == in_test->reason &&
                  in_package->dump.goroutines == in_test->dump.goroutines,
              "it is the same crash");
+  }
   return 0;
 }

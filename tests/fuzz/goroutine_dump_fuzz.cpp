@@ -11,13 +11,15 @@ namespace {
 bool
 is_header(std::string_view line)
 {
-  if (!line.starts_with("goroutine "))
+  if (!line.starts_with("goroutine ")) {
     return false;
+  }
   line.remove_prefix(10);
   const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
   const std::string_view rest = line.substr(digits);
-  if (digits > 0 && (rest.starts_with(" [") || rest.starts_with(" gp=")))
+  if (digits > 0 && (rest.starts_with(" [") || rest.starts_with(" gp="))) {
     return true;
+  }
   return rest.find('[') != rest.npos && (rest.ends_with("]:") || rest.ends_with("}:"));
 }
 
@@ -28,8 +30,9 @@ count_headers(std::string_view text)
   while (!text.empty()) {
     const std::size_t newline = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, newline);
-    if (line.ends_with('\r'))
+    if (line.ends_with('\r')) {
       line.remove_suffix(1);
+    }
     count += is_header(line) ? 1 : 0;
     text.remove_prefix(std::min(newline + 1, text.size()));
   }
@@ -47,8 +50,9 @@ LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
            "every header is a goroutine or skipped");
   property(dump.skipped > 1000 || dump.problems.size() == static_cast<std::size_t>(dump.skipped),
            "every skipped goroutine is a problem");
-  if (!dump.complete)
+  if (!dump.complete) {
     return 0;
+  }
   // What was remembered of the first half must not change how the second half is read.
   const std::string twice = std::string(text) + "\n\n" + std::string(text);
   const auto both = leakgate::decode_goroutine_dump(twice, "fuzz");

@@ -11,8 +11,9 @@ namespace leakgate::fuzz {
 inline void
 property(bool holds, const char* what)
 {
-  if (holds)
+  if (holds) {
     return;
+  }
   std::fprintf(stderr, "property does not hold: %s\n", what);
   std::abort();
 }

@@ -13,7 +13,8 @@ LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
     return 0;
   }
   property(file->evidence.problems.size() <= 1000, "problems are bounded");
-  for (const auto& problem : file->evidence.problems)
+  for (const auto& problem : file->evidence.problems) {
     property(problem.where.starts_with("fuzz"), "a problem says where");
+  }
   return 0;
 }

@@ -12,8 +12,9 @@ leakgate::TestRun
 read(std::string_view text, std::size_t step)
 {
   leakgate::TestEventReader reader({});
-  for (std::size_t at = 0; at < text.size(); at += step)
+  for (std::size_t at = 0; at < text.size(); at += step) {
     reader.feed(text.substr(at, step));
+  }
   return reader.finish();
 }
 

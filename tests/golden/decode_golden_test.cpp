@@ -55,9 +55,11 @@ std::vector<fs::path>
 inputs(const fs::path& folder)
 {
   std::vector<fs::path> found;
-  for (const auto& entry : fs::recursive_directory_iterator(folder))
-    if (entry.path().filename().string().starts_with("input."))
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.path().filename().string().starts_with("input.")) {
       found.push_back(entry.path());
+    }
+  }
   std::ranges::sort(found);
   return found;
 }
@@ -78,13 +80,15 @@ check_folder(const char* folder, std::string_view extension,
   const bool update = std::getenv("LEAKGATE_UPDATE_GOLDENS") != nullptr;
   int count = 0;
   for (const fs::path& input : inputs(fs::path(LEAKGATE_GOLDEN_DIR) / folder)) {
-    if (!input.string().ends_with(extension))
+    if (!input.string().ends_with(extension)) {
       continue;
+    }
     ++count;
     const std::string got = decode(content(input));
     const fs::path expected = expected_path(input);
-    if (update)
+    if (update) {
       REQUIRE(write_file(expected, got).has_value());
+    }
     INFO(expected.string());
     CHECK(got == content(expected));
   }
@@ -97,10 +101,12 @@ std::vector<std::string>
 user_stack(const Goroutine& goroutine)
 {
   std::vector<std::string> stack;
-  for (const Frame& frame : goroutine.frames)
-    if (!frame.function.view().starts_with("runtime.") && frame.function.view() != "panic")
+  for (const Frame& frame : goroutine.frames) {
+    if (!frame.function.view().starts_with("runtime.") && frame.function.view() != "panic") {
       stack.push_back(frame.function.str() + " " + frame.file.str() + ":" +
                       std::to_string(frame.line));
+    }
+  }
   return stack;
 }
 
@@ -108,11 +114,13 @@ std::map<std::vector<std::string>, std::int64_t>
 stacks_of(const std::vector<Goroutine>& goroutines)
 {
   std::map<std::vector<std::string>, std::int64_t> stacks;
-  for (const Goroutine& goroutine : goroutines)
+  for (const Goroutine& goroutine : goroutines) {
     // The goroutine that writes stands at another line for each form.
     if (goroutine.frames.empty() ||
-        !goroutine.frames.back().function.view().starts_with("runtime.main"))
+        !goroutine.frames.back().function.view().starts_with("runtime.main")) {
       stacks[user_stack(goroutine)] += goroutine.count;
+    }
+  }
   std::erase_if(stacks, [](const auto& entry) {
     return std::ranges::any_of(entry.first,
                                [](const auto& frame) { return frame.starts_with("main.main "); });
@@ -141,8 +149,9 @@ TEST_CASE("golden: the text dump and the profile of one process have the same st
 {
   int count = 0;
   for (const fs::path& input : inputs(fs::path(LEAKGATE_GOLDEN_DIR) / "profile" / "goroutines")) {
-    if (input.extension() != ".txt")
+    if (input.extension() != ".txt") {
       continue;
+    }
     ++count;
     fs::path profile = input;
     profile.replace_extension(".pb.gz");

@@ -117,8 +117,9 @@ inline Snapshot
 profile_snapshot(std::vector<Goroutine> groups)
 {
   Snapshot snapshot;
-  for (const Goroutine& group : groups)
+  for (const Goroutine& group : groups) {
     snapshot.goroutines += group.count;
+  }
   snapshot.profile = std::move(groups);
   return snapshot;
 }

@@ -18,8 +18,9 @@ template <typename T>
 void
 put(Json& json, const char* name, const T& value, const T& standard = {})
 {
-  if (value != standard)
+  if (value != standard) {
     json[name] = value;
+  }
 }
 
 std::string
@@ -32,8 +33,9 @@ Json
 frames_json(const std::vector<Frame>& frames)
 {
   Json json = Json::array();
-  for (const Frame& frame : frames)
+  for (const Frame& frame : frames) {
     json.push_back(frame_text(frame));
+  }
   return json;
 }
 
@@ -41,8 +43,9 @@ Json
 ancestor_json(const Ancestor& ancestor)
 {
   Json json = {{"id", ancestor.id}, {"frames", frames_json(ancestor.frames)}};
-  if (ancestor.created_by)
+  if (ancestor.created_by) {
     json["created_by"] = frame_text(*ancestor.created_by);
+  }
   return json;
 }
 
@@ -53,25 +56,30 @@ goroutine_json(const Goroutine& goroutine)
   put(json, "id", goroutine.id);
   put(json, "count", goroutine.count, std::int64_t{1});
   put(json, "state", goroutine.state);
-  if (goroutine.wait != Wait::unknown)
+  if (goroutine.wait != Wait::unknown) {
     json["wait"] = to_string(goroutine.wait);
+  }
   put(json, "minutes", goroutine.minutes);
   put(json, "leaked", goroutine.leaked);
   put(json, "durable", goroutine.durable);
   put(json, "scan", goroutine.scan);
   put(json, "locked_to_thread", goroutine.locked_to_thread);
-  if (goroutine.synctest_bubble)
+  if (goroutine.synctest_bubble) {
     json["synctest_bubble"] = *goroutine.synctest_bubble;
+  }
   put(json, "other_attributes", goroutine.other_attributes);
-  for (const Label& label : goroutine.labels)
+  for (const Label& label : goroutine.labels) {
     json["labels"].push_back({label.key, label.value});
+  }
   json["frames"] = frames_json(goroutine.frames);
   put(json, "elided_frames", goroutine.elided_frames);
-  if (goroutine.created_by)
+  if (goroutine.created_by) {
     json["created_by"] = frame_text(*goroutine.created_by);
+  }
   put(json, "created_in", goroutine.created_in);
-  for (const Ancestor& ancestor : goroutine.ancestors)
+  for (const Ancestor& ancestor : goroutine.ancestors) {
     json["ancestors"].push_back(ancestor_json(ancestor));
+  }
   return json;
 }
 
@@ -79,8 +87,9 @@ Json
 goroutines_json(const std::vector<Goroutine>& goroutines)
 {
   Json json = Json::array();
-  for (const Goroutine& goroutine : goroutines)
+  for (const Goroutine& goroutine : goroutines) {
     json.push_back(goroutine_json(goroutine));
+  }
   return json;
 }
 
@@ -88,8 +97,9 @@ Json
 problems_json(const std::vector<Problem>& problems)
 {
   Json json = Json::array();
-  for (const Problem& problem : problems)
+  for (const Problem& problem : problems) {
     json.push_back(problem.where + ": " + problem.what);
+  }
   return json;
 }
 
@@ -98,8 +108,9 @@ dump_json(const GoroutineDump& dump)
 {
   Json json = {{"complete", dump.complete}};
   put(json, "skipped", dump.skipped);
-  if (!dump.problems.empty())
+  if (!dump.problems.empty()) {
     json["problems"] = problems_json(dump.problems);
+  }
   json["goroutines"] = goroutines_json(dump.goroutines);
   return json;
 }
@@ -108,12 +119,13 @@ Json
 heap_json(const HeapProfile& heap)
 {
   Json json = {{"period_bytes", heap.period_bytes}, {"sites", Json::array()}};
-  for (const HeapSite& site : heap.sites)
+  for (const HeapSite& site : heap.sites) {
     json["sites"].push_back({{"alloc_objects", site.alloc_objects},
                              {"alloc_bytes", site.alloc_bytes},
                              {"inuse_objects", site.inuse_objects},
                              {"inuse_bytes", site.inuse_bytes},
                              {"frames", frames_json(site.frames)}});
+  }
   return json;
 }
 
@@ -135,8 +147,9 @@ package_json(const PackageRun& package)
   put(json, "elapsed", package.elapsed.count());
   put(json, "output", package.output);
   put(json, "snapshot_ids", package.snapshot_ids);
-  for (const TestCase& test : package.tests)
+  for (const TestCase& test : package.tests) {
     json["tests"].push_back(test_json(test));
+  }
   if (const auto crash = decode_crash_output(package)) {
     json["crash"] = {{"reason", crash->reason}};
     put(json["crash"], "running_tests", crash->running_tests);
@@ -154,10 +167,12 @@ snapshot_json(const Snapshot& snapshot)
                {"dump_complete", snapshot.dump_complete},
                {"dump", goroutines_json(snapshot.dump)},
                {"profile", goroutines_json(snapshot.profile)}};
-  if (snapshot.memory)
+  if (snapshot.memory) {
     json["heap_alloc_bytes"] = snapshot.memory->heap_alloc_bytes;
-  if (snapshot.heap)
+  }
+  if (snapshot.heap) {
     json["heap"] = heap_json(*snapshot.heap);
+  }
   return json;
 }
 
@@ -170,27 +185,33 @@ snapshot_file_json(const SnapshotFile& file)
                {"complete", file.complete},
                {"import_path", evidence.import_path},
                {"go_version", evidence.go_version}};
-  if (evidence.before)
+  if (evidence.before) {
     json["before"] = snapshot_json(*evidence.before);
-  if (evidence.after)
+  }
+  if (evidence.after) {
     json["after"] = snapshot_json(*evidence.after);
-  for (const Round& round : evidence.rounds)
+  }
+  for (const Round& round : evidence.rounds) {
     json["rounds"].push_back({{"number", round.number},
                               {"at_ms", round.at_ms},
                               {"goroutines", round.goroutines},
                               {"profile", goroutines_json(round.profile)}});
-  for (const Sample& sample : evidence.samples)
+  }
+  for (const Sample& sample : evidence.samples) {
     json["samples"].push_back({{"at_ms", sample.at_ms}, {"goroutines", sample.goroutines}});
+  }
   put(json, "settle_ms", evidence.settle_ms);
   put(json, "settled", evidence.settled);
   put(json, "proof", evidence.proof);
   put(json, "ancestors", evidence.ancestors);
   put(json, "ancestors_off_reason", evidence.ancestors_off_reason);
   put(json, "running_tests", evidence.running_tests);
-  if (evidence.finalizer_wait_ns)
+  if (evidence.finalizer_wait_ns) {
     json["finalizer_wait_ns"] = *evidence.finalizer_wait_ns;
-  if (!evidence.problems.empty())
+  }
+  if (!evidence.problems.empty()) {
     json["problems"] = problems_json(evidence.problems);
+  }
   return json;
 }
 
@@ -231,10 +252,12 @@ std::string
 print(const TestRun& run, const std::vector<Problem>& problems)
 {
   Json json = {{"packages", Json::array()}};
-  for (const PackageRun& package : run.packages)
+  for (const PackageRun& package : run.packages) {
     json["packages"].push_back(package_json(package));
-  if (!problems.empty())
+  }
+  if (!problems.empty()) {
     json["problems"] = problems_json(problems);
+  }
   return text(json);
 }
 

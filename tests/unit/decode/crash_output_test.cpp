@@ -37,8 +37,9 @@ std::vector<std::int64_t>
 ids(const CrashOutput& crash)
 {
   std::vector<std::int64_t> out;
-  for (const Goroutine& goroutine : crash.dump.goroutines)
+  for (const Goroutine& goroutine : crash.dump.goroutines) {
     out.push_back(goroutine.id);
+  }
   return out;
 }
 
@@ -85,9 +86,11 @@ TEST_CASE("crash: the stacks of other threads belong to the same crash")
 
 TEST_CASE("crash: a package that did not crash has none, whatever it printed")
 {
-  for (const PackageEnd end : {PackageEnd::unfinished, PackageEnd::passed, PackageEnd::failed,
-                               PackageEnd::no_tests, PackageEnd::build_failed, PackageEnd::exited})
+  for (const PackageEnd end :
+       {PackageEnd::unfinished, PackageEnd::passed, PackageEnd::failed, PackageEnd::no_tests,
+        PackageEnd::build_failed, PackageEnd::exited}) {
     CHECK(!decode_crash_output(package(end, k_timeout)).has_value());
+  }
   CHECK(!decode_crash_output(package(PackageEnd::crashed, "signal: killed\n")).has_value());
 }
 

@@ -79,15 +79,17 @@ TEST_CASE("dump: stacks seen before are read as the first one was")
       "\t/src/hub.go:20 +0x44\n";
   const std::string other = "main.(*hub).write(0x1)\n\t/src/hub.go:40 +0x5\n";
   std::string text;
-  for (int i = 2; i < 50; ++i)
+  for (int i = 2; i < 50; ++i) {
     text += "goroutine " + std::to_string(i) + " [chan receive]:\n" +
             (i % 3 == 0 ? other + stack : stack) + "\n";
+  }
   const GoroutineDump dump = decode(text);
   REQUIRE(dump.goroutines.size() == 48);
   for (const Goroutine& goroutine : dump.goroutines) {
     Goroutine expected = reader(goroutine.id);
-    if (goroutine.id % 3 == 0)
+    if (goroutine.id % 3 == 0) {
       expected.frames.insert(expected.frames.begin(), {"main.(*hub).write", "/src/hub.go", 40});
+    }
     CHECK(goroutine == expected);
   }
 }
@@ -240,8 +242,9 @@ TEST_CASE("dump: a header ends the stack before it, also without a blank line")
 TEST_CASE("dump: lines that end with CR LF mean the same")
 {
   std::string text;
-  for (const char c : std::string(k_two) + "\n" + k_two)
+  for (const char c : std::string(k_two) + "\n" + k_two) {
     text += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  }
   CHECK(decode(text).goroutines == decode(std::string(k_two) + "\n" + k_two).goroutines);
   CHECK(decode(text).complete);
 }
@@ -307,8 +310,9 @@ TEST_CASE("dump: a text as long as Go's cap is never called complete")
 TEST_CASE("dump: more frames or ancestors than Go can print are refused")
 {
   std::string text = "goroutine 1 [select]:\n";
-  for (int i = 0; i <= 4096; ++i)
+  for (int i = 0; i <= 4096; ++i) {
     text += "main.f()\n\t/a.go:1 +0x1\n";
+  }
   CHECK(problem_of(text + "\n" + k_two) ==
         "dump.txt:8195: more than 4096 frames (goroutine 1 is left out)");
   CHECK(decode(text + "\n" + k_two).goroutines.size() == 2);
@@ -317,8 +321,9 @@ TEST_CASE("dump: more frames or ancestors than Go can print are refused")
 TEST_CASE("dump: only the first thousand problems are told, all are counted")
 {
   std::string text;
-  for (int i = 0; i < 1500; ++i)
+  for (int i = 0; i < 1500; ++i) {
     text += "goroutine 1 [select:\n\n";
+  }
   const GoroutineDump dump = decode(text);
   CHECK(dump.skipped == 1500);
   CHECK(dump.problems.size() == 1000);
@@ -327,14 +332,16 @@ TEST_CASE("dump: only the first thousand problems are told, all are counted")
 TEST_CASE("dump: the order of goroutines changes nothing but the order of the result")
 {
   std::vector<std::string> blocks;
-  for (int i = 0; i < 40; ++i)
+  for (int i = 0; i < 40; ++i) {
     blocks.push_back("goroutine " + std::to_string(i) + (i % 2 ? " [select]" : " [sleep]") +
                      ":\nmain.f" + std::to_string(i % 7) + "(0x" + std::to_string(i) +
                      ")\n\t/a.go:" + std::to_string(i % 5) + " +0x1\nmain.g()\n\t/b.go:1 +0x1\n");
+  }
   const auto decode_sorted = [&] {
     std::string text;
-    for (const std::string& block : blocks)
+    for (const std::string& block : blocks) {
       text += block + "\n";
+    }
     GoroutineDump dump = decode(text);
     std::ranges::sort(dump.goroutines, {}, &Goroutine::id);
     return test::print(dump);

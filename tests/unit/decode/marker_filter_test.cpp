@@ -25,8 +25,9 @@ filter(std::initializer_list<std::string> outputs)
   MarkerFilter markers;
   Result result;
   const auto add = [&](const std::vector<MarkerFilter::Piece>& pieces) {
-    for (const auto& piece : pieces)
+    for (const auto& piece : pieces) {
       result.output += (result.output.empty() ? "" : "|") + piece.event.output;
+    }
   };
   for (const std::string& output : outputs) {
     TestEvent event;

@@ -17,9 +17,11 @@ using profile_proto::Profile;
 std::int64_t
 string_index(Profile& profile, const std::string& text)
 {
-  for (int i = 0; i < profile.string_table_size(); ++i)
-    if (profile.string_table(i) == text)
+  for (int i = 0; i < profile.string_table_size(); ++i) {
+    if (profile.string_table(i) == text) {
       return i;
+    }
+  }
   profile.add_string_table(text);
   return profile.string_table_size() - 1;
 }
@@ -29,8 +31,9 @@ with_types(const std::vector<std::string>& types)
 {
   Profile profile;
   profile.add_string_table("");
-  for (const std::string& type : types)
+  for (const std::string& type : types) {
     profile.add_sample_type()->set_type(string_index(profile, type));
+  }
   return profile;
 }
 
@@ -57,10 +60,12 @@ add_sample(Profile& profile, const std::vector<std::uint64_t>& locations,
            const std::vector<std::int64_t>& values)
 {
   auto& sample = *profile.add_sample();
-  for (const std::uint64_t location : locations)
+  for (const std::uint64_t location : locations) {
     sample.add_location_id(location);
-  for (const std::int64_t value : values)
+  }
+  for (const std::int64_t value : values) {
     sample.add_value(value);
+  }
   return sample;
 }
 
@@ -158,8 +163,9 @@ TEST_CASE("profile: generic functions are spelled as in a text dump, for gorouti
   const auto result = decode_goroutine_profile(profile.SerializeAsString(), "p.pb");
   REQUIRE_MESSAGE(result.has_value(), result.error());
   std::vector<std::string> got;
-  for (const Frame& frame : (*result)[0].frames)
+  for (const Frame& frame : (*result)[0].frames) {
     got.push_back(frame.function.str());
+  }
   CHECK(got == printed);
   const auto heap = decode_heap_profile(profile.SerializeAsString(), "p.pb");
   REQUIRE_MESSAGE(heap.has_value(), heap.error());
@@ -239,8 +245,9 @@ TEST_CASE("profile: a gzip bomb ends at 64 MiB")
 TEST_CASE("profile: a small file cannot ask for millions of objects")
 {
   std::string data;
-  for (int i = 0; i < 4'000'001; ++i)
+  for (int i = 0; i < 4'000'001; ++i) {
     data += std::string_view("\x12\x00", 2); // an empty sample
+  }
   CHECK(decode_goroutine_profile(data, "p.pb").error() ==
         "p.pb: a profile has at most 4000000 entries, got more");
 }
@@ -276,8 +283,9 @@ TEST_CASE("heap: sums beyond 64 bits stay at the end of the range")
 {
   Profile profile = with_types({"alloc_objects", "alloc_space", "inuse_objects", "inuse_space"});
   const auto leaf = add_location(profile, {k_leaf});
-  for (int i = 0; i < 2; ++i)
+  for (int i = 0; i < 2; ++i) {
     add_sample(profile, {leaf}, {INT64_MAX, INT64_MIN, 1, 1});
+  }
   const auto heap = decode_heap_profile(profile.SerializeAsString(), "h.pb");
   REQUIRE_MESSAGE(heap.has_value(), heap.error());
   CHECK(heap->sites[0].alloc_objects == INT64_MAX);

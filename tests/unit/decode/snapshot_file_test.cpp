@@ -31,8 +31,9 @@ profile(const std::vector<std::string>& types)
     profile.add_sample_type()->set_type(profile.string_table_size() - 1);
   }
   auto& sample = *profile.add_sample();
-  for (std::size_t i = 0; i < types.size(); ++i)
+  for (std::size_t i = 0; i < types.size(); ++i) {
     sample.add_value(3);
+  }
   return profile.SerializeAsString();
 }
 
@@ -76,8 +77,9 @@ problems(const std::string& sections)
 {
   std::vector<std::string> out;
   for (const Problem& problem :
-       decode(k_magic + section("head", k_head) + sections).evidence.problems)
+       decode(k_magic + section("head", k_head) + sections).evidence.problems) {
     out.push_back(problem.where + ": " + problem.what);
+  }
   return out;
 }
 

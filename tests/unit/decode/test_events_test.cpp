@@ -17,16 +17,17 @@ quote(const std::string& text)
 {
   std::string out = "\"";
   for (const char c : text) {
-    if (c == '\n')
+    if (c == '\n') {
       out += "\\n";
-    else if (c == '\t')
+    } else if (c == '\t') {
       out += "\\t";
-    else if (c == '\x01')
+    } else if (c == '\x01') {
       out += "\\u0001";
-    else if (c == '"' || c == '\\')
+    } else if (c == '"' || c == '\\') {
       out += std::string("\\") + c;
-    else
+    } else {
       out += c;
+    }
   }
   return out + "\"";
 }
@@ -118,8 +119,9 @@ TEST_CASE("events: a stream cut into pieces anywhere is read the same")
   const TestRun expected = read(stream);
   for (const std::size_t step : {1, 2, 7, 100}) {
     TestEventReader reader({});
-    for (std::size_t at = 0; at < stream.size(); at += step)
+    for (std::size_t at = 0; at < stream.size(); at += step) {
       reader.feed(std::string_view(stream).substr(at, step));
+    }
     CHECK(reader.finish() == expected);
   }
   CHECK(read(stream.substr(0, stream.size() - 1)) == expected);
@@ -356,8 +358,9 @@ TEST_CASE("events: a line without end is passed over")
   TestEventReader reader({});
   const std::string part(std::size_t{8} << 20, 'x');
   reader.feed(event("start"));
-  for (int i = 0; i < 9; ++i)
+  for (int i = 0; i < 9; ++i) {
     reader.feed(part);
+  }
   reader.feed("\n" + passed("TestA"));
   const TestRun run = reader.finish();
   REQUIRE(run.packages.size() == 1);
@@ -370,8 +373,9 @@ TEST_CASE("events: a test that prints without end is cut in the middle")
 {
   std::string stream = event("run", "TestA");
   const std::string line(1000, 'y');
-  for (int i = 0; i < 3000; ++i)
+  for (int i = 0; i < 3000; ++i) {
     stream += output("TestA", line + "\n");
+  }
   const PackageRun run = package(stream);
   CHECK(run.tests[0].output.size() < (std::size_t{1} << 20) + 100);
   CHECK(run.tests[0].output.find("bytes of output left out]") != std::string::npos);

@@ -13,8 +13,9 @@ PackageRun
 run_with(std::vector<std::pair<const char*, TestOutcome>> tests)
 {
   PackageRun run;
-  for (const auto& [name, outcome] : tests)
+  for (const auto& [name, outcome] : tests) {
     run.tests.push_back({name, outcome, {}, {}});
+  }
   return run;
 }
 

@@ -171,8 +171,9 @@ TEST_CASE("findings are in order of disposition, severity, package, place")
                                        .by(frame("Add", "add.go", 2))});
   const Verdict verdict = evaluate(evidence, {});
   std::vector<std::string> started;
-  for (const Finding& finding : verdict.findings)
+  for (const Finding& finding : verdict.findings) {
     started.push_back(finding.started.file);
+  }
   CHECK(started == std::vector<std::string>{"broker/add.go", "broker/hub.go", "broker/poll.go",
                                             "$GOROOT/src/os/signal/signal.go"});
 }

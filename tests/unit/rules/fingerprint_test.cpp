@@ -13,8 +13,9 @@ std::vector<std::string>
 fingerprints(std::vector<Goroutine> left)
 {
   std::vector<std::string> out;
-  for (const Finding& finding : evaluate(evidence_of(std::move(left)), {}).findings)
+  for (const Finding& finding : evaluate(evidence_of(std::move(left)), {}).findings) {
     out.push_back(finding.fingerprint);
+  }
   return out;
 }
 
@@ -100,8 +101,9 @@ TEST_CASE("how deep a recursion went is not part of it")
 {
   const auto recursion = [](int depth) -> Goroutine {
     GoroutineBuilder builder(9);
-    for (int i = 0; i < depth; ++i)
+    for (int i = 0; i < depth; ++i) {
       builder.at(frame("walk", "hub.go", 20));
+    }
     return builder.by(frame("Run", "hub.go", 14));
   };
   CHECK(fingerprints({recursion(3)}) == fingerprints({recursion(30)}));

@@ -66,8 +66,9 @@ TEST_CASE("sites that shrank are not shown, nor what taking the snapshot allocat
 TEST_CASE("the ten sites that grew most are shown, the largest first and equal ones by name")
 {
   std::vector<HeapSite> after;
-  for (int i = 0; i < 12; ++i)
+  for (int i = 0; i < 12; ++i) {
     after.push_back(site({frame("F", "hub.go", 20 - i)}, 1, i < 2 ? 7 : 100));
+  }
   after.push_back(site({frame("Most", "hub.go", 1)}, 1, 500));
   const HeapSummary summary = summary_of({}, after);
   REQUIRE(summary.sites.size() == 10);

@@ -39,8 +39,9 @@ joined(std::vector<Goroutine> dump, std::vector<Goroutine> profile,
   Population population = take_population(after);
   join_labels(population, before, after, k_names);
   std::vector<std::string> tests;
-  for (const Subject& subject : population.subjects)
+  for (const Subject& subject : population.subjects) {
     tests.push_back(subject.test.str());
+  }
   return tests;
 }
 

@@ -13,8 +13,9 @@ Wait
 wait_of(std::vector<const char*> functions)
 {
   std::vector<Frame> frames;
-  for (const char* function : functions)
+  for (const char* function : functions) {
     frames.push_back({function, "", 1});
+  }
   return wait_from_frames(frames).wait;
 }
 

@@ -73,16 +73,19 @@ TEST_CASE("what needs another goroutine is severe, what may end by itself is not
   for (const Wait wait :
        {Wait::chan_send, Wait::chan_send_nil, Wait::chan_receive, Wait::chan_receive_nil,
         Wait::select, Wait::select_no_cases, Wait::mutex, Wait::rwmutex_read, Wait::rwmutex_write,
-        Wait::wait_group, Wait::cond, Wait::running})
+        Wait::wait_group, Wait::cond, Wait::running}) {
     CHECK(severity(wait) == Severity::high);
-  for (const Wait wait : {Wait::semaphore, Wait::sleep, Wait::io, Wait::syscall, Wait::unknown})
+  }
+  for (const Wait wait : {Wait::semaphore, Wait::sleep, Wait::io, Wait::syscall, Wait::unknown}) {
     CHECK(severity(wait) == Severity::medium);
+  }
 }
 
 TEST_CASE("each kind of wait has a help of its own")
 {
-  for (const Wait wait : {Wait::chan_send, Wait::select, Wait::mutex, Wait::sleep, Wait::unknown})
+  for (const Wait wait : {Wait::chan_send, Wait::select, Wait::mutex, Wait::sleep, Wait::unknown}) {
     CHECK_FALSE(wording_for(GoroutineBuilder(9, wait, ""), wait).help.empty());
+  }
 }
 
 TEST_CASE("an idle keep-alive connection is named and weighs little")
