@@ -8,6 +8,7 @@
 
 namespace leakgate {
 
+/// How the console is written to.
 struct ConsoleStyle
 {
   bool color = false;

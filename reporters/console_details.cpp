@@ -98,7 +98,7 @@ finding_details(const Finding& finding, const ConsoleStyle& style)
                           finding_text::attribution_in_words(finding.attribution)),
               style);
   out += fact("state", finding.state, style);
-  out += fact(to_string(finding.disposition) == "reported" ? "" : "because",
+  out += fact(finding.disposition == Disposition::reported ? "" : "because",
               finding.disposition_reason, style);
   out += fact("id", finding.fingerprint, style);
   if (!finding.stack.empty()) {

@@ -204,7 +204,7 @@ render_tests(const PackageRun& package, ShownTests shown, const ConsoleStyle& st
 {
   const Paint paint(style.color);
   std::string out;
-  for (const TestInTree& test : test_tree(package.tests)) {
+  for (const console::TestInTree& test : console::test_tree(package.tests)) {
     if (is_shown(package, *test.test, shown)) {
       out += test_block(*test.test, test.depth, paint);
     } else if (shown == ShownTests::benchmarks && test.test->name.starts_with("Benchmark")) {

@@ -4,13 +4,13 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace leakgate {
+namespace leakgate::console {
 
 namespace {
 
 constexpr std::size_t k_no_parent = static_cast<std::size_t>(-1);
-constexpr int k_most_slashes =
-    64; // of a name that are looked at: bounds the work for hostile names
+// Of a name that are looked at: bounds the work for hostile names.
+constexpr int k_most_slashes = 64;
 
 using Index = std::unordered_map<std::string_view, std::size_t>;
 
@@ -64,4 +64,4 @@ test_tree(const std::vector<TestCase>& tests)
   return order;
 }
 
-} // namespace leakgate
+} // namespace leakgate::console

@@ -5,8 +5,9 @@
 #include <cstddef>
 #include <vector>
 
-namespace leakgate {
+namespace leakgate::console {
 
+/// A test and its place in the tree that subtests make.
 struct TestInTree
 {
   const TestCase* test = nullptr; ///< points into the vector given to test_tree
@@ -17,4 +18,4 @@ struct TestInTree
 /// started: parallel subtests of several tests start interleaved.
 [[nodiscard]] std::vector<TestInTree> test_tree(const std::vector<TestCase>& tests);
 
-} // namespace leakgate
+} // namespace leakgate::console

@@ -2,6 +2,8 @@
 
 #include "rules/goroutine_order.hpp"
 
+#include <functional>
+
 namespace leakgate::rules {
 
 namespace {

@@ -1,9 +1,10 @@
 #include "rules/heap_diff.hpp"
 
+#include "gate/base/saturate.hpp"
 #include "rules/profile_stacks.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <functional>
 #include <map>
 #include <tuple>
 
@@ -38,26 +39,6 @@ is_measuring(const Frame& frame)
          function.starts_with("testing.(*leakgate");
 }
 
-// Profiles are input: their numbers may be anything.
-std::int64_t
-add_clamped(std::int64_t a, std::int64_t b)
-{
-  std::int64_t sum = 0;
-  if (!__builtin_add_overflow(a, b, &sum)) {
-    return sum;
-  }
-  return b > 0 ? std::numeric_limits<std::int64_t>::max()
-               : std::numeric_limits<std::int64_t>::min();
-}
-
-std::int64_t
-negated(std::int64_t value)
-{
-  return add_clamped(0, value == std::numeric_limits<std::int64_t>::min()
-                            ? std::numeric_limits<std::int64_t>::max()
-                            : -value);
-}
-
 void
 add(Sites& sites, const HeapProfile& profile, bool subtract)
 {
@@ -69,10 +50,10 @@ add(Sites& sites, const HeapProfile& profile, bool subtract)
       return !is_runtime_function(frame.function.view());
     });
     Growth& growth = sites[user == site.frames.end() ? site.frames.front() : *user];
-    growth.bytes =
-        add_clamped(growth.bytes, subtract ? negated(site.inuse_bytes) : site.inuse_bytes);
-    growth.objects =
-        add_clamped(growth.objects, subtract ? negated(site.inuse_objects) : site.inuse_objects);
+    // Profiles are input: their numbers may be anything.
+    const auto change = subtract ? saturating_subtract : saturating_add;
+    growth.bytes = change(growth.bytes, site.inuse_bytes);
+    growth.objects = change(growth.objects, site.inuse_objects);
   }
 }
 

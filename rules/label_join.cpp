@@ -5,6 +5,7 @@
 #include "rules/profile_stacks.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <tuple>
 #include <unordered_map>
@@ -32,7 +33,7 @@ struct Alike
   const Choices* choices = nullptr;
 };
 
-// Ordered, because it is walked: stack, `go` statement, what the ancestors know.
+// Stack, `go` statement, what the ancestors know.
 using AlikeKey = std::tuple<const Choices*, Name, Name, int, std::string_view, int>;
 
 struct KeyHash
@@ -94,7 +95,10 @@ deal_out(Alike& group)
     }
     single &= total == 0;
     total += count;
-    const std::int64_t wanted = static_cast<std::int64_t>(group.subjects.size());
+    const auto wanted = static_cast<std::int64_t>(group.subjects.size());
+    if (!single && total > wanted) {
+      return; // also bounds the work when the counts are made up
+    }
     for (std::int64_t i = 0; i < std::min(count, wanted); ++i) {
       dealt.push_back(test);
     }
@@ -136,6 +140,7 @@ join_labels(Population& population, const Snapshot* before, const Snapshot& afte
   ChoicesByStack table;
   add(table, now, 1);
   add(table, then, -1);
+  // The groups have no goroutine in common, so their order does not matter.
   for (auto& [key, group] : group_alike(population, table, names)) {
     deal_out(group);
   }

@@ -1,5 +1,7 @@
 #include "rules/metrics.hpp"
 
+#include "gate/base/saturate.hpp"
+
 #include <algorithm>
 
 namespace leakgate::rules {
@@ -12,7 +14,8 @@ Metrics::add_process(const PackageEvidence& evidence, std::int64_t seen, std::in
   m_blocked += blocked;
   m_settle_ms = std::max(m_settle_ms, evidence.settle_ms);
   if (evidence.before && evidence.after && evidence.after->goroutines > 0) {
-    m_delta += evidence.after->goroutines - evidence.before->goroutines;
+    m_delta = saturating_add(
+        m_delta, saturating_subtract(evidence.after->goroutines, evidence.before->goroutines));
   }
   if (!evidence.finalizer_wait_ns || !evidence.after || !evidence.after->memory) {
     return;

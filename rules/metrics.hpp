@@ -12,7 +12,10 @@ namespace leakgate::rules {
 class Metrics
 {
 public:
+  /// One test process: `blocked` of the `seen` goroutines of its after-snapshot wait for others.
   void add_process(const PackageEvidence& evidence, std::int64_t seen, std::int64_t blocked);
+
+  /// Goroutines that findings report.
   void add_reported(std::int64_t goroutines);
 
   /// `GoroutinesDelta` after minus before; `GoroutinesReported`;

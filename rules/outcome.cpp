@@ -53,12 +53,6 @@ missing_evidence(const Verdict& verdict)
 
 } // namespace
 
-bool
-ran_tests(PackageEnd end)
-{
-  return end != PackageEnd::no_tests && end != PackageEnd::build_failed;
-}
-
 std::string
 unjudged_note(PackageEnd end, const PackageEvidence* evidence)
 {

@@ -6,9 +6,6 @@
 
 namespace leakgate::rules {
 
-/// True when the package is one that ran tests, so that a snapshot must be there.
-[[nodiscard]] bool ran_tests(PackageEnd end);
-
 /// Why a package cannot be judged, from how it ended and what it left behind; empty
 /// when it can.
 [[nodiscard]] std::string unjudged_note(PackageEnd end, const PackageEvidence* evidence);

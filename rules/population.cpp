@@ -64,6 +64,14 @@ from_profile(const Snapshot& after)
   return out;
 }
 
+// Ids are never used twice in a process: where both sides have them, equal ids are one
+// goroutine.
+bool
+comparable_by_id(const Snapshot& before, const Population& population)
+{
+  return population.has_ids && before.dump_taken && before.dump_complete;
+}
+
 std::int64_t
 remove_by_id(Population& population, const Snapshot& before)
 {
@@ -144,12 +152,6 @@ take_population(const Snapshot& after)
 {
   const bool whole_dump = after.dump_taken && after.dump_complete && !after.dump.empty();
   return whole_dump || after.profile.empty() ? from_dump(after) : from_profile(after);
-}
-
-bool
-comparable_by_id(const Snapshot& before, const Population& population)
-{
-  return population.has_ids && before.dump_taken && before.dump_complete;
 }
 
 std::int64_t

@@ -32,11 +32,8 @@ struct Population
   std::deque<Goroutine> owned; ///< what `subjects` points to when taken from a profile
 };
 
+/// The population of a snapshot; it points into `after`.
 [[nodiscard]] Population take_population(const Snapshot& after);
-
-/// True when both snapshots name their goroutines, so that `before` can be
-/// subtracted by id and not only by stack.
-[[nodiscard]] bool comparable_by_id(const Snapshot& before, const Population& population);
 
 /// Takes out the goroutines that were there before; what is left is new. Returns how
 /// many were taken out. By id where both sides have ids, which are never used twice in

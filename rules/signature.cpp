@@ -4,8 +4,6 @@
 #include "rules/profile_stacks.hpp"
 #include "rules/symbol.hpp"
 
-#include <algorithm>
-
 namespace leakgate::rules {
 
 namespace {

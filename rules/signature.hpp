@@ -22,6 +22,7 @@ struct Signature
   friend bool operator==(const Signature&, const Signature&) = default;
 };
 
+/// The identity of a goroutine whose refined wait is `wait`.
 [[nodiscard]] Signature signature_of(const Goroutine& goroutine, Wait wait, SourceNames& sources);
 
 /// What tells apart, within one run, leaks with the same Signature: where the `go`
@@ -35,6 +36,7 @@ struct Variant
   friend bool operator==(const Variant&, const Variant&) = default;
 };
 
+/// What tells it from others with that identity.
 [[nodiscard]] Variant variant_of(const Goroutine& goroutine, Wait wait, SourceNames& sources);
 
 /// `v1:` and the first 32 hex digits of the SHA-256 over the named fields of the

@@ -24,7 +24,10 @@ class SourceNames
 public:
   explicit SourceNames(const SourceRoots& roots) : m_roots(roots) {}
 
+  /// The file that Go calls `printed`.
   [[nodiscard]] const SourceFile& file(Name printed);
+
+  /// The place that a frame shows.
   [[nodiscard]] Place place(const Frame& frame);
 
   /// True when the frame belongs to the runtime or the standard library. Where the

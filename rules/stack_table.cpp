@@ -1,5 +1,6 @@
 #include "rules/stack_table.hpp"
 
+#include "gate/base/hash.hpp"
 #include "rules/allow.hpp"
 #include "rules/ancestry.hpp"
 #include "rules/goroutine_order.hpp"
@@ -7,35 +8,11 @@
 
 namespace leakgate::rules {
 
-std::size_t
-StackTable::Hash::operator()(const Goroutine* goroutine) const noexcept
-{
-  std::size_t hash = FramesHash{}(goroutine->frames);
-  if (goroutine->created_by) {
-    hash ^= goroutine->created_by->function.hash() +
-            static_cast<std::size_t>(goroutine->created_by->line);
-  }
-  return hash * 31 + static_cast<std::size_t>(goroutine->wait);
-}
+namespace {
 
-bool
-StackTable::Equal::operator()(const Goroutine* a, const Goroutine* b) const noexcept
-{
-  return a->wait == b->wait && a->frames == b->frames && a->created_by == b->created_by &&
-         a->state == b->state;
-}
-
-std::size_t
-StackTable::index_of(const Goroutine& goroutine)
-{
-  const auto [entry, added] = m_index.try_emplace(&goroutine, m_facts.size());
-  if (added) {
-    m_facts.push_back(
-        {refined_wait(goroutine), own_reason(goroutine), find_allow(goroutine, m_policy.allow)});
-  }
-  return entry->second;
-}
-
+// The wait of a goroutine, made the same for all Go versions: what a lock of package
+// sync waits for when Go only says `semacquire`, and `running` for all that is not
+// blocked but happens to be preempted, or to help the collector, at this moment.
 Wait
 refined_wait(const Goroutine& goroutine)
 {
@@ -57,6 +34,38 @@ refined_wait(const Goroutine& goroutine)
     return Wait::running;
   }
   return goroutine.wait;
+}
+
+} // namespace
+
+std::size_t
+StackTable::Hash::operator()(const Goroutine* goroutine) const noexcept
+{
+  std::uint64_t hash = FramesHash{}(goroutine->frames);
+  if (const auto& creator = goroutine->created_by) {
+    hash = hash_mix(hash ^ creator->function.hash(),
+                    creator->file.hash() + static_cast<std::uint64_t>(creator->line));
+  }
+  return hash_mix(hash ^ static_cast<std::uint64_t>(goroutine->wait),
+                  hash_bytes(goroutine->state, hash_seed()));
+}
+
+bool
+StackTable::Equal::operator()(const Goroutine* a, const Goroutine* b) const noexcept
+{
+  return a->wait == b->wait && a->frames == b->frames && a->created_by == b->created_by &&
+         a->state == b->state;
+}
+
+std::size_t
+StackTable::index_of(const Goroutine& goroutine)
+{
+  const auto [entry, added] = m_index.try_emplace(&goroutine, m_facts.size());
+  if (added) {
+    m_facts.push_back(
+        {refined_wait(goroutine), own_reason(goroutine), find_allow(goroutine, m_policy.allow)});
+  }
+  return entry->second;
 }
 
 } // namespace leakgate::rules

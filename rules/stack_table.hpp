@@ -15,7 +15,7 @@ namespace leakgate::rules {
 /// so each rule looks at a stack once.
 struct StackFacts
 {
-  Wait wait = Wait::unknown;
+  Wait wait = Wait::unknown;         ///< the same for all Go versions
   std::string_view own_reason;       ///< own_reason(); empty: the user's
   const AllowEntry* allow = nullptr; ///< find_allow()
 };
@@ -27,6 +27,8 @@ class StackTable
 public:
   explicit StackTable(const Policy& policy) : m_policy(policy) {}
 
+  /// The number of the goroutine's stack. The table keeps a pointer to the first goroutine
+  /// of each.
   [[nodiscard]] std::size_t index_of(const Goroutine& goroutine);
   [[nodiscard]] const StackFacts&
   facts(std::size_t index) const
@@ -48,10 +50,5 @@ private:
   std::unordered_map<const Goroutine*, std::size_t, Hash, Equal> m_index;
   std::vector<StackFacts> m_facts;
 };
-
-/// The wait of a goroutine, made the same for all Go versions: what a lock of package
-/// sync waits for when Go only says `semacquire`, and `running` for all that is not
-/// blocked but happens to be preempted, or to help the collector, at this moment.
-[[nodiscard]] Wait refined_wait(const Goroutine& goroutine);
 
 } // namespace leakgate::rules

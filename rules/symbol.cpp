@@ -1,5 +1,7 @@
 #include "rules/symbol.hpp"
 
+#include "gate/model/goroutine.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -46,6 +48,16 @@ without_test_suffix(std::string_view package)
     package.remove_suffix(k_suffix.size());
   }
   return package;
+}
+
+// True for what the compiler names itself: `func1`, `gowrap2`, `deferwrap1`, `3`.
+bool
+is_closure_part(std::string_view part)
+{
+  constexpr std::array<std::string_view, 4> k_prefixes = {"", "func", "gowrap", "deferwrap"};
+  return std::ranges::any_of(k_prefixes, [&](std::string_view prefix) {
+    return part.starts_with(prefix) && all_digits(part.substr(prefix.size()));
+  });
 }
 
 // Where the function that a closure belongs to starts among the parts.
@@ -153,38 +165,11 @@ outer_function(std::string_view function)
 }
 
 bool
-is_closure_part(std::string_view part)
-{
-  constexpr std::array<std::string_view, 4> k_prefixes = {"", "func", "gowrap", "deferwrap"};
-  return std::ranges::any_of(k_prefixes, [&](std::string_view prefix) {
-    return part.starts_with(prefix) && all_digits(part.substr(prefix.size()));
-  });
-}
-
-bool
 has_inlined_caller(std::string_view function)
 {
   const std::vector<std::string_view> parts = name_parts(split_symbol(function).name);
   const Owner owner = find_owner(parts);
   return owner.closure && owner.first > 0;
-}
-
-std::string
-without_type_arguments(std::string_view function)
-{
-  std::string out;
-  out.reserve(function.size());
-  int depth = 0;
-  for (const char c : function) {
-    if (c == '[' && depth++ == 0) {
-      out += "[...]";
-    } else if (c == ']' && depth > 0) {
-      --depth;
-    } else if (depth == 0) {
-      out += c;
-    }
-  }
-  return out;
 }
 
 std::string

@@ -14,6 +14,7 @@ struct Symbol
   std::string_view name;
 };
 
+/// Views into `function`. Where there is no package, all of it is the name.
 [[nodiscard]] Symbol split_symbol(std::string_view function);
 
 /// The import path as a symbol spells it: dots behind the last slash become `%2e`.
@@ -27,16 +28,9 @@ struct Symbol
 /// which it was inlined: `TestSub` for `example.com/app.TestSub.(*Hub).Run.func2`.
 [[nodiscard]] std::string_view outer_function(std::string_view function);
 
-/// True for what the compiler names itself: `func1`, `gowrap2`, `deferwrap1`, `3`.
-[[nodiscard]] bool is_closure_part(std::string_view part);
-
 /// True when the compiler put the name of a caller in front of a closure that it
 /// inlined (`TestSub.(*Hub).Run.func2.1`), as Go does up to 1.26.
 [[nodiscard]] bool has_inlined_caller(std::string_view function);
-
-/// `function` with every type argument list written `[...]`, as tracebacks do;
-/// profiles write them out.
-[[nodiscard]] std::string without_type_arguments(std::string_view function);
 
 /// The name under which a function is known to a fingerprint. It is the same for Go
 /// 1.24 to 1.27 and does not change when closures are added around it: closures lose

@@ -14,6 +14,7 @@ enum class ExitCode {
   interrupted = 130,
 };
 
+/// The exit code that stands for `outcome`.
 [[nodiscard]] ExitCode exit_code(Outcome outcome);
 
 } // namespace leakgate

@@ -8,9 +8,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
+#include <system_error>
 
 namespace leakgate {
 
@@ -28,7 +30,7 @@ usage:
 configuration (nothing was run), 3 no verdict, 4 go test itself failed, 130 interrupted.
 )";
 
-/// Parses `2s`, `500ms`, `1m`: whole numbers with Go's units.
+// Parses `2s`, `500ms`, `1m`: whole numbers with Go's units.
 std::optional<std::chrono::milliseconds>
 parse_duration(std::string_view text)
 {
@@ -45,7 +47,7 @@ parse_duration(std::string_view text)
   return std::chrono::milliseconds(number * found->second);
 }
 
-/// What CLI11 fills; checked and turned into TestOptions afterwards.
+// What CLI11 fills; checked and turned into TestOptions afterwards.
 struct RawTestOptions
 {
   std::vector<std::string> reports;
@@ -141,7 +143,7 @@ fill(TestOptions& options, const RawTestOptions& raw)
   return {};
 }
 
-/// The option called `word` (without its value), or nothing when it is not ours.
+// The option called `word` (without its value), or nothing when it is not ours.
 const CLI::Option*
 own_option(const CLI::App& app, std::string_view word)
 {
@@ -166,8 +168,8 @@ refuse_slip(const CLI::App& app, const std::string& word)
       word, near.empty() ? "" : fmt::format(", did you mean \"{}\"?", near)));
 }
 
-/// Divides the words of `leakgate test` between leakgate (options with two dashes that
-/// it knows) and the go command (all others).
+// Divides the words of `leakgate test` between leakgate (options with two dashes that
+// it knows) and the go command (all others).
 Result<void>
 divide(const CLI::App& app, const std::vector<std::string>& words, std::vector<std::string>& ours,
        std::vector<std::string>& go)

@@ -18,6 +18,7 @@ struct ReportRequest
   friend bool operator==(const ReportRequest&, const ReportRequest&) = default;
 };
 
+/// The options of `leakgate test`, checked.
 struct TestOptions
 {
   std::vector<ReportRequest> reports;
@@ -26,6 +27,7 @@ struct TestOptions
   GoTestArguments go;
 };
 
+/// The arguments of `leakgate explain`.
 struct ExplainOptions
 {
   std::string result;      ///< path of a JSON result

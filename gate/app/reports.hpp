@@ -10,7 +10,7 @@
 namespace leakgate {
 
 /// Makes the folders of all reports, so that a path that cannot be written is told
-/// before the suite has run for an hour.
+/// before the suite has run for an hour. Error: `--report NAME: ` and that of make_folder.
 [[nodiscard]] Result<void> prepare_reports(const std::vector<ReportRequest>& reports);
 
 /// Writes every report, each whole or not at all; one that fails does not stop the

@@ -3,9 +3,11 @@
 #include "gate/base/file.hpp"
 #include "gate/base/text.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <system_error>
 #include <vector>
 
 namespace leakgate {
@@ -33,7 +35,7 @@ public:
   }
 
 private:
-  std::vector<fs::path>
+  [[nodiscard]] std::vector<fs::path>
   candidates(const std::string& file) const
   {
     std::vector<fs::path> paths;

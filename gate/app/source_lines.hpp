@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gate/model/evidence.hpp"
+#include "gate/model/source_roots.hpp"
 
 #include <functional>
 #include <string>

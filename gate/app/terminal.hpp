@@ -14,7 +14,7 @@ class Terminal
 public:
   /// Colour and width of `out`: colour only on a terminal, never with NO_COLOR set
   /// (https://no-color.org) or TERM=dumb.
-  explicit Terminal(std::FILE* out, std::FILE* err);
+  Terminal(std::FILE* out, std::FILE* err);
 
   [[nodiscard]] const ConsoleStyle&
   style() const

@@ -32,7 +32,7 @@ is_pattern(const PackageRun& package)
           name.find("...") != std::string::npos);
 }
 
-/// The message for a command line that names no package at all; nothing was run then.
+// The message for a command line that names no package at all; nothing was run then.
 std::optional<std::string>
 nothing_to_run(const TestRun& run, const ExitStatus& status)
 {

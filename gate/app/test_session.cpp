@@ -9,7 +9,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 #include <future>
+#include <optional>
 #include <random>
 
 namespace leakgate {
@@ -32,7 +35,7 @@ refuse(std::string message, ExitCode code = ExitCode::usage)
   return tl::unexpected<Refusal>({std::move(message), code});
 }
 
-/// --proof=on needs a Go that can; only 1.26 has to be built for it.
+// --proof=on needs a Go that can; only 1.26 has to be built for it.
 Result<bool>
 needs_experiment(const Toolchain& toolchain, Proof proof)
 {
@@ -62,7 +65,7 @@ shown_tests(const GoTestArguments& arguments)
   return arguments.bench ? ShownTests::benchmarks : ShownTests::failed;
 }
 
-/// One `go test`, read while it runs.
+// One `go test`, read while it runs.
 class SuiteRun
 {
 public:

@@ -10,7 +10,6 @@
 #include "gate/model/evidence.hpp"
 
 #include <string>
-#include <vector>
 
 namespace leakgate {
 
@@ -41,7 +40,8 @@ struct SuiteResult
 
 /// Runs the suite, shows its progress on `terminal`, and collects what it left behind.
 /// Packages whose cached result has no usable snapshot run a second time. With the
-/// user's -json the event stream goes to `terminal` as it comes.
+/// user's -json the event stream goes to `terminal` as it comes. Error: the go command
+/// could not be started, or its modules could not be listed.
 [[nodiscard]] Result<SuiteResult> run_suite(const TestSession& session, const TestOptions& options,
                                             const Terminal& terminal);
 

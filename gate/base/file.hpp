@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 namespace leakgate {
 
@@ -26,7 +26,7 @@ namespace leakgate {
 class TempFolder
 {
 public:
-  /// Below $TMPDIR or /tmp; `prefix` is for people who look there.
+  /// Below $TMPDIR or /tmp; `prefix` is for people who look there. Error as make_folder.
   [[nodiscard]] static Result<TempFolder> make(std::string_view prefix);
 
   TempFolder(TempFolder&& other) noexcept;

@@ -7,8 +7,8 @@
 
 namespace leakgate {
 
-/// A fast 64-bit hash of bytes for tables in memory. Seeded once per process, so that
-/// nobody outside can choose texts that collide: never stored, printed or used for order.
+/// Random, the same for the whole process: with it nobody outside can choose input that
+/// collides in a table. So no hash is ever stored, printed or used for order.
 [[nodiscard]] std::uint64_t hash_seed() noexcept;
 
 namespace hash_detail {
@@ -31,16 +31,18 @@ load4(const char* bytes) noexcept
   return value;
 }
 
-inline std::uint64_t
-mix(std::uint64_t a, std::uint64_t b) noexcept
+} // namespace hash_detail
+
+/// Folds two words into one: both halves of their product.
+[[nodiscard]] inline std::uint64_t
+hash_mix(std::uint64_t a, std::uint64_t b) noexcept
 {
-  const Wide product = static_cast<Wide>(a) * b;
+  const auto product = static_cast<hash_detail::Wide>(a) * b;
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-} // namespace hash_detail
-
-inline std::uint64_t
+/// A fast 64-bit hash of bytes for tables in memory.
+[[nodiscard]] inline std::uint64_t
 hash_bytes(std::string_view text, std::uint64_t seed) noexcept
 {
   using namespace hash_detail;
@@ -49,7 +51,7 @@ hash_bytes(std::string_view text, std::uint64_t seed) noexcept
   std::size_t left = text.size();
   std::uint64_t state = seed ^ (left * k_one);
   for (; left > 16; bytes += 16, left -= 16) {
-    state = mix(load8(bytes) ^ k_one, load8(bytes + 8) ^ state);
+    state = hash_mix(load8(bytes) ^ k_one, load8(bytes + 8) ^ state);
   }
   std::uint64_t low = 0, high = 0;
   if (left >= 8) {
@@ -63,17 +65,7 @@ hash_bytes(std::string_view text, std::uint64_t seed) noexcept
       low = low << 8 | static_cast<unsigned char>(bytes[i]);
     }
   }
-  return mix(low ^ k_two, high ^ state);
+  return hash_mix(low ^ k_two, high ^ state);
 }
-
-/// For std::unordered_map over text.
-struct TextHash
-{
-  std::size_t
-  operator()(std::string_view text) const noexcept
-  {
-    return hash_bytes(text, hash_seed());
-  }
-};
 
 } // namespace leakgate

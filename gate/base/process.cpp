@@ -33,7 +33,7 @@ note_interrupt(int /*signal*/)
 
 // How often a running child is looked at for an interrupt and for its end.
 constexpr int k_poll_ms = 50;
-constexpr std::chrono::seconds k_patience{5};
+constexpr std::chrono::seconds k_patience{3};
 
 struct Pipe
 {
@@ -108,6 +108,7 @@ std::vector<char*>
 pointers(std::vector<std::string>& strings)
 {
   std::vector<char*> result;
+  result.reserve(strings.size() + 1);
   for (std::string& text : strings) {
     result.push_back(text.data());
   }
@@ -137,7 +138,7 @@ become(Pipes& pipes, const char* directory, char** argv, char** environment)
   ::_exit(127);
 }
 
-/// Ends a process group step by step: SIGINT, SIGTERM, SIGKILL.
+// Ends a process group step by step: SIGINT, SIGTERM, SIGKILL.
 class GroupEnder
 {
 public:
@@ -219,6 +220,18 @@ exit_status(int status)
   return {WEXITSTATUS(status), 0};
 }
 
+// The child ends first when a group is interrupted; what it has started may need a
+// moment longer, or may ignore the signal.
+void
+end_group(pid_t group)
+{
+  const Clock::time_point deadline = Clock::now() + k_patience;
+  while (::kill(-group, 0) == 0 && Clock::now() < deadline) {
+    ::poll(nullptr, 0, 20);
+  }
+  ::kill(-group, SIGKILL);
+}
+
 tl::unexpected<std::string>
 cannot_start(const Command& command, int error)
 {
@@ -261,7 +274,11 @@ run_process(const Command& command, const OutputSink& on_stdout, const OutputSin
     ::waitpid(child, nullptr, 0);
     return cannot_start(command, error);
   }
-  return exit_status(pump(pipes, child, on_stdout, on_stderr));
+  const int status = pump(pipes, child, on_stdout, on_stderr);
+  if (interrupt_requested()) {
+    end_group(child);
+  }
+  return exit_status(status);
 }
 
 Result<CapturedOutput>

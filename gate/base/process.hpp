@@ -24,6 +24,7 @@ struct Command
   std::vector<Variable> environment;
 };
 
+/// How a process ended.
 struct ExitStatus
 {
   int code = 0;   ///< the exit code; 128 + signal when it was killed
@@ -40,12 +41,13 @@ using OutputSink = std::function<void(std::string_view)>;
 
 /// Runs `command` in a process group of its own until it ends, handing over its
 /// output as it comes. When interrupt_requested() becomes true the group gets
-/// SIGINT, after five seconds SIGTERM, after another five SIGKILL, and the call
-/// returns once it is gone. Error: the program could not be started
+/// SIGINT, after three seconds SIGTERM, after another three SIGKILL, and the call
+/// returns once all of it is gone. Error: the program could not be started
 /// (`go: cannot be started, got "No such file or directory"`).
 [[nodiscard]] Result<ExitStatus> run_process(const Command& command, const OutputSink& on_stdout,
                                              const OutputSink& on_stderr);
 
+/// All that a process printed, and how it ended.
 struct CapturedOutput
 {
   ExitStatus status;
@@ -53,11 +55,13 @@ struct CapturedOutput
   std::string err;
 };
 
-/// run_process with the output collected.
+/// run_process with the output collected, without a limit: for commands that print little.
 [[nodiscard]] Result<CapturedOutput> capture_process(const Command& command);
 
 /// From now on SIGINT, SIGTERM and SIGHUP only set a flag. Once, at start-up.
 void watch_interrupts();
+
+/// True once such a signal has come.
 [[nodiscard]] bool interrupt_requested();
 
 } // namespace leakgate

@@ -10,12 +10,18 @@ namespace leakgate::text {
 /// Go's %q writes them, cut after `limit` bytes (at a character) with `…`.
 [[nodiscard]] std::string quoted(std::string_view input, std::size_t limit = 80);
 
+/// `input` without spaces, tabs and line ends around it; a view into it.
 [[nodiscard]] std::string_view trim(std::string_view input);
+
+/// The pieces between separators, one more than there are separators; views into `input`.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view input, char separator);
+
+/// `parts` with `separator` between each two.
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
 /// True when `input` matches `pattern`, in which `*` stands for any run of
-/// characters, also of none and also across `/`. Linear in both lengths.
+/// characters, also of none and also across `/`. Never backtracks further than to the
+/// last `*`: at worst the product of both lengths.
 [[nodiscard]] bool glob_match(std::string_view pattern, std::string_view input);
 
 /// The element of `candidates` that is nearest to `input`, for "did you mean";

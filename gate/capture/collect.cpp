@@ -9,16 +9,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string_view>
 
 namespace leakgate {
 
 namespace {
-
-bool
-ran_tests(const PackageRun& package)
-{
-  return package.end != PackageEnd::no_tests && package.end != PackageEnd::build_failed;
-}
 
 PackageEvidence
 without_evidence(const PackageRun& package, std::string why)
@@ -47,7 +43,13 @@ from_marker(const PackageRun& package, const SnapshotStore& store, const RunIden
     return without_evidence(package, fmt::format("snapshot: taken with other options, got {}",
                                                  text::quoted(file->options, 200)));
   }
-  file->evidence.import_path = package.import_path;
+  // The marker comes out of the test's output, so anybody may print one: the snapshot
+  // must be of this package and, unless go test replayed the output, of this run.
+  if (file->evidence.import_path != package.import_path ||
+      (!package.cached && file->run != identity.run)) {
+    return without_evidence(package, fmt::format("snapshot: taken by another test process, got {}",
+                                                 text::quoted(file->evidence.import_path, 200)));
+  }
   file->evidence.source = package.cached ? EvidenceSource::cache : EvidenceSource::probe;
   return std::move(file->evidence);
 }
@@ -110,7 +112,7 @@ collect_evidence(const TestRun& run, const SnapshotStore& store, const RunIdenti
   for (const PackageRun& package : run.packages) {
     if (!package.snapshot_ids.empty()) {
       all.push_back(from_marker(package, store, identity));
-    } else if (ran_tests(package)) {
+    } else if (ran_tests(package.end)) {
       all.push_back(from_crash(package, partial));
     }
   }
@@ -123,13 +125,15 @@ collect_evidence(const TestRun& run, const SnapshotStore& store, const RunIdenti
 std::vector<std::string>
 packages_to_repeat(const TestRun& run, const std::vector<PackageEvidence>& evidence)
 {
+  std::set<std::string_view> without;
+  for (const PackageEvidence& each : evidence) {
+    if (each.source == EvidenceSource::none) {
+      without.insert(each.import_path);
+    }
+  }
   std::vector<std::string> names;
   for (const PackageRun& package : run.packages) {
-    const auto found =
-        std::find_if(evidence.begin(), evidence.end(), [&](const PackageEvidence& candidate) {
-          return candidate.import_path == package.import_path;
-        });
-    if (package.cached && found != evidence.end() && found->source == EvidenceSource::none) {
+    if (package.cached && without.contains(package.import_path)) {
       names.push_back(package.import_path);
     }
   }

@@ -77,7 +77,7 @@ constexpr std::array k_refused = {
     Refusal{"list", "it only lists tests"},
 };
 
-/// One flag word: `-name`, `--name`, `-test.name`, each with or without `=value`.
+// One flag word: `-name`, `--name`, `-test.name`, each with or without `=value`.
 struct Flag
 {
   std::string_view name;
@@ -120,8 +120,8 @@ is_true(const Flag& flag)
   return !flag.value || *flag.value == "true" || *flag.value == "1" || *flag.value == "t";
 }
 
-/// Files one flag with its value under GoTestArguments. `words` are what it was
-/// written as, so that anything of no interest is handed on untouched.
+// Files one flag with its value under GoTestArguments. `words` are what it was
+// written as, so that anything of no interest is handed on untouched.
 void
 file_flag(GoTestArguments& arguments, const Flag& flag, const std::vector<std::string>& words)
 {
@@ -170,16 +170,15 @@ parse_go_test_arguments(const std::vector<std::string>& words)
   GoTestArguments arguments;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
-    if (word == "-args" || word == "--args") {
-      arguments.binary_arguments.assign(words.begin() + static_cast<std::ptrdiff_t>(i),
-                                        words.end());
-      break;
-    }
     if (word.size() < 2 || word[0] != '-') {
       arguments.packages.push_back(word);
       continue;
     }
     Flag flag = parse_flag(word);
+    if (flag.name == "args" || (!flag.value && !is_go_flag(flag.name))) {
+      arguments.rest.assign(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+      break;
+    }
     const auto* const refused =
         std::find_if(k_refused.begin(), k_refused.end(),
                      [&](const Refusal& refusal) { return refusal.flag == flag.name; });

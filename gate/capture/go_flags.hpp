@@ -15,7 +15,9 @@ struct GoTestArguments
 {
   std::vector<std::string> flags;            ///< all flags for `go test`, in order
   std::vector<std::string> packages;         ///< package patterns; empty: the current folder
-  std::vector<std::string> binary_arguments; ///< `-args` and what follows it
+  /// From `-args`, or from the first flag that is none of `go test`'s and whose value may
+  /// be the next word, to the end: only the go command knows how to read that.
+  std::vector<std::string> rest;
   std::string directory; ///< from `-C DIR`, which only the go command's first flag may be
   std::optional<std::string> overlay; ///< the user's own -overlay, taken out of `flags`
   std::vector<std::string> ldflags;   ///< the values of all -ldflags, taken out of `flags`
@@ -42,7 +44,7 @@ struct GoTestArguments
 parse_go_test_arguments(const std::vector<std::string>& words);
 
 /// Splits GOFLAGS as the go command does (cmd/internal/quoted.Split): at spaces, with
-/// whole-word single or double quotes.
+/// whole-word single or double quotes. Error: a quote that is not closed.
 [[nodiscard]] Result<std::vector<std::string>> split_goflags(std::string_view goflags);
 
 } // namespace leakgate

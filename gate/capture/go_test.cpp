@@ -61,7 +61,7 @@ go_test_command(const GoTestPlan& plan, TestCache cache, const std::vector<std::
     command.argv.emplace_back("-count=1");
   }
   append(command.argv, packages.empty() ? arguments.packages : packages);
-  append(command.argv, arguments.binary_arguments);
+  append(command.argv, arguments.rest);
   return command;
 }
 

@@ -22,6 +22,7 @@ struct GoTestPlan
   bool proof_experiment = false; ///< build with GOEXPERIMENT=goroutineleakprofile (Go 1.26)
 };
 
+/// Whether `go test` may replay a result that it has in its cache.
 enum class TestCache { use, bypass };
 
 /// The command that runs the suite under the probe. The user's own flags are kept and

@@ -4,8 +4,6 @@
 
 #include <fmt/core.h>
 
-#include <vector>
-
 namespace leakgate {
 
 namespace {
@@ -63,7 +61,7 @@ not_found(const Entry& entry, std::string_view go_version, std::size_t found)
       go_version, found == 0 ? "no line" : "more than one line", text::quoted(entry.line));
 }
 
-/// Where `line` ends in `source`, when it is there as a whole line exactly once.
+// Where `line` ends in `source`, when it is there as a whole line exactly once.
 Result<std::size_t>
 end_of_line(std::string_view source, const Entry& entry, std::string_view go_version)
 {

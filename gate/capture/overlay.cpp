@@ -9,6 +9,8 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <map>
 #include <system_error>
@@ -22,10 +24,10 @@ namespace {
 constexpr std::uint64_t k_source_limit = 8ULL << 20;
 constexpr std::uint64_t k_user_overlay_limit = 64ULL << 20;
 
-/// Replaced path -> path of its replacement (empty: the file is gone), as in the JSON.
+// Replaced path -> path of its replacement (empty: the file is gone), as in the JSON.
 using Replacements = std::map<std::string, std::string>;
 
-/// `path` without links, or as it is when it cannot be resolved.
+// `path` without links, or as it is when it cannot be resolved.
 fs::path
 resolved(const fs::path& path)
 {
@@ -56,7 +58,7 @@ link_folder(const fs::path& target, const fs::path& link)
   }
   // Made aside and renamed: another leakgate may be using the link right now.
   fs::path aside = link;
-  aside += ".new";
+  aside += fmt::format(".{}.new", ::getpid());
   fs::remove(aside, error);
   fs::create_directory_symlink(target, aside, error);
   if (!error) {
@@ -68,7 +70,7 @@ link_folder(const fs::path& target, const fs::path& link)
   return {};
 }
 
-/// The GOROOT whose files the overlay may name; a link when it is in the module cache.
+// The GOROOT whose files the overlay may name; a link when it is in the module cache.
 Result<fs::path>
 reachable_goroot(const Toolchain& toolchain, const fs::path& cache)
 {
@@ -85,7 +87,7 @@ reachable_goroot(const Toolchain& toolchain, const fs::path& cache)
   return link;
 }
 
-/// Everything of ours: path below $GOROOT/src -> content.
+// Everything of ours: path below $GOROOT/src -> content.
 Result<std::map<std::string, std::string>>
 our_files(const Toolchain& toolchain)
 {
@@ -139,7 +141,8 @@ read_user_overlay(const fs::path& file)
     return failure(fmt::format("{}: not an overlay, got {} (expected {{\"Replace\": {{…}}}})",
                                file.string(), text::quoted(*text)));
   }
-  return replace == json.end() ? nlohmann::json::object() : *replace;
+  // Moved, because copying is recursive and the file may be nested as deeply as it likes.
+  return replace == json.end() ? nlohmann::json::object() : std::move(*replace);
 }
 
 Result<void>
@@ -153,7 +156,7 @@ merge_user_overlay(const fs::path& file, const fs::path& directory, Replacements
   for (const auto& [from, to] : entries->items()) {
     if (!to.is_string()) {
       return failure(fmt::format("{}: not a path for {}, got {} (expected a string)", path.string(),
-                                 text::quoted(from), text::quoted(to.dump())));
+                                 text::quoted(from), text::quoted(to.type_name())));
     }
     const auto& with = to.get_ref<const std::string&>();
     const std::string key = absolute_in(from, directory).string();

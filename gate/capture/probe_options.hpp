@@ -1,10 +1,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 namespace leakgate {
 
+/// Whether the garbage collector's proof is taken: where Go has it, always, or never.
 enum class Proof { automatic, on, off };
 
 /// What the probe is told; gate/probe/README.md says what each does.

@@ -15,10 +15,18 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool
-is_hash(std::string_view id)
+// What is in `folder`, as far as it can be read: a range-for over directory_iterator
+// throws when reading fails midway.
+std::vector<fs::path>
+entries_of(const fs::path& folder)
 {
-  return id.size() == 64 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  std::vector<fs::path> entries;
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error); !error && at != fs::directory_iterator();
+       at.increment(error)) {
+    entries.push_back(at->path());
+  }
+  return entries;
 }
 
 } // namespace
@@ -46,7 +54,7 @@ SnapshotStore::read(std::string_view id) const
 {
   // The id comes out of the test's output, and so from a stranger: only a hash may
   // become a path.
-  if (!is_hash(id)) {
+  if (!is_sha256_hex(id)) {
     return failure(fmt::format("snapshot: not a content hash, got {}", text::quoted(id)));
   }
   const fs::path path = m_folder / (std::string(id) + ".snapshot");
@@ -66,15 +74,12 @@ SnapshotStore::read(std::string_view id) const
 std::vector<fs::path>
 SnapshotStore::partial_files(std::string_view run) const
 {
-  std::vector<fs::path> found;
-  std::error_code error;
   const std::string prefix = std::string(run) + ".";
-  for (const auto& entry : fs::directory_iterator(m_folder, error)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with(prefix) && name.ends_with(".part")) {
-      found.push_back(entry.path());
-    }
-  }
+  std::vector<fs::path> found = entries_of(m_folder);
+  std::erase_if(found, [&](const fs::path& path) {
+    const std::string name = path.filename().string();
+    return !name.starts_with(prefix) || !name.ends_with(".part");
+  });
   std::sort(found.begin(), found.end());
   return found;
 }
@@ -101,11 +106,10 @@ SnapshotStore::trim(std::chrono::hours age) const
   if (!write_file(stamp, "")) {
     return;
   }
-  for (const auto& entry : fs::directory_iterator(m_folder, error)) {
-    std::error_code ignored;
-    const auto used = entry.last_write_time(ignored);
-    if (!ignored && now - used > age) {
-      fs::remove(entry.path(), ignored);
+  for (const fs::path& path : entries_of(m_folder)) {
+    const auto used = fs::last_write_time(path, error);
+    if (!error && now - used > age) {
+      fs::remove(path, error);
     }
   }
 }

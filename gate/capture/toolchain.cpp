@@ -12,6 +12,9 @@ namespace leakgate {
 
 namespace {
 
+// The first Go whose vet accepts an added overlay file.
+constexpr int k_oldest_go_minor = 24;
+
 // GOMOD is /dev/null outside a module (cmd/go: "GOMOD ... os.DevNull").
 constexpr std::string_view k_no_module = "/dev/null";
 

@@ -23,9 +23,6 @@ struct Toolchain
   [[nodiscard]] int minor() const; ///< 26 for `go1.26.8`; 0 when it cannot be read
 };
 
-/// The oldest Go whose vet accepts an added overlay file.
-inline constexpr int k_oldest_go_minor = 24;
-
 /// Asks `go`, started in `directory` (empty: here). Errors say what to do:
 /// Go missing, Go too old, not inside a module.
 [[nodiscard]] Result<Toolchain> find_toolchain(std::string_view directory);

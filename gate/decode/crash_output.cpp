@@ -8,7 +8,7 @@ namespace leakgate {
 
 namespace {
 
-/// Takes the first line from `text`, without its end.
+// Takes the first line from `text`, without its end.
 std::string_view
 take_line(std::string_view& text)
 {
@@ -21,7 +21,7 @@ take_line(std::string_view& text)
   return line;
 }
 
-/// `SIGQUIT: quit`, `SIGSEGV: segmentation violation`.
+// `SIGQUIT: quit`, `SIGSEGV: segmentation violation`.
 bool
 starts_with_signal(std::string_view line)
 {
@@ -30,7 +30,7 @@ starts_with_signal(std::string_view line)
   return line.starts_with("SIG") && name > 4 && line.substr(name).starts_with(": ");
 }
 
-/// True for `goroutine 7 [running]:`.
+// True for `goroutine 7 [running]:`.
 bool
 is_goroutine_header(std::string_view line)
 {
@@ -44,7 +44,7 @@ is_goroutine_header(std::string_view line)
   return digits > 0 && (line.starts_with(" [") || line.starts_with(" gp=")) && line.ends_with(':');
 }
 
-/// The text of the last crash in `output`; empty when there is none.
+// The text of the last crash in `output`; empty when there is none.
 std::string_view
 last_crash(std::string_view output)
 {

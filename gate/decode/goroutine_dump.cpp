@@ -9,13 +9,15 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <optional>
 #include <string>
+#include <system_error>
 
 namespace leakgate {
 
 namespace {
 
-/// runtime/pprof gives the stacks a buffer of at most so many bytes (writeGoroutineStacks).
+// runtime/pprof gives the stacks a buffer of at most so many bytes (writeGoroutineStacks).
 constexpr std::size_t k_go_cap = std::size_t{64} << 20;
 constexpr std::size_t k_max_goroutines = 4'000'000;
 constexpr std::size_t k_max_frames = 4096;    ///< Go prints 100
@@ -28,7 +30,7 @@ constexpr std::string_view k_creator = "created by ";
 constexpr std::string_view k_in_goroutine = " in goroutine ";
 constexpr std::string_view k_ancestor = "[originating from goroutine ";
 
-/// Takes a number that is not negative from the front of `text`.
+// Takes a number that is not negative from the front of `text`.
 std::optional<std::int64_t>
 take_number(std::string_view& text)
 {
@@ -41,7 +43,7 @@ take_number(std::string_view& text)
   return value;
 }
 
-/// True for a line that is meant as a goroutine's header, also when it is damaged.
+// True for a line that is meant as a goroutine's header, also when it is damaged.
 bool
 looks_like_header(std::string_view line)
 {
@@ -57,7 +59,7 @@ looks_like_header(std::string_view line)
   return rest.find('[') != std::string_view::npos && (rest.ends_with("]:") || rest.ends_with("}:"));
 }
 
-/// A header without its id, and the frames that followed it.
+// A header without its id, and the frames that followed it.
 struct Header
 {
   Goroutine goroutine;
@@ -98,7 +100,7 @@ public:
   }
 
 private:
-  /// The line at m_at without its end, which is consumed.
+  // The line at m_at without its end, which is consumed.
   std::string_view
   take_line()
   {
@@ -125,7 +127,7 @@ private:
     m_dump.problems.push_back({fmt::format("{}:{}", m_where, m_line), std::move(what)});
   }
 
-  /// Leaves a goroutine out.
+  // Leaves a goroutine out.
   void
   skip(const char* at, std::string what)
   {
@@ -159,8 +161,8 @@ private:
     }
   }
 
-  /// Room for as many goroutines as the text read so far lets expect, so that the
-  /// largest array of the dump is neither copied often nor half empty.
+  // Room for as many goroutines as the text read so far lets expect, so that the
+  // largest array of the dump is neither copied often nor half empty.
   void
   reserve()
   {
@@ -175,7 +177,7 @@ private:
                            all.size() * 64 + 64));
   }
 
-  /// What stands behind the id. Most headers of a dump are equal from there on.
+  // What stands behind the id. Most headers of a dump are equal from there on.
   Header*
   read_header(std::string_view rest)
   {
@@ -200,8 +202,8 @@ private:
     return &m_other_header;
   }
 
-  /// Reads to the blank line, to the next header or to the end of the text. False, with
-  /// the Problem told, when the goroutine has to be left out.
+  // Reads to the blank line, to the next header or to the end of the text. False, with
+  // the Problem told, when the goroutine has to be left out.
   bool
   read_stack(Goroutine& goroutine)
   {
@@ -241,7 +243,7 @@ private:
     return true;
   }
 
-  /// A line of a stack that was not seen before.
+  // A line of a stack that was not seen before.
   bool
   read_line(Goroutine& goroutine, const char* start, std::string_view line)
   {
@@ -319,8 +321,8 @@ private:
     return read_location(goroutine, kind, head, Name(function), in_goroutine);
   }
 
-  /// The second line of a frame, which stands at m_at. `head` is what to recognise the
-  /// frame by next time; empty when it is not to be remembered.
+  // The second line of a frame, which stands at m_at. `head` is what to recognise the
+  // frame by next time; empty when it is not to be remembered.
   bool
   read_location(Goroutine& goroutine, StackLines::Kind kind, std::string_view head, Name function,
                 std::int64_t in_goroutine)
@@ -380,7 +382,7 @@ private:
     return true;
   }
 
-  /// `51 frames elided...`; ancestors say `additional frames elided...` without a number.
+  // `51 frames elided...`; ancestors say `additional frames elided...` without a number.
   void
   read_elided(Goroutine& goroutine, std::string_view words)
   {
@@ -397,8 +399,8 @@ private:
     m_frames.clear();
   }
 
-  /// Go takes the lines of an ancestor's frames from return addresses, so that the first
-  /// one may be the line behind the `go` statement. What it started says the line itself.
+  // Go takes the lines of an ancestor's frames from return addresses, so that the first
+  // one may be the line behind the `go` statement. What it started says the line itself.
   static void
   correct_go_statements(Goroutine& goroutine)
   {

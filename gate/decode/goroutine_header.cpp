@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <system_error>
 
 namespace leakgate {
 
@@ -18,7 +19,7 @@ constexpr std::string_view k_synctest = " (synctest)"; ///< what Go 1.24 called 
 constexpr std::string_view k_scan = " (scan)";
 constexpr std::string_view k_labels = " labels:{";
 
-/// The number at the start of `text` up to `suffix`, which must be all that follows.
+// The number at the start of `text` up to `suffix`, which must be all that follows.
 std::optional<std::int64_t>
 number_before(std::string_view text, std::string_view suffix)
 {
@@ -102,8 +103,8 @@ private:
            text.starts_with(k_scan) || text.starts_with(k_labels);
   }
 
-  /// Text up to the next delimiter; parentheses of its own, as in `chan send (nil
-  /// chan)`, and quoted strings belong to it.
+  // Text up to the next delimiter; parentheses of its own, as in `chan send (nil
+  // chan)`, and quoted strings belong to it.
   std::string_view
   read_words()
   {
@@ -181,7 +182,7 @@ private:
     return true;
   }
 
-  /// Go 1.24 said "synctest group" and gave the id of the bubble's first goroutine.
+  // Go 1.24 said "synctest group" and gave the id of the bubble's first goroutine.
   static std::optional<std::int64_t>
   bubble_of(std::string_view words)
   {
@@ -193,7 +194,7 @@ private:
     return std::nullopt;
   }
 
-  /// `key: value, key: value}`; either side is quoted or plain.
+  // `key: value, key: value}`; either side is quoted or plain.
   bool
   read_labels(std::vector<Label>& labels)
   {
@@ -240,7 +241,7 @@ private:
     return false;
   }
 
-  /// At the letter behind the backslash; leaves the reader on the last character.
+  // At the letter behind the backslash; leaves the reader on the last character.
   bool
   read_escape(std::string& out)
   {

@@ -1,5 +1,7 @@
 #include "gate/decode/marker_filter.hpp"
 
+#include "gate/base/digest.hpp"
+
 #include <algorithm>
 
 namespace leakgate {
@@ -9,10 +11,11 @@ namespace {
 constexpr std::string_view k_marker = "\x01leakgate ";
 constexpr std::size_t k_max_marker = 4096; ///< with a reason
 
+// True for the start of a marker, also when more of it is still to come.
 bool
-is_hash(std::string_view text)
+may_begin_marker(std::string_view text)
 {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return text.size() < k_marker.size() ? k_marker.starts_with(text) : text.starts_with(k_marker);
 }
 
 } // namespace
@@ -40,38 +43,37 @@ MarkerFilter::held_text() const
   return text;
 }
 
-/// Removes the markers from the held events. Returns where the text begins that has to
-/// wait for more.
+// Removes the markers from the held events. Returns where the text begins, once they are
+// out, that has to wait for more.
 std::size_t
 MarkerFilter::cut_markers(bool final)
 {
-  std::string text = held_text();
-  for (std::size_t from = 0;;) {
-    const std::size_t at = text.find('\x01', from);
-    if (at == std::string::npos) {
-      return text.size();
-    }
+  const std::string text = held_text();
+  std::vector<Span> markers;
+  std::size_t removed = 0;
+  std::size_t waiting = text.size();
+  for (std::size_t at = text.find('\x01'); at != std::string::npos;) {
     const std::string_view rest = std::string_view(text).substr(at);
-    from = at + 1;
-    if (rest.size() < k_marker.size() ? !k_marker.starts_with(rest) : !rest.starts_with(k_marker)) {
-      continue;
-    }
-    const std::size_t newline = rest.find('\n');
-    if (newline == std::string_view::npos && !final && rest.size() <= k_max_marker) {
-      return at;
+    const std::size_t newline = rest.substr(0, k_max_marker + 1).find('\n');
+    const bool ends = newline != std::string_view::npos || final || rest.size() > k_max_marker;
+    if (!ends && may_begin_marker(rest)) {
+      waiting = at;
+      break;
     }
     const std::size_t end = std::min(newline, rest.size());
-    if (end > k_max_marker || end < k_marker.size() ||
-        !accept(rest.substr(k_marker.size(), end - k_marker.size()))) {
-      continue;
+    std::size_t size = 1;
+    if (end <= k_max_marker && rest.substr(0, end).starts_with(k_marker) &&
+        accept(rest.substr(k_marker.size(), end - k_marker.size()))) {
+      // Behind other text the newline stays: it ends that text's line.
+      const bool line_start = at == 0 ? m_line_start : text[at - 1] == '\n';
+      size = newline != std::string_view::npos && line_start ? end + 1 : end;
+      markers.push_back({at, at + size});
+      removed += size;
     }
-    // Behind other text the newline stays: it ends that text's line.
-    const bool line_start = at == 0 ? m_line_start : text[at - 1] == '\n';
-    const std::size_t size = newline != std::string_view::npos && line_start ? end + 1 : end;
-    cut(at, at + size);
-    text.erase(at, size);
-    from = at;
+    at = text.find('\x01', at + size);
   }
+  cut(markers);
+  return waiting - removed;
 }
 
 bool
@@ -80,7 +82,7 @@ MarkerFilter::accept(std::string_view body)
   if (body.ends_with('\r')) {
     body.remove_suffix(1);
   }
-  if (is_hash(body)) {
+  if (is_sha256_hex(body)) {
     m_hashes.emplace_back(body);
   } else if (body.starts_with("! ")) {
     m_reasons.emplace_back(body.substr(2));
@@ -90,25 +92,35 @@ MarkerFilter::accept(std::string_view body)
   return true;
 }
 
-/// Removes [begin, end) of the text that the held events make together.
+// Removes the spans, which are in order, of the text that the held events make together.
 void
-MarkerFilter::cut(std::size_t begin, std::size_t end)
+MarkerFilter::cut(const std::vector<Span>& spans)
 {
   std::size_t start = 0;
+  auto span = spans.begin();
   for (Piece& piece : m_held) {
-    const std::size_t size = piece.event.output.size();
-    const std::size_t first = std::clamp(begin, start, start + size) - start;
-    const std::size_t last = std::clamp(end, start, start + size) - start;
-    start += size;
-    if (first == last) {
+    const std::string_view whole = piece.event.output;
+    const std::size_t end = start + whole.size();
+    std::string kept;
+    std::size_t at = start;
+    for (; span != spans.end() && span->begin < end; ++span) {
+      kept += whole.substr(at - start, std::max(span->begin, at) - at);
+      at = std::min(span->end, end);
+      if (span->end > end) {
+        break; // the rest of it stands in the next event
+      }
+    }
+    kept += whole.substr(at - start);
+    start = end;
+    if (kept.size() == whole.size()) {
       continue;
     }
-    piece.event.output.erase(first, last - first);
-    piece.raw = piece.event.output.empty() ? "" : replace_output(piece.raw, piece.event.output);
+    piece.raw = kept.empty() ? "" : replace_output(piece.raw, kept);
+    piece.event.output = std::move(kept);
   }
 }
 
-/// Gives the events that end at `up_to` or before, and keeps the others.
+// Gives the events that end at `up_to` or before, and keeps the others.
 std::vector<MarkerFilter::Piece>
 MarkerFilter::release(std::size_t up_to)
 {

@@ -2,7 +2,9 @@
 
 #include "gate/decode/test_event.hpp"
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -61,8 +63,15 @@ public:
   }
 
 private:
+  /// [begin, end) of the text that the held events make together.
+  struct Span
+  {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
   [[nodiscard]] std::size_t cut_markers(bool final);
-  void cut(std::size_t begin, std::size_t end);
+  void cut(const std::vector<Span>& spans);
   bool accept(std::string_view body);
   [[nodiscard]] std::string held_text() const;
   [[nodiscard]] std::vector<Piece> release(std::size_t up_to);

@@ -10,11 +10,11 @@ namespace leakgate {
 
 namespace {
 
-/// A panic prints what is at most a dump of 64 MiB under pprof; a little more is kept.
+// A panic prints what is at most a dump of 64 MiB under pprof; a little more is kept.
 constexpr std::size_t k_max_crash = std::size_t{80} << 20;
 
-/// True for the events that only a living process causes. `fail` is not one: test2json
-/// sends it for a test whose report came before the panic.
+// True for the events that only a living process causes. `fail` is not one: test2json
+// sends it for a test whose report came before the panic.
 bool
 shows_life(const TestEvent& event)
 {
@@ -125,11 +125,9 @@ PackageEndWatch::end(const TestEvent& final, bool has_tests) const
   if (final.action == "skip") {
     return PackageEnd::no_tests;
   }
-  const bool is_ok_line = m_last_package_line.starts_with("ok  \t" + m_import_path + "\t");
   if (final.action == "pass") {
-    // With -cover a package without test files passes, without an `ok` line.
-    const bool empty = !is_ok_line || m_last_package_line.ends_with("[no tests to run]");
-    return empty && !has_tests ? PackageEnd::no_tests : PackageEnd::passed;
+    // No test files under -cover, no test that matched, or a TestMain that never ran them.
+    return has_tests ? PackageEnd::passed : PackageEnd::no_tests;
   }
   const bool build_line =
       m_fail_line.ends_with(" [build failed]") || m_fail_line.ends_with(" [setup failed]");

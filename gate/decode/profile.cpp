@@ -2,14 +2,15 @@
 
 #include "gate/base/gzip.hpp"
 #include "gate/base/hash.hpp"
+#include "gate/base/saturate.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/format.h>
+#include <gate/decode/profile.pb.h>
 #include <google/protobuf/arena.h>
 #include <google/protobuf/io/coded_stream.h>
 
 #include <algorithm>
-#include <gate/decode/profile.pb.h>
 #include <limits>
 #include <optional>
 #include <unordered_map>
@@ -26,10 +27,13 @@ constexpr std::size_t k_max_messages = 4'000'000;
 constexpr std::size_t k_max_stack = 4096;
 constexpr std::size_t k_max_frames = 16'000'000; ///< in all stacks together
 constexpr int k_max_labels = 1024;
+constexpr int k_max_sample_types = 64;                           ///< Go has at most four
+constexpr std::size_t k_max_label_bytes = k_max_bytes;           ///< in all samples together
+constexpr std::int64_t k_max_goroutines = std::int64_t{1} << 40; ///< in all samples together
 
-/// Counts the parts of a message that each cost an object once they are parsed, down to
-/// the lines and labels, so that a small file cannot ask for much memory. Nothing when
-/// the bytes are no message; counting stops behind k_max_messages.
+// Counts the parts of a message that each cost an object once they are parsed, down to
+// the lines and labels, so that a small file cannot ask for much memory. Nothing when
+// the bytes are no message; counting stops behind k_max_messages.
 std::optional<std::size_t>
 count_messages(google::protobuf::io::CodedInputStream& stream, bool nested)
 {
@@ -72,29 +76,10 @@ count_messages(google::protobuf::io::CodedInputStream& stream, bool nested)
   return stream.ConsumedEntireMessage() ? std::optional(count) : std::nullopt;
 }
 
-/// `main.f[go.shape.int]` as the text forms print it: `main.f[...]`, so that a stack has
-/// one spelling. Source: funcNamePiecesForPrint (runtime/traceback.go).
-std::string
-printed_name(std::string_view name)
-{
-  std::string out;
-  int depth = 0;
-  for (const char c : name) {
-    if (c == '[' && depth++ == 0) {
-      out += "[...]";
-    } else if (c == ']' && depth > 0) {
-      --depth;
-    } else if (depth == 0) {
-      out += c;
-    }
-  }
-  return out;
-}
-
-/// How functions are called: as the profile has them, or as the text forms print them.
+// How functions are called: as the profile has them, or as the text forms print them.
 enum class Names { full, printed };
 
-/// A profile whose indices and ids have been resolved and checked.
+// A profile whose indices and ids have been resolved and checked.
 class Profile
 {
 public:
@@ -137,7 +122,7 @@ public:
     return *m_message;
   }
 
-  /// Index of the first of `names` that is a sample type.
+  // Index of the first of `names` that is a sample type.
   Result<int>
   value_index(std::initializer_list<std::string_view> names) const
   {
@@ -163,8 +148,8 @@ public:
     return m_message->string_table(static_cast<int>(index));
   }
 
-  /// The stack of a sample, leaf first, inlined frames expanded. The caller stays under
-  /// the limits by asking for no more than the samples of one checked profile.
+  // The stack of a sample, leaf first, inlined frames expanded. The caller stays under
+  // the limits by asking for no more than the samples of one checked profile.
   [[nodiscard]] std::vector<Frame>
   stack(const proto::Sample& sample) const
   {
@@ -209,6 +194,10 @@ private:
                    m_message->string_table_size() == 0 ? "an empty table"
                                                        : text::quoted(m_message->string_table(0)));
     }
+    if (m_message->sample_type_size() > k_max_sample_types) {
+      return error("a profile has at most {} sample types, got {}", k_max_sample_types,
+                   m_message->sample_type_size());
+    }
     for (const auto& type : m_message->sample_type()) {
       if (!is_string(type.type()) || !is_string(type.unit())) {
         return error("a sample type names a string of {}, got {} and {}",
@@ -235,14 +224,34 @@ private:
         return error("function {} names a string of {}, got {} and {}", function.id(),
                      m_message->string_table_size(), function.name(), function.filename());
       }
-      const std::string& name = string(function.name());
-      const Frame frame{m_names == Names::printed ? Name(printed_name(name)) : Name(name),
-                        Name(string(function.filename())), 0};
+      const Frame frame{function_name(function.name()), file_name(function.filename()), 0};
       if (!m_functions.emplace(function.id(), frame).second) {
         return error("the ids of functions are unique, got {} twice", function.id());
       }
     }
     return {};
+  }
+
+  // Many functions may name one string, and it may be long: each is looked at once.
+  Name
+  function_name(std::int64_t index)
+  {
+    const auto [entry, added] = m_function_names.try_emplace(index);
+    if (added) {
+      entry->second =
+          m_names == Names::printed ? Name(without_type_arguments(string(index))) : string(index);
+    }
+    return entry->second;
+  }
+
+  Name
+  file_name(std::int64_t index)
+  {
+    const auto [entry, added] = m_file_names.try_emplace(index);
+    if (added) {
+      entry->second = string(index);
+    }
+    return entry->second;
   }
 
   Result<void>
@@ -279,6 +288,7 @@ private:
   check_samples() const
   {
     std::size_t frames = 0;
+    std::size_t label_bytes = 0;
     for (int i = 0; i < m_message->sample_size(); ++i) {
       const auto& sample = m_message->sample(i);
       if (sample.value_size() != m_message->sample_type_size()) {
@@ -299,6 +309,13 @@ private:
       }
       if (auto result = check_labels(i, sample); !result) {
         return result;
+      }
+      for (const auto& label : sample.label()) {
+        label_bytes += string(label.key()).size() + string(label.str()).size() +
+                       string(label.num_unit()).size();
+      }
+      if (label_bytes > k_max_label_bytes) {
+        return error("the labels have at most {} bytes, got more", k_max_label_bytes);
       }
     }
     return {};
@@ -326,6 +343,8 @@ private:
   Names m_names;
   google::protobuf::Arena m_arena;
   proto::Profile* m_message = nullptr;
+  std::unordered_map<std::int64_t, Name> m_function_names; ///< by string
+  std::unordered_map<std::int64_t, Name> m_file_names;     ///< by string
   std::unordered_map<std::uint64_t, Frame> m_functions;
   std::unordered_map<std::uint64_t, std::vector<Frame>> m_locations;
 };
@@ -353,21 +372,10 @@ hash_stack(const std::vector<Frame>& frames)
 {
   std::uint64_t hash = hash_seed();
   for (const Frame& frame : frames) {
-    hash = hash_detail::mix(hash ^ frame.function.hash(),
-                            frame.file.hash() + static_cast<std::uint64_t>(frame.line));
+    hash = hash_mix(hash ^ frame.function.hash(),
+                    frame.file.hash() + static_cast<std::uint64_t>(frame.line));
   }
   return hash;
-}
-
-std::int64_t
-add_within_range(std::int64_t a, std::int64_t b)
-{
-  std::int64_t sum = 0;
-  if (!__builtin_add_overflow(a, b, &sum)) {
-    return sum;
-  }
-  return b > 0 ? std::numeric_limits<std::int64_t>::max()
-               : std::numeric_limits<std::int64_t>::min();
 }
 
 } // namespace
@@ -387,13 +395,20 @@ decode_goroutine_profile(std::string_view data, std::string_view where)
       profile.string(profile.message().sample_type(*value).type()) == "goroutineleak";
   std::vector<Goroutine> goroutines;
   goroutines.reserve(static_cast<std::size_t>(profile.message().sample_size()));
+  std::int64_t total = 0;
   for (const auto& sample : profile.message().sample()) {
-    if (sample.value(*value) < 0) {
-      return failure(fmt::format("{}: sample {} counts goroutines, got {}", where,
-                                 goroutines.size(), sample.value(*value)));
+    const std::int64_t count = sample.value(*value);
+    if (count < 0) {
+      return failure(
+          fmt::format("{}: sample {} counts goroutines, got {}", where, goroutines.size(), count));
+    }
+    total = saturating_add(total, count);
+    if (total > k_max_goroutines) {
+      return failure(fmt::format("{}: the samples have at most {} goroutines, got more", where,
+                                 k_max_goroutines));
     }
     Goroutine& goroutine = goroutines.emplace_back();
-    goroutine.count = sample.value(*value);
+    goroutine.count = count;
     goroutine.leaked = leaked;
     goroutine.labels = labels_of(profile, sample);
     goroutine.frames = profile.stack(sample);
@@ -432,10 +447,10 @@ decode_heap_profile(std::string_view data, std::string_view where)
       heap.sites.emplace_back().frames = std::move(frames);
     }
     HeapSite& site = heap.sites[at->second];
-    site.alloc_objects = add_within_range(site.alloc_objects, sample.value(values[0]));
-    site.alloc_bytes = add_within_range(site.alloc_bytes, sample.value(values[1]));
-    site.inuse_objects = add_within_range(site.inuse_objects, sample.value(values[2]));
-    site.inuse_bytes = add_within_range(site.inuse_bytes, sample.value(values[3]));
+    site.alloc_objects = saturating_add(site.alloc_objects, sample.value(values[0]));
+    site.alloc_bytes = saturating_add(site.alloc_bytes, sample.value(values[1]));
+    site.inuse_objects = saturating_add(site.inuse_objects, sample.value(values[2]));
+    site.inuse_bytes = saturating_add(site.inuse_bytes, sample.value(values[3]));
   }
   return heap;
 }

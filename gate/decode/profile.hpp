@@ -13,7 +13,8 @@ namespace leakgate {
 /// sample, with `count`, labels and frames (inlined ones expanded), without ids or
 /// states. Functions are spelled as a text dump prints them (`f[...]`), but the
 /// runtime's own frames, which a text dump hides, are there. `leaked` is set for a
-/// goroutine leak profile. Checked as pprof's CheckValid does; at most 64 MiB unpacked.
+/// goroutine leak profile. Checked as pprof's CheckValid does; at most 64 MiB unpacked,
+/// 64 MiB of labels in all samples together, and 2^40 goroutines.
 /// Error: `WHERE: what, got "…"`.
 [[nodiscard]] Result<std::vector<Goroutine>> decode_goroutine_profile(std::string_view data,
                                                                       std::string_view where);

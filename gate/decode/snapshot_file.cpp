@@ -9,8 +9,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
+#include <system_error>
 #include <vector>
 
 namespace leakgate {
@@ -22,6 +25,22 @@ using Json = nlohmann::json;
 constexpr std::string_view k_magic = "leakgate-snapshot 1\n";
 constexpr std::size_t k_max_json = std::size_t{4} << 20;
 constexpr std::size_t k_max_problems = 1000;
+constexpr std::size_t k_max_rounds = 1000;       ///< the probe keeps 64
+constexpr std::size_t k_max_samples = 1'000'000; ///< 28 hours of them
+// What every JSON writer and reader can hold exactly (RFC 8259, section 6); sums of such
+// numbers stay far away from the ends of 64 bits.
+constexpr std::int64_t k_max_number = std::int64_t{1} << 53;
+
+// A value for a message. Lists and objects are only named: they can be nested so deeply
+// that writing them out would exhaust the stack.
+std::string
+shown(const Json& value)
+{
+  if (value.is_structured()) {
+    return value.is_array() ? "a list" : "an object";
+  }
+  return text::quoted(value.dump(-1, ' ', true, Json::error_handler_t::replace));
+}
 
 struct Section
 {
@@ -29,13 +48,13 @@ struct Section
   std::string_view content;
 };
 
-/// Splits the container into its sections.
+// Splits the container into its sections.
 class SectionReader
 {
 public:
   explicit SectionReader(std::string_view rest) : m_rest(rest) {}
 
-  /// The next section; nothing at the end, or where the file stops early.
+  // The next section; nothing at the end, or where the file stops early.
   std::optional<Section>
   next()
   {
@@ -69,7 +88,7 @@ private:
   std::string_view m_rest;
 };
 
-/// Reads the fields of one JSON object; what has another type costs one Problem each.
+// Reads the fields of one JSON object; what has another type costs one Problem each.
 class Fields
 {
 public:
@@ -81,9 +100,10 @@ public:
   void
   read(const char* name, std::int64_t& out)
   {
-    take(name, "a 64-bit integer", out, [](const Json& json) {
-      return json.is_number_integer() &&
-             (!json.is_number_unsigned() || json.get<std::uint64_t>() <= INT64_MAX);
+    take(name, "a whole number of at most 53 bits", out, [](const Json& json) {
+      return json.is_number_unsigned()
+                 ? json.get<std::uint64_t>() <= static_cast<std::uint64_t>(k_max_number)
+                 : json.is_number_integer() && json.get<std::int64_t>() >= -k_max_number;
     });
   }
   void
@@ -129,9 +149,7 @@ private:
       return;
     }
     m_problems.push_back(
-        {m_where,
-         fmt::format("\"{}\" is {}, got {}", name, expected,
-                     text::quoted(got.dump(-1, ' ', true, Json::error_handler_t::replace)))});
+        {m_where, fmt::format("\"{}\" is {}, got {}", name, expected, shown(got))});
   }
 
   const Json& m_json;
@@ -200,7 +218,7 @@ private:
     }
   }
 
-  /// The object of a JSON section; an empty one, with a Problem, when it is none.
+  // The object of a JSON section; an empty one, with a Problem, when it is none.
   Json
   parse(const Section& section)
   {
@@ -231,7 +249,7 @@ private:
     if (const auto format = json.find("format"); format == json.end() || *format != 1) {
       return failure(
           fmt::format("{}: the head says format 1, got {} (was it written by another version?)",
-                      m_where, format == json.end() ? "none" : text::quoted(format->dump(), 40)));
+                      m_where, format == json.end() ? "none" : shown(*format)));
     }
     PackageEvidence& evidence = m_file.evidence;
     Fields head = fields(json, "head");
@@ -359,6 +377,10 @@ private:
     if (json.empty()) {
       return;
     }
+    if (m_file.evidence.samples.size() == k_max_samples) {
+      return add_problem(section.name,
+                         fmt::format("more than {} samples (the rest is left out)", k_max_samples));
+    }
     Sample& sample = m_file.evidence.samples.emplace_back();
     Fields in = fields(json, section.name);
     in.read("at_ms", sample.at_ms);
@@ -379,6 +401,10 @@ private:
     if (json.empty()) {
       return;
     }
+    if (m_file.evidence.rounds.size() == k_max_rounds) {
+      return add_problem(section.name,
+                         fmt::format("more than {} rounds (the rest is left out)", k_max_rounds));
+    }
     Round& round = m_file.evidence.rounds.emplace_back();
     Fields in = fields(json, section.name);
     std::int64_t number = 0;
@@ -388,7 +414,7 @@ private:
     in.read("goroutines", round.goroutines);
   }
 
-  /// `round.N.profile`, behind its `round`.
+  // `round.N.profile`, behind its `round`.
   void
   read_round_profile(const Section& section)
   {

@@ -3,7 +3,6 @@
 #include "gate/base/result.hpp"
 #include "gate/model/evidence.hpp"
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -20,8 +19,9 @@ struct SnapshotFile
 
 /// Reads the probe's container (gate/probe/README.md, "The snapshot file"). A file
 /// that stops early (crash, time-out, full disk) gives what is there with `complete`
-/// false. A section that cannot be decoded costs one Problem. Error only when not
-/// even the head can be read: `WHERE: what, got "…"`.
+/// false. A section that cannot be decoded costs one Problem, and so does each beyond
+/// 1,000 rounds or 1,000,000 samples. Error only when not even the head can be read:
+/// `WHERE: what, got "…"`.
 [[nodiscard]] Result<SnapshotFile> decode_snapshot_file(std::string_view data,
                                                         std::string_view where);
 

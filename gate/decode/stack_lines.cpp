@@ -3,16 +3,17 @@
 #include <bit>
 #include <charconv>
 #include <cstring>
+#include <system_error>
 
 namespace leakgate {
 
 namespace {
 
-/// A real dump has a few thousand; a hostile one gains nothing by having more.
+// A real dump has a few thousand; a hostile one gains nothing by having more.
 constexpr std::size_t k_max_remembered = 1U << 16;
 
-/// Marks (with bit 7) the bytes of `word` that equal the byte repeated in `pattern`.
-/// Marks above the lowest one may be wrong.
+// Marks (with bit 7) the bytes of `word` that equal the byte repeated in `pattern`.
+// Marks above the lowest one may be wrong.
 std::uint64_t
 bytes_equal(std::uint64_t word, std::uint64_t pattern)
 {
@@ -21,7 +22,7 @@ bytes_equal(std::uint64_t word, std::uint64_t pattern)
   return (zero - k_ones) & ~zero & k_highs;
 }
 
-/// The first newline or parenthesis in [at, end), or end.
+// The first newline or parenthesis in [at, end), or end.
 const char*
 find_parenthesis_or_line_end(const char* at, const char* end)
 {
@@ -130,8 +131,7 @@ std::size_t
 StackLines::KeyHash::operator()(const Key& key) const noexcept
 {
   const auto place = reinterpret_cast<std::uintptr_t>(key.place);
-  return hash_detail::mix(key.function.hash() ^ static_cast<std::uint64_t>(key.kind),
-                          place ^ hash_seed());
+  return hash_mix(key.function.hash() ^ static_cast<std::uint64_t>(key.kind), place ^ hash_seed());
 }
 
 void

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "gate/decode/text_table.hpp"
+#include "gate/base/hash.hpp"
+#include "gate/base/text_table.hpp"
 #include "gate/model/goroutine.hpp"
 
 #include <cstdint>

@@ -11,7 +11,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Takes the fields of the outermost object; what is deeper is passed over.
+// Takes the fields of the outermost object; what is deeper is passed over.
 class EventSax : public nlohmann::json_sax<Json>
 {
 public:

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -21,7 +22,7 @@ namespace {
 constexpr std::size_t k_max_line = std::size_t{64} << 20;
 constexpr std::size_t k_max_tests = 1'000'000; ///< of one package
 
-/// How much is known to have gone wrong, for packages that ran more than once.
+// How much is known to have gone wrong, for packages that ran more than once.
 int
 weight(PackageEnd end)
 {
@@ -38,7 +39,7 @@ weight(PackageEnd end)
   return 7;
 }
 
-/// True for what testing prints around a test: `=== RUN   TestA`, `--- PASS: TestA (0.00s)`.
+// True for what testing prints around a test: `=== RUN   TestA`, `--- PASS: TestA (0.00s)`.
 bool
 is_framing(const TestEvent& event)
 {
@@ -60,14 +61,14 @@ is_framing(const TestEvent& event)
   return name.starts_with(" " + event.test + " (");
 }
 
-/// One test with its output still being collected.
+// One test with its output still being collected.
 struct OpenTest
 {
   TestCase test;
   OutputCollector output;
 };
 
-/// One process of a package.
+// One process of a package.
 struct OpenRun
 {
   explicit OpenRun(const std::string& import_path) : watch(import_path) {}
@@ -78,8 +79,9 @@ struct OpenRun
   MarkerFilter markers;
   PackageEndWatch watch;
   std::vector<std::string> snapshot_ids;
+  bool too_many_tests = false; ///< and a Problem says so
 
-  /// The test that events with this name are about; null when there are too many.
+  // The test that events with this name are about; null when there are too many.
   OpenTest*
   find(const std::string& name)
   {
@@ -158,8 +160,8 @@ struct TestEventReader::State
     }
   }
 
-  /// Older commands, and those of GODEBUG=gotestjsonbuildtext=1, print build errors as
-  /// they are: `# example.com/a [example.com/a.test]` and then the errors.
+  // Older commands, and those of GODEBUG=gotestjsonbuildtext=1, print build errors as
+  // they are: `# example.com/a [example.com/a.test]` and then the errors.
   void
   other(std::string_view text)
   {
@@ -216,7 +218,7 @@ struct TestEventReader::State
       return;
     }
     if (event.action == "run") {
-      if (!run.start(event.test)) {
+      if (!run.start(event.test) && !std::exchange(run.too_many_tests, true)) {
         too_many(event);
       }
       return;
@@ -229,11 +231,6 @@ struct TestEventReader::State
                          : event.action == "fail" ? TestOutcome::fail
                                                   : TestOutcome::skip;
     test->test.elapsed = event.elapsed;
-    if (listener.on_test) {
-      TestCase whole = test->test;
-      whole.output = test->output.text();
-      listener.on_test(event.package, whole);
-    }
   }
 
   void
@@ -261,7 +258,7 @@ struct TestEventReader::State
     }
   }
 
-  /// Moves what was collected into `package`, whose end is known.
+  // Moves what was collected into `package`, whose end is known.
   void
   store(OpenRun& run, PackageRun& package, const std::string& failed_build)
   {
@@ -288,7 +285,7 @@ struct TestEventReader::State
     package.output += run.watch.crash_text();
   }
 
-  /// What the build printed that `import_path` failed for.
+  // What the build printed that `import_path` failed for.
   [[nodiscard]] std::string
   build_output(const std::string& import_path, const std::string& failed_build) const
   {
@@ -301,7 +298,7 @@ struct TestEventReader::State
     return {};
   }
 
-  /// A package runs more than once when one command calls `go test` several times.
+  // A package runs more than once when one command calls `go test` several times.
   const PackageRun&
   merge(PackageRun ended)
   {

@@ -5,8 +5,8 @@
 
 #include <functional>
 #include <memory>
-#include <string>
 #include <string_view>
+#include <vector>
 
 namespace leakgate {
 
@@ -27,8 +27,6 @@ public:
   {
     /// A package ended; `package` is complete, and joined with its earlier run if any.
     std::function<void(const PackageRun& package)> on_package;
-    /// One test ended.
-    std::function<void(const std::string& import_path, const TestCase& test)> on_test;
     /// A line of the stream that was not JSON, without its newline.
     std::function<void(std::string_view line)> on_other;
     /// Every line of the stream as it came, marker events left out: for `-json` users.

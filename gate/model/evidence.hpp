@@ -3,12 +3,13 @@
 #include "gate/model/goroutine.hpp"
 #include "gate/model/heap.hpp"
 #include "gate/model/problem.hpp"
+#include "gate/model/source_roots.hpp"
 #include "gate/model/test_run.hpp"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leakgate {
@@ -88,22 +89,6 @@ struct PackageEvidence
   std::vector<Problem> problems;
 
   friend bool operator==(const PackageEvidence&, const PackageEvidence&) = default;
-};
-
-/// Maps the paths that Go prints to the names people know.
-struct SourceRoots
-{
-  struct Module
-  {
-    std::string path; ///< `example.com/app`
-    std::string dir;  ///< absolute, without a trailing slash
-    friend bool operator==(const Module&, const Module&) = default;
-  };
-  std::vector<Module> modules;      ///< the main module, or all of go.work; the first is the root
-  std::vector<std::string> goroots; ///< more than one when a symlink stands before it
-  std::string mod_cache;
-
-  friend bool operator==(const SourceRoots&, const SourceRoots&) = default;
 };
 
 /// The input of the rules, complete: nothing else is looked at.

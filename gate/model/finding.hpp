@@ -4,19 +4,20 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leakgate {
 
 /// How strong the evidence is, weakest first.
 enum class Tier { one_time, lingering, growing, proven };
+/// How bad such a leak is, whatever the evidence, weakest first.
 enum class Severity { note, low, medium, high };
 /// What became of a cluster: only `reported` can fail a build.
 enum class Disposition { reported, allowed, baseline, below_threshold };
 /// When the goroutine was started.
 enum class Phase { unknown, init, test_main, test, subtest, cleanup, example, fuzz, benchmark };
-/// By what the test was found, strongest first (DESIGN: label → ancestors → creator → closure
-/// name).
+/// By what the test was found, strongest first.
 enum class Attribution { none, label, ancestors, creator, closure_name };
 
 [[nodiscard]] std::string_view to_string(Tier tier);
@@ -69,8 +70,8 @@ struct Finding
   std::int64_t count = 0;
   std::string state; ///< Go's words: `chan receive`
   Wait wait = Wait::unknown;
-  std::vector<std::int64_t>
-      rounds; ///< new goroutines per `-count` round; empty when there was one round
+  /// New goroutines per `-count` round; empty when there was one round.
+  std::vector<std::int64_t> rounds;
 
   Place at;      ///< the line of the test from which the chain starts
   Place started; ///< the `go` statement

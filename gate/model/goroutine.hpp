@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leakgate {
@@ -19,6 +20,10 @@ struct Frame
 
   friend bool operator==(const Frame&, const Frame&) = default;
 };
+
+/// `function` with every type argument list written `[...]`, as tracebacks do; profiles
+/// write them out. Source: funcNamePiecesForPrint (runtime/traceback.go).
+[[nodiscard]] std::string without_type_arguments(std::string_view function);
 
 /// What a goroutine waits for, reduced to what a rule may decide on. The words Go
 /// printed stay in Goroutine::state, so a state of a newer Go is shown as it is

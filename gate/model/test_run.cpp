@@ -30,4 +30,10 @@ to_string(PackageEnd end)
   return "unfinished";
 }
 
+bool
+ran_tests(PackageEnd end)
+{
+  return end != PackageEnd::no_tests && end != PackageEnd::build_failed;
+}
+
 } // namespace leakgate

@@ -7,6 +7,7 @@
 
 namespace leakgate {
 
+/// How one test ended.
 enum class TestOutcome { none, pass, fail, skip };
 
 [[nodiscard]] std::string_view to_string(TestOutcome outcome);
@@ -36,6 +37,10 @@ enum class PackageEnd {
 
 [[nodiscard]] std::string_view to_string(PackageEnd end);
 
+/// True when a test process ran, so that it must have left a snapshot behind.
+[[nodiscard]] bool ran_tests(PackageEnd end);
+
+/// What `go test` reported about one package.
 struct PackageRun
 {
   std::string import_path;
@@ -50,6 +55,7 @@ struct PackageRun
   friend bool operator==(const PackageRun&, const PackageRun&) = default;
 };
 
+/// What `go test` reported about all packages of a run.
 struct TestRun
 {
   std::vector<PackageRun> packages; ///< sorted by import path

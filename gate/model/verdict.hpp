@@ -7,10 +7,12 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leakgate {
 
+/// What the gate says in one word; gate/app/exit_code.hpp has the numbers.
 enum class Outcome { pass, leaks, no_verdict, tests_failed };
 
 [[nodiscard]] std::string_view to_string(Outcome outcome);
@@ -20,8 +22,8 @@ struct Ledger
 {
   std::int64_t seen = 0;
   std::int64_t in_before = 0;
-  std::int64_t runtime =
-      0; ///< of the Go runtime, package testing, the probe, or a test cut off by the exit
+  /// Of the Go runtime, package testing, the probe, or a test cut off by the exit.
+  std::int64_t runtime = 0;
   std::int64_t allowed = 0;
   std::int64_t baseline = 0;
   std::int64_t below_threshold = 0;
@@ -59,6 +61,7 @@ struct HeapGrowth
   friend bool operator==(const HeapGrowth&, const HeapGrowth&) = default;
 };
 
+/// The live heap of one package and what grew in it.
 struct HeapSummary
 {
   std::int64_t before_bytes = 0; ///< live heap

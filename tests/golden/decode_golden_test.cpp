@@ -34,7 +34,7 @@ decode_dump(std::string_view data)
   return test::print(decode_goroutine_dump(data, "input"));
 }
 
-/// Goroutine and heap profiles are told apart by their first sample type.
+// Goroutine and heap profiles are told apart by their first sample type.
 std::string
 decode_profile(std::string_view data)
 {
@@ -64,7 +64,7 @@ inputs(const fs::path& folder)
   return found;
 }
 
-/// `input.go1.27.txt` is compared with `expected.go1.27.txt.json`.
+// `input.go1.27.txt` is compared with `expected.go1.27.txt.json`.
 fs::path
 expected_path(const fs::path& input)
 {
@@ -95,8 +95,8 @@ check_folder(const char* folder, std::string_view extension,
   CHECK(count > 0);
 }
 
-/// A stack as both forms show it. The text leaves out most frames of the runtime, and
-/// prints runtime.gopanic as `panic`.
+// A stack as both forms show it. The text leaves out most frames of the runtime, and
+// prints runtime.gopanic as `panic`.
 std::vector<std::string>
 user_stack(const Goroutine& goroutine)
 {

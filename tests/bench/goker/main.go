@@ -3,7 +3,8 @@
 // about twenty simple ones). At run time each program becomes a test of a temporary
 // module; nothing of them is kept here.
 //
-// Three things are measured. Found: the program's leak is reported. Right test: every
+// Three things are measured. Found: of the runs in which a program did leak (an oracle
+// inside the test process says so), those in which it is reported. Right test: every
 // finding inside the program's file names the program's test, also when all programs run
 // at the same time in one package. False alarms: findings on tests that leak nothing.
 package main
@@ -81,7 +82,7 @@ func measure(c config, version string) error {
 			if err != nil {
 				return err
 			}
-			score.add(result, pattern == "./together/...")
+			score.add(result, dir, pattern)
 		}
 	}
 	score.print(version, c)

@@ -13,7 +13,7 @@ type owners struct {
 }
 
 type function struct {
-	name        string
+	name        string // methods with a dot before: their receivers are not told apart
 	first, last int
 	uses        map[string]bool
 }
@@ -30,18 +30,37 @@ func readOwners(source string) (owners, error) {
 		if !ok {
 			continue
 		}
-		uses := map[string]bool{}
-		ast.Inspect(f.Body, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok {
-				uses[id.Name] = true
-			}
-			return true
-		})
+		name := f.Name.Name
+		if f.Recv != nil {
+			name = "." + name
+		}
 		o.functions = append(o.functions, function{
-			f.Name.Name, set.Position(f.Pos()).Line, set.Position(f.End()).Line, uses,
+			name, set.Position(f.Pos()).Line, set.Position(f.End()).Line, usesOf(f.Body),
 		})
 	}
 	return o, nil
+}
+
+// usesOf names the functions, and with a dot the methods, that a body mentions.
+func usesOf(body *ast.BlockStmt) map[string]bool {
+	uses := map[string]bool{}
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			uses["."+n.Sel.Name] = true
+			ast.Inspect(n.X, func(inner ast.Node) bool {
+				if id, ok := inner.(*ast.Ident); ok {
+					uses[id.Name] = true
+				}
+				return true
+			})
+			return false
+		case *ast.Ident:
+			uses[n.Name] = true
+		}
+		return true
+	})
+	return uses
 }
 
 // owns reports whether the program with that entry point may have come to that line.

@@ -66,7 +66,8 @@ type score struct {
 	byFile   map[string][]program
 	owners   map[string]owners
 	rounds   int
-	hits     map[string]int // program → rounds in which it was found, any tier
+	leaked   map[string]int // program → rounds in which it did leak, says the oracle
+	hits     map[string]int // and was found, in any tier
 	proven   map[string]int
 
 	named, right int      // findings that could be checked, and those that named the right test
@@ -78,7 +79,7 @@ type score struct {
 
 func newScore(programs []program) (*score, error) {
 	s := &score{
-		programs: programs, byFile: map[string][]program{}, owners: map[string]owners{}, hits: map[string]int{},
+		programs: programs, byFile: map[string][]program{}, owners: map[string]owners{}, leaked: map[string]int{}, hits: map[string]int{},
 		proven: map[string]int{}, falseAlarms: map[string][]string{}, unjudged: map[string]string{},
 	}
 	for _, p := range programs {
@@ -91,8 +92,10 @@ func newScore(programs []program) (*score, error) {
 	return s, nil
 }
 
-func (s *score) add(r result, together bool) {
-	if together {
+// add takes one part of a round into account.
+func (s *score) add(r result, dir, pattern string) {
+	apart := pattern == "./apart/..."
+	if apart {
 		s.rounds++
 	}
 	found, proven := map[string]bool{}, map[string]bool{}
@@ -109,15 +112,22 @@ func (s *score) add(r result, together bool) {
 			s.falseAlarms["proven"] = append(s.falseAlarms["proven"], describe(f))
 		}
 		s.checkName(p, f)
-		if !together {
+		if apart {
 			found[p.name] = true
 			proven[p.name] = proven[p.name] || f.Tier == "proven"
 		}
 	}
-	for name := range found {
-		s.hits[name]++
-		if proven[name] {
-			s.proven[name]++
+	for _, p := range s.programs {
+		mark := filepath.Join(dir, folderOf(p), "leaked")
+		if !apart || os.Remove(mark) != nil {
+			continue
+		}
+		s.leaked[p.name]++
+		if found[p.name] {
+			s.hits[p.name]++
+		}
+		if proven[p.name] {
+			s.proven[p.name]++
 		}
 	}
 	for _, p := range r.Packages {
@@ -164,29 +174,31 @@ func percent(part, whole int) string {
 }
 
 func (s *score) row(title string, hits map[string]int, goker bool, falseAlarms int) {
-	programs, perRun, ever, always := 0, 0, 0, 0
+	programs, leaked, leakedEver, found, foundEver := 0, 0, 0, 0, 0
 	for _, p := range s.programs {
 		if p.goker != goker || p.noProof {
 			continue
 		}
 		programs++
-		perRun += hits[p.name]
-		if hits[p.name] > 0 {
-			ever++
+		leaked += s.leaked[p.name]
+		found += hits[p.name]
+		if s.leaked[p.name] > 0 {
+			leakedEver++
 		}
-		if hits[p.name] == s.rounds {
-			always++
+		if hits[p.name] > 0 {
+			foundEver++
 		}
 	}
-	fmt.Printf("%-22s %10s %9d/%d %9d/%d %14d\n", title, percent(perRun, programs*s.rounds), ever, programs,
-		always, programs, falseAlarms)
+	fmt.Printf("%-22s %9d %14d/%d %15s %14d/%d %13d\n", title, programs, leaked, programs*s.rounds,
+		percent(found, leaked), foundEver, leakedEver, falseAlarms)
 }
 
 func (s *score) print(version string, c config) {
 	lingering := len(s.falseAlarms["lingering"])
 	proven := len(s.falseAlarms["proven"])
 	fmt.Printf("\n%s, --proof=%s, %d runs\n", version, c.proof, s.rounds)
-	fmt.Printf("%-22s %10s %12s %12s %14s\n", "", "found/run", "in any run", "in each run", "false alarms")
+	fmt.Printf("%-22s %9s %17s %15s %17s %13s\n", "", "programs", "leaked in runs", "of these found",
+		"found in any run", "false alarms")
 	s.row("GoKer, proven", s.proven, true, proven)
 	s.row("GoKer, any tier", s.hits, true, proven+lingering)
 	s.row("simple ones, proven", s.proven, false, proven)
@@ -194,8 +206,9 @@ func (s *score) print(version string, c config) {
 	fmt.Printf("right test named: %d of %d findings (%s), programs alone and all together; wrong test: %d, no test: %d\n",
 		s.right, s.named, percent(s.right, s.named), len(s.wrong), len(s.nameless))
 	for _, p := range s.programs {
-		if s.hits[p.name] < s.rounds && !p.noProof {
-			fmt.Printf("  %-20s found in %d of %d runs\n", p.name, s.hits[p.name], s.rounds)
+		if (s.hits[p.name] < s.leaked[p.name] || s.leaked[p.name] == 0) && !p.noProof {
+			fmt.Printf("  %-20s leaked in %d of %d runs, found in %d\n", p.name, s.leaked[p.name], s.rounds,
+				s.hits[p.name])
 		}
 	}
 	list("wrong test", s.wrong)

@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <string>
-
 using namespace leakgate;
 
 TEST_CASE("capture_process: keeps the two outputs and the exit code apart")

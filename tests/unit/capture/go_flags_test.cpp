@@ -32,7 +32,17 @@ TEST_CASE("go flags: -args ends the flags, and all behind it is the test binary'
   const auto parsed = parse_go_test_arguments({"./a", "-args", "-run", "x"});
   REQUIRE(parsed);
   CHECK(parsed->packages == Words{"./a"});
-  CHECK(parsed->binary_arguments == Words{"-args", "-run", "x"});
+  CHECK(parsed->rest == Words{"-args", "-run", "x"});
+}
+
+TEST_CASE("go flags: from a flag of the test binary on, all is left as it stands")
+{
+  const auto parsed = parse_go_test_arguments({"-race", ".", "-want", "v1", "-v"});
+  REQUIRE(parsed);
+  CHECK(parsed->packages == Words{"."});
+  CHECK(parsed->flags == Words{"-race"});
+  CHECK(parsed->rest == Words{"-want", "v1", "-v"});
+  CHECK(parse_go_test_arguments({".", "-want=v1", "-v"})->verbose);
 }
 
 TEST_CASE("go flags: the spellings --flag and -test.flag are the same flag")

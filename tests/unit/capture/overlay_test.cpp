@@ -328,7 +328,10 @@ TEST_CASE("a user overlay that is none says so")
   CHECK(error(R"({"Replace": 1})") ==
         path + R"(: not an overlay, got "{\"Replace\": 1}" (expected {"Replace": {…}}))");
   CHECK(error(R"({"Replace": {"a": 1}})") ==
-        path + R"(: not a path for "a", got "1" (expected a string))");
+        path + R"(: not a path for "a", got "number" (expected a string))");
+  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+  CHECK(error(R"({"Replace": {"a": )" + deep + "}}") ==
+        path + R"(: not a path for "a", got "array" (expected a string))");
 }
 
 TEST_CASE("a missing user overlay is named with where it was asked for")

@@ -109,4 +109,27 @@ TEST_CASE("marker: what only looks like one stays in the output")
   }
 }
 
+TEST_CASE("marker: one event may hold very many, and text between them stays in its order")
+{
+  constexpr std::size_t k_many = 50'000;
+  std::string text;
+  std::string left;
+  for (std::size_t i = 0; i < k_many; ++i) {
+    text += k_marker + "x\n";
+    left += "x\n";
+  }
+  const Result result = filter({text});
+  CHECK(result.hashes.size() == k_many);
+  CHECK(result.output == left);
+}
+
+TEST_CASE("marker: one that three events share is taken out of each, with others beside it")
+{
+  const Result result =
+      filter({"a\n" + k_marker + "b\n" + k_marker.substr(0, 20), k_marker.substr(20, 20),
+              k_marker.substr(40) + "c\n" + k_marker + "d\n"});
+  CHECK(result.output == "a\nb\n|c\nd\n");
+  CHECK(result.hashes == std::vector<std::string>(3, k_hash));
+}
+
 } // namespace leakgate

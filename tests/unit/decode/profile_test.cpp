@@ -2,9 +2,9 @@
 #include "gate/decode/profile.hpp"
 
 #include <doctest/doctest.h>
+#include <gate/decode/profile.pb.h>
 
 #include <functional>
-#include <gate/decode/profile.pb.h>
 #include <string>
 #include <vector>
 
@@ -37,7 +37,7 @@ with_types(const std::vector<std::string>& types)
   return profile;
 }
 
-/// A location whose lines are these functions, the inlined ones first.
+// A location whose lines are these functions, the inlined ones first.
 std::uint64_t
 add_location(Profile& profile, const std::vector<Frame>& frames)
 {
@@ -73,7 +73,7 @@ const Frame k_leaf{"main.leaf", "/a.go", 1};
 const Frame k_inlined{"main.inlined", "/a.go", 2};
 const Frame k_caller{"main.caller", "/b.go", 3};
 
-/// Two goroutines in `leaf`, called from `inlined` which is inlined into `caller`.
+// Two goroutines in `leaf`, called from `inlined` which is inlined into `caller`.
 Profile
 goroutines()
 {
@@ -259,6 +259,28 @@ TEST_CASE("profile: a stack that expands beyond its limit is an error")
   add_sample(profile, std::vector<std::uint64_t>(64, location), {1});
   CHECK(decode_goroutine_profile(profile.SerializeAsString(), "p.pb").error() ==
         "p.pb: sample 0 has a stack of at most 4096 frames, got 4160");
+}
+
+TEST_CASE("profile: what is small in the file but large in memory is an error")
+{
+  const std::string long_value(1 << 20, 'x');
+  CHECK(error_of([&](Profile& p) {
+          const auto index = string_index(p, long_value);
+          for (int i = 0; i < 65; ++i) {
+            p.mutable_sample(0)->add_label()->set_str(index);
+          }
+        }) == "p.pb: the labels have at most 67108864 bytes, got more");
+  CHECK(error_of([](Profile& p) {
+          for (int i = 0; i < 64; ++i) {
+            p.add_sample_type();
+          }
+        }) == "p.pb: a profile has at most 64 sample types, got 65");
+}
+
+TEST_CASE("profile: more goroutines than there can be are an error, so that sums stay in range")
+{
+  CHECK(error_of([](Profile& p) { p.mutable_sample(0)->set_value(0, INT64_MAX); }) ==
+        "p.pb: the samples have at most 1099511627776 goroutines, got more");
 }
 
 TEST_CASE("heap: the four values are found by name, and samples of one stack are added")

@@ -1,8 +1,8 @@
 #include "gate/decode/snapshot_file.hpp"
 
 #include <doctest/doctest.h>
-
 #include <gate/decode/profile.pb.h>
+
 #include <string>
 
 namespace leakgate {
@@ -184,13 +184,14 @@ TEST_CASE("snapshot: a section that cannot be decoded costs one problem")
   CHECK(problems(section("sample", "[1]") + section("end", "")) ==
         one("s:sample: no JSON object, got \"[1]\""));
   CHECK(problems(section("sample", R"({"at_ms":"1"})") + section("end", "")) ==
-        one("s:sample: \"at_ms\" is a 64-bit integer, got \"\\\"1\\\"\""));
+        one("s:sample: \"at_ms\" is a whole number of at most 53 bits, got \"\\\"1\\\"\""));
   CHECK(problems(section("sample", R"({"at_ms":18446744073709551615})") + section("end", "")) ==
-        one("s:sample: \"at_ms\" is a 64-bit integer, got \"18446744073709551615\""));
+        one("s:sample: \"at_ms\" is a whole number of at most 53 bits, got "
+            "\"18446744073709551615\""));
   CHECK(problems(section("after.state", R"({"settled":1})") + section("end", "")) ==
         one("s:after.state: \"settled\" is true or false, got \"1\""));
   CHECK(problems(section("after.state", R"({"running":[1]})") + section("end", "")) ==
-        one("s:after.state: \"running\" is a list of strings, got \"[1]\""));
+        one("s:after.state: \"running\" is a list of strings, got a list"));
   CHECK(problems(section("before.profile", "x") + section("end", "")) ==
         one("s:before.profile: a section without its state before it (it is left out)"));
   CHECK(problems(section("round.1.profile", "x") + section("end", "")) ==
@@ -223,6 +224,34 @@ TEST_CASE("snapshot: a finalizer that never ran has no time")
 {
   CHECK(!decode(k_magic + section("head", k_head) + section("finalizer", "{}"))
              .evidence.finalizer_wait_ns.has_value());
+}
+
+TEST_CASE("snapshot: a value nested very deeply costs a Problem, not the stack")
+{
+  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+  const auto file = decode_snapshot_file(
+      k_magic + section("head", k_head) + section("sample", "{\"at_ms\":" + deep + "}"), "s");
+  REQUIRE_MESSAGE(file.has_value(), file.error());
+  REQUIRE(file->evidence.problems.size() == 1);
+  CHECK(file->evidence.problems[0].what ==
+        "\"at_ms\" is a whole number of at most 53 bits, got a list");
+  const auto head =
+      decode_snapshot_file(k_magic + section("head", "{\"format\":" + deep + "}"), "s");
+  CHECK(head.error() ==
+        "s: the head says format 1, got a list (was it written by another version?)");
+}
+
+TEST_CASE("snapshot: rounds end at 1,000")
+{
+  std::string data = k_magic + section("head", k_head);
+  for (int i = 1; i <= 1001; ++i) {
+    data += section("round", "{\"number\":" + std::to_string(i) + "}");
+  }
+  const auto file = decode_snapshot_file(data, "s");
+  REQUIRE_MESSAGE(file.has_value(), file.error());
+  CHECK(file->evidence.rounds.size() == 1000);
+  REQUIRE(file->evidence.problems.size() == 1);
+  CHECK(file->evidence.problems[0].what == "more than 1000 rounds (the rest is left out)");
 }
 
 } // namespace leakgate

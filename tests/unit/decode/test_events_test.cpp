@@ -11,7 +11,7 @@ namespace {
 
 const std::string k_hash(64, 'c');
 
-/// JSON text for a string without control characters other than those named.
+// JSON text for a string without control characters other than those named.
 std::string
 quote(const std::string& text)
 {
@@ -76,7 +76,7 @@ package(const std::string& stream)
 
 const std::string k_crash = "panic: boom\n|\n|goroutine 7 [running]:\n|a/b.f()\n|\t/a.go:1 +0x1\n";
 
-/// The lines of k_crash as output of `test`.
+// The lines of k_crash as output of `test`.
 std::string
 crash(const std::string& test, const std::string& text = k_crash)
 {
@@ -139,13 +139,10 @@ TEST_CASE("events: packages that run at the same time are kept apart, and sorted
   CHECK(run.packages[1].tests.size() == 1);
 }
 
-TEST_CASE("events: the listener hears of tests, packages, other lines and the raw stream")
+TEST_CASE("events: the listener hears of packages, other lines and the raw stream")
 {
   std::vector<std::string> heard;
   TestEventReader::Listener listener;
-  listener.on_test = [&](const std::string& path, const TestCase& test) {
-    heard.push_back(path + " " + test.name);
-  };
   listener.on_package = [&](const PackageRun& run) { heard.push_back(run.import_path); };
   listener.on_other = [&](std::string_view line) { heard.push_back("other " + std::string(line)); };
   std::string raw;
@@ -155,7 +152,7 @@ TEST_CASE("events: the listener hears of tests, packages, other lines and the ra
       event("start") + passed("TestA") + "go: downloading x v1\n" + k_ok_line + ended("pass");
   reader.feed(stream);
   CHECK(reader.finish().packages.size() == 1);
-  CHECK(heard == std::vector<std::string>{"a/b TestA", "other go: downloading x v1", "a/b"});
+  CHECK(heard == std::vector<std::string>{"other go: downloading x v1", "a/b"});
   CHECK(raw == stream);
 }
 

@@ -162,7 +162,7 @@ TEST_CASE("test tree: a subtest is a child of the nearest test whose name it ext
       test("TestA/x", TestOutcome::pass), test("TestA/x/y/z", TestOutcome::pass),
       test("TestOrphan/x", TestOutcome::pass)};
   std::string order;
-  for (const TestInTree& entry : test_tree(tests)) {
+  for (const console::TestInTree& entry : console::test_tree(tests)) {
     order += std::to_string(entry.depth) + entry.test->name + " ";
   }
   CHECK(order == "0TestA 1TestA/x 2TestA/x/y/z 0TestAB 0TestOrphan/x ");
@@ -174,5 +174,5 @@ TEST_CASE("test tree: a name of slashes only is placed in no time")
   for (int i = 0; i < 200; ++i) {
     tests.push_back(test(std::string(100000, '/') + std::to_string(i), TestOutcome::fail));
   }
-  CHECK(test_tree(tests).size() == 200);
+  CHECK(console::test_tree(tests).size() == 200);
 }

@@ -3,8 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-
 using namespace leakgate;
 
 TEST_CASE("reporters: they are listed by name, each with a line of help")

@@ -32,15 +32,6 @@ TEST_CASE("the outer function of a closure is the one in whose source it stands"
   CHECK(outer_function("").empty());
 }
 
-TEST_CASE("type arguments are written [...] as in a traceback")
-{
-  CHECK(without_type_arguments("a/b.(*Box[go.shape.int]).Run.func1") ==
-        "a/b.(*Box[...]).Run.func1");
-  CHECK(without_type_arguments("a/b.F[go.shape.map[string]int,go.shape.[]uint8]") == "a/b.F[...]");
-  CHECK(without_type_arguments("a/b.F[...]") == "a/b.F[...]");
-  CHECK(without_type_arguments("a/b.F]") == "a/b.F]");
-}
-
 TEST_CASE("a closure has one canonical name, inlined by Go 1.26 or named by Go 1.27")
 {
   const char* package = "example.com/app/broker";

@@ -10,8 +10,8 @@
 
 namespace leakgate {
 
-/// A map from text to Value for lookups in the hot path of a decoder: open addressing,
-/// at most half full, values that stay where they are. The keys are views: the text
+/// A map from text to Value for lookups in a hot path: open addressing with linear probing,
+/// at most half full, entries that stay where they are. The keys are views: the text
 /// must outlive the table. `size()` is for the caller to keep it bounded.
 template <typename Value>
 class TextTable

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+/// Maps the paths that Go prints to the names people know.
+struct SourceRoots
+{
+  struct Module
+  {
+    std::string path; ///< `example.com/app`
+    std::string dir;  ///< absolute, without a trailing slash
+    friend bool operator==(const Module&, const Module&) = default;
+  };
+  std::vector<Module> modules;      ///< the main module, or all of go.work; the first is the root
+  std::vector<std::string> goroots; ///< more than one when a symlink stands before it
+  std::string mod_cache;
+
+  friend bool operator==(const SourceRoots&, const SourceRoots&) = default;
+};
+
+} // namespace leakgate
