@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace leakgate {
@@ -130,6 +131,27 @@ package_lines(const PackageRun& package)
   return lines;
 }
 
+// The output of a package that crashed ends with the crash, which Go printed into the
+// output of some test: where that test is shown it is not repeated.
+std::vector<std::string>
+lines_not_shown_yet(const PackageRun& package)
+{
+  std::vector<std::string> lines = package_lines(package);
+  if (package.end != PackageEnd::crashed && package.end != PackageEnd::timed_out) {
+    return lines;
+  }
+  std::unordered_set<std::string> shown;
+  for (const TestCase& test : package.tests) {
+    if (test.outcome == TestOutcome::fail || test.outcome == TestOutcome::none) {
+      for (std::string& line : output_lines(test.output, test.name)) {
+        shown.insert(std::move(line));
+      }
+    }
+  }
+  std::erase_if(lines, [&](const std::string& line) { return shown.contains(line); });
+  return lines;
+}
+
 std::string
 shown_lines(const std::vector<std::string>& lines, std::size_t depth)
 {
@@ -212,7 +234,7 @@ render_tests(const PackageRun& package, ShownTests shown, const ConsoleStyle& st
     }
   }
   if (package.end != PackageEnd::passed && package.end != PackageEnd::no_tests) {
-    out += shown_lines(package_lines(package), 0);
+    out += shown_lines(lines_not_shown_yet(package), 0);
   }
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include "rules/goroutine_order.hpp"
 
+#include <algorithm>
 #include <functional>
 
 namespace leakgate::rules {
@@ -112,6 +113,48 @@ private:
   std::unordered_multimap<std::size_t, std::size_t> m_by_hash;
 };
 
+void
+join(Cluster& to, const Cluster& from)
+{
+  to.count += from.count;
+  to.proven += from.proven;
+  for (const auto& [test, count] : from.tests) {
+    to.tests[test] += count;
+  }
+  to.stacks.insert(to.stacks.end(), from.stacks.begin(), from.stacks.end());
+  if (represents_better(from.representative, to.representative)) {
+    to.representative = from.representative;
+  }
+}
+
+// A loop that a fast ticker wakes is now and then caught between two waits: the same
+// leak, running. It belongs to the cluster of those that were caught waiting.
+void
+join_running(std::vector<Cluster>& clusters)
+{
+  // Of a running goroutine the signature keeps the outermost frame alone.
+  const auto same_leak = [](const Cluster& waiting, const Cluster& running) {
+    const auto& frames = waiting.signature.frames;
+    const auto& outermost = running.signature.frames;
+    return waiting.wait != Wait::running && !frames.empty() && !outermost.empty() &&
+           frames.back() == outermost.back() &&
+           waiting.signature.creator == running.signature.creator &&
+           waiting.variant.file == running.variant.file &&
+           waiting.variant.line == running.variant.line && waiting.allow == running.allow;
+  };
+  for (std::size_t i = clusters.size(); i-- > 0;) {
+    if (clusters[i].wait != Wait::running) {
+      continue;
+    }
+    const auto waiting = std::ranges::find_if(
+        clusters, [&](const Cluster& other) { return same_leak(other, clusters[i]); });
+    if (waiting != clusters.end()) {
+      join(*waiting, clusters[i]);
+      clusters.erase(clusters.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+}
+
 } // namespace
 
 std::vector<Cluster>
@@ -122,7 +165,9 @@ cluster_subjects(const std::vector<Subject>& subjects, const StackTable& stacks,
   for (const Subject& subject : subjects) {
     clusterer.add(subject);
   }
-  return clusterer.take();
+  std::vector<Cluster> clusters = clusterer.take();
+  join_running(clusters);
+  return clusters;
 }
 
 } // namespace leakgate::rules

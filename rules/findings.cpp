@@ -57,6 +57,21 @@ leakers_of(const Cluster& cluster)
   return leakers;
 }
 
+// In Go's words how the cluster waits, also where its representative was caught running.
+std::string
+state_of(const Cluster& cluster)
+{
+  const Goroutine& face = *cluster.representative.goroutine;
+  const bool caught_running = face.wait == Wait::running || face.wait == Wait::runnable;
+  if (!caught_running || cluster.wait == Wait::running) {
+    return face.state;
+  }
+  const auto waiting = std::ranges::find_if(cluster.stacks, [](const Goroutine* goroutine) {
+    return goroutine->wait != Wait::running && goroutine->wait != Wait::runnable;
+  });
+  return waiting == cluster.stacks.end() ? face.state : (*waiting)->state;
+}
+
 Finding
 make_finding(const Cluster& cluster, const FindingContext& context, Ledger& ledger)
 {
@@ -70,7 +85,7 @@ make_finding(const Cluster& cluster, const FindingContext& context, Ledger& ledg
   finding.attribution = cluster.representative.by;
   finding.phase = phase_of(goroutine, finding.test);
   finding.count = cluster.count;
-  finding.state = goroutine.state;
+  finding.state = state_of(cluster);
   finding.wait = cluster.wait;
   finding.at = test_place(goroutine, finding.test, finding.phase, context.names, context.sources,
                           context.package);

@@ -59,7 +59,7 @@ group_alike(Population& population, const ChoicesByStack& table, const TestNames
   std::unordered_map<AlikeKey, Alike, KeyHash> groups;
   for (Subject& subject : population.subjects) {
     const auto found = table.find(comparable_frames(*subject.goroutine));
-    if (found == table.end()) {
+    if (found == table.end() || !test_label(*subject.goroutine).empty()) {
       continue;
     }
     const Frame creator = subject.goroutine->created_by.value_or(Frame{});
@@ -119,6 +119,21 @@ deal_out(Alike& group)
   }
 }
 
+// Goroutines whose header names their test are taken out of the table: what is left is
+// for those whose header does not.
+void
+take_out_labelled(ChoicesByStack& table, const Population& population)
+{
+  for (const Subject& subject : population.subjects) {
+    const std::string_view test = test_label(*subject.goroutine);
+    const auto found =
+        test.empty() ? table.end() : table.find(comparable_frames(*subject.goroutine));
+    if (found != table.end()) {
+      --found->second[test];
+    }
+  }
+}
+
 bool
 carries_labels(const std::vector<Goroutine>& goroutines)
 {
@@ -131,7 +146,7 @@ void
 join_labels(Population& population, const Snapshot* before, const Snapshot& after,
             const TestNames& names)
 {
-  if (!population.has_ids || carries_labels(after.dump) || !carries_labels(after.profile)) {
+  if (!population.has_ids || !carries_labels(after.profile)) {
     return;
   }
   const std::vector<Goroutine> now = as_in_dump(after.profile);
@@ -140,6 +155,7 @@ join_labels(Population& population, const Snapshot* before, const Snapshot& afte
   ChoicesByStack table;
   add(table, now, 1);
   add(table, then, -1);
+  take_out_labelled(table, population);
   // The groups have no goroutine in common, so their order does not matter.
   for (auto& [key, group] : group_alike(population, table, names)) {
     deal_out(group);

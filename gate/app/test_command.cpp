@@ -67,9 +67,7 @@ heed_go_status(Verdict& verdict, const ExitStatus& status)
 ExitCode
 run_test_command(const TestOptions& options)
 {
-  // With -json standard output belongs to the event stream alone.
   const Terminal terminal(stdout, stderr);
-  const Terminal report_terminal(options.go.json ? stderr : stdout, stderr);
   if (const auto ready = prepare_reports(options.reports); !ready) {
     return stop(terminal, ready.error(), ExitCode::usage);
   }
@@ -77,6 +75,8 @@ run_test_command(const TestOptions& options)
   if (!session) {
     return stop(terminal, session.error().message, session.error().code);
   }
+  // With -json standard output belongs to the event stream alone.
+  const bool json = session->plan.arguments.json;
   auto suite = run_suite(*session, options, terminal);
   session->store.remove_partial_files(session->identity.run);
   if (interrupt_requested()) {
@@ -92,7 +92,11 @@ run_test_command(const TestOptions& options)
   Verdict verdict = evaluate(suite->evidence, Policy{});
   heed_go_status(verdict, suite->go_status);
   const ReportContext context{make_source_reader(verdict.roots)};
-  report_terminal.print(render_console(verdict, context, report_terminal.style()));
+  const Terminal report_terminal(json ? stderr : stdout, stderr);
+  // Readers of the stream (gotestsum) call every line on standard error an error.
+  if (!json || verdict.outcome != Outcome::pass) {
+    report_terminal.print(render_console(verdict, context, report_terminal.style()));
+  }
   ExitCode code = exit_code(verdict.outcome);
   for (const std::string& message : write_reports(options.reports, verdict, context)) {
     terminal.diagnose(message);

@@ -65,12 +65,35 @@ shown_tests(const GoTestArguments& arguments)
   return arguments.bench ? ShownTests::benchmarks : ShownTests::failed;
 }
 
+// What GOFLAGS switches on is on, as for the go command.
+GoTestArguments
+with_goflags(GoTestArguments arguments, const GoTestArguments& inherited)
+{
+  arguments.json = arguments.json || inherited.json;
+  arguments.verbose = arguments.verbose || inherited.verbose;
+  arguments.bench = arguments.bench || inherited.bench;
+  arguments.count_given = arguments.count_given || inherited.count_given;
+  return arguments;
+}
+
+// A test binary whose standard output is closed gets no final event; the exit code of
+// the go command says that it passed all the same.
+void
+trust_exit_status(TestRun& run, const ExitStatus& status)
+{
+  for (PackageRun& package : run.packages) {
+    if (status.ok() && package.end == PackageEnd::unfinished) {
+      package.end = PackageEnd::passed;
+    }
+  }
+}
+
 // One `go test`, read while it runs.
 class SuiteRun
 {
 public:
-  SuiteRun(const TestSession& session, const TestOptions& options, const Terminal& terminal)
-      : m_session(session), m_options(options), m_terminal(terminal), m_reader(listener())
+  SuiteRun(const TestSession& session, const Terminal& terminal)
+      : m_session(session), m_terminal(terminal), m_reader(listener())
   {
   }
 
@@ -99,14 +122,15 @@ private:
   listener()
   {
     TestEventReader::Listener listener;
-    if (m_options.go.json) {
+    if (m_session.plan.arguments.json) {
       listener.on_raw = [this](std::string_view line) {
         m_terminal.print(std::string(line) + "\n");
       };
       return listener;
     }
     listener.on_package = [this](const PackageRun& package) {
-      m_terminal.print(render_tests(package, shown_tests(m_options.go), m_terminal.style()));
+      m_terminal.print(
+          render_tests(package, shown_tests(m_session.plan.arguments), m_terminal.style()));
       m_terminal.print(render_progress(package, m_terminal.style()));
     };
     listener.on_other = [this](std::string_view line) {
@@ -116,7 +140,6 @@ private:
   }
 
   const TestSession& m_session;
-  const TestOptions& m_options;
   const Terminal& m_terminal;
   TestEventReader m_reader;
 };
@@ -166,15 +189,22 @@ prepare_session(const TestOptions& options)
   const auto inherited = goflags ? parse_go_test_arguments(*goflags)
                                  : Result<GoTestArguments>(failure(goflags.error()));
   if (!experiment || !inherited) {
-    return refuse(experiment ? "GOFLAGS: " + inherited.error() : experiment.error());
+    return refuse(experiment ? inherited.error() : experiment.error());
   }
   const RunIdentity identity{random_run_id(), options.probe.canonical()};
-  GoTestPlan plan{*toolchain, {}, options.go, *inherited, "", *experiment};
+  GoTestPlan plan{*toolchain, {}, with_goflags(options.go, *inherited),
+                  *inherited, "", *experiment};
   plan.probe = options.probe.environment_value(store->folder().string(), identity.run);
-  auto overlay = write_overlay(*toolchain, store->folder().parent_path(), user_overlay(plan),
-                               options.go.directory);
+  const auto cache = store->folder().parent_path();
+  auto overlay = write_overlay(*toolchain, cache);
   if (!overlay) {
     return refuse(overlay.error(), ExitCode::no_verdict);
+  }
+  if (const auto theirs = user_overlay(plan)) {
+    overlay = write_overlay(*toolchain, cache, theirs, options.go.directory);
+    if (!overlay) {
+      return refuse(overlay.error());
+    }
   }
   plan.overlay = std::move(*overlay);
   return TestSession{std::move(plan), std::move(*store), identity};
@@ -185,26 +215,30 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
 {
   auto roots = std::async(std::launch::async, find_source_roots, session.plan.toolchain,
                           options.go.directory);
-  SuiteRun first(session, options, terminal);
+  SuiteRun first(session, terminal);
   const auto status =
       first.run(options.use_cache ? TestCache::use : TestCache::bypass, options.go.packages);
   auto source_roots = roots.get();
   if (!status) {
     return failure(status.error());
   }
-  if (!source_roots) {
-    return failure(source_roots.error());
-  }
   SuiteResult result{{}, *status};
   Evidence& evidence = result.evidence;
   evidence.run = first.finish();
+  if (evidence.run.packages.empty()) {
+    return result; // nothing ran, and the go command has said why
+  }
+  if (!source_roots) {
+    return failure(source_roots.error());
+  }
+  trust_exit_status(evidence.run, *status);
   evidence.problems = first.problems();
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
   const auto repeat = packages_to_repeat(evidence.run, evidence.packages);
   if (!repeat.empty() && !interrupt_requested()) {
     terminal.diagnose(fmt::format("{} whose cached result left no usable snapshot: running again",
                                   text::counted(static_cast<long long>(repeat.size()), "package")));
-    SuiteRun second(session, options, terminal);
+    SuiteRun second(session, terminal);
     const auto again = second.run(TestCache::bypass, repeat_list(options.go, repeat));
     if (!again) {
       return failure(again.error());

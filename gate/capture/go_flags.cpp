@@ -114,6 +114,18 @@ check_coverpkg(std::string_view patterns)
   return {};
 }
 
+Result<void>
+check_runs_tests(const std::string& word, const Flag& flag)
+{
+  for (const Refusal& refusal : k_refused) {
+    if (refusal.flag == flag.name) {
+      return failure(
+          fmt::format("{}: cannot be gated, {} (use go test itself)", word, refusal.why));
+    }
+  }
+  return {};
+}
+
 bool
 is_true(const Flag& flag)
 {
@@ -175,16 +187,12 @@ parse_go_test_arguments(const std::vector<std::string>& words)
       continue;
     }
     Flag flag = parse_flag(word);
+    if (auto ok = check_runs_tests(word, flag); !ok) {
+      return failure(ok.error());
+    }
     if (flag.name == "args" || (!flag.value && !is_go_flag(flag.name))) {
       arguments.rest.assign(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
       break;
-    }
-    const auto* const refused =
-        std::find_if(k_refused.begin(), k_refused.end(),
-                     [&](const Refusal& refusal) { return refusal.flag == flag.name; });
-    if (refused != k_refused.end()) {
-      return failure(
-          fmt::format("{}: cannot be gated, {} (use go test itself)", word, refused->why));
     }
     std::vector<std::string> written = {word};
     if (!flag.value && go_flag_takes_value(flag.name)) {

@@ -113,6 +113,15 @@ TEST_CASE("failures: a crash names the tests that never finished")
   CHECK(render_failures(run) == "--- UNFINISHED: TestA\npanic: boom\n");
 }
 
+TEST_CASE("failures: a crash that stands in the output of its test is printed once")
+{
+  const PackageRun run =
+      package(PackageEnd::crashed, {test("TestA", TestOutcome::fail, "panic: boom\ngoroutine 7\n")},
+              "panic: boom\ngoroutine 7\nexit status 2\n");
+  CHECK(render_failures(run) ==
+        "--- FAIL: TestA (0.25s)\npanic: boom\ngoroutine 7\nexit status 2\n");
+}
+
 TEST_CASE("failures: build errors are shown as they came")
 {
   CHECK(render_failures(package(PackageEnd::build_failed, {}, "a.go:1:2: undefined: x\n")) ==

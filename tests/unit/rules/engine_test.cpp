@@ -126,6 +126,21 @@ TEST_CASE("a cluster is proven when all of it is")
   CHECK(part.findings[0].message == "goroutine still blocked in chan receive (1 of 2 proven)");
 }
 
+TEST_CASE("a loop that is caught between two waits belongs to those that wait")
+{
+  Goroutine caught = subscriber_of(8, "TestA", "TestA", 80);
+  caught.wait = Wait::runnable;
+  caught.state = "runnable";
+  const Verdict waiting = evaluate(evidence_of({subscriber_of(9, "TestB", "TestB", 90)}), {});
+  const Verdict both = evaluate(evidence_of({subscriber_of(9, "TestB", "TestB", 90), caught}), {});
+  REQUIRE(both.findings.size() == 1);
+  CHECK(both.findings[0].count == 2);
+  CHECK(both.findings[0].test == "TestA");
+  CHECK(both.findings[0].state == "chan receive");
+  CHECK(both.findings[0].message == "goroutine still blocked in chan receive");
+  CHECK(both.findings[0].fingerprint == waiting.findings[0].fingerprint);
+}
+
 TEST_CASE("every goroutine that was seen is in exactly one column of the ledger")
 {
   Evidence evidence = evidence_of({subscriber(9), sleeper(10), signal_loop(11)});
