@@ -35,9 +35,8 @@ func newToolchain(folder string) (toolchain, error) {
 	if err != nil {
 		return toolchain{}, err
 	}
-	tc := toolchain{version: version, goroot: filepath.Join(folder, "goroot"), overlay: filepath.Join(folder, "overlay.json")}
-	// An overlay may not name files below GOMODCACHE, where a downloaded toolchain lives.
-	if err := os.Symlink(goroot, tc.goroot); err != nil {
+	tc := toolchain{version: version, goroot: goroot, overlay: filepath.Join(folder, "overlay.json")}
+	if err := tc.leaveModuleCache(); err != nil {
 		return toolchain{}, err
 	}
 	replace := map[string]string{}
@@ -60,6 +59,29 @@ func newToolchain(folder string) (toolchain, error) {
 		return toolchain{}, err
 	}
 	return tc, os.WriteFile(tc.overlay, text, 0o666)
+}
+
+// leaveModuleCache reaches a downloaded toolchain through the link that leakgate uses: an overlay may not name files
+// below GOMODCACHE. The same link, because the go command shares compiled standard packages whatever GOROOT they come
+// from, and the paths in them are those of whoever compiled first.
+func (tc *toolchain) leaveModuleCache() error {
+	modules, err := goEnv("GOMODCACHE")
+	if err != nil || !strings.HasPrefix(tc.goroot, modules+string(filepath.Separator)) {
+		return err
+	}
+	cache, err := goEnv("GOCACHE")
+	if err != nil {
+		return err
+	}
+	link := filepath.Join(cache, "leakgate", "goroot", tc.version)
+	if err := os.MkdirAll(filepath.Dir(link), 0o777); err != nil {
+		return err
+	}
+	if err := os.Symlink(tc.goroot, link); err != nil && !os.IsExist(err) {
+		return err
+	}
+	tc.goroot = link
+	return nil
 }
 
 func goEnv(name string) (string, error) {
