@@ -124,11 +124,15 @@ below(std::string_view text)
 }
 
 std::string
-render_row(const Row& row, const Columns& columns, std::size_t width, const Paint& paint)
+render_row(const Row& row, Columns columns, std::size_t width, const Paint& paint)
 {
+  const bool is_test = row.label == "test";
+  if (is_test && terminal::display_width(row.name) > columns.name) {
+    // Subtests differ at any place of their names: a test's is cut only where the line ends.
+    columns = {.name = width - k_label_width, .place = 0, .source = 0};
+  }
   const std::string name = terminal::cut_middle(row.name, columns.name);
   std::string out = "  " + paint(Ink::dim, terminal::pad_right(row.label, k_label_width - 2));
-  const bool is_test = row.label == "test";
   const bool more = !row.place.empty() && columns.place > 0;
   const std::string padded = more ? terminal::pad_right(name, columns.name) : name;
   out += is_test ? paint(Ink::bold, padded) : padded;
