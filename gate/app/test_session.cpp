@@ -65,6 +65,12 @@ shown_tests(const GoTestArguments& arguments)
   return arguments.bench ? ShownTests::benchmarks : ShownTests::failed;
 }
 
+std::string
+cache_key(const RunIdentity& identity, const SnapshotStore& store)
+{
+  return fmt::format("{} epoch={}", identity.options, store.epoch());
+}
+
 // What GOFLAGS switches on is on, as for the go command.
 GoTestArguments
 with_goflags(GoTestArguments arguments, const GoTestArguments& inherited)
@@ -192,9 +198,10 @@ prepare_session(const TestOptions& options)
     return refuse(experiment ? inherited.error() : experiment.error());
   }
   const RunIdentity identity{random_run_id(), options.probe.canonical()};
-  GoTestPlan plan{*toolchain, {}, with_goflags(options.go, *inherited),
-                  *inherited, "", *experiment};
+  GoTestPlan plan{*toolchain, {},         with_goflags(options.go, *inherited), *inherited, "",
+                  "",         *experiment};
   plan.probe = options.probe.environment_value(store->folder().string(), identity.run);
+  plan.cache_key = cache_key(identity, *store);
   const auto cache = store->folder().parent_path();
   auto overlay = write_overlay(*toolchain, cache);
   if (!overlay) {
@@ -238,8 +245,11 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
   if (!repeat.empty() && !interrupt_requested()) {
     terminal.diagnose(fmt::format("{} whose cached result left no usable snapshot: running again",
                                   text::counted(static_cast<long long>(repeat.size()), "package")));
-    SuiteRun second(session, terminal);
-    const auto again = second.run(TestCache::bypass, repeat_list(options.go, repeat));
+    session.store.start_epoch();
+    TestSession renewed = session;
+    renewed.plan.cache_key = cache_key(session.identity, session.store);
+    SuiteRun second(renewed, terminal);
+    const auto again = second.run(TestCache::use, repeat_list(options.go, repeat));
     if (!again) {
       return failure(again.error());
     }

@@ -13,8 +13,8 @@ namespace leakgate {
 /// gate must know it; everything else is handed on untouched and in order.
 struct GoTestArguments
 {
-  std::vector<std::string> flags;            ///< all flags for `go test`, in order
-  std::vector<std::string> packages;         ///< package patterns; empty: the current folder
+  std::vector<std::string> flags;    ///< all flags for `go test`, in order
+  std::vector<std::string> packages; ///< package patterns; empty: the current folder
   /// From `-args`, or from the first flag that is none of `go test`'s and whose value may
   /// be the next word, to the end: only the go command knows how to read that.
   std::vector<std::string> rest;

@@ -16,7 +16,8 @@ append(std::vector<std::string>& to, const std::vector<std::string>& from)
 std::vector<Command::Variable>
 environment(const GoTestPlan& plan)
 {
-  std::vector<Command::Variable> variables = {{"LEAKGATE_PROBE", plan.probe}};
+  std::vector<Command::Variable> variables = {{"LEAKGATE_PROBE", plan.probe},
+                                              {"LEAKGATE_CACHE_KEY", plan.cache_key}};
   if (!plan.overlay.goroot.empty()) {
     // The toolchain is run through a path outside the module cache, because an overlay
     // may not name files inside it since Go 1.25.

@@ -17,8 +17,10 @@ struct GoTestPlan
   Toolchain toolchain;
   Overlay overlay;
   GoTestArguments arguments;
-  GoTestArguments inherited;     ///< what GOFLAGS says; the go command reads it by itself
-  std::string probe;             ///< value of LEAKGATE_PROBE
+  GoTestArguments inherited; ///< what GOFLAGS says; the go command reads it by itself
+  std::string probe;         ///< value of LEAKGATE_PROBE
+  /// Value of LEAKGATE_CACHE_KEY: a cached result of another key is not replayed.
+  std::string cache_key;
   bool proof_experiment = false; ///< build with GOEXPERIMENT=goroutineleakprofile (Go 1.26)
 };
 

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <random>
 #include <system_error>
 
 namespace leakgate {
@@ -91,6 +92,24 @@ SnapshotStore::remove_partial_files(std::string_view run) const
   for (const fs::path& path : partial_files(run)) {
     fs::remove(path, ignored);
   }
+}
+
+std::string
+SnapshotStore::epoch() const
+{
+  constexpr std::uint64_t k_longest = 64;
+  return read_file(m_folder.parent_path() / "epoch", k_longest).value_or("first");
+}
+
+void
+SnapshotStore::start_epoch() const
+{
+  // Not a number that counts on: it would start anew when the folder is removed, and
+  // meet the results of an earlier life.
+  std::random_device device;
+  // Where it cannot be written the next run repeats the packages once more.
+  (void)write_file(m_folder.parent_path() / "epoch",
+                   fmt::format("{:08x}{:08x}", device(), device()));
 }
 
 void

@@ -37,6 +37,12 @@ public:
   /// Removes the partial files of `run`.
   void remove_partial_files(std::string_view run) const;
 
+  /// A word that stands for the snapshots kept here; part of the key of Go's cached
+  /// results. Once one was lost, start_epoch makes another, so that the results whose
+  /// snapshots may be gone are not replayed any more.
+  [[nodiscard]] std::string epoch() const;
+  void start_epoch() const;
+
   /// Removes what was not used for `age`, at most once a day, as Go trims its cache.
   void trim(std::chrono::hours age) const;
 

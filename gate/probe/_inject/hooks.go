@@ -1,6 +1,9 @@
 package testing
 
-import "internal/runtime/exithook"
+import (
+	"internal/runtime/exithook"
+	leakgatelog "internal/testlog"
+)
 
 // The functions that insertions.txt calls. Each returns before the user's code runs.
 
@@ -24,6 +27,7 @@ func leakgateTest(t *T) {
 		return
 	}
 	if t.parent == nil {
+		leakgatelog.Getenv(leakgateKeyVariable)
 		p.file.open(p.options.dir, p.options.run)
 		p.sampler.start(p)
 		t.Cleanup(p.endRound)

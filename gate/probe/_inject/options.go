@@ -9,6 +9,10 @@ import (
 // leakgateVariable holds lines of key=value.
 const leakgateVariable = "LEAKGATE_PROBE"
 
+// leakgateKeyVariable is read through Go's test log, and for that alone: its value becomes part of the key under which
+// the go command keeps the result. A result is replayed only where its snapshot can still stand for the run.
+const leakgateKeyVariable = "LEAKGATE_CACHE_KEY"
+
 type leakgateOptions struct {
 	dir       string // where the finished snapshot goes
 	run       string // id of the leakgate run
@@ -26,6 +30,7 @@ func leakgateTakeVariable() (string, bool) {
 	text, ok := syscall.Getenv(leakgateVariable)
 	if ok {
 		_ = syscall.Unsetenv(leakgateVariable)
+		_ = syscall.Unsetenv(leakgateKeyVariable)
 	}
 	return text, ok
 }

@@ -52,6 +52,19 @@ TEST_CASE("snapshot store: finds and removes the partial files of one run")
   CHECK(fs::exists(store.folder() / "r2.1.c.part"));
 }
 
+TEST_CASE("snapshot store: a new epoch is another word, and stays")
+{
+  const TempFolder cache = TempFolder::make("leakgate-test").value();
+  const SnapshotStore store = SnapshotStore::open(cache.path()).value();
+  CHECK(store.epoch() == "first");
+  store.start_epoch();
+  const std::string epoch = store.epoch();
+  CHECK(epoch.size() == 16);
+  CHECK(store.epoch() == epoch);
+  store.start_epoch();
+  CHECK(store.epoch() != epoch);
+}
+
 TEST_CASE("snapshot store: trims what was not used for long, and leaves the rest")
 {
   const TempFolder cache = TempFolder::make("leakgate-test").value();
