@@ -199,9 +199,13 @@ func (s *score) print(version string, c config) {
 	fmt.Printf("\n%s, --proof=%s, %d runs\n", version, c.proof, s.rounds)
 	fmt.Printf("%-22s %9s %17s %15s %17s %13s\n", "", "programs", "leaked in runs", "of these found",
 		"found in any run", "false alarms")
-	s.row("GoKer, proven", s.proven, true, proven)
+	if len(s.proven) > 0 { // else this Go has no proof
+		s.row("GoKer, proven", s.proven, true, proven)
+	}
 	s.row("GoKer, any tier", s.hits, true, proven+lingering)
-	s.row("simple ones, proven", s.proven, false, proven)
+	if len(s.proven) > 0 {
+		s.row("simple ones, proven", s.proven, false, proven)
+	}
 	s.row("simple ones, any tier", s.hits, false, proven+lingering)
 	fmt.Printf("right test named: %d of %d findings (%s), programs alone and all together; wrong test: %d, no test: %d\n",
 		s.right, s.named, percent(s.right, s.named), len(s.wrong), len(s.nameless))
