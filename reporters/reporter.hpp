@@ -1,9 +1,9 @@
 #pragma once
 
 #include "gate/base/result.hpp"
+#include "gate/model/source_line.hpp"
 #include "gate/model/verdict.hpp"
 
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,8 +14,7 @@ namespace leakgate {
 /// stay pure and their output repeatable.
 struct ReportContext
 {
-  /// Returns one line of a source file (path as in Place::file), or nothing known: "".
-  std::function<std::string(const std::string& file, int line)> source_line;
+  SourceLine source_line;
 };
 
 /// A report format that renders to bytes. `name` is what `--report NAME=PATH` takes.

@@ -11,20 +11,31 @@ namespace {
 bool
 matches(const AllowEntry& entry, const Goroutine& goroutine)
 {
-  const auto fits = [](const std::string& pattern, const Frame& frame) {
-    return text::glob_match(pattern, frame.function.view());
+  const auto fits = [](const TextPattern& pattern, const Frame& frame) {
+    return text::glob_match(pattern.text, frame.function.view());
   };
   const auto& frames = goroutine.frames;
-  if (!entry.function.empty() && std::ranges::none_of(frames, [&](const Frame& frame) {
-        return fits(entry.function, frame);
+  const GoroutineMatch& match = entry.match;
+  if (!match.function.empty() && std::ranges::none_of(frames, [&](const Frame& frame) {
+        return fits(match.function, frame);
       })) {
     return false;
   }
-  if (!entry.top.empty() && (frames.empty() || !fits(entry.top, frames.front()))) {
+  if (!match.top.empty() && (frames.empty() || !fits(match.top, frames.front()))) {
     return false;
   }
-  return entry.creator.empty() ||
-         (goroutine.created_by && fits(entry.creator, *goroutine.created_by));
+  return match.creator.empty() ||
+         (goroutine.created_by && fits(match.creator, *goroutine.created_by));
+}
+
+AllowEntry
+entry_for(const char* id, const char* function, const char* reason)
+{
+  AllowEntry entry;
+  entry.id = id;
+  entry.match.function.text = function;
+  entry.reason = reason;
+  return entry;
 }
 
 } // namespace
@@ -36,12 +47,12 @@ builtin_allow()
   // HTTP connections do not: `Close` of a test server ends them, so those that are
   // left keep a socket open, and a transport made per call leaks for good.
   static const std::vector<AllowEntry> k_entries = {
-      {"os-signal", "os/signal.loop", "", "",
-       "os/signal starts one goroutine per process at the first Notify and never stops it"},
-      {"runtime-trace", "runtime.ReadTrace", "", "",
-       "reads the execution trace that is being taken of the process"},
-      {"cpu-profile", "runtime/pprof.profileWriter", "", "",
-       "writes the CPU profile that is being taken of the process"},
+      entry_for("os-signal", "os/signal.loop",
+                "os/signal starts one goroutine per process at the first Notify and never stops it"),
+      entry_for("runtime-trace", "runtime.ReadTrace",
+                "reads the execution trace that is being taken of the process"),
+      entry_for("cpu-profile", "runtime/pprof.profileWriter",
+                "writes the CPU profile that is being taken of the process"),
   };
   return k_entries;
 }

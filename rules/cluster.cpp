@@ -9,8 +9,6 @@ namespace leakgate::rules {
 
 namespace {
 
-constexpr std::size_t k_none = static_cast<std::size_t>(-1);
-
 std::size_t
 mix(std::size_t hash, std::size_t value)
 {
@@ -48,6 +46,12 @@ represents_better(const Subject& a, const Subject& b)
 
 class Clusterer
 {
+  struct OfStack
+  {
+    const AllowEntry* allow = nullptr;
+    std::size_t cluster = 0;
+  };
+
 public:
   Clusterer(const StackTable& stacks, SourceNames& sources) : m_stacks(stacks), m_sources(sources)
   {
@@ -56,14 +60,7 @@ public:
   void
   add(const Subject& subject)
   {
-    if (subject.stack >= m_of_stack.size()) {
-      m_of_stack.resize(subject.stack + 1, k_none);
-    }
-    if (m_of_stack[subject.stack] == k_none) {
-      m_of_stack[subject.stack] = find(subject);
-      m_clusters[m_of_stack[subject.stack]].stacks.push_back(subject.goroutine);
-    }
-    Cluster& cluster = m_clusters[m_of_stack[subject.stack]];
+    Cluster& cluster = m_clusters[cluster_of(subject)];
     if (cluster.count == 0 || represents_better(subject, cluster.representative)) {
       cluster.representative = subject;
     }
@@ -83,13 +80,32 @@ public:
   }
 
 private:
+  // The goroutines of one stack are in one cluster unless different entries allow them,
+  // of which there are few.
+  std::size_t
+  cluster_of(const Subject& subject)
+  {
+    if (subject.stack >= m_of_stack.size()) {
+      m_of_stack.resize(subject.stack + 1);
+    }
+    auto& known = m_of_stack[subject.stack];
+    const auto found =
+        std::ranges::find(known, subject.allow, [](const OfStack& each) { return each.allow; });
+    if (found != known.end()) {
+      return found->cluster;
+    }
+    known.push_back({subject.allow, find(subject)});
+    m_clusters[known.back().cluster].stacks.push_back(subject.goroutine);
+    return known.back().cluster;
+  }
+
   std::size_t
   find(const Subject& subject)
   {
     const StackFacts& facts = m_stacks.facts(subject.stack);
     Cluster cluster;
     cluster.wait = facts.wait;
-    cluster.allow = facts.allow;
+    cluster.allow = subject.allow;
     cluster.signature = signature_of(*subject.goroutine, facts.wait, m_sources);
     cluster.variant = variant_of(*subject.goroutine, facts.wait, m_sources);
     const std::size_t hash = hash_of(cluster.signature, cluster.variant, cluster.allow);
@@ -109,7 +125,7 @@ private:
   const StackTable& m_stacks;
   SourceNames& m_sources;
   std::vector<Cluster> m_clusters;
-  std::vector<std::size_t> m_of_stack;
+  std::vector<std::vector<OfStack>> m_of_stack;
   std::unordered_multimap<std::size_t, std::size_t> m_by_hash;
 };
 

@@ -143,6 +143,9 @@ Engine::judge_process(const PackageEvidence& evidence, const TestNames& names, S
   });
   join_labels(population, before, *evidence.after, names);
   attribute_tests(population, names);
+  for (Subject& subject : population.subjects) {
+    subject.allow = stacks.facts(subject.stack).allow;
+  }
   const CutOff cut_off(evidence, names);
   ledger.runtime += remove_if(population, [&](const Subject& subject) {
     return cut_off.covers(*subject.goroutine, subject.test.view());
@@ -212,8 +215,9 @@ Engine::count_allowed(const std::vector<Cluster>& clusters)
 } // namespace
 
 Verdict
-evaluate(const Evidence& evidence, const Policy& policy)
+evaluate(const Evidence& evidence, const Policy& policy, const SourceLine& source_line)
 {
+  static_cast<void>(source_line);
   return Engine(evidence, policy).judge();
 }
 

@@ -2,6 +2,7 @@
 
 #include "gate/model/evidence.hpp"
 #include "gate/model/finding.hpp"
+#include "gate/model/policy.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +20,7 @@ struct Subject
   std::size_t stack = 0;  ///< index in the StackTable
   Name test;              ///< empty: no test did it, or it is not known which
   Attribution by = Attribution::none;
+  const AllowEntry* allow = nullptr; ///< the entry that allows it, or none
 };
 
 /// Everything that was seen in the after-snapshot. Dumps are taken as they are;

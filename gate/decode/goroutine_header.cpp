@@ -1,6 +1,6 @@
 #include "gate/decode/goroutine_header.hpp"
 
-#include "gate/decode/wait_reason.hpp"
+#include "gate/model/wait_reason.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -91,13 +91,35 @@ struct PackageEvidence
   friend bool operator==(const PackageEvidence&, const PackageEvidence&) = default;
 };
 
-/// The input of the rules, complete: nothing else is looked at.
+/// The leaking tests run again, alone and several times in one process: what a leak adds
+/// in every round, a lazily started singleton adds once.
+struct Repetition
+{
+  int rounds = 0; ///< the value of -count
+  TestRun run;
+  std::vector<PackageEvidence> packages; ///< sorted by import path
+  std::string note; ///< why it is not complete: `the budget of 60s was used up`; empty otherwise
+
+  friend bool operator==(const Repetition&, const Repetition&) = default;
+};
+
+/// How much of the module the run covered: what was not run cannot be missed.
+enum class Coverage {
+  some_tests,    ///< -run, -skip, -short or the like left tests out
+  some_packages, ///< all tests of the packages that ran
+  everything,    ///< all tests of all packages of the module
+};
+
+/// The input of the rules, complete: nothing else is looked at, but the lines of source
+/// that they ask for.
 struct Evidence
 {
   SourceRoots roots;
   std::string go_version;
   TestRun run;
   std::vector<PackageEvidence> packages; ///< sorted by import path
+  std::optional<Repetition> repetition;
+  Coverage coverage = Coverage::some_packages;
   std::vector<Problem> problems;
 
   friend bool operator==(const Evidence&, const Evidence&) = default;

@@ -39,6 +39,18 @@ to_string(Disposition disposition)
 }
 
 std::string_view
+to_string(FindingKind kind)
+{
+  switch (kind) {
+  case FindingKind::goroutine: return "goroutine";
+  case FindingKind::heap: return "heap";
+  case FindingKind::metric: return "metric";
+  case FindingKind::policy: return "policy";
+  }
+  return "goroutine";
+}
+
+std::string_view
 to_string(Phase phase)
 {
   switch (phase) {

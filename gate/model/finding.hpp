@@ -3,6 +3,7 @@
 #include "gate/model/goroutine.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,12 +52,36 @@ struct Leaker
   friend bool operator==(const Leaker&, const Leaker&) = default;
 };
 
-/// One cluster of equal leaked goroutines: the unit that is reported, counted and
-/// put into a baseline.
+/// One of the different stacks that were joined into a cluster.
+struct StackVariant
+{
+  std::string fingerprint; ///< what the finding's would be if there were this variant alone
+  std::int64_t count = 0;
+  Place blocked;
+  std::vector<Frame> stack; ///< leaf first
+
+  friend bool operator==(const StackVariant&, const StackVariant&) = default;
+};
+
+/// What a finding is about. Only those about goroutines stand in the ledger.
+enum class FindingKind {
+  goroutine, ///< a cluster of leaked goroutines
+  heap,      ///< a package's live heap grew over its threshold
+  metric,    ///< another threshold was exceeded
+  policy,    ///< an entry of the configuration that is stale or expired
+};
+
+[[nodiscard]] std::string_view to_string(FindingKind kind);
+
+/// The unit that is reported and counted. Of kind goroutine: one cluster of equal leaked
+/// goroutines, which is also the unit of a baseline. The others have a package (or none),
+/// a message, help, and `at` as the place to look at; goroutine fields stay empty.
 struct Finding
 {
   std::string fingerprint; ///< `v1:` + 32 hex digits; survives edits above the leak and Go upgrades
-  std::string rule;        ///< `goroutine-leak`, …
+  FindingKind kind = FindingKind::goroutine;
+  std::string rule;        ///< RuleInfo::id: `chan-send`, `heap-growth`, `allow-stale` …
+  std::string rule_reason; ///< why this rule: `state chan send, source "ch <- v"`
   Tier tier = Tier::lingering;
   Severity severity = Severity::medium;
   Disposition disposition = Disposition::reported;
@@ -70,8 +95,14 @@ struct Finding
   std::int64_t count = 0;
   std::string state; ///< Go's words: `chan receive`
   Wait wait = Wait::unknown;
-  /// New goroutines per `-count` round; empty when there was one round.
+  /// New goroutines per round, of the repetition where there was one, otherwise of the
+  /// run's own `-count`; empty when neither could tell.
   std::vector<std::int64_t> rounds;
+  /// Why repetition did not decide: `not repeated: no test started it`; may be empty.
+  std::string repeat_note;
+  /// What the baseline records of this cluster; no value when it is not in it.
+  std::optional<std::int64_t> baseline_count;
+  std::vector<StackVariant> variants; ///< largest first; empty when all have one stack
 
   Place at;      ///< the line of the test from which the chain starts
   Place started; ///< the `go` statement

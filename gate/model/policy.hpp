@@ -1,32 +1,76 @@
 #pragma once
 
-#include "gate/model/finding.hpp"
+#include "gate/model/baseline.hpp"
+#include "gate/model/rule.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace leakgate {
 
-/// One entry of an allow list. An empty field matches everything; the others must
-/// all match. `*` in a field stands for any run of characters.
+/// One entry of the allow list: goroutines that are known and stay.
 struct AllowEntry
 {
-  std::string id;       ///< stable name, shown where the entry is used
-  std::string function; ///< any frame of the stack
-  std::string top;      ///< the leaf frame
-  std::string creator;  ///< the function that holds the `go` statement
-  std::string reason;   ///< required; shown to the user
+  std::string id; ///< `os-signal`, or where a user's entry stands: `.leakgate.yml:12`
+  GoroutineMatch match;
+  std::string reason;              ///< required; shown to the user
+  std::string expires;             ///< the last day it holds, `2027-06-30`; empty: for good
+  std::optional<std::int64_t> max; ///< most goroutines of it in one package
+  Origin origin;
 
   friend bool operator==(const AllowEntry&, const AllowEntry&) = default;
+};
+
+/// What a package may grow by. A limit that is not set is not judged.
+struct Thresholds
+{
+  /// Leaked goroutines that a package may leave behind, after allow list and baseline.
+  std::int64_t goroutine_growth = 0;
+  std::optional<double> blocked_ratio; ///< blocked / all, 0 to 1; judged from 50 goroutines on
+  std::optional<double> finalizer_wait_percent; ///< of the GC's total pause
+  /// Live heap after minus before, both after collections. A package exceeds it when it
+  /// exceeds both of those that are set.
+  std::optional<std::int64_t> heap_growth_bytes;
+  std::optional<double> heap_growth_percent;
+
+  friend bool operator==(const Thresholds&, const Thresholds&) = default;
+};
+
+/// Thresholds for some packages. What the entry does not say is that of the whole run.
+struct PackageThresholds
+{
+  std::string match; ///< as GoroutineMatch::package
+  Thresholds thresholds;
+  Origin origin;
+
+  friend bool operator==(const PackageThresholds&, const PackageThresholds&) = default;
+};
+
+/// A setting of the checkout's own configuration that lets more pass than the built-in
+/// defaults do. Listed in every verdict.
+struct Loosening
+{
+  Origin where;
+  std::string what; ///< `fails only from tier growing on, by default from lingering`
+
+  friend bool operator==(const Loosening&, const Loosening&) = default;
 };
 
 /// What the verdict is measured against: parsed and checked.
 struct Policy
 {
-  /// The weakest tier that fails the build.
-  Tier fail_tier = Tier::lingering;
-  /// Entries beside the built-in ones.
-  std::vector<AllowEntry> allow;
+  Tier fail_tier = Tier::lingering;      ///< the weakest tier that fails the build
+  Severity fail_severity = Severity::low; ///< the weakest severity that does
+  Thresholds thresholds;
+  std::vector<PackageThresholds> packages; ///< the first that matches counts
+  std::vector<AllowEntry> allow;           ///< beside the built-in ones
+  std::vector<Pattern> patterns;           ///< beside the built-in ones
+  std::optional<Baseline> baseline;
+  std::vector<Loosening> loosened;
+  std::string config_dir; ///< absolute; what `./` in a package pattern starts from
+  std::string today;      ///< `2026-11-21`; decides what has expired. Empty: nothing has
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };

@@ -2,6 +2,7 @@
 
 #include "gate/model/evidence.hpp"
 #include "gate/model/finding.hpp"
+#include "gate/model/policy.hpp"
 
 #include <cstdint>
 #include <map>
@@ -44,7 +45,7 @@ struct Ledger
 /// One allow entry that was used, so that what it hides is always shown.
 struct AllowHit
 {
-  std::string id;
+  std::string id; ///< AllowEntry::id
   std::string reason;
   std::int64_t count = 0;
 
@@ -71,6 +72,19 @@ struct HeapSummary
   friend bool operator==(const HeapSummary&, const HeapSummary&) = default;
 };
 
+/// Goroutines that are nobody's leak, grouped: so that each one of a snapshot can be
+/// explained.
+struct KeptGroup
+{
+  std::string column;   ///< of the ledger: `in_before` or `runtime`
+  std::string reason;   ///< `there before the tests`, `package testing`, …
+  std::string function; ///< the one that the goroutine runs; full symbol
+  std::string state;
+  std::int64_t count = 0;
+
+  friend bool operator==(const KeptGroup&, const KeptGroup&) = default;
+};
+
 /// What was judged about one package.
 struct PackageVerdict
 {
@@ -85,9 +99,23 @@ struct PackageVerdict
   std::int64_t settle_ms = 0;
   std::optional<HeapSummary> heap;
   std::map<std::string, std::int64_t> states; ///< after-snapshot: state → goroutines
+  std::vector<KeptGroup> kept; ///< the columns in_before and runtime; largest first, then by name
   std::vector<Sample> samples;
 
   friend bool operator==(const PackageVerdict&, const PackageVerdict&) = default;
+};
+
+/// The baseline against what was seen. Only packages that were judged count: what was not
+/// run is not gone.
+struct BaselineSummary
+{
+  std::string file;
+  std::int64_t clusters = 0; ///< entries in the file
+  std::int64_t matched = 0;  ///< of them seen in this run
+  std::vector<BaselineEntry> gone;
+  std::vector<BaselineEntry> fewer; ///< with `count` as it is now
+
+  friend bool operator==(const BaselineSummary&, const BaselineSummary&) = default;
 };
 
 /// The whole of what the gate says; the only thing reporters read.
@@ -100,6 +128,10 @@ struct Verdict
   std::vector<Finding> findings;
   Ledger ledger;
   std::vector<AllowHit> allowed;
+  std::optional<BaselineSummary> baseline;
+  std::vector<Loosening> loosened; ///< what the checkout's configuration lets pass
+  std::vector<RuleInfo> rules;     ///< those of the findings, sorted by id
+  std::string repeated;            ///< what the repetition was: `3 rounds of 2 tests`; empty: none
   std::map<std::string, double> metrics; ///< GoroutinesDelta, BlockedGoroutinesRatio, …
   std::vector<PackageVerdict> packages;  ///< sorted by import path
   std::vector<Problem> problems;

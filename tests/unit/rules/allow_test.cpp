@@ -36,7 +36,7 @@ TEST_CASE("each built-in allow entry has an id, a pattern and a reason")
   for (const AllowEntry& entry : builtin_allow()) {
     CHECK_FALSE(entry.id.empty());
     CHECK_FALSE(entry.reason.empty());
-    CHECK_FALSE((entry.function + entry.top + entry.creator).empty());
+    CHECK_FALSE(entry.match.function.empty());
   }
 }
 
@@ -63,12 +63,27 @@ TEST_CASE("idle HTTP connections are not allowed by anybody's default")
   CHECK(find_allow(reader, {}) == nullptr);
 }
 
+namespace {
+
+std::vector<AllowEntry>
+entries(const char* function, const char* top, const char* creator)
+{
+  AllowEntry entry;
+  entry.id = "mine";
+  entry.match.function.text = function;
+  entry.match.top.text = top;
+  entry.match.creator.text = creator;
+  entry.reason = "it is ours";
+  return {entry};
+}
+
+} // namespace
+
 TEST_CASE("all fields of a user's entry must match; an empty one always does")
 {
-  const std::vector<AllowEntry> by_all = {
-      {"mine", "os/signal.*", "os/signal.signal_recv", "os/signal.Notify.*", "it is ours"}};
-  const std::vector<AllowEntry> by_wrong_top = {{"mine", "*.worker", "*.other", "", "no"}};
-  const std::vector<AllowEntry> by_creator = {{"mine", "", "", "*.Start", "yes"}};
+  const auto by_all = entries("os/signal.*", "os/signal.signal_recv", "os/signal.Notify.*");
+  const auto by_wrong_top = entries("*.worker", "*.other", "");
+  const auto by_creator = entries("", "", "*.Start");
   const Goroutine worker =
       GoroutineBuilder(9).at(frame("worker", "hub.go", 8)).by(frame("Start", "hub.go", 7));
   CHECK(find_allow(worker, by_all) == nullptr);

@@ -1,4 +1,4 @@
-#include "gate/decode/wait_reason.hpp"
+#include "gate/model/wait_reason.hpp"
 
 #include <algorithm>
 #include <iterator>
