@@ -1,5 +1,7 @@
 #include "gate/base/process.hpp"
 
+#include "gate/base/process_group.hpp"
+
 #include <fmt/core.h>
 
 #include <fcntl.h>
@@ -33,7 +35,6 @@ note_interrupt(int /*signal*/)
 
 // How often a running child is looked at for an interrupt and for its end.
 constexpr int k_poll_ms = 50;
-constexpr std::chrono::seconds k_patience{3};
 
 struct Pipe
 {
@@ -138,29 +139,6 @@ become(Pipes& pipes, const char* directory, char** argv, char** environment)
   ::_exit(127);
 }
 
-// Ends a process group step by step: SIGINT, SIGTERM, SIGKILL.
-class GroupEnder
-{
-public:
-  explicit GroupEnder(pid_t group) : m_group(group) {}
-
-  void
-  step()
-  {
-    if (!interrupt_requested() || m_step == k_signals.size() || Clock::now() < m_next) {
-      return;
-    }
-    ::kill(-m_group, k_signals[m_step++]);
-    m_next = Clock::now() + k_patience;
-  }
-
-private:
-  static constexpr std::array<int, 3> k_signals = {SIGINT, SIGTERM, SIGKILL};
-  pid_t m_group;
-  std::size_t m_step = 0;
-  Clock::time_point m_next;
-};
-
 // Reads what is there; false once the other side has closed.
 bool
 drain(int end, const OutputSink& sink)
@@ -176,9 +154,9 @@ drain(int end, const OutputSink& sink)
 // A grandchild that outlives the child may hold the pipes open, and even write, for
 // ever: once the child is gone, what is in the pipes is read, for a second at most.
 int
-pump(Pipes& pipes, pid_t child, const OutputSink& on_stdout, const OutputSink& on_stderr)
+pump(Pipes& pipes, pid_t child, GroupEnder& ender, const OutputSink& on_stdout,
+     const OutputSink& on_stderr)
 {
-  GroupEnder ender(child);
   int status = 0;
   bool gone = false;
   Clock::time_point last_call;
@@ -212,24 +190,12 @@ pump(Pipes& pipes, pid_t child, const OutputSink& on_stdout, const OutputSink& o
 }
 
 ExitStatus
-exit_status(int status)
+exit_status(int status, bool timed_out)
 {
   if (WIFSIGNALED(status)) {
-    return {128 + WTERMSIG(status), WTERMSIG(status)};
+    return {128 + WTERMSIG(status), WTERMSIG(status), timed_out};
   }
-  return {WEXITSTATUS(status), 0};
-}
-
-// The child ends first when a group is interrupted; what it has started may need a
-// moment longer, or may ignore the signal.
-void
-end_group(pid_t group)
-{
-  const Clock::time_point deadline = Clock::now() + k_patience;
-  while (::kill(-group, 0) == 0 && Clock::now() < deadline) {
-    ::poll(nullptr, 0, 20);
-  }
-  ::kill(-group, SIGKILL);
+  return {WEXITSTATUS(status), 0, timed_out};
 }
 
 tl::unexpected<std::string>
@@ -274,11 +240,10 @@ run_process(const Command& command, const OutputSink& on_stdout, const OutputSin
     ::waitpid(child, nullptr, 0);
     return cannot_start(command, error);
   }
-  const int status = pump(pipes, child, on_stdout, on_stderr);
-  if (interrupt_requested()) {
-    end_group(child);
-  }
-  return exit_status(status);
+  GroupEnder ender(child, command.time_limit);
+  const int status = pump(pipes, child, ender, on_stdout, on_stderr);
+  ender.finish();
+  return exit_status(status, ender.timed_out());
 }
 
 Result<CapturedOutput>

@@ -2,6 +2,7 @@
 
 #include "gate/base/result.hpp"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -22,13 +23,16 @@ struct Command
     std::optional<std::string> value;
   };
   std::vector<Variable> environment;
+  /// After so long it is ended as if the user had interrupted it; 0: no limit.
+  std::chrono::milliseconds time_limit{0};
 };
 
 /// How a process ended.
 struct ExitStatus
 {
-  int code = 0;   ///< the exit code; 128 + signal when it was killed
-  int signal = 0; ///< the signal that ended it, or 0
+  int code = 0;           ///< the exit code; 128 + signal when it was killed
+  int signal = 0;         ///< the signal that ended it, or 0
+  bool timed_out = false; ///< Command::time_limit was over before it had ended
   [[nodiscard]] bool
   ok() const
   {
@@ -40,9 +44,9 @@ struct ExitStatus
 using OutputSink = std::function<void(std::string_view)>;
 
 /// Runs `command` in a process group of its own until it ends, handing over its
-/// output as it comes. When interrupt_requested() becomes true the group gets
-/// SIGINT, after three seconds SIGTERM, after another three SIGKILL, and the call
-/// returns once all of it is gone. Error: the program could not be started
+/// output as it comes. When interrupt_requested() becomes true, or the time limit is over,
+/// the group gets SIGINT, after three seconds SIGTERM, after another three SIGKILL, and
+/// the call returns once all of it is gone. Error: the program could not be started
 /// (`go: cannot be started, got "No such file or directory"`).
 [[nodiscard]] Result<ExitStatus> run_process(const Command& command, const OutputSink& on_stdout,
                                              const OutputSink& on_stderr);

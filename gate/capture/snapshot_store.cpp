@@ -2,12 +2,12 @@
 
 #include "gate/base/digest.hpp"
 #include "gate/base/file.hpp"
+#include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <random>
 #include <system_error>
 
 namespace leakgate {
@@ -106,10 +106,8 @@ SnapshotStore::start_epoch() const
 {
   // Not a number that counts on: it would start anew when the folder is removed, and
   // meet the results of an earlier life.
-  std::random_device device;
   // Where it cannot be written the next run repeats the packages once more.
-  (void)write_file(m_folder.parent_path() / "epoch",
-                   fmt::format("{:08x}{:08x}", device(), device()));
+  (void)write_file(m_folder.parent_path() / "epoch", random_hex());
 }
 
 void

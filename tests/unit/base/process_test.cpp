@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
+#include <csignal>
+
 using namespace leakgate;
 
 TEST_CASE("capture_process: keeps the two outputs and the exit code apart")
@@ -52,4 +55,40 @@ TEST_CASE("capture_process: does not wait for a grandchild that keeps the pipes 
   const auto result = capture_process({{"sh", "-c", "echo done; sleep 600 & exit 0"}, "", {}});
   REQUIRE(result);
   CHECK(result->out == "done\n");
+}
+
+TEST_CASE("capture_process: a command that ends within its time limit is not called timed out")
+{
+  const auto result =
+      capture_process({{"sh", "-c", "echo done; exit 3"}, "", {}, std::chrono::minutes(10)});
+  REQUIRE(result);
+  CHECK(result->out == "done\n");
+  CHECK(result->status.code == 3);
+  CHECK_FALSE(result->status.timed_out);
+}
+
+TEST_CASE("capture_process: at the end of the time limit the whole group is interrupted")
+{
+  const auto result = capture_process({{"sh", "-c",
+                                        "trap 'echo interrupted; exit 5' INT; echo started; "
+                                        "sleep 600"},
+                                       "",
+                                       {},
+                                       std::chrono::milliseconds(200)});
+  REQUIRE(result);
+  CHECK(result->out == "started\ninterrupted\n");
+  CHECK(result->status.code == 5);
+  CHECK(result->status.timed_out);
+}
+
+TEST_CASE("capture_process: what ignores the interrupt at its time limit is ended all the same")
+{
+  const auto result = capture_process({{"sh", "-c", "trap '' INT; sleep 600; echo survived"},
+                                       "",
+                                       {},
+                                       std::chrono::milliseconds(200)});
+  REQUIRE(result);
+  CHECK(result->out.empty());
+  CHECK(result->status.signal == SIGTERM);
+  CHECK(result->status.timed_out);
 }

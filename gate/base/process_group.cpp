@@ -1,0 +1,54 @@
+#include "gate/base/process_group.hpp"
+
+#include "gate/base/process.hpp"
+
+#include <poll.h>
+
+#include <csignal>
+
+namespace leakgate {
+
+namespace {
+
+constexpr std::chrono::seconds k_patience{3};
+
+} // namespace
+
+const std::array<int, 3> GroupEnder::k_signals = {SIGINT, SIGTERM, SIGKILL};
+
+GroupEnder::GroupEnder(int group, std::chrono::milliseconds limit) : m_group(group)
+{
+  if (limit.count() > 0) {
+    m_deadline = Clock::now() + limit;
+  }
+}
+
+void
+GroupEnder::step()
+{
+  const bool time_is_up = m_deadline && Clock::now() >= *m_deadline;
+  if ((!interrupt_requested() && !time_is_up) || m_step == k_signals.size() ||
+      Clock::now() < m_next) {
+    return;
+  }
+  m_timed_out = m_timed_out || !interrupt_requested();
+  ::kill(-m_group, k_signals[m_step++]);
+  m_next = Clock::now() + k_patience;
+}
+
+// The leader ends first when a group is interrupted; what it has started may need a
+// moment longer, or may ignore the signal.
+void
+GroupEnder::finish() const
+{
+  if (!interrupt_requested() && !m_timed_out) {
+    return;
+  }
+  const Clock::time_point deadline = Clock::now() + k_patience;
+  while (::kill(-m_group, 0) == 0 && Clock::now() < deadline) {
+    ::poll(nullptr, 0, 20);
+  }
+  ::kill(-m_group, SIGKILL);
+}
+
+} // namespace leakgate

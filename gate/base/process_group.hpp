@@ -1,0 +1,44 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <optional>
+
+namespace leakgate {
+
+/// Ends a process group, step by step, when the user interrupts or when its time is up:
+/// SIGINT, after three seconds SIGTERM, after another three SIGKILL.
+class GroupEnder
+{
+public:
+  /// `limit` counts from now; 0: none.
+  GroupEnder(int group, std::chrono::milliseconds limit);
+
+  /// Sends the next signal if there is a reason to and its moment has come. To be called
+  /// every few milliseconds while the group runs.
+  void step();
+
+  /// True once a signal was sent because the time was up.
+  [[nodiscard]] bool
+  timed_out() const
+  {
+    return m_timed_out;
+  }
+
+  /// To be called when the leader has ended: where a signal was sent, waits for the rest
+  /// of the group, three seconds at most, and kills what is left.
+  void finish() const;
+
+private:
+  using Clock = std::chrono::steady_clock;
+  static const std::array<int, 3> k_signals;
+
+  int m_group;
+  std::optional<Clock::time_point> m_deadline;
+  Clock::time_point m_next;
+  std::size_t m_step = 0;
+  bool m_timed_out = false;
+};
+
+} // namespace leakgate

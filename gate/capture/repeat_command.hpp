@@ -1,0 +1,25 @@
+#pragma once
+
+#include "gate/capture/go_test.hpp"
+
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+/// Some top-level tests of some packages, to be run `rounds` times in one process for
+/// each package.
+struct RepeatedTests
+{
+  std::vector<std::string> packages; ///< import paths
+  std::vector<std::string> tests;    ///< names of functions
+  int rounds = 0;
+};
+
+/// The `go test` command that runs `what` as the suite was run: toolchain, overlay,
+/// build flags, environment and the test binary's own arguments are those of `plan`;
+/// repeat_flags says which flags go. A test of the same name in another of the packages
+/// runs too. With more than 100 kB of names all tests of the packages run.
+[[nodiscard]] Command repeat_command(const GoTestPlan& plan, const RepeatedTests& what);
+
+} // namespace leakgate

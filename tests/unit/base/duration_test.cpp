@@ -1,0 +1,30 @@
+#include "gate/base/duration.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+using std::chrono::milliseconds;
+
+TEST_CASE("durations are whole numbers with a unit, up to an hour")
+{
+  CHECK(parse_duration("500ms") == milliseconds(500));
+  CHECK(parse_duration("2s") == milliseconds(2000));
+  CHECK(parse_duration("60m") == milliseconds(3600'000));
+  CHECK(parse_duration("0s") == milliseconds(0));
+}
+
+TEST_CASE("anything else is no duration")
+{
+  for (const char* text :
+       {"", "2", "s", "-1s", "1.5s", "2 s", "61m", "2h", "1m30s", "99999999999999999999s"}) {
+    CHECK_MESSAGE(!parse_duration(text), text);
+  }
+}
+
+TEST_CASE("a duration is printed without units of zero")
+{
+  CHECK(to_string(milliseconds(0)) == "0s");
+  CHECK(to_string(milliseconds(500)) == "500ms");
+  CHECK(to_string(milliseconds(60'000)) == "1m");
+  CHECK(to_string(milliseconds(90'500)) == "1m30s500ms");
+}
