@@ -1,0 +1,199 @@
+#include "rules/config/check.hpp"
+
+#include "gate/base/text.hpp"
+#include "rules/config/check_value.hpp"
+#include "rules/config/refused.hpp"
+#include "rules/config/selectors.hpp"
+#include "rules/config/values.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace leakgate::config {
+
+namespace {
+
+using Errors = std::vector<Error>;
+
+std::vector<std::string>
+names_of(const Section& section, bool selecting_only = false)
+{
+  std::vector<std::string> names;
+  for (const Key& key : section.keys) {
+    if (key.selects || !selecting_only) {
+      names.emplace_back(key.name);
+    }
+  }
+  return names;
+}
+
+std::string
+words_for_unknown(const std::string& key, const Section& section)
+{
+  const std::string name = text::quoted(key);
+  if (const std::string_view why = refusal_of(key); !why.empty()) {
+    return name + std::string(why);
+  }
+  // Longer words are nobody's slip, and comparing them costs the product of the lengths.
+  const std::string near = key.size() > 64 ? std::string() : text::nearest(key, names_of(section));
+  if (!near.empty()) {
+    return fmt::format("unknown key {}, did you mean {}?", name, text::quoted(near));
+  }
+  return fmt::format("unknown key {} ({} has {})", name, section.name,
+                     text::join(names_of(section), ", "));
+}
+
+// Refuses what is allowed whatever it is: such an entry hides every leak to come.
+void
+check_breadth(const Node& node, const Section& section, Errors& errors)
+{
+  for (const Node& child : node.children) {
+    const auto* key = std::ranges::find(section.keys, child.key, &Key::name).base();
+    const bool known = key != section.keys.data() + section.keys.size();
+    if (!known || child.kind != Node::Kind::scalar || !key->selects) {
+      continue;
+    }
+    bool everything = false;
+    if (key->kind == Kind::package) {
+      // Beside other conditions it only says nothing.
+      const auto selects = [&](const Node& other) {
+        const auto names = names_of(section, true);
+        return std::ranges::find(names, other.key) != names.end();
+      };
+      everything = (child.text == "..." || child.text == "./...") &&
+                   std::ranges::count_if(node.children, selects) == 1;
+    } else {
+      const auto pattern = parse_pattern(child.text, Over::functions);
+      everything = pattern && matches_everything(*pattern);
+    }
+    if (everything) {
+      errors.push_back({child.at, fmt::format("{} matches everything, got {} (it would hide every "
+                                              "leak: say which goroutines may stay)",
+                                              text::quoted(child.key), text::quoted(child.text))});
+    }
+  }
+}
+
+void
+check_missing(const Node& node, const Section& section, Errors& errors)
+{
+  for (const Key& key : section.keys) {
+    if (key.required && node.find(key.name) == nullptr) {
+      const std::string hint = key.of != nullptr
+                                   ? "its keys are " + text::join(names_of(*key.of), ", ")
+                                   : fmt::format("for example {}: {}", key.name, key.example);
+      errors.push_back({node.at, fmt::format("{} is missing in {} ({})", text::quoted(key.name),
+                                             section.name, hint)});
+    }
+  }
+  const std::vector<std::string> selecting = names_of(section, true);
+  const auto given = [&](const std::string& name) { return node.find(name) != nullptr; };
+  if (section.narrows && std::ranges::none_of(selecting, given)) {
+    errors.push_back({node.at, fmt::format("{} says nothing about which goroutines it means (at "
+                                           "least one of {})",
+                                           section.name, text::join(selecting, ", "))});
+  }
+}
+
+void
+check_paths(const Node& node, Errors& errors)
+{
+  if (node.kind != Node::Kind::map) {
+    errors.push_back({node.at, fmt::format("expected a map of names to paths, got {}", got(node))});
+    return;
+  }
+  Key path;
+  path.kind = Kind::path;
+  for (const Node& child : node.children) {
+    check_value(child, path, errors);
+  }
+}
+
+void
+check_key(const Node& node, const Key& key, Errors& errors)
+{
+  if (node.kind == Node::Kind::bad) {
+    return;
+  }
+  switch (key.kind) {
+  case Kind::switchable:
+    if (node.kind == Node::Kind::scalar && node.text == "off") {
+      return;
+    }
+    [[fallthrough]];
+  case Kind::section: check_section(node, *key.of, errors); return;
+  case Kind::sections: check_sections(node, *key.of, errors); return;
+  case Kind::paths:
+    if (node.kind != Node::Kind::null) {
+      check_paths(node, errors);
+    }
+    return;
+  default: check_value(node, key, errors);
+  }
+}
+
+bool
+may_be_empty(const Section& section)
+{
+  return !section.narrows && std::ranges::none_of(section.keys, &Key::required);
+}
+
+} // namespace
+
+void
+check_section(const Node& node, const Section& section, Errors& errors)
+{
+  if (node.kind == Node::Kind::bad || (node.kind == Node::Kind::null && may_be_empty(section))) {
+    return;
+  }
+  if (node.kind != Node::Kind::map) {
+    errors.push_back(
+        {node.at, fmt::format("expected a map for {}, got {} (its keys are {})", section.name,
+                              got(node), text::join(names_of(section), ", "))});
+    return;
+  }
+  for (const Node& child : node.children) {
+    const auto key = std::ranges::find(section.keys, child.key, &Key::name);
+    if (key == section.keys.end()) {
+      errors.push_back({child.key_at, words_for_unknown(child.key, section)});
+    } else {
+      check_key(child, *key, errors);
+    }
+  }
+  check_missing(node, section, errors);
+  if (section.allows) {
+    check_breadth(node, section, errors);
+  }
+}
+
+void
+check_sections(const Node& node, const Section& section, Errors& errors)
+{
+  if (node.kind == Node::Kind::null || node.kind == Node::Kind::bad) {
+    return;
+  }
+  if (node.kind != Node::Kind::list) {
+    errors.push_back({node.at, fmt::format("expected a list, got {} (each item is {} and begins "
+                                           "with \"- \")",
+                                           got(node), section.name)});
+    return;
+  }
+  std::map<std::string, int> ids;
+  for (const Node& item : node.children) {
+    check_section(item, section, errors);
+    const Node* id = item.find("id");
+    if (id == nullptr || id->kind != Node::Kind::scalar) {
+      continue;
+    }
+    if (const auto [first, is_new] = ids.try_emplace(id->text, id->at.line); !is_new) {
+      errors.push_back({id->at, fmt::format("the id {} stands twice, first in line {}",
+                                            text::quoted(id->text), first->second)});
+    }
+  }
+}
+
+} // namespace leakgate::config

@@ -1,0 +1,155 @@
+#include "rules/config/read.hpp"
+
+#include "rules/config/selectors.hpp"
+#include "rules/config/values.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace leakgate::config {
+
+namespace {
+
+TextPattern
+pattern_at(const Node& map, std::string_view key, Over over)
+{
+  const std::string text = text_of(map, key);
+  return text.empty() ? TextPattern{} : parse_pattern(text, over).value_or(TextPattern{});
+}
+
+std::optional<std::int64_t>
+whole_at(const Node& map, std::string_view key)
+{
+  return parse_whole(text_of(map, key));
+}
+
+void
+read_state(const Node& state, GoroutineMatch& match)
+{
+  if (state.kind == Node::Kind::list) {
+    for (const Node& word : state.children) {
+      read_state(word, match);
+    }
+  } else if (auto choice = parse_state(state.text)) {
+    match.waits.insert(match.waits.end(), choice->waits.begin(), choice->waits.end());
+    match.state = std::move(choice->pattern);
+  }
+  std::ranges::sort(match.waits);
+  const auto twice = std::ranges::unique(match.waits);
+  match.waits.erase(twice.begin(), twice.end());
+}
+
+template <typename Enum>
+Enum
+named(std::string_view word, Enum weakest, Enum strongest)
+{
+  for (int i = static_cast<int>(weakest); i <= static_cast<int>(strongest); ++i) {
+    if (to_string(static_cast<Enum>(i)) == word) {
+      return static_cast<Enum>(i);
+    }
+  }
+  return weakest;
+}
+
+} // namespace
+
+Origin
+origin_of(const Position& at, const std::string& file)
+{
+  return {file, at.line, at.column};
+}
+
+std::string
+text_of(const Node& map, std::string_view key)
+{
+  const Node* child = map.find(key);
+  return child == nullptr ? std::string() : child->text;
+}
+
+Tier
+tier_named(std::string_view word)
+{
+  return named(word, Tier::one_time, Tier::proven);
+}
+
+Severity
+severity_named(std::string_view word)
+{
+  return named(word, Severity::note, Severity::high);
+}
+
+GoroutineMatch
+match_of(const Node& map)
+{
+  GoroutineMatch match;
+  if (const Node* state = map.find("state")) {
+    read_state(*state, match);
+  }
+  match.function = pattern_at(map, "function", Over::functions);
+  match.top = pattern_at(map, "top", Over::functions);
+  match.entry = pattern_at(map, "entry", Over::functions);
+  match.creator = pattern_at(map, "creator", Over::functions);
+  match.package = text_of(map, "package");
+  match.test = pattern_at(map, "test", Over::words);
+  match.source = pattern_at(map, "source", Over::words);
+  match.goroutines = whole_at(map, "goroutines").value_or(0);
+  return match;
+}
+
+Pattern
+pattern_of(const Node& map, const std::string& file)
+{
+  Pattern pattern;
+  pattern.origin = origin_of(map.at, file);
+  pattern.rule.id = text_of(map, "id");
+  pattern.rule.title = map.find("title") != nullptr ? text_of(map, "title") : pattern.rule.id;
+  if (map.find("severity") != nullptr) {
+    pattern.rule.severity = severity_named(text_of(map, "severity"));
+  }
+  pattern.rule.why = text_of(map, "why");
+  pattern.rule.fix = text_of(map, "fix");
+  pattern.rule.explain = text_of(map, "explain");
+  pattern.subject = text_of(map, "subject");
+  if (const Node* match = map.find("match")) {
+    pattern.match = match_of(*match);
+  }
+  return pattern;
+}
+
+AllowEntry
+allow_entry_of(const Node& map, const std::string& file)
+{
+  AllowEntry entry;
+  entry.origin = origin_of(map.at, file);
+  entry.id = to_string(entry.origin);
+  entry.match = match_of(map);
+  entry.reason = text_of(map, "reason");
+  entry.expires = text_of(map, "expires");
+  entry.max = whole_at(map, "max");
+  return entry;
+}
+
+Thresholds
+thresholds_of(const Node* map, Thresholds inherited)
+{
+  if (map == nullptr) {
+    return inherited;
+  }
+  const auto set = [](auto& limit, const auto& value) {
+    if (value) {
+      limit = *value;
+    }
+  };
+  if (const Node* goroutines = map->find("goroutines")) {
+    set(inherited.goroutine_growth, whole_at(*goroutines, "growth"));
+  }
+  set(inherited.blocked_ratio, parse_real(text_of(*map, "blocked_ratio")));
+  set(inherited.finalizer_wait_percent, parse_real(text_of(*map, "finalizer_wait_percent")));
+  if (const Node* heap = map->find("heap")) {
+    set(inherited.heap_growth_bytes, parse_bytes(text_of(*heap, "growth")));
+    set(inherited.heap_growth_percent, parse_real(text_of(*heap, "percent")));
+  }
+  return inherited;
+}
+
+} // namespace leakgate::config

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "gate/model/policy.hpp"
+#include "rules/config/yaml_tree.hpp"
+
+#include <optional>
+#include <string>
+
+namespace leakgate::config {
+
+// Trees that check_section has passed, as values of the model.
+
+[[nodiscard]] Origin origin_of(const Position& at, const std::string& file);
+
+/// The text of a key's scalar; empty when the key is not there.
+[[nodiscard]] std::string text_of(const Node& map, std::string_view key);
+
+/// The value of an enum whose to_string() the word is.
+[[nodiscard]] Tier tier_named(std::string_view word);
+[[nodiscard]] Severity severity_named(std::string_view word);
+
+/// The conditions in an allow entry or in a pattern's `match`.
+[[nodiscard]] GoroutineMatch match_of(const Node& map);
+
+/// An item of `patterns`.
+[[nodiscard]] Pattern pattern_of(const Node& map, const std::string& file);
+
+/// An item of `allow`.
+[[nodiscard]] AllowEntry allow_entry_of(const Node& map, const std::string& file);
+
+/// `inherited`, with what the map sets in its place. Null: nothing is set.
+[[nodiscard]] Thresholds thresholds_of(const Node* map, Thresholds inherited);
+
+} // namespace leakgate::config

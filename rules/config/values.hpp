@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace leakgate::config {
+
+/// A whole decimal number; nothing for anything else and for what does not fit.
+[[nodiscard]] std::optional<std::int64_t> parse_whole(std::string_view text);
+
+/// A finite decimal number: `0.9`, `50`, `1e3`.
+[[nodiscard]] std::optional<double> parse_real(std::string_view text);
+
+/// Bytes from `64MiB` or `1024`; KiB, MiB, GiB are powers of 1024, KB, MB, GB of 1000. Whole
+/// numbers only, at most 2^63 - 1 bytes.
+[[nodiscard]] std::optional<std::int64_t> parse_bytes(std::string_view text);
+
+/// True for a day of the calendar, `2028-02-29`, from the year 1970 on.
+[[nodiscard]] bool is_date(std::string_view text);
+
+/// True for lower-case letters, digits and dashes, at most 100 of them.
+[[nodiscard]] bool is_id(std::string_view text);
+
+/// What keeps a path from being a file in the folder of the configuration file or below,
+/// as half a sentence; empty when nothing does. Links are the caller's to follow.
+[[nodiscard]] std::string objection_to_path(std::string_view path);
+
+/// True when YAML takes the unquoted word for a number or a truth value, not for text.
+[[nodiscard]] bool is_number_or_truth(std::string_view word);
+
+} // namespace leakgate::config
