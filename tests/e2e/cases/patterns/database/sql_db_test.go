@@ -1,0 +1,22 @@
+package database
+
+import (
+	"database/sql"
+	"testing"
+)
+
+func TestSQLDBLeak(t *testing.T) {
+	db, err := sql.Open("fake", "") // leak: select by=at rule=sql-db
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = db
+}
+
+func TestSQLDBClean(t *testing.T) {
+	db, err := sql.Open("fake", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+}
