@@ -1,9 +1,14 @@
 #include "rules/cluster.hpp"
 
 #include "rules/goroutine_order.hpp"
+#include "rules/similarity.hpp"
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
+#include <map>
+#include <tuple>
+#include <utility>
 
 namespace leakgate::rules {
 
@@ -129,8 +134,95 @@ private:
   std::unordered_multimap<std::size_t, std::size_t> m_by_hash;
 };
 
+bool
+cluster_less(const Cluster& a, const Cluster& b)
+{
+  if (const auto order = compare(a.signature, b.signature); order != 0) {
+    return order < 0;
+  }
+  if (const auto order = compare(a.variant, b.variant); order != 0) {
+    return order < 0;
+  }
+  if (a.allow == nullptr || b.allow == nullptr) {
+    return a.allow == nullptr && b.allow != nullptr;
+  }
+  // Two entries may stand on one line of a file.
+  return std::tie(a.allow->id, a.allow->origin.column) <
+         std::tie(b.allow->id, b.allow->origin.column);
+}
+
+// Where a goroutine started, by which those that were caught running find their cluster:
+// of these the signature keeps the outermost frame alone.
+using StartKey = std::tuple<Name, Name, int, Name, const AllowEntry*>;
+
+StartKey
+start_key(const Cluster& cluster)
+{
+  return {cluster.signature.creator, cluster.variant.file, cluster.variant.line,
+          cluster.signature.frames.back(), cluster.allow};
+}
+
+// A loop that a fast ticker wakes is now and then caught between two waits: the same
+// leak, running. It belongs to the cluster of those that were caught waiting; where it
+// waits in several ways, to the first of them in order.
 void
-join(Cluster& to, const Cluster& from)
+join_running(std::vector<Cluster>& clusters)
+{
+  std::map<StartKey, Cluster*> waiting;
+  for (Cluster& cluster : clusters) {
+    if (cluster.wait != Wait::running && !cluster.signature.frames.empty()) {
+      waiting.emplace(start_key(cluster), &cluster);
+    }
+  }
+  std::vector<bool> joined(clusters.size(), false);
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    if (clusters[i].wait != Wait::running || clusters[i].signature.frames.empty()) {
+      continue;
+    }
+    if (const auto found = waiting.find(start_key(clusters[i])); found != waiting.end()) {
+      merge(*found->second, std::move(clusters[i]));
+      joined[i] = true;
+    }
+  }
+  std::vector<Cluster> kept;
+  kept.reserve(clusters.size());
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    if (!joined[i]) {
+      kept.push_back(std::move(clusters[i]));
+    }
+  }
+  clusters = std::move(kept);
+}
+
+bool
+is_running(const Goroutine* goroutine)
+{
+  return goroutine->wait == Wait::running || goroutine->wait == Wait::runnable;
+}
+
+// Its oldest goroutine, or one that waits where that was caught running.
+ClusterVariant
+only_variant(const Cluster& cluster)
+{
+  ClusterVariant out{cluster.signature, cluster.variant, cluster.count,
+                     cluster.representative.goroutine};
+  if (is_running(out.representative)) {
+    for (const Goroutine* stack : cluster.stacks) {
+      const bool better = is_running(out.representative)
+                              ? !is_running(stack)
+                              : !is_running(stack) && goroutine_less(*stack, *out.representative);
+      if (better) {
+        out.representative = stack;
+      }
+    }
+  }
+  return out;
+}
+
+} // namespace
+
+void
+merge(Cluster& to, Cluster&& from)
 {
   to.count += from.count;
   to.proven += from.proven;
@@ -141,37 +233,8 @@ join(Cluster& to, const Cluster& from)
   if (represents_better(from.representative, to.representative)) {
     to.representative = from.representative;
   }
+  std::ranges::move(from.variants, std::back_inserter(to.variants));
 }
-
-// A loop that a fast ticker wakes is now and then caught between two waits: the same
-// leak, running. It belongs to the cluster of those that were caught waiting.
-void
-join_running(std::vector<Cluster>& clusters)
-{
-  // Of a running goroutine the signature keeps the outermost frame alone.
-  const auto same_leak = [](const Cluster& waiting, const Cluster& running) {
-    const auto& frames = waiting.signature.frames;
-    const auto& outermost = running.signature.frames;
-    return waiting.wait != Wait::running && !frames.empty() && !outermost.empty() &&
-           frames.back() == outermost.back() &&
-           waiting.signature.creator == running.signature.creator &&
-           waiting.variant.file == running.variant.file &&
-           waiting.variant.line == running.variant.line && waiting.allow == running.allow;
-  };
-  for (std::size_t i = clusters.size(); i-- > 0;) {
-    if (clusters[i].wait != Wait::running) {
-      continue;
-    }
-    const auto waiting = std::ranges::find_if(
-        clusters, [&](const Cluster& other) { return same_leak(other, clusters[i]); });
-    if (waiting != clusters.end()) {
-      join(*waiting, clusters[i]);
-      clusters.erase(clusters.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-  }
-}
-
-} // namespace
 
 std::vector<Cluster>
 cluster_subjects(const std::vector<Subject>& subjects, const StackTable& stacks,
@@ -182,7 +245,17 @@ cluster_subjects(const std::vector<Subject>& subjects, const StackTable& stacks,
     clusterer.add(subject);
   }
   std::vector<Cluster> clusters = clusterer.take();
+  std::ranges::sort(clusters, cluster_less);
   join_running(clusters);
+  for (Cluster& cluster : clusters) {
+    cluster.variants.push_back(only_variant(cluster));
+  }
+  join_similar(clusters);
+  for (Cluster& cluster : clusters) {
+    std::ranges::sort(cluster.stacks, [](const Goroutine* a, const Goroutine* b) {
+      return goroutine_less(*a, *b);
+    });
+  }
   return clusters;
 }
 

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "gate/model/evidence.hpp"
-#include "gate/model/policy.hpp"
+#include "gate/model/source_line.hpp"
 #include "gate/model/verdict.hpp"
 #include "rules/cluster.hpp"
+#include "rules/disposition.hpp"
+#include "rules/pattern_book.hpp"
 #include "rules/source_names.hpp"
 #include "rules/test_names.hpp"
 
@@ -16,14 +17,15 @@ namespace leakgate::rules {
 struct FindingContext
 {
   const std::string& package;
-  const Policy& policy;
+  const PatternBook& patterns;
+  const SourceLine& source_line; ///< may be empty: no source is known
   const TestNames& names;
   SourceNames& sources;
 };
 
-/// One finding a cluster, in the same order, with tier, disposition, the three places,
-/// wording and fingerprint. Adds each cluster to `ledger` where it belongs.
-[[nodiscard]] std::vector<Finding> make_findings(const std::vector<Cluster>& clusters,
-                                                 const FindingContext& context, Ledger& ledger);
+/// One finding a cluster, in the same order, with the three places, the pattern's words and
+/// the fingerprint; without rounds, tier and disposition.
+[[nodiscard]] std::vector<Judged> make_findings(const std::vector<Cluster>& clusters,
+                                                const FindingContext& context);
 
 } // namespace leakgate::rules

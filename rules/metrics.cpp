@@ -1,6 +1,7 @@
 #include "rules/metrics.hpp"
 
 #include "gate/base/saturate.hpp"
+#include "rules/thresholds.hpp"
 
 #include <algorithm>
 
@@ -17,14 +18,12 @@ Metrics::add_process(const PackageEvidence& evidence, std::int64_t seen, std::in
     m_delta = saturating_add(
         m_delta, saturating_subtract(evidence.after->goroutines, evidence.before->goroutines));
   }
-  if (!evidence.finalizer_wait_ns || !evidence.after || !evidence.after->memory) {
-    return;
+  if (evidence.before && evidence.before->memory && evidence.after && evidence.after->memory) {
+    m_heap_delta = saturating_add(m_heap_delta.value_or(0),
+                                  saturating_subtract(evidence.after->memory->heap_alloc_bytes,
+                                                      evidence.before->memory->heap_alloc_bytes));
   }
-  if (const std::int64_t pause = evidence.after->memory->gc_pause_ns; pause > 0) {
-    m_finalizer_percent =
-        std::max(m_finalizer_percent, 100.0 * static_cast<double>(*evidence.finalizer_wait_ns) /
-                                          static_cast<double>(pause));
-  }
+  m_finalizer_percent = std::max(m_finalizer_percent, finalizer_percent(evidence));
 }
 
 void
@@ -46,8 +45,11 @@ Metrics::values() const
   if (m_seen > 0) {
     out["BlockedGoroutinesRatio"] = static_cast<double>(m_blocked) / static_cast<double>(m_seen);
   }
-  if (m_finalizer_percent >= 0) {
-    out["FinalizerWaitTimePercent"] = m_finalizer_percent;
+  if (m_heap_delta) {
+    out["HeapDeltaBytes"] = static_cast<double>(*m_heap_delta);
+  }
+  if (m_finalizer_percent) {
+    out["FinalizerWaitTimePercent"] = *m_finalizer_percent;
   }
   return out;
 }

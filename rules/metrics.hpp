@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace leakgate::rules {
@@ -18,8 +19,8 @@ public:
   /// Goroutines that findings report.
   void add_reported(std::int64_t goroutines);
 
-  /// `GoroutinesDelta` after minus before; `GoroutinesReported`;
-  /// `BlockedGoroutinesRatio` of the goroutines after, 0 to 1;
+  /// `GoroutinesDelta` after minus before; `HeapDeltaBytes` the same of the live heap;
+  /// `GoroutinesReported`; `BlockedGoroutinesRatio` of the goroutines after, 0 to 1;
   /// `SettleTimeMilliseconds` and `FinalizerWaitTimePercent` (how long a finalizer waited
   /// after a forced collection, in percent of the process's total GC pause) of the worst
   /// package. What was not measured is not there.
@@ -28,11 +29,12 @@ public:
 private:
   std::int64_t m_processes = 0;
   std::int64_t m_delta = 0;
+  std::optional<std::int64_t> m_heap_delta;
   std::int64_t m_seen = 0;
   std::int64_t m_blocked = 0;
   std::int64_t m_reported = 0;
   std::int64_t m_settle_ms = 0;
-  double m_finalizer_percent = -1;
+  std::optional<double> m_finalizer_percent;
 };
 
 } // namespace leakgate::rules

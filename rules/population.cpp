@@ -72,15 +72,25 @@ comparable_by_id(const Snapshot& before, const Population& population)
   return population.has_ids && before.dump_taken && before.dump_complete;
 }
 
+void
+tell(const TakenOut& taken_out, const Subject& subject, std::int64_t count)
+{
+  if (taken_out && count > 0) {
+    taken_out(*subject.goroutine, count);
+  }
+}
+
 std::int64_t
-remove_by_id(Population& population, const Snapshot& before)
+remove_by_id(Population& population, const Snapshot& before, const TakenOut& taken_out)
 {
   std::unordered_set<std::int64_t> known;
   for (const Goroutine& goroutine : before.dump) {
     known.insert(goroutine.id);
   }
   return static_cast<std::int64_t>(std::erase_if(population.subjects, [&](const Subject& each) {
-    return known.contains(each.goroutine->id);
+    const bool is_known = known.contains(each.goroutine->id);
+    tell(taken_out, each, is_known ? 1 : 0);
+    return is_known;
   }));
 }
 
@@ -98,7 +108,7 @@ entry_function(const Goroutine& goroutine)
 
 template <typename Key>
 std::int64_t
-subtract(std::vector<Subject*>& subjects, Counts& known, Key key)
+subtract(std::vector<Subject*>& subjects, Counts& known, const TakenOut& taken_out, Key key)
 {
   std::int64_t removed = 0;
   for (Subject* subject : subjects) {
@@ -110,12 +120,13 @@ subtract(std::vector<Subject*>& subjects, Counts& known, Key key)
     found->second -= taken;
     subject->count -= taken;
     removed += taken;
+    tell(taken_out, *subject, taken);
   }
   return removed;
 }
 
 std::int64_t
-remove_by_count(Population& population, const Snapshot& before)
+remove_by_count(Population& population, const Snapshot& before, const TakenOut& taken_out)
 {
   Counts by_stack;
   const std::vector<Goroutine> groups =
@@ -133,14 +144,14 @@ remove_by_count(Population& population, const Snapshot& before)
   std::ranges::sort(candidates, [](const Subject* a, const Subject* b) {
     return goroutine_less(*a->goroutine, *b->goroutine);
   });
-  std::int64_t removed = subtract(candidates, by_stack, comparable_frames);
+  std::int64_t removed = subtract(candidates, by_stack, taken_out, comparable_frames);
   Counts by_entry;
   for (const Goroutine& group : groups) {
     const auto left = by_stack.find(comparable_frames(group));
     by_entry[entry_function(group)] += left->second;
     left->second = 0;
   }
-  removed += subtract(candidates, by_entry, entry_function);
+  removed += subtract(candidates, by_entry, taken_out, entry_function);
   std::erase_if(population.subjects, [](const Subject& each) { return each.count == 0; });
   return removed;
 }
@@ -155,13 +166,13 @@ take_population(const Snapshot& after)
 }
 
 std::int64_t
-remove_known(Population& population, const Snapshot* before)
+remove_known(Population& population, const Snapshot* before, const TakenOut& taken_out)
 {
   if (before == nullptr) {
     return 0;
   }
-  return comparable_by_id(*before, population) ? remove_by_id(population, *before)
-                                               : remove_by_count(population, *before);
+  return comparable_by_id(*before, population) ? remove_by_id(population, *before, taken_out)
+                                               : remove_by_count(population, *before, taken_out);
 }
 
 } // namespace leakgate::rules

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <vector>
 
 namespace leakgate::rules {
@@ -37,11 +38,15 @@ struct Population
 /// The population of a snapshot; it points into `after`.
 [[nodiscard]] Population take_population(const Snapshot& after);
 
+/// Told of goroutines that are taken out: one for `count` equal ones.
+using TakenOut = std::function<void(const Goroutine& goroutine, std::int64_t count)>;
+
 /// Takes out the goroutines that were there before; what is left is new. Returns how
-/// many were taken out. By id where both sides have ids, which are never used twice in
-/// a process. Otherwise by count of equal stacks, and what is then left in `before` by
-/// count of the function that the goroutine runs, since it may have moved on; a
-/// goroutine labelled by a test was never there before.
-[[nodiscard]] std::int64_t remove_known(Population& population, const Snapshot* before);
+/// many were taken out; `taken_out` is told which, where it is given. By id where both sides have
+/// ids, which are never used twice in a process. Otherwise by count of equal stacks, and what is
+/// then left in `before` by count of the function that the goroutine runs, since it may have moved
+/// on; a goroutine labelled by a test was never there before.
+[[nodiscard]] std::int64_t remove_known(Population& population, const Snapshot* before,
+                                        const TakenOut& taken_out = {});
 
 } // namespace leakgate::rules

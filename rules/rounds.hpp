@@ -8,9 +8,24 @@
 
 namespace leakgate::rules {
 
-/// For each cluster how many goroutines each `-count` round added, by the stacks in the
-/// rounds' profiles. Nothing for a cluster when there was one round, or when its stacks
-/// cannot be told from another cluster's (a profile knows no `go` statement).
+/// What the rounds of one process say about one of its clusters.
+struct RoundGrowth
+{
+  /// New goroutines of each round, the first compared with the snapshot from before the
+  /// tests; less than nothing when more ended than began. Empty when they tell nothing.
+  std::vector<std::int64_t> rounds;
+  bool ambiguous = false; ///< empty because another cluster has the same stack
+};
+
+/// For each cluster of a process how many goroutines each round of `-count` added, by the
+/// stacks in the rounds' profiles. A profile knows no `go` statement: where two clusters
+/// have one stack, the test in the profile's label tells which one it is. Empty when there
+/// was one round, when the label does not tell either, or when no round met the cluster
+/// (examples run after the last).
+[[nodiscard]] std::vector<RoundGrowth> growth_in_rounds(const std::vector<Cluster>& clusters,
+                                                        const PackageEvidence& evidence);
+
+/// RoundGrowth::rounds of growth_in_rounds().
 [[nodiscard]] std::vector<std::vector<std::int64_t>>
 growth_per_round(const std::vector<Cluster>& clusters, const PackageEvidence& evidence);
 

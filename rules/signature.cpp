@@ -4,6 +4,8 @@
 #include "rules/profile_stacks.hpp"
 #include "rules/symbol.hpp"
 
+#include <algorithm>
+
 namespace leakgate::rules {
 
 namespace {
@@ -66,7 +68,46 @@ numbered(const Frame& frame, SourceNames& sources)
   return without_type_arguments(frame.function.view());
 }
 
+std::strong_ordering
+compare(Name a, Name b)
+{
+  // Equal names are one pointer, which spares most comparisons of text.
+  return a == b ? std::strong_ordering::equal : a.view() <=> b.view();
+}
+
+std::strong_ordering
+compare(const std::vector<Name>& a, const std::vector<Name>& b)
+{
+  return std::lexicographical_compare_three_way(
+      a.begin(), a.end(), b.begin(), b.end(),
+      [](Name left, Name right) { return compare(left, right); });
+}
+
 } // namespace
+
+std::strong_ordering
+compare(const Signature& a, const Signature& b)
+{
+  if (const auto order = a.wait <=> b.wait; order != 0) {
+    return order;
+  }
+  if (const auto order = compare(a.creator, b.creator); order != 0) {
+    return order;
+  }
+  return compare(a.frames, b.frames);
+}
+
+std::strong_ordering
+compare(const Variant& a, const Variant& b)
+{
+  if (const auto order = compare(a.file, b.file); order != 0) {
+    return order;
+  }
+  if (const auto order = a.line <=> b.line; order != 0) {
+    return order;
+  }
+  return compare(a.functions, b.functions);
+}
 
 Signature
 signature_of(const Goroutine& goroutine, Wait wait, SourceNames& sources)

@@ -4,6 +4,7 @@
 #include "gate/model/goroutine.hpp"
 #include "rules/source_names.hpp"
 
+#include <compare>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct Signature
   friend bool operator==(const Signature&, const Signature&) = default;
 };
 
+/// An order by content.
+[[nodiscard]] std::strong_ordering compare(const Signature& a, const Signature& b);
+
 /// The identity of a goroutine whose refined wait is `wait`.
 [[nodiscard]] Signature signature_of(const Goroutine& goroutine, Wait wait, SourceNames& sources);
 
@@ -35,6 +39,9 @@ struct Variant
 
   friend bool operator==(const Variant&, const Variant&) = default;
 };
+
+/// An order by content.
+[[nodiscard]] std::strong_ordering compare(const Variant& a, const Variant& b);
 
 /// What tells it from others with that identity.
 [[nodiscard]] Variant variant_of(const Goroutine& goroutine, Wait wait, SourceNames& sources);

@@ -1,7 +1,5 @@
 #include "rules/stack_table.hpp"
 
-#include "gate/base/hash.hpp"
-#include "rules/allow.hpp"
 #include "rules/ancestry.hpp"
 #include "rules/goroutine_order.hpp"
 #include "rules/own_goroutines.hpp"
@@ -60,12 +58,28 @@ StackTable::Equal::operator()(const Goroutine* a, const Goroutine* b) const noex
 std::size_t
 StackTable::index_of(const Goroutine& goroutine)
 {
-  const auto [entry, added] = m_index.try_emplace(&goroutine, m_facts.size());
+  const auto [entry, added] = m_index.try_emplace(&goroutine, m_stacks.size());
   if (added) {
-    m_facts.push_back(
-        {refined_wait(goroutine), own_reason(goroutine), find_allow(goroutine, m_policy.allow)});
+    const Wait wait = refined_wait(goroutine);
+    m_stacks.push_back({{wait, own_reason(goroutine)}, m_allow.candidates(goroutine, wait), {}});
   }
   return entry->second;
+}
+
+const AllowEntry*
+StackTable::allow_of(std::size_t stack, std::string_view test)
+{
+  Stack& known = m_stacks[stack];
+  if (known.candidates.empty()) {
+    return nullptr;
+  }
+  const auto found = known.by_test.find(test);
+  if (found != known.by_test.end()) {
+    return found->second;
+  }
+  const AllowEntry* entry = m_allow.first_for(known.candidates, test);
+  known.by_test.emplace(test, entry);
+  return entry;
 }
 
 } // namespace leakgate::rules

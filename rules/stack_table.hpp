@@ -1,10 +1,12 @@
 #pragma once
 
+#include "gate/base/hash.hpp"
 #include "gate/model/goroutine.hpp"
-#include "gate/model/policy.hpp"
-#include "rules/source_names.hpp"
+#include "rules/allow_list.hpp"
 
 #include <cstddef>
+#include <functional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -15,26 +17,30 @@ namespace leakgate::rules {
 /// so each rule looks at a stack once.
 struct StackFacts
 {
-  Wait wait = Wait::unknown;         ///< the same for all Go versions
-  std::string_view own_reason;       ///< own_reason(); empty: the user's
-  const AllowEntry* allow = nullptr; ///< find_allow()
+  Wait wait = Wait::unknown;   ///< the same for all Go versions
+  std::string_view own_reason; ///< own_reason(); empty: the user's
 };
 
-/// Numbers the different stacks (wait, frames, `go` statement) in the order in which
-/// they are first seen.
+/// Numbers the different stacks (wait, frames, `go` statement) of one package in the order
+/// in which they are first seen. Refers to the allow list.
 class StackTable
 {
 public:
-  explicit StackTable(const Policy& policy) : m_policy(policy) {}
+  explicit StackTable(const AllowList& allow) : m_allow(allow) {}
 
   /// The number of the goroutine's stack. The table keeps a pointer to the first goroutine
   /// of each.
   [[nodiscard]] std::size_t index_of(const Goroutine& goroutine);
   [[nodiscard]] const StackFacts&
-  facts(std::size_t index) const
+  facts(std::size_t stack) const
   {
-    return m_facts[index];
+    return m_stacks[stack].facts;
   }
+
+  /// The first allow entry for a goroutine with this stack that `test` left behind, or
+  /// null. Each stack is compared with the entries once, and once more per test where an
+  /// entry names tests.
+  [[nodiscard]] const AllowEntry* allow_of(std::size_t stack, std::string_view test);
 
 private:
   struct Hash
@@ -45,10 +51,25 @@ private:
   {
     bool operator()(const Goroutine* a, const Goroutine* b) const noexcept;
   };
+  struct TextHash
+  {
+    using is_transparent = void;
+    std::size_t
+    operator()(std::string_view text) const noexcept
+    {
+      return hash_bytes(text, hash_seed());
+    }
+  };
+  struct Stack
+  {
+    StackFacts facts;
+    std::vector<std::size_t> candidates; ///< AllowList::candidates
+    std::unordered_map<std::string, const AllowEntry*, TextHash, std::equal_to<>> by_test;
+  };
 
-  const Policy& m_policy;
+  const AllowList& m_allow;
   std::unordered_map<const Goroutine*, std::size_t, Hash, Equal> m_index;
-  std::vector<StackFacts> m_facts;
+  std::vector<Stack> m_stacks;
 };
 
 } // namespace leakgate::rules

@@ -14,4 +14,15 @@ to_string(EvidenceSource source)
   return "none";
 }
 
+std::string_view
+to_string(Coverage coverage)
+{
+  switch (coverage) {
+  case Coverage::some_tests: return "some_tests";
+  case Coverage::some_packages: return "some_packages";
+  case Coverage::everything: return "everything";
+  }
+  return "some_tests";
+}
+
 } // namespace leakgate

@@ -85,7 +85,9 @@ struct Finding
   Tier tier = Tier::lingering;
   Severity severity = Severity::medium;
   Disposition disposition = Disposition::reported;
-  std::string disposition_reason; ///< which entry allowed it and why; empty when reported
+  /// Which entry allowed it and why; of a reported one what did not cover it: `baseline has
+  /// 2, got 3`. Empty when nothing knows it.
+  std::string disposition_reason;
 
   std::string package;
   std::string test;            ///< full name; empty when no test did it. The first of `leakers`

@@ -61,7 +61,7 @@ struct Loosening
 /// What the verdict is measured against: parsed and checked.
 struct Policy
 {
-  Tier fail_tier = Tier::lingering;      ///< the weakest tier that fails the build
+  Tier fail_tier = Tier::lingering;       ///< the weakest tier that fails the build
   Severity fail_severity = Severity::low; ///< the weakest severity that does
   Thresholds thresholds;
   std::vector<PackageThresholds> packages; ///< the first that matches counts

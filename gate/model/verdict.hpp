@@ -2,6 +2,7 @@
 
 #include "gate/model/evidence.hpp"
 #include "gate/model/finding.hpp"
+#include "gate/model/package_verdict.hpp"
 #include "gate/model/policy.hpp"
 
 #include <cstdint>
@@ -18,30 +19,6 @@ enum class Outcome { pass, leaks, no_verdict, tests_failed };
 
 [[nodiscard]] std::string_view to_string(Outcome outcome);
 
-/// Where each goroutine of the after-snapshots went. It must balance.
-struct Ledger
-{
-  std::int64_t seen = 0;
-  std::int64_t in_before = 0;
-  /// Of the Go runtime, package testing, the probe, or a test cut off by the exit.
-  std::int64_t runtime = 0;
-  std::int64_t allowed = 0;
-  std::int64_t baseline = 0;
-  std::int64_t below_threshold = 0;
-  std::int64_t reported = 0;
-
-  [[nodiscard]] bool
-  balances() const
-  {
-    // Unsigned, because numbers read from a file may be so large that a sum overflows.
-    const auto u = [](std::int64_t count) { return static_cast<std::uint64_t>(count); };
-    return u(seen) ==
-           u(in_before) + u(runtime) + u(allowed) + u(baseline) + u(below_threshold) + u(reported);
-  }
-  Ledger& operator+=(const Ledger& other);
-  friend bool operator==(const Ledger&, const Ledger&) = default;
-};
-
 /// One allow entry that was used, so that what it hides is always shown.
 struct AllowHit
 {
@@ -50,59 +27,6 @@ struct AllowHit
   std::int64_t count = 0;
 
   friend bool operator==(const AllowHit&, const AllowHit&) = default;
-};
-
-/// Growth of one allocation site between before and after; both after two collections.
-struct HeapGrowth
-{
-  Place site;             ///< the innermost line outside the runtime
-  std::int64_t bytes = 0; ///< in use, after minus before; signed
-  std::int64_t objects = 0;
-
-  friend bool operator==(const HeapGrowth&, const HeapGrowth&) = default;
-};
-
-/// The live heap of one package and what grew in it.
-struct HeapSummary
-{
-  std::int64_t before_bytes = 0; ///< live heap
-  std::int64_t after_bytes = 0;
-  std::vector<HeapGrowth> sites; ///< the ten that grew most, largest first
-
-  friend bool operator==(const HeapSummary&, const HeapSummary&) = default;
-};
-
-/// Goroutines that are nobody's leak, grouped: so that each one of a snapshot can be
-/// explained.
-struct KeptGroup
-{
-  std::string column;   ///< of the ledger: `in_before` or `runtime`
-  std::string reason;   ///< `there before the tests`, `package testing`, …
-  std::string function; ///< the one that the goroutine runs; full symbol
-  std::string state;
-  std::int64_t count = 0;
-
-  friend bool operator==(const KeptGroup&, const KeptGroup&) = default;
-};
-
-/// What was judged about one package.
-struct PackageVerdict
-{
-  std::string import_path;
-  PackageEnd end = PackageEnd::unfinished;
-  EvidenceSource source = EvidenceSource::none;
-  bool judged = false; ///< false: why is in `note`
-  std::string note;
-  Ledger ledger;
-  std::int64_t goroutines_before = 0;
-  std::int64_t goroutines_after = 0;
-  std::int64_t settle_ms = 0;
-  std::optional<HeapSummary> heap;
-  std::map<std::string, std::int64_t> states; ///< after-snapshot: state → goroutines
-  std::vector<KeptGroup> kept; ///< the columns in_before and runtime; largest first, then by name
-  std::vector<Sample> samples;
-
-  friend bool operator==(const PackageVerdict&, const PackageVerdict&) = default;
 };
 
 /// The baseline against what was seen. Only packages that were judged count: what was not
@@ -129,9 +53,10 @@ struct Verdict
   Ledger ledger;
   std::vector<AllowHit> allowed;
   std::optional<BaselineSummary> baseline;
-  std::vector<Loosening> loosened; ///< what the checkout's configuration lets pass
-  std::vector<RuleInfo> rules;     ///< those of the findings, sorted by id
-  std::string repeated;            ///< what the repetition was: `3 rounds of 2 tests`; empty: none
+  std::vector<Loosening> loosened;             ///< what the checkout's configuration lets pass
+  std::vector<RuleInfo> rules;                 ///< those of the findings, sorted by id
+  Coverage coverage = Coverage::some_packages; ///< what was not run cannot be missed
+  std::string repeated; ///< what the repetition was: `3 rounds of 2 tests`; empty: none
   std::map<std::string, double> metrics; ///< GoroutinesDelta, BlockedGoroutinesRatio, …
   std::vector<PackageVerdict> packages;  ///< sorted by import path
   std::vector<Problem> problems;

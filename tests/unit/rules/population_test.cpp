@@ -88,3 +88,22 @@ TEST_CASE("a cut dump is all there is when no profile was taken")
   after.dump_complete = false;
   CHECK(take_population(after).seen == 2);
 }
+
+TEST_CASE("what is taken out is told, with the number of equal ones")
+{
+  const Snapshot before_dump = dump_snapshot({worker(7)});
+  const Snapshot after_dump = dump_snapshot({worker(7), worker(8)});
+  std::vector<std::pair<std::int64_t, std::int64_t>> told; // id, count
+  const TakenOut tell = [&](const Goroutine& goroutine, std::int64_t count) {
+    told.emplace_back(goroutine.id, count);
+  };
+  Population by_id = take_population(after_dump);
+  CHECK(remove_known(by_id, &before_dump, tell) == 1);
+  CHECK(told == std::vector<std::pair<std::int64_t, std::int64_t>>{{7, 1}});
+  told.clear();
+  const Snapshot before = profile_snapshot({group(3)});
+  const Snapshot after = profile_snapshot({group(5)});
+  Population by_count = take_population(after);
+  CHECK(remove_known(by_count, &before, tell) == 3);
+  CHECK(told == std::vector<std::pair<std::int64_t, std::int64_t>>{{0, 3}});
+}

@@ -1,0 +1,99 @@
+#include "rules/allow_list.hpp"
+
+namespace leakgate::rules {
+
+namespace {
+
+struct Row
+{
+  const char* id;
+  const char* function;
+  const char* reason;
+};
+
+// An entry belongs here only when no test can do anything about the goroutine. Idle
+// HTTP connections do not: `Close` of a test server ends them, so those that are
+// left keep a socket open, and a transport made per call leaks for good.
+constexpr Row k_rows[] = {
+    {"os-signal", "os/signal.loop",
+     "os/signal starts one goroutine per process at the first Notify and never stops it"},
+    {"runtime-trace", "runtime.ReadTrace",
+     "reads the execution trace that is being taken of the process"},
+    {"cpu-profile", "runtime/pprof.profileWriter",
+     "writes the CPU profile that is being taken of the process"},
+};
+
+std::vector<AllowEntry>
+make_builtin()
+{
+  std::vector<AllowEntry> entries;
+  for (const Row& row : k_rows) {
+    AllowEntry entry;
+    entry.id = row.id;
+    entry.match.function.text = row.function;
+    entry.reason = row.reason;
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+} // namespace
+
+std::span<const AllowEntry>
+builtin_allow()
+{
+  static const std::vector<AllowEntry> k_entries = make_builtin();
+  return k_entries;
+}
+
+bool
+has_expired(const AllowEntry& entry, const Policy& policy)
+{
+  return !entry.expires.empty() && !policy.today.empty() && entry.expires < policy.today;
+}
+
+AllowList::AllowList(const Policy& policy, const SourceRoots& roots, std::string_view import_path)
+{
+  const auto add = [&](const AllowEntry& entry) {
+    Matcher matcher(entry.match, roots, policy.config_dir);
+    if (matcher.fits_package(import_path)) {
+      m_entries.push_back({&entry, std::move(matcher)});
+    }
+  };
+  for (const AllowEntry& entry : builtin_allow()) {
+    add(entry);
+  }
+  for (const AllowEntry& entry : policy.allow) {
+    if (!has_expired(entry, policy) && entry.match.source.empty() && entry.match.goroutines == 0) {
+      add(entry);
+    }
+  }
+}
+
+std::vector<std::size_t>
+AllowList::candidates(const Goroutine& goroutine, Wait wait) const
+{
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < m_entries.size(); ++i) {
+    if (m_entries[i].matcher.fits_stack(goroutine, wait)) {
+      found.push_back(i);
+      if (m_entries[i].entry->match.test.empty()) {
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+const AllowEntry*
+AllowList::first_for(std::span<const std::size_t> candidates, std::string_view test) const
+{
+  for (const std::size_t i : candidates) {
+    if (m_entries[i].matcher.fits_test(test)) {
+      return m_entries[i].entry;
+    }
+  }
+  return nullptr;
+}
+
+} // namespace leakgate::rules

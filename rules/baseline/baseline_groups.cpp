@@ -1,0 +1,109 @@
+#include "rules/baseline/baseline_groups.hpp"
+
+#include "gate/base/saturate.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+namespace leakgate::rules {
+
+namespace {
+
+// Disjoint sets of numbers from 0 on.
+class Sets
+{
+public:
+  explicit Sets(std::size_t size) : m_parent(size)
+  {
+    std::iota(m_parent.begin(), m_parent.end(), 0);
+  }
+
+  std::size_t
+  find(std::size_t each)
+  {
+    while (m_parent[each] != each) {
+      m_parent[each] = m_parent[m_parent[each]];
+      each = m_parent[each];
+    }
+    return each;
+  }
+
+  void
+  join(std::size_t a, std::size_t b)
+  {
+    m_parent[find(a)] = find(b);
+  }
+
+private:
+  std::vector<std::size_t> m_parent;
+};
+
+} // namespace
+
+BaselineIndex::BaselineIndex(const Baseline& baseline) : m_baseline(baseline)
+{
+  for (std::size_t i = 0; i < baseline.entries.size(); ++i) {
+    m_by_fingerprint[baseline.entries[i].fingerprint].push_back(i);
+    for (const std::string& variant : baseline.entries[i].variants) {
+      m_by_fingerprint[variant].push_back(i);
+    }
+  }
+}
+
+// In the order of the baseline, each once.
+std::vector<std::size_t>
+BaselineIndex::entries_of(const Finding& finding) const
+{
+  std::set<std::size_t> entries;
+  const auto add = [&](const std::string& fingerprint) {
+    if (const auto found = m_by_fingerprint.find(fingerprint); found != m_by_fingerprint.end()) {
+      entries.insert(found->second.begin(), found->second.end());
+    }
+  };
+  if (finding.kind == FindingKind::goroutine) {
+    add(finding.fingerprint);
+    for (const StackVariant& variant : finding.variants) {
+      add(variant.fingerprint);
+    }
+  }
+  return {entries.begin(), entries.end()};
+}
+
+std::vector<BaselineGroup>
+BaselineIndex::groups(const std::vector<Finding>& findings) const
+{
+  std::vector<std::vector<std::size_t>> known;
+  Sets sets(m_baseline.entries.size());
+  for (const Finding& finding : findings) {
+    known.push_back(entries_of(finding));
+    for (const std::size_t entry : known.back()) {
+      sets.join(entry, known.back().front());
+    }
+  }
+  std::vector<BaselineGroup> groups;
+  std::unordered_map<std::size_t, std::size_t> group_of;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (known[i].empty()) {
+      continue;
+    }
+    const std::size_t set = sets.find(known[i].front());
+    const auto [found, added] = group_of.emplace(set, groups.size());
+    if (added) {
+      groups.emplace_back();
+    }
+    groups[found->second].findings.push_back(&findings[i]);
+  }
+  std::set<std::size_t> met;
+  for (const auto& entries : known) {
+    met.insert(entries.begin(), entries.end());
+  }
+  for (const std::size_t entry : met) {
+    BaselineGroup& group = groups[group_of.at(sets.find(entry))];
+    group.entries.push_back(&m_baseline.entries[entry]);
+    group.recorded = saturating_add(group.recorded, m_baseline.entries[entry].count);
+  }
+  return groups;
+}
+
+} // namespace leakgate::rules

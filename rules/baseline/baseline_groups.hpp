@@ -1,0 +1,48 @@
+#pragma once
+
+#include "gate/model/baseline.hpp"
+#include "gate/model/finding.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace leakgate::rules {
+
+/// Findings and entries that are the same leak. Mostly one of each; where the variants of
+/// a cluster were joined in one run and not in the other, several.
+struct BaselineGroup
+{
+  std::vector<const BaselineEntry*> entries; ///< at least one, in the order of the baseline
+  std::vector<const Finding*> findings;      ///< of kind goroutine; in the order handed in
+  std::int64_t recorded = 0;                 ///< goroutines, over all entries
+};
+
+/// Finds the entries of a baseline by what identifies them: the fingerprint or that of any
+/// variant. Refers to the baseline.
+class BaselineIndex
+{
+public:
+  explicit BaselineIndex(const Baseline& baseline);
+
+  /// The groups of these findings, in the order of their first finding. Findings that no
+  /// entry knows, and those that are not about goroutines, are in none.
+  [[nodiscard]] std::vector<BaselineGroup> groups(const std::vector<Finding>& findings) const;
+
+  [[nodiscard]] const Baseline&
+  baseline() const
+  {
+    return m_baseline;
+  }
+
+private:
+  [[nodiscard]] std::vector<std::size_t> entries_of(const Finding& finding) const;
+
+  const Baseline& m_baseline;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> m_by_fingerprint;
+};
+
+} // namespace leakgate::rules

@@ -1,0 +1,82 @@
+#include "rules/baseline/baseline_summary.hpp"
+
+#include "gate/base/saturate.hpp"
+#include "rules/baseline/baseline_groups.hpp"
+
+#include <algorithm>
+
+namespace leakgate::rules {
+
+namespace {
+
+bool
+is_complete(const PackageVerdict& package)
+{
+  return package.end == PackageEnd::no_tests ||
+         (package.end == PackageEnd::passed && package.judged);
+}
+
+} // namespace
+
+bool
+measured_all(const Verdict& verdict, const std::string& package)
+{
+  if (verdict.coverage == Coverage::some_tests) {
+    return false;
+  }
+  const auto found = std::ranges::find(verdict.packages, package, &PackageVerdict::import_path);
+  if (found != verdict.packages.end()) {
+    return is_complete(*found);
+  }
+  return verdict.coverage == Coverage::everything && !verdict.packages.empty() &&
+         std::ranges::all_of(verdict.packages, is_complete);
+}
+
+std::map<const BaselineEntry*, std::int64_t>
+seen_of_baseline(const Baseline& baseline, const std::vector<Finding>& findings)
+{
+  std::map<const BaselineEntry*, std::int64_t> seen;
+  for (const BaselineGroup& group : BaselineIndex(baseline).groups(findings)) {
+    std::int64_t left = 0;
+    for (const Finding* finding : group.findings) {
+      left = saturating_add(left, finding->count);
+    }
+    for (const BaselineEntry* entry : group.entries) {
+      const bool last = entry == group.entries.back();
+      const std::int64_t of_it = last ? left : std::min(left, entry->count);
+      seen[entry] = std::max<std::int64_t>(of_it, 1);
+      left -= of_it;
+    }
+  }
+  return seen;
+}
+
+BaselineSummary
+summarize_baseline(const Baseline& baseline, const Verdict& verdict)
+{
+  BaselineSummary summary;
+  summary.file = baseline.file;
+  summary.clusters = static_cast<std::int64_t>(baseline.entries.size());
+  const auto seen = seen_of_baseline(baseline, verdict.findings);
+  summary.matched = static_cast<std::int64_t>(seen.size());
+  std::map<std::string, bool> measured;
+  for (const BaselineEntry& entry : baseline.entries) {
+    const auto [known, added] = measured.try_emplace(entry.package);
+    if (added) {
+      known->second = measured_all(verdict, entry.package);
+    }
+    const auto found = seen.find(&entry);
+    if (!known->second) {
+      continue;
+    }
+    if (found == seen.end()) {
+      summary.gone.push_back(entry);
+    } else if (found->second < entry.count) {
+      summary.fewer.push_back(entry);
+      summary.fewer.back().count = found->second;
+    }
+  }
+  return summary;
+}
+
+} // namespace leakgate::rules

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "gate/model/baseline.hpp"
+#include "gate/model/verdict.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace leakgate::rules {
+
+/// Whether all that `package` could leak was measured: all its tests ran and passed and it was
+/// judged, or it has no tests (any more), or it is not there any more in a run of
+/// everything that passed.
+[[nodiscard]] bool measured_all(const Verdict& verdict, const std::string& package);
+
+/// How many goroutines of each entry the findings show, whatever became of them. Entries
+/// that were not met are missing. Where several entries are one leak now, the goroutines
+/// go to the first of them as far as they are recorded there, and so on; each that was
+/// met keeps at least one.
+[[nodiscard]] std::map<const BaselineEntry*, std::int64_t>
+seen_of_baseline(const Baseline& baseline, const std::vector<Finding>& findings);
+
+/// The baseline against the findings of the verdict. An entry is gone or has fewer only
+/// where measured_all() holds for its package.
+[[nodiscard]] BaselineSummary summarize_baseline(const Baseline& baseline, const Verdict& verdict);
+
+} // namespace leakgate::rules

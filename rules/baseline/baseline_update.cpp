@@ -1,0 +1,148 @@
+#include "rules/baseline/baseline_update.hpp"
+
+#include "gate/base/saturate.hpp"
+#include "rules/baseline/baseline_groups.hpp"
+#include "rules/baseline/baseline_order.hpp"
+#include "rules/baseline/baseline_summary.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace leakgate {
+
+namespace {
+
+using namespace rules;
+
+bool
+is_accepted(const Finding& finding)
+{
+  return finding.kind == FindingKind::goroutine && (finding.disposition == Disposition::reported ||
+                                                    finding.disposition == Disposition::baseline);
+}
+
+std::string
+what_of(const Finding& finding)
+{
+  const std::string& function = finding.blocked.function;
+  const std::size_t folder = function.rfind('/');
+  const std::string name = folder == std::string::npos ? function : function.substr(folder + 1);
+  return name.empty() ? finding.state : finding.state + " in " + name;
+}
+
+// The fingerprints of `finding` that no entry has yet become variants of `entry`.
+void
+add_variants(const Finding& finding, const std::vector<const BaselineEntry*>& others,
+             BaselineEntry& entry)
+{
+  const auto add = [&](const std::string& fingerprint) {
+    const bool known = std::ranges::any_of(others, [&](const BaselineEntry* each) {
+      return each->fingerprint == fingerprint ||
+             std::ranges::find(each->variants, fingerprint) != each->variants.end();
+    });
+    if (!known && fingerprint != entry.fingerprint) {
+      entry.variants.push_back(fingerprint);
+    }
+  };
+  add(finding.fingerprint);
+  for (const StackVariant& variant : finding.variants) {
+    add(variant.fingerprint);
+  }
+  std::ranges::sort(entry.variants);
+  const auto again = std::ranges::unique(entry.variants);
+  entry.variants.erase(again.begin(), again.end());
+}
+
+BaselineEntry
+entry_of(const Finding& finding, const std::string& today)
+{
+  BaselineEntry entry;
+  entry.fingerprint = finding.fingerprint;
+  entry.package = finding.package;
+  entry.count = finding.count;
+  entry.first_seen = today;
+  entry.what = what_of(finding);
+  add_variants(finding, {}, entry);
+  return entry;
+}
+
+// The group's entries with what the verdict saw more of it, put into `changed`.
+void
+grow(const BaselineGroup& group, std::map<std::string, BaselineEntry>& changed)
+{
+  BaselineEntry entry = *group.entries.front();
+  std::int64_t seen = 0;
+  for (const Finding* finding : group.findings) {
+    seen = saturating_add(seen, finding->count);
+    add_variants(*finding, group.entries, entry);
+  }
+  if (seen > group.recorded) {
+    entry.count = saturating_add(entry.count, saturating_subtract(seen, group.recorded));
+  }
+  changed.insert_or_assign(entry.fingerprint, std::move(entry));
+}
+
+void
+accept(Baseline& baseline, const Verdict& verdict, const std::string& today)
+{
+  std::vector<Finding> accepted;
+  std::ranges::copy_if(verdict.findings, std::back_inserter(accepted), is_accepted);
+  std::map<std::string, BaselineEntry> changed;
+  for (const Finding& finding : accepted) {
+    changed.emplace(finding.fingerprint, entry_of(finding, today));
+  }
+  for (const BaselineGroup& group : BaselineIndex(baseline).groups(accepted)) {
+    for (const Finding* finding : group.findings) {
+      changed.erase(finding->fingerprint);
+    }
+    grow(group, changed);
+  }
+  std::erase_if(baseline.entries,
+                [&](const BaselineEntry& entry) { return changed.contains(entry.fingerprint); });
+  for (auto& [fingerprint, entry] : changed) {
+    baseline.entries.push_back(std::move(entry));
+  }
+  std::ranges::sort(baseline.entries, baseline_entry_less);
+}
+
+} // namespace
+
+Baseline
+updated_baseline(const std::optional<Baseline>& old, const std::vector<Verdict>& verdicts,
+                 const std::string& today)
+{
+  Baseline baseline = old.value_or(Baseline{});
+  std::ranges::sort(baseline.entries, baseline_entry_less);
+  for (const Verdict& verdict : verdicts) {
+    accept(baseline, verdict, today);
+  }
+  return baseline;
+}
+
+Baseline
+pruned_baseline(const Baseline& old, const std::vector<Verdict>& verdicts)
+{
+  std::map<const BaselineEntry*, std::int64_t> most_seen;
+  for (const Verdict& verdict : verdicts) {
+    for (const auto& [entry, count] : seen_of_baseline(old, verdict.findings)) {
+      std::int64_t& most = most_seen[entry];
+      most = std::max(most, count);
+    }
+  }
+  Baseline pruned{old.file, {}};
+  for (const BaselineEntry& entry : old.entries) {
+    const bool measured = std::ranges::any_of(
+        verdicts, [&](const Verdict& verdict) { return measured_all(verdict, entry.package); });
+    const auto seen = most_seen.find(&entry);
+    if (!measured) {
+      pruned.entries.push_back(entry);
+    } else if (seen != most_seen.end()) {
+      pruned.entries.push_back(entry);
+      pruned.entries.back().count = std::min(entry.count, seen->second);
+    }
+  }
+  std::ranges::sort(pruned.entries, baseline_entry_less);
+  return pruned;
+}
+
+} // namespace leakgate

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "gate/model/finding.hpp"
+#include "rules/source_names.hpp"
+
+namespace leakgate::rules {
+
+/// The innermost line of code that is not Go's own. Where all is Go's own the outermost
+/// says most: `net/http.(*persistConn).readLoop` rather than
+/// `internal/poll.runtime_pollWait`. Empty for a goroutine without a stack.
+[[nodiscard]] Place blocked_place(const Goroutine& goroutine, SourceNames& sources);
+
+} // namespace leakgate::rules

@@ -1,0 +1,97 @@
+#include "rules/entry_findings.hpp"
+
+#include "gate/base/text.hpp"
+#include "rules/allow_list.hpp"
+#include "rules/package_pattern.hpp"
+#include "rules/rule_finding.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+namespace leakgate::rules {
+
+namespace {
+
+// `function example.com/app/poll.*, test TestPoll`: the entry, as it is written.
+std::string
+described(const GoroutineMatch& match)
+{
+  std::vector<std::string> words;
+  const auto add = [&](std::string_view field, const std::string& value) {
+    if (!value.empty()) {
+      words.push_back(fmt::format("{} {}", field, value));
+    }
+  };
+  std::vector<std::string> waits;
+  std::ranges::transform(match.waits, std::back_inserter(waits),
+                         [](Wait wait) { return std::string(to_string(wait)); });
+  add("wait", text::join(waits, " or "));
+  add("state", to_string(match.state));
+  add("function", to_string(match.function));
+  add("top", to_string(match.top));
+  add("entry", to_string(match.entry));
+  add("creator", to_string(match.creator));
+  add("package", match.package);
+  add("test", to_string(match.test));
+  return text::join(words, ", ");
+}
+
+bool
+is_whole(const PackageVerdict& package)
+{
+  return package.end == PackageEnd::no_tests ||
+         (package.end == PackageEnd::passed && package.judged);
+}
+
+bool
+could_be_met(const AllowEntry& entry, const Policy& policy, const Verdict& verdict)
+{
+  if (verdict.coverage == Coverage::everything) {
+    return true;
+  }
+  // Which packages `x/...` stands for only a run of everything knows.
+  const std::string& pattern = entry.match.package;
+  return !pattern.empty() && pattern.find("...") == std::string::npos &&
+         std::ranges::any_of(verdict.packages, [&](const PackageVerdict& package) {
+           return package_matches(pattern, package.import_path, verdict.roots, policy.config_dir);
+         });
+}
+
+Finding
+about(const AllowEntry& entry, std::string_view rule, std::string_view identity,
+      std::string message)
+{
+  Finding finding = rule_finding(rule, FindingKind::policy, {}, identity, std::move(message));
+  finding.at.file = entry.origin.file;
+  finding.at.line = entry.origin.line;
+  return finding;
+}
+
+} // namespace
+
+std::vector<Finding>
+entry_findings(const Policy& policy, const Verdict& verdict,
+               const std::unordered_set<const AllowEntry*>& met)
+{
+  const bool measured = verdict.coverage != Coverage::some_tests && !verdict.packages.empty() &&
+                        std::ranges::all_of(verdict.packages, is_whole);
+  std::map<std::string, int> same; // entries that are written alike
+  std::vector<Finding> findings;
+  for (const AllowEntry& entry : policy.allow) {
+    const std::string words = described(entry.match);
+    const std::string identity = fmt::format("{}#{}", words, same[words]++);
+    if (has_expired(entry, policy)) {
+      findings.push_back(about(entry, "allow-expired", identity,
+                               fmt::format("allow entry expired on {}: {}", entry.expires, words)));
+    } else if (measured && !met.contains(&entry) && could_be_met(entry, policy, verdict)) {
+      findings.push_back(about(entry, "allow-stale", identity,
+                               fmt::format("allow entry matched nothing: {}", words)));
+    }
+  }
+  return findings;
+}
+
+} // namespace leakgate::rules

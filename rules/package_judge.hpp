@@ -1,0 +1,52 @@
+#pragma once
+
+#include "gate/model/evidence.hpp"
+#include "gate/model/policy.hpp"
+#include "gate/model/source_line.hpp"
+#include "gate/model/verdict.hpp"
+#include "rules/baseline/baseline_groups.hpp"
+#include "rules/disposition.hpp"
+#include "rules/metrics.hpp"
+#include "rules/pattern_book.hpp"
+#include "rules/source_names.hpp"
+
+#include <string>
+#include <vector>
+
+namespace leakgate::rules {
+
+/// What belongs to one package. Two snapshots may come without a run, and a run may
+/// start the tests of a package more than once.
+struct PackageSources
+{
+  const PackageRun* run = nullptr;
+  std::vector<const PackageEvidence*> processes;
+};
+
+/// What all packages are judged with.
+struct JudgeContext
+{
+  const Evidence& evidence;
+  const Policy& policy;
+  const PatternBook& patterns;
+  const BaselineIndex* baseline; ///< null: none
+  const SourceLine& source_line;
+  SourceNames& sources;
+  Metrics& metrics;
+};
+
+/// One package, judged. Its ledger balances.
+struct PackageJudgement
+{
+  PackageVerdict package;
+  std::vector<Judged> leaks;     ///< all that is left over, whatever became of it
+  std::vector<Finding> exceeded; ///< thresholds
+  std::vector<Problem> problems;
+};
+
+/// Judges one package and adds it to the metrics.
+[[nodiscard]] PackageJudgement judge_package(const std::string& import_path,
+                                             const PackageSources& sources,
+                                             const JudgeContext& context);
+
+} // namespace leakgate::rules

@@ -1,0 +1,91 @@
+#include "rules/pattern_book.hpp"
+
+#include "gate/base/text.hpp"
+#include "rules/config/patterns.hpp"
+#include "rules/pattern_files.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
+#include <tuple>
+
+namespace leakgate::rules {
+
+namespace {
+
+constexpr std::string_view k_generic = "goroutine-leak";
+
+std::vector<Pattern>
+parse_builtin()
+{
+  std::vector<Pattern> patterns;
+  for (const PatternFile& file : pattern_files()) {
+    auto parsed = parse_patterns(file.content, std::string(file.name));
+    if (!parsed) {
+      throw std::logic_error(text::join(parsed.error(), "\n"));
+    }
+    for (Pattern& pattern : *parsed) {
+      pattern.origin = {};
+      patterns.push_back(std::move(pattern));
+    }
+  }
+  std::ranges::sort(patterns, {}, [](const Pattern& each) { return each.rule.id; });
+  return patterns;
+}
+
+const Pattern&
+generic_pattern()
+{
+  const std::span<const Pattern> patterns = builtin_patterns();
+  const auto found =
+      std::ranges::find(patterns, k_generic, [](const Pattern& each) { return each.rule.id; });
+  if (found == patterns.end()) {
+    throw std::logic_error("rules/patterns: no pattern has the id goroutine-leak");
+  }
+  return *found;
+}
+
+} // namespace
+
+std::span<const Pattern>
+builtin_patterns()
+{
+  static const std::vector<Pattern> k_patterns = parse_builtin();
+  return k_patterns;
+}
+
+PatternBook::PatternBook(const Policy& policy, const SourceRoots& roots)
+{
+  add(policy.patterns, roots, policy.config_dir);
+  add(builtin_patterns(), roots, policy.config_dir);
+}
+
+void
+PatternBook::add(std::span<const Pattern> patterns, const SourceRoots& roots,
+                 std::string_view config_dir)
+{
+  const auto first = static_cast<std::ptrdiff_t>(m_entries.size());
+  for (const Pattern& pattern : patterns) {
+    m_entries.push_back({&pattern, Matcher(pattern.match, roots, config_dir)});
+  }
+  std::stable_sort(m_entries.begin() + first, m_entries.end(), [](const Entry& a, const Entry& b) {
+    const Specificity of_a = a.matcher.specificity();
+    const Specificity of_b = b.matcher.specificity();
+    return of_a != of_b ? of_a > of_b : a.pattern->rule.id < b.pattern->rule.id;
+  });
+}
+
+PatternChoice
+PatternBook::choose(const PatternSubject& subject) const
+{
+  const Circumstances around = {subject.package, subject.test, subject.source, subject.goroutines};
+  for (const Entry& entry : m_entries) {
+    if (entry.matcher.fits_stack(subject.goroutine, subject.wait) && entry.matcher.fits(around)) {
+      std::string reason = entry.matcher.reason(subject.goroutine, subject.wait, around);
+      return {entry.pattern, reason.empty() ? "matches every goroutine" : std::move(reason)};
+    }
+  }
+  return {&generic_pattern(), "no pattern matches"};
+}
+
+} // namespace leakgate::rules

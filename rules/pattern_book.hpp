@@ -1,0 +1,62 @@
+#pragma once
+
+#include "gate/model/policy.hpp"
+#include "gate/model/source_roots.hpp"
+#include "rules/matcher.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leakgate::rules {
+
+/// The patterns of rules/patterns/, sorted by id; they stand in no file of the user's, so
+/// their origin is empty. Parsed once. Throws std::logic_error when a file is broken, which
+/// a test rules out.
+[[nodiscard]] std::span<const Pattern> builtin_patterns();
+
+/// What a pattern may look at: one goroutine for all of its cluster.
+struct PatternSubject
+{
+  const Goroutine& goroutine;
+  Wait wait = Wait::unknown; ///< that of the cluster
+  std::string_view package;
+  std::string_view test;       ///< empty: no test did it
+  std::string source;          ///< statement_at() the blocked line; empty: not known
+  std::int64_t goroutines = 0; ///< the most of one test
+};
+
+/// The pattern a leak is explained by.
+struct PatternChoice
+{
+  const Pattern* pattern; ///< never null: the last resort is `goroutine-leak`
+  std::string reason;     ///< `state chan receive, source "for event := range ch {"`
+};
+
+/// The user's patterns and the built-in ones in the order in which they are tried: the
+/// user's first, and of each the most specific first (more fields, then more literal
+/// characters, then the id). Refers to `policy` and `roots`.
+class PatternBook
+{
+public:
+  PatternBook(const Policy& policy, const SourceRoots& roots);
+
+  /// The first pattern that matches.
+  [[nodiscard]] PatternChoice choose(const PatternSubject& subject) const;
+
+private:
+  struct Entry
+  {
+    const Pattern* pattern;
+    Matcher matcher;
+  };
+
+  void add(std::span<const Pattern> patterns, const SourceRoots& roots,
+           std::string_view config_dir);
+
+  std::vector<Entry> m_entries;
+};
+
+} // namespace leakgate::rules

@@ -1,0 +1,61 @@
+#include "rules/policy_rules.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace leakgate::rules {
+
+std::span<const RuleInfo>
+policy_rules()
+{
+  static const std::vector<RuleInfo> k_rules = {
+      {"allow-expired", "allow entry that has expired", Severity::note,
+       "the last day that the entry holds is over, so it allows nothing any more",
+       "fix the leak and delete the entry, or give it a later `expires`",
+       "An entry under `allow:` with `expires:` is a loan: it keeps the build green until that "
+       "day, and the day after it is as if it were not there. The goroutines that it was written "
+       "for are judged again, and this note says why they come back."},
+      {"allow-stale", "allow entry that matches nothing", Severity::note,
+       "no goroutine of this run was allowed by the entry, though its tests ran",
+       "delete the entry",
+       "An exception that nobody needs any more is a hole through which the next leak of the "
+       "same name slips. The note is only given where the run could have met the entry: all tests "
+       "of the packages that it is about ran and were judged."},
+      {"blocked-ratio", "too many goroutines are blocked", Severity::medium,
+       "more of the goroutines that are left wait for others than the threshold allows",
+       "look at the findings of this package first: the goroutines behind them are what is "
+       "blocked",
+       "The share of goroutines that wait for another goroutine (channel, select, lock, "
+       "WaitGroup, Cond, semaphore) among all that are there after the tests, set with "
+       "`thresholds: {blocked_ratio: …}`. It is judged from 50 goroutines on, since a handful "
+       "says nothing. A high share in a process that has nothing left to do means a pile of "
+       "goroutines that wait for each other."},
+      {"finalizer-wait", "finalizers wait too long", Severity::medium,
+       "finalizers start late compared with the time the collector stops the program",
+       "find the finalizer or cleanup that blocks, and never wait for anything in one",
+       "All finalizers of a process run on one goroutine, one after the other. When one of them "
+       "blocks (on a channel, a lock, a call over the network) all that come after it wait, and "
+       "the memory and the files that they would give back stay taken. Measured is how long a "
+       "finalizer set after the tests takes to run, in percent of the collector's total pause; "
+       "set with `thresholds: {finalizer_wait_percent: …}`."},
+      {"heap-growth", "the live heap grew", Severity::medium,
+       "more memory is in use after the tests than the threshold allows",
+       "look at the allocation sites that grew most: what is still reachable there is kept by a "
+       "package variable, a cache without a limit, or a leaked goroutine",
+       "The live heap before and after the tests, both measured after two collections, so that "
+       "garbage does not count. Set with `thresholds: {heap: {growth: …, percent: …}}`; where "
+       "both are given both must be exceeded. A leaked goroutine keeps its stack and all that it "
+       "refers to: mend the goroutine findings of the package first."},
+  };
+  return k_rules;
+}
+
+const RuleInfo*
+policy_rule(std::string_view id)
+{
+  const std::span<const RuleInfo> rules = policy_rules();
+  const auto found = std::ranges::find(rules, id, &RuleInfo::id);
+  return found == rules.end() ? nullptr : &*found;
+}
+
+} // namespace leakgate::rules

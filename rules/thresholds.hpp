@@ -1,0 +1,48 @@
+#pragma once
+
+#include "gate/model/policy.hpp"
+#include "gate/model/source_roots.hpp"
+#include "gate/model/verdict.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leakgate::rules {
+
+/// What one package is measured against.
+struct PackageLimits
+{
+  Thresholds thresholds;
+  std::string where; ///< the entry under `packages:`, `.leakgate.yml:20`; empty: the run's
+};
+
+/// The thresholds of the first entry for the package, or those of the run.
+[[nodiscard]] PackageLimits thresholds_for(const Policy& policy, const SourceRoots& roots,
+                                           const std::string& import_path);
+
+/// What a package is judged by beside its leaks, over all its test processes.
+struct PackageMeasures
+{
+  std::int64_t goroutines = 0;             ///< of the after-snapshots
+  std::int64_t blocked = 0;                ///< of them that wait for another one
+  std::optional<HeapSummary> heap;         ///< no value: not measured
+  std::optional<double> finalizer_percent; ///< see finalizer_percent()
+  bool finalizer_stuck = false;            ///< the finalizer set after the tests never ran
+};
+
+/// How long a finalizer waited after a forced collection, in percent of the process's
+/// total GC pause. No value where it was not measured or never ran.
+[[nodiscard]] std::optional<double> finalizer_percent(const PackageEvidence& evidence);
+
+/// Whether it was waited for in vain.
+[[nodiscard]] bool finalizer_stuck(const PackageEvidence& evidence);
+
+/// A finding for each threshold that the package exceeds, without a disposition: rules
+/// heap-growth, blocked-ratio, finalizer-wait. Each has a fingerprint over package and rule.
+[[nodiscard]] std::vector<Finding> threshold_findings(const std::string& import_path,
+                                                      const PackageMeasures& measures,
+                                                      const Thresholds& limits);
+
+} // namespace leakgate::rules

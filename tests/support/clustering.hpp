@@ -1,0 +1,59 @@
+#pragma once
+
+#include "gate/model/policy.hpp"
+#include "rules/allow_list.hpp"
+#include "rules/cluster.hpp"
+#include "rules/source_names.hpp"
+#include "rules/stack_table.hpp"
+#include "rules/test_names.hpp"
+#include "tests/support/evidence_builder.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace leakgate::test {
+
+/// The clusters of goroutines, with all that they point into. A goroutine's label is its
+/// test; `allowed` are the entries of the policy.
+class Clustering
+{
+public:
+  explicit Clustering(std::vector<Goroutine> goroutines, std::vector<AllowEntry> allowed = {})
+      : m_goroutines(std::move(goroutines)), m_policy(with(std::move(allowed)))
+  {
+    for (const Goroutine& goroutine : m_goroutines) {
+      rules::Subject& subject = m_subjects.emplace_back();
+      subject.goroutine = &goroutine;
+      subject.count = goroutine.count;
+      subject.test = Name(rules::test_label(goroutine));
+      subject.stack = m_stacks.index_of(goroutine);
+      subject.allow = m_stacks.allow_of(subject.stack, subject.test.view());
+    }
+    clusters = rules::cluster_subjects(m_subjects, m_stacks, sources);
+  }
+  Clustering(const Clustering&) = delete;
+  Clustering& operator=(const Clustering&) = delete;
+
+private:
+  static Policy
+  with(std::vector<AllowEntry> allowed)
+  {
+    Policy policy;
+    policy.allow = std::move(allowed);
+    return policy;
+  }
+
+  SourceRoots m_roots{{{k_module, k_dir}}, {"/go"}, "/cache"};
+  std::vector<Goroutine> m_goroutines;
+  Policy m_policy;
+  rules::AllowList m_allow{m_policy, m_roots, k_package};
+  rules::StackTable m_stacks{m_allow};
+  std::vector<rules::Subject> m_subjects;
+
+public:
+  rules::SourceNames sources{m_roots};
+  std::vector<rules::Cluster> clusters;
+};
+
+} // namespace leakgate::test

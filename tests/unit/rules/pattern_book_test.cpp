@@ -1,0 +1,214 @@
+#include "rules/config/patterns.hpp"
+#include "rules/pattern_book.hpp"
+#include "rules/pattern_files.hpp"
+#include "tests/support/evidence_builder.hpp"
+#include "tests/support/match_builder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
+
+using namespace leakgate;
+using namespace leakgate::test;
+using namespace leakgate::rules;
+
+namespace {
+
+const SourceRoots k_roots = {{{k_module, k_dir}}, {"/go"}, "/cache"};
+
+Pattern
+pattern(const char* id, GoroutineMatch match)
+{
+  Pattern made;
+  made.rule.id = id;
+  made.match = std::move(match);
+  return made;
+}
+
+Policy
+policy_with(std::vector<Pattern> patterns)
+{
+  Policy policy;
+  policy.config_dir = k_dir;
+  policy.patterns = std::move(patterns);
+  return policy;
+}
+
+Goroutine
+worker()
+{
+  return GoroutineBuilder(9).at(frame("worker", "hub.go", 8)).by(frame("Start", "hub.go", 7));
+}
+
+// `id (reason)` of the choice for a worker that blocks in `statement`.
+std::string
+chosen(const Policy& policy, const char* statement = "", std::int64_t goroutines = 1)
+{
+  const Goroutine goroutine = worker();
+  const PatternBook book(policy, k_roots);
+  const PatternChoice choice =
+      book.choose({goroutine, goroutine.wait, k_package, "TestA", statement, goroutines});
+  return choice.pattern->rule.id + " (" + choice.reason + ")";
+}
+
+const Pattern&
+builtin(std::string_view id)
+{
+  const auto all = builtin_patterns();
+  const auto found = std::ranges::find(all, id, [](const Pattern& each) { return each.rule.id; });
+  REQUIRE_MESSAGE(found != all.end(), id);
+  return *found;
+}
+
+// The built-in pattern for a goroutine that waits like this and runs `entry`.
+const Pattern&
+builtin_for(Wait wait, const char* entry = "example.com/app/broker.worker")
+{
+  const Policy policy;
+  const Goroutine goroutine =
+      GoroutineBuilder(9, wait, "").at({entry, "", 1}).by(frame("Start", "hub.go", 7));
+  return *PatternBook(policy, k_roots).choose({goroutine, wait, k_package, "TestA", "", 1}).pattern;
+}
+
+} // namespace
+
+TEST_CASE("every built-in pattern file is one that a user could have written")
+{
+  REQUIRE_FALSE(pattern_files().empty());
+  for (const PatternFile& file : pattern_files()) {
+    CAPTURE(file.name);
+    const auto parsed = parse_patterns(file.content, std::string(file.name));
+    if (!parsed) {
+      for (const std::string& message : parsed.error()) {
+        MESSAGE(message);
+      }
+    }
+    REQUIRE(parsed.has_value());
+    CHECK_FALSE(parsed->empty());
+  }
+}
+
+TEST_CASE("each built-in pattern has an id of its own and all that a person reads")
+{
+  std::set<std::string> ids;
+  for (const Pattern& each : builtin_patterns()) {
+    CAPTURE(each.rule.id);
+    CHECK(ids.insert(each.rule.id).second);
+    CHECK_FALSE(each.rule.title.empty());
+    CHECK_FALSE(each.rule.why.empty());
+    CHECK_FALSE(each.rule.fix.empty());
+    CHECK_FALSE(each.rule.explain.empty());
+    CHECK(each.origin == Origin{});
+  }
+  CHECK(std::ranges::is_sorted(builtin_patterns(), {},
+                               [](const Pattern& each) { return each.rule.id; }));
+}
+
+TEST_CASE("only the generic pattern matches every goroutine")
+{
+  for (const Pattern& each : builtin_patterns()) {
+    CAPTURE(each.rule.id);
+    CHECK((each.match == GoroutineMatch{}) == (each.rule.id == "goroutine-leak"));
+  }
+}
+
+TEST_CASE("what no other pattern knows is the generic leak")
+{
+  const Goroutine strange = GoroutineBuilder(9, Wait::unknown, "state of a later Go");
+  const Policy policy;
+  const PatternChoice choice =
+      PatternBook(policy, k_roots).choose({strange, Wait::unknown, k_package, "", "", 0});
+  CHECK(choice.pattern == &builtin("goroutine-leak"));
+  CHECK(choice.reason == "matches every goroutine");
+}
+
+TEST_CASE("a user's pattern goes before every built-in one")
+{
+  const Policy policy = policy_with({pattern("mine", match().waits({Wait::chan_receive}))});
+  CHECK(chosen(policy) == "mine (state chan receive)");
+}
+
+TEST_CASE("of the user's patterns the most specific is chosen, whatever their order")
+{
+  const Pattern wide = pattern("a", match().entry("example.com/app/broker.work*"));
+  const Pattern wider = pattern("b", match().entry("*.worker"));
+  const Pattern narrow = pattern("c", match().waits({Wait::chan_receive}).creator("*"));
+  const std::string expected = "c (state chan receive, creator example.com/app/broker.Start)";
+  CHECK(chosen(policy_with({wide, wider, narrow})) == expected);
+  CHECK(chosen(policy_with({narrow, wider, wide})) == expected);
+  CHECK(chosen(policy_with({wider, wide})) == "a (entry example.com/app/broker.worker)");
+}
+
+TEST_CASE("equally specific patterns are told apart by their ids")
+{
+  const Pattern first = pattern("a", match().entry("*.worker"));
+  const Pattern second = pattern("b", match().entry("*.worker"));
+  CHECK(chosen(policy_with({second, first})) == "a (entry example.com/app/broker.worker)");
+}
+
+TEST_CASE("a pattern that does not match is passed over")
+{
+  const Policy policy = policy_with({pattern("source", match().source("re:range")),
+                                     pattern("many", match().goroutines(3)), pattern("all", {})});
+  CHECK(chosen(policy) == "all (matches every goroutine)");
+  CHECK(chosen(policy, "for e := range ch {") == "source (source \"for e := range ch {\")");
+  CHECK(chosen(policy, "", 3) == "many (3 goroutines of one test)");
+}
+
+TEST_CASE("each kind of wait has a pattern of its own for what nothing more is known of")
+{
+  const std::vector<std::pair<Wait, const char*>> rows = {
+      {Wait::chan_send, "chan-send"},
+      {Wait::chan_send_nil, "chan-send-nil"},
+      {Wait::chan_receive, "chan-receive"},
+      {Wait::chan_receive_nil, "chan-receive-nil"},
+      {Wait::select, "select"},
+      {Wait::select_no_cases, "select-no-cases"},
+      {Wait::mutex, "mutex"},
+      {Wait::rwmutex_read, "rwmutex-read"},
+      {Wait::rwmutex_write, "rwmutex-write"},
+      {Wait::wait_group, "wait-group"},
+      {Wait::cond, "cond"},
+      {Wait::semaphore, "semaphore"},
+      {Wait::sleep, "sleep"},
+      {Wait::io, "io"},
+      {Wait::syscall, "syscall"},
+      {Wait::running, "running"},
+      {Wait::unknown, "goroutine-leak"},
+  };
+  for (const auto& [wait, id] : rows) {
+    CHECK(builtin_for(wait).rule.id == id);
+  }
+}
+
+TEST_CASE("what needs another goroutine is severe, what may end by itself is not")
+{
+  for (const Wait wait :
+       {Wait::chan_send, Wait::chan_send_nil, Wait::chan_receive, Wait::chan_receive_nil,
+        Wait::select, Wait::select_no_cases, Wait::mutex, Wait::rwmutex_read, Wait::rwmutex_write,
+        Wait::wait_group, Wait::cond, Wait::running}) {
+    CHECK(builtin_for(wait).rule.severity == Severity::high);
+  }
+  for (const Wait wait : {Wait::semaphore, Wait::sleep, Wait::io, Wait::syscall, Wait::unknown}) {
+    CHECK(builtin_for(wait).rule.severity == Severity::medium);
+  }
+}
+
+TEST_CASE("a connection of net/http is named by what its goroutine runs and waits for")
+{
+  const Pattern& idle = builtin_for(Wait::io, "net/http.(*persistConn).readLoop");
+  CHECK(idle.rule.id == "http-idle-connection");
+  CHECK(idle.subject == "idle keep-alive connection");
+  CHECK(idle.rule.severity == Severity::low);
+  const Pattern& body = builtin_for(Wait::select, "net/http.(*persistConn).readLoop");
+  CHECK(body.rule.id == "http-response-body");
+  CHECK(body.subject == "reader of an HTTP client connection");
+  CHECK(body.rule.severity == Severity::high);
+  CHECK(body.rule.why == "the response body was neither read to its end nor closed");
+  CHECK(builtin_for(Wait::select, "net/http.(*persistConn).writeLoop").rule.id ==
+        "http-connection-writer");
+  CHECK(builtin_for(Wait::io, "net/http.(*conn).serve").rule.id == "http-server-connection");
+}

@@ -1,0 +1,258 @@
+#include "rules/repetition.hpp"
+#include "tests/support/clustering.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+using namespace leakgate::test;
+
+namespace {
+
+Goroutine
+leak(std::int64_t id, const char* test = "TestA", int line = 14)
+{
+  GoroutineBuilder builder(id);
+  builder.at(frame("Run.func1", "hub.go", 15)).by(frame("Run", "hub.go", line));
+  return *test == '\0' ? builder : builder.label(test);
+}
+
+// The group of a profile that shows `count` of these.
+Goroutine
+in_profile(Goroutine goroutine, std::int64_t count)
+{
+  goroutine.id = 0;
+  goroutine.state.clear();
+  goroutine.created_by.reset();
+  goroutine.frames.insert(goroutine.frames.begin(),
+                          Frame{"runtime.gopark", "/go/src/runtime/proc.go", 1});
+  goroutine.count = count;
+  return goroutine;
+}
+
+Round
+round_of(int number, std::vector<Goroutine> profile)
+{
+  Round round;
+  round.number = number;
+  round.profile = std::move(profile);
+  return round;
+}
+
+// Three rounds of TestA that passed, with so many of leak() at the end of each.
+Repetition
+repetition(std::vector<std::int64_t> totals, std::vector<Goroutine> left)
+{
+  Evidence evidence = evidence_of(std::move(left));
+  Repetition out;
+  out.rounds = 3;
+  out.run = evidence.run;
+  out.packages = evidence.packages;
+  for (const std::int64_t total : totals) {
+    out.run.packages[0].tests.push_back({"TestA", TestOutcome::pass, {}, ""});
+    out.packages[0].rounds.push_back(round_of(static_cast<int>(out.packages[0].rounds.size()) + 1,
+                                              {in_profile(leak(0), total)}));
+  }
+  return out;
+}
+
+std::vector<rules::Repeated>
+all_repeated(std::vector<Goroutine> first_run, const Repetition& repetition)
+{
+  Clustering clustering(std::move(first_run));
+  return rules::repeated_growth(clustering.clusters, k_package, repetition, clustering.sources);
+}
+
+rules::Repeated
+repeated(std::vector<Goroutine> first_run, const Repetition& repetition)
+{
+  const std::vector<rules::Repeated> all = all_repeated(std::move(first_run), repetition);
+  REQUIRE(all.size() == 1);
+  return all[0];
+}
+
+using Rounds = std::vector<std::int64_t>;
+
+} // namespace
+
+TEST_CASE("a leak that its test adds in every round is found again by go statement and stack")
+{
+  const auto found = repeated({leak(7)}, repetition({1, 2, 3}, {leak(30), leak(31), leak(32)}));
+  CHECK(found.rounds == Rounds{1, 1, 1});
+  CHECK(found.note.empty());
+}
+
+TEST_CASE("a singleton was added in the first round")
+{
+  const auto found = repeated({leak(7)}, repetition({1, 1, 1}, {leak(30)}));
+  CHECK(found.rounds == Rounds{1, 0, 0});
+  CHECK(found.note.empty());
+}
+
+TEST_CASE("what was there before the rounds is not theirs")
+{
+  Repetition again = repetition({2, 3, 4}, {leak(3), leak(30), leak(31), leak(32)});
+  again.packages[0].before->dump.push_back(leak(3));
+  again.packages[0].before->profile = {in_profile(leak(3), 1)};
+  CHECK(repeated({leak(7)}, again).rounds == Rounds{1, 1, 1});
+}
+
+TEST_CASE("goroutines that ended between two rounds are shown as they are")
+{
+  const auto found = repeated({leak(7)}, repetition({3, 2, 1}, {leak(30)}));
+  CHECK(found.rounds == Rounds{3, -1, -1});
+  CHECK(found.note.empty());
+}
+
+TEST_CASE("any variant of the cluster finds it again")
+{
+  const auto deep = [](std::int64_t id, const char* leaf) -> Goroutine {
+    GoroutineBuilder builder(id);
+    builder.at(frame(leaf, "hub.go", 5));
+    for (const char* name : {"b", "c", "d", "e", "f", "g", "h", "i"}) {
+      builder.at(frame(name, "hub.go", 9));
+    }
+    return builder.at(frame("Run.func1", "hub.go", 15))
+        .by(frame("Run", "hub.go", 14))
+        .label("TestA");
+  };
+  Repetition again = repetition({}, {deep(30, "y"), deep(31, "y")});
+  again.run.packages[0].tests = {{"TestA", TestOutcome::pass, {}, ""}};
+  again.packages[0].rounds = {round_of(1, {in_profile(deep(0, "y"), 1)}),
+                              round_of(2, {in_profile(deep(0, "y"), 2)})};
+  CHECK(repeated({deep(7, "x"), deep(8, "y")}, again).rounds == Rounds{1, 1});
+}
+
+TEST_CASE("a loop that was met running is found where it waits, and the other way round")
+{
+  Goroutine caught = leak(7);
+  caught.wait = Wait::running;
+  caught.state = "running";
+  CHECK(repeated({caught}, repetition({1, 2, 3}, {leak(30)})).rounds == Rounds{1, 1, 1});
+  CHECK(repeated({leak(7)}, repetition({1, 2, 3}, {caught})).rounds == Rounds{1, 1, 1});
+}
+
+TEST_CASE("what is neither growing nor one-time is said in words")
+{
+  const auto found = repeated({leak(7)}, repetition({1, 2, 2}, {leak(30), leak(31)}));
+  CHECK(found.rounds == Rounds{1, 1, 0});
+  CHECK(found.note == "neither every round added some nor the first alone (+1 +1 +0): judged "
+                      "from the first run");
+}
+
+TEST_CASE("a package that was not repeated says why")
+{
+  Repetition none;
+  none.rounds = 3;
+  none.note = "the budget of 60s was used up";
+  const auto found = repeated({leak(7)}, none);
+  CHECK(found.rounds.empty());
+  CHECK(found.note == "not repeated: the budget of 60s was used up");
+}
+
+TEST_CASE("a test that was not meant to run again needs no note")
+{
+  CHECK(repeated({leak(7, "TestB")}, repetition({1, 2, 3}, {leak(30)})).note.empty());
+  CHECK(repeated({leak(7)}, Repetition{}).note.empty());
+}
+
+TEST_CASE("a test that failed in one of the rounds is judged from the first run")
+{
+  Repetition again = repetition({1, 2, 3}, {leak(30), leak(31), leak(32)});
+  again.run.packages[0].tests[1].outcome = TestOutcome::fail;
+  const auto found = repeated({leak(7)}, again);
+  CHECK(found.rounds.empty());
+  CHECK(found.note == "its test failed when it ran alone 3 times: judged from the first run");
+}
+
+TEST_CASE("a subtest fails with the test around it")
+{
+  Repetition again = repetition({1, 2, 3}, {leak(30), leak(31), leak(32)});
+  again.run.packages[0].tests[1].outcome = TestOutcome::fail;
+  CHECK(repeated({leak(7, "TestA/sub")}, again).note ==
+        "its test failed when it ran alone 3 times: judged from the first run");
+}
+
+TEST_CASE("a test that was skipped in one of the rounds is judged from the first run")
+{
+  Repetition again = repetition({1, 1, 1}, {leak(30)});
+  again.run.packages[0].tests[2].outcome = TestOutcome::skip;
+  CHECK(repeated({leak(7)}, again).note ==
+        "its test was skipped when it ran alone 3 times: judged from the first run");
+}
+
+TEST_CASE("a process that did not come to its end says nothing")
+{
+  Repetition again = repetition({1, 2, 3}, {leak(30)});
+  again.packages[0].source = EvidenceSource::crash;
+  CHECK(repeated({leak(7)}, again).note ==
+        "its test process did not come to its end when it ran alone: judged from the first run");
+}
+
+TEST_CASE("a leak that is not there when its test runs alone is judged from the first run")
+{
+  const auto found = repeated({leak(7)}, repetition({0, 0, 0}, {}));
+  CHECK(found.rounds.empty());
+  CHECK(found.note == "no leak when its test ran alone: judged from the first run");
+}
+
+TEST_CASE("another go statement is another leak")
+{
+  CHECK(repeated({leak(7)}, repetition({1, 2, 3}, {leak(30, "TestA", 99)})).note ==
+        "no leak when its test ran alone: judged from the first run");
+}
+
+TEST_CASE("one round tells nothing")
+{
+  CHECK(repeated({leak(7)}, repetition({1}, {leak(30)})).note ==
+        "only one round ran when its test ran alone: judged from the first run");
+}
+
+TEST_CASE("what no test started, and examples, cannot be repeated")
+{
+  const Repetition again = repetition({1, 2, 3}, {leak(30)});
+  CHECK(repeated({leak(7, "")}, again).note == "not repeated: no test started it");
+  CHECK(repeated({leak(7, "ExampleHub")}, again).note ==
+        "not repeated: examples run once whatever -count says");
+  CHECK(repeated({leak(7, "FuzzHub")}, again).note == "not repeated: only tests are");
+}
+
+TEST_CASE("clusters of one test that a profile shows alike cannot be told apart")
+{
+  const std::vector<rules::Repeated> found = all_repeated(
+      {leak(7), leak(8, "TestA", 60)}, repetition({2, 4, 6}, {leak(30), leak(31, "TestA", 60)}));
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].note ==
+        "cannot be told from another leak in a profile: judged from the first run");
+  CHECK(found[1].note == found[0].note);
+  CHECK(found[0].rounds.empty());
+}
+
+TEST_CASE("a stack that no round shows tells nothing")
+{
+  CHECK(repeated({leak(7)}, repetition({0, 0, 0}, {leak(30)})).note ==
+        "no round shows it when its test ran alone: judged from the first run");
+}
+
+TEST_CASE("above the dump's budget there is nothing to find a cluster by")
+{
+  Repetition again = repetition({1, 2, 3}, {leak(30)});
+  again.packages[0].after = profile_snapshot({in_profile(leak(0), 3)});
+  CHECK(repeated({leak(7)}, again).note ==
+        "too many goroutines for a dump, so it is not found again: judged from the first run");
+}
+
+TEST_CASE("what is proven or allowed needs no repetition, so nothing is said about it")
+{
+  Goroutine dead = leak(7);
+  dead.leaked = true;
+  CHECK(repeated({dead}, repetition({0, 0, 0}, {})).note.empty());
+  AllowEntry entry;
+  entry.id = ".leakgate.yml:3";
+  entry.reason = "known";
+  entry.match.function = {"*Run.func1", false};
+  Clustering allowed({leak(7)}, {entry});
+  const auto found = rules::repeated_growth(allowed.clusters, k_package, repetition({0, 0, 0}, {}),
+                                            allowed.sources);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].note.empty());
+}
