@@ -1,8 +1,9 @@
 #include "reporters/console.hpp"
 
 #include "gate/base/text.hpp"
+#include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
-#include "reporters/finding_text.hpp"
+#include "reporters/terminal.hpp"
 
 #include <fmt/format.h>
 
@@ -13,9 +14,6 @@
 namespace leakgate {
 
 namespace {
-
-using terminal::Ink;
-using terminal::Paint;
 
 // A first red run can have thousands of findings: the first ones in full, the rest
 // counted by package.
@@ -62,47 +60,43 @@ rest_section(const std::vector<const Finding*>& rest, const ConsoleStyle& style)
   return out;
 }
 
+// The leaks, then the limits that were exceeded: those are few, and thousands of leaks in
+// front of them must not hide them.
 std::vector<std::string>
 finding_sections(const Verdict& verdict, const ReportContext& context, const ConsoleStyle& style)
 {
   const auto show =
       verdict.packages.size() > 1 ? console::ShowPackage::yes : console::ShowPackage::no;
-  std::vector<std::string> sections;
+  std::vector<std::string> leaks;
+  std::vector<std::string> others;
   std::vector<const Finding*> rest;
+  std::size_t hidden = 0;
   for (const Finding& finding : verdict.findings) {
     if (finding.disposition != Disposition::reported) {
       continue;
     }
+    const bool leak = finding.kind == FindingKind::goroutine;
+    std::vector<std::string>& sections = leak ? leaks : others;
     if (sections.size() < k_most_blocks) {
       sections.push_back(console::finding_block(finding, context, style, show));
-    } else {
+    } else if (leak) {
       rest.push_back(&finding);
+    } else {
+      ++hidden;
     }
   }
-  sections.push_back(rest_section(rest, style));
-  return sections;
+  leaks.push_back(rest_section(rest, style));
+  leaks.insert(leaks.end(), others.begin(), others.end());
+  leaks.push_back(hidden == 0 ? ""
+                              : console::section_title("more limits",
+                                                       fmt::format("{}, all of them in the "
+                                                                   "reports",
+                                                                   hidden),
+                                                       style));
+  return leaks;
 }
 
 } // namespace
-
-namespace console {
-
-std::size_t
-usable_width(const ConsoleStyle& style)
-{
-  constexpr int k_narrowest = 40;
-  constexpr int k_widest = 120; // beyond, the eye loses the row between its columns
-  return static_cast<std::size_t>(std::clamp(style.width, k_narrowest, k_widest));
-}
-
-std::string
-section_title(std::string_view title, std::string_view rest, const ConsoleStyle& style)
-{
-  return Paint(style.color)(Ink::bold, title) + (rest.empty() ? "" : "  ") + std::string(rest) +
-         "\n";
-}
-
-} // namespace console
 
 std::string
 render_console(const Verdict& verdict, const ReportContext& context, const ConsoleStyle& style)
@@ -110,6 +104,8 @@ render_console(const Verdict& verdict, const ReportContext& context, const Conso
   std::vector<std::string> sections = finding_sections(verdict, context, style);
   sections.push_back(console::heap_section(verdict, style));
   sections.push_back(console::allowed_section(verdict, style));
+  sections.push_back(console::entries_section(verdict, style));
+  sections.push_back(console::passed_section(verdict, style));
   sections.push_back(console::not_judged_section(verdict, style));
   sections.push_back(console::notes_section(verdict, style));
   sections.push_back(console::problems_section(verdict, style));
@@ -121,10 +117,11 @@ render_console(const Verdict& verdict, const ReportContext& context, const Conso
 }
 
 std::string
-render_finding(const Finding& finding, const ReportContext& context, const ConsoleStyle& style)
+render_finding(const Finding& finding, const Verdict& verdict, const ReportContext& context,
+               const ConsoleStyle& style)
 {
   return console::finding_block(finding, context, style, console::ShowPackage::yes) +
-         console::finding_details(finding, style);
+         console::finding_details(finding, verdict, style);
 }
 
 } // namespace leakgate

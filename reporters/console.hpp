@@ -28,12 +28,20 @@ enum class ShownTests { failed, benchmarks, all };
 [[nodiscard]] std::string render_tests(const PackageRun& package, ShownTests shown,
                                        const ConsoleStyle& style);
 
-/// Findings, heap, ledger and the closing line.
+/// Reported findings, heap, what was let pass, ledger and the closing line.
 [[nodiscard]] std::string render_console(const Verdict& verdict, const ReportContext& context,
                                          const ConsoleStyle& style);
 
-/// One finding as the console shows it, with its whole stack: what `explain` prints.
-[[nodiscard]] std::string render_finding(const Finding& finding, const ReportContext& context,
-                                         const ConsoleStyle& style);
+/// One finding of `verdict` as the console shows it, with its whole stack and the
+/// explanation of its rule: what `explain` prints.
+[[nodiscard]] std::string render_finding(const Finding& finding, const Verdict& verdict,
+                                         const ReportContext& context, const ConsoleStyle& style);
+
+/// Where each goroutine of the after-snapshots went: for each package the columns of the
+/// ledger with their groups, so that any goroutine can be found by the function it runs.
+[[nodiscard]] std::string render_ledger(const Verdict& verdict, const ConsoleStyle& style);
+
+/// The page of a rule: title, severity, why, fix, and its explanation wrapped.
+[[nodiscard]] std::string render_rule(const RuleInfo& rule, const ConsoleStyle& style);
 
 } // namespace leakgate

@@ -1,5 +1,7 @@
 #include "gate/base/text.hpp"
+#include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
+#include "reporters/terminal.hpp"
 
 #include <fmt/format.h>
 
@@ -22,7 +24,8 @@ struct Totals
   double seconds = 0;
   std::uint64_t leaks = 0; ///< goroutines; unsigned: a sum of what a file says may overflow
   long long places = 0;
-  long long leaky_packages = 0;
+  long long limits = 0;  ///< of heap and metrics that were exceeded
+  long long entries = 0; ///< of the configuration that are reported
 };
 
 bool
@@ -31,13 +34,26 @@ is_failure(PackageEnd end)
   return end != PackageEnd::passed && end != PackageEnd::no_tests;
 }
 
+void
+add(Totals& totals, const Finding& finding)
+{
+  switch (finding.kind) {
+  case FindingKind::goroutine:
+    totals.leaks += static_cast<std::uint64_t>(finding.count);
+    ++totals.places;
+    break;
+  case FindingKind::heap:
+  case FindingKind::metric: ++totals.limits; break;
+  case FindingKind::policy: ++totals.entries; break;
+  }
+}
+
 Totals
 totals_of(const Verdict& verdict)
 {
   Totals totals;
   for (const PackageVerdict& package : verdict.packages) {
     totals.judged += package.judged ? 1 : 0;
-    totals.leaky_packages += package.ledger.reported > 0 ? 1 : 0;
   }
   for (const PackageRun& package : verdict.run.packages) {
     totals.tests += static_cast<long long>(package.tests.size());
@@ -49,19 +65,28 @@ totals_of(const Verdict& verdict)
   }
   for (const Finding& finding : verdict.findings) {
     if (finding.disposition == Disposition::reported) {
-      totals.leaks += static_cast<std::uint64_t>(finding.count);
-      ++totals.places;
+      add(totals, finding);
     }
   }
   return totals;
 }
 
+// What was found: `2 leaked goroutines in 2 places · 1 limit exceeded`.
 std::string
-leaks_text(const Totals& totals)
+found_text(const Totals& totals)
 {
-  return fmt::format("{} in {}",
-                     text::counted(static_cast<long long>(totals.leaks), "leaked goroutine"),
-                     text::counted(totals.places, "place"));
+  std::string out =
+      totals.places == 0
+          ? "no leaks"
+          : fmt::format("{} in {}",
+                        text::counted(static_cast<long long>(totals.leaks), "leaked goroutine"),
+                        text::counted(totals.places, "place"));
+  out += totals.limits > 0 ? " · " + text::counted(totals.limits, "limit") + " exceeded" : "";
+  if (totals.entries > 0) {
+    out += fmt::format(" · {} stale or expired entr{}", totals.entries,
+                       totals.entries == 1 ? "y" : "ies");
+  }
+  return out;
 }
 
 std::string
@@ -100,32 +125,33 @@ cached_line(const Verdict& verdict, const ConsoleStyle& style)
   }
   const auto count = static_cast<long long>(names.size());
   std::string out =
-      fmt::format("cached  {} judged from Go's test cache",
-                  names.size() == judged && judged > 1 ? fmt::format("all {} packages", judged)
-                                                       : text::counted(count, "package"));
+      fmt::format("{} judged from Go's test cache", names.size() == judged && judged > 1
+                                                        ? fmt::format("all {} packages", judged)
+                                                        : text::counted(count, "package"));
   if (names.size() < judged || judged == 1) {
     const std::size_t hidden = names.size() > k_most_names ? names.size() - k_most_names : 0;
     names.resize(names.size() - hidden);
     out += ": " + text::join(names, ", ");
     out += hidden > 0 ? fmt::format(" and {} more", hidden) : "";
   }
-  out = text::join(terminal::wrap(out, usable_width(style), 8), "\n");
-  return Paint(style.color)(Ink::dim, out) + "\n";
+  return margin_row("cached", out, style, Shade::dim);
 }
 
 std::string
 ledger_line(const Ledger& ledger, const ConsoleStyle& style)
 {
-  std::string out = fmt::format("ledger  {} seen = {} before + {} runtime + {} allowed",
-                                ledger.seen, ledger.in_before, ledger.runtime, ledger.allowed);
+  std::string out = fmt::format("{} seen = {} before + {} runtime + {} allowed", ledger.seen,
+                                ledger.in_before, ledger.runtime, ledger.allowed);
   out += ledger.baseline != 0 ? fmt::format(" + {} in baseline", ledger.baseline) : "";
   out += ledger.below_threshold != 0 ? fmt::format(" + {} below threshold", ledger.below_threshold)
                                      : "";
   out += fmt::format(" + {} reported", ledger.reported);
-  out += ledger.balances() ? "" : "  (does not add up)";
-  return Paint(style.color)(ledger.balances() ? Ink::dim : Ink::red,
-                            text::join(terminal::wrap(out, usable_width(style), 8), "\n")) +
-         "\n";
+  if (ledger.balances()) {
+    return margin_row("ledger", out, style, Shade::dim);
+  }
+  const std::string plain =
+      margin_row("ledger", out + "  (does not add up)", {.color = false, .width = style.width});
+  return Paint(style.color)(Ink::red, plain.substr(0, plain.size() - 1)) + "\n";
 }
 
 struct Closing
@@ -133,30 +159,35 @@ struct Closing
   std::string word;
   Ink ink = Ink::red;
   std::string rest;
-  std::string next; ///< what to do now; may be empty
+  std::string next; ///< what to do now, one thing a line; may be empty
 };
+
+// What to do about leaks. Nobody fixes very many at once: then the way to start from
+// what is there is named, too.
+std::string
+next_step(const Totals& totals)
+{
+  constexpr long long k_many_places = 20;
+  std::string out = "next: add --report json=result.json; `leakgate explain result.json` shows "
+                    "whole stacks";
+  if (totals.places > k_many_places) {
+    out += "\nor `leakgate baseline result.json` accepts today's leaks; only new ones fail from "
+           "then on";
+  }
+  return out;
+}
 
 Closing
 closing_for(const Verdict& verdict)
 {
-  constexpr std::string_view k_explain =
-      "next: add --report json=result.json; `leakgate explain result.json` shows whole stacks";
   const Totals totals = totals_of(verdict);
+  const std::string found = found_text(totals) + " · " + size_text(totals);
   switch (verdict.outcome) {
-  case Outcome::pass:
-    return {"ok", Ink::green,
-            (totals.leaks > 0 ? leaks_text(totals) : std::string("no leaks")) + " · " +
-                size_text(totals),
-            ""};
-  case Outcome::leaks:
-    return {"FAIL", Ink::red, leaks_text(totals) + " · " + size_text(totals),
-            std::string(k_explain)};
+  case Outcome::pass: return {"ok", Ink::green, found, ""};
+  case Outcome::leaks: return {"FAIL", Ink::red, found, next_step(totals)};
   case Outcome::tests_failed:
-    return {"FAIL", Ink::red,
-            failed_text(totals, verdict.reason) + " · " +
-                (totals.leaks > 0 ? leaks_text(totals) : std::string("no leaks")) + " · " +
-                size_text(totals),
-            totals.leaks > 0
+    return {"FAIL", Ink::red, failed_text(totals, verdict.reason) + " · " + found,
+            totals.places > 0
                 ? "next: make the tests pass first; a failing test often skips its clean-up"
                 : "next: make the tests pass, then run it again"};
   case Outcome::no_verdict: break;
@@ -174,15 +205,19 @@ closing_lines(const Verdict& verdict, const ConsoleStyle& style)
   const Paint paint(style.color);
   const Closing closing = closing_for(verdict);
   const std::size_t width = usable_width(style);
-  std::string out = cached_line(verdict, style) + ledger_line(verdict.ledger, style);
+  std::string out = cached_line(verdict, style) +
+                    margin_row("repeated", verdict.repeated, style, Shade::dim) +
+                    metrics_rows(verdict, style) + ledger_line(verdict.ledger, style);
   const std::string separator = verdict.outcome == Outcome::no_verdict ? ": " : "  ";
   const std::string head = "leakgate: " + closing.word + separator;
   const std::string lines =
       text::join(terminal::wrap(terminal::one_line(head + closing.rest), width, 10), "\n") + "\n";
   const std::size_t word_end = std::string_view("leakgate: ").size() + closing.word.size();
   out += paint(Ink::bold, "leakgate: ") + paint(closing.ink, closing.word) + lines.substr(word_end);
-  for (const std::string& line : terminal::wrap(closing.next, width - 10)) {
-    out += "          " + paint(Ink::dim, line) + "\n";
+  for (const std::string_view step : text::split(closing.next, '\n')) {
+    for (const std::string& line : terminal::wrap(step, width - 10)) {
+      out += "          " + paint(Ink::dim, line) + "\n";
+    }
   }
   return out;
 }

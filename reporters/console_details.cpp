@@ -1,6 +1,8 @@
 #include "gate/base/text.hpp"
+#include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
 #include "reporters/finding_text.hpp"
+#include "reporters/terminal.hpp"
 
 #include <fmt/format.h>
 
@@ -16,18 +18,7 @@ using terminal::Paint;
 
 constexpr std::size_t k_most_frames = 100;
 constexpr std::size_t k_most_ancestors = 20;
-
-std::string
-fact(std::string_view label, std::string_view value, const ConsoleStyle& style)
-{
-  const Paint paint(style.color);
-  std::string out;
-  for (const std::string& line :
-       terminal::wrap(terminal::one_line(value), usable_width(style) - 12)) {
-    out += "  " + paint(Ink::dim, terminal::pad_right(out.empty() ? label : "", 10)) + line + "\n";
-  }
-  return out;
-}
+constexpr std::size_t k_most_variants = 10;
 
 // Function and place in two columns; the place goes below when the row is too narrow.
 std::string
@@ -85,26 +76,127 @@ ancestor_lines(const Finding& finding, const ConsoleStyle& style)
   return out;
 }
 
+// The stacks beside the representative's.
+std::string
+variant_lines(const Finding& finding, const ConsoleStyle& style)
+{
+  std::string out;
+  const std::size_t shown = std::min(finding.variants.size(), k_most_variants);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const StackVariant& variant = finding.variants[i];
+    const std::string title = terminal::one_line(
+        fmt::format("variant {} of {} · {} · {}", i + 1, finding.variants.size(),
+                    text::counted(variant.count, "goroutine"), variant.fingerprint));
+    out += "  " + Paint(style.color)(Ink::dim, title) + "\n" + frame_lines(variant.stack, style);
+  }
+  if (shown < finding.variants.size()) {
+    out += fmt::format(
+        "  … and {}\n",
+        text::counted(static_cast<long long>(finding.variants.size() - shown), "more variant"));
+  }
+  return out;
+}
+
+const RuleInfo*
+rule_of(const Finding& finding, const Verdict& verdict)
+{
+  const auto found = std::find_if(verdict.rules.begin(), verdict.rules.end(),
+                                  [&](const RuleInfo& rule) { return rule.id == finding.rule; });
+  return found == verdict.rules.end() ? nullptr : &*found;
+}
+
+std::string
+rule_rows(const Finding& finding, const RuleInfo* rule, const ConsoleStyle& style)
+{
+  const std::string title = rule == nullptr || rule->title.empty() ? "" : " · " + rule->title;
+  const std::string reason = finding.rule_reason.empty() ? "" : "matched: " + finding.rule_reason;
+  return labelled(
+             "rule",
+             fmt::format("{}{} · severity {}", finding.rule, title, to_string(finding.severity)),
+             style) +
+         labelled("", reason, style);
+}
+
+// What became of it. Why something is reported stands above, with the evidence.
+std::string
+verdict_text(const Finding& finding)
+{
+  std::string word(to_string(finding.disposition));
+  std::replace(word.begin(), word.end(), '_', ' ');
+  const std::string& reason = finding.disposition_reason;
+  if (finding.disposition == Disposition::reported || reason.empty()) {
+    return word;
+  }
+  return reason.starts_with(word) ? reason : word + ": " + reason;
+}
+
+std::string
+baseline_text(const Finding& finding, const Verdict& verdict)
+{
+  if (!finding.baseline_count || !finding_text::exceeded(finding).empty()) {
+    return {}; // what has grown says so above
+  }
+  std::string out = fmt::format("has {}", *finding.baseline_count);
+  if (verdict.baseline) {
+    for (const BaselineEntry& entry : verdict.baseline->fewer) {
+      if (entry.fingerprint == finding.fingerprint && !entry.first_seen.empty()) {
+        return out + ", first seen " + entry.first_seen;
+      }
+    }
+  }
+  return out;
+}
+
+// What only goroutines have: phase, state, rounds.
+std::string
+goroutine_rows(const Finding& finding, const ConsoleStyle& style)
+{
+  if (finding.kind != FindingKind::goroutine) {
+    return {};
+  }
+  std::string out = labelled("phase",
+                             fmt::format("{} · test {}{}", to_string(finding.phase),
+                                         finding.attribution == Attribution::none ? "" : "found ",
+                                         finding_text::attribution_in_words(finding.attribution)),
+                             style);
+  out += labelled("state", finding.state, style);
+  return out + labelled("rounds", fmt::format("{:+}", fmt::join(finding.rounds, " ")), style);
+}
+
+// Why and fix stand in the pattern row already, unless the rule has changed them since.
+std::string
+explanation(const Finding& finding, const RuleInfo* rule, const ConsoleStyle& style)
+{
+  if (rule == nullptr) {
+    return {};
+  }
+  const auto unless_shown = [&](std::string_view label, const std::string& content) {
+    return finding.help.find(content) == std::string::npos ? labelled(label, content, style)
+                                                           : std::string();
+  };
+  const std::string page = markdown_rows(rule->explain, style);
+  return unless_shown("why", rule->why) + unless_shown("fix", rule->fix) +
+         (page.empty() ? "" : "\n") + page;
+}
+
 } // namespace
 
 std::string
-finding_details(const Finding& finding, const ConsoleStyle& style)
+finding_details(const Finding& finding, const Verdict& verdict, const ConsoleStyle& style)
 {
   const Paint paint(style.color);
-  std::string out = fact(
-      "rule", fmt::format("{} · severity {}", finding.rule, to_string(finding.severity)), style);
-  out += fact("phase",
-              fmt::format("{} · test found {}", to_string(finding.phase),
-                          finding_text::attribution_in_words(finding.attribution)),
-              style);
-  out += fact("state", finding.state, style);
-  out += fact(finding.disposition == Disposition::reported ? "" : "because",
-              finding.disposition_reason, style);
-  out += fact("id", finding.fingerprint, style);
-  if (!finding.stack.empty()) {
+  const RuleInfo* rule = rule_of(finding, verdict);
+  std::string out = rule_rows(finding, rule, style);
+  out += labelled("verdict", verdict_text(finding), style);
+  out += labelled("baseline", baseline_text(finding, verdict), style);
+  out += goroutine_rows(finding, style);
+  out += labelled("id", finding.fingerprint, style);
+  if (!finding.variants.empty()) {
+    out += variant_lines(finding, style);
+  } else if (!finding.stack.empty()) {
     out += "  " + paint(Ink::dim, "stack") + "\n" + frame_lines(finding.stack, style);
   }
-  return out + ancestor_lines(finding, style);
+  return out + ancestor_lines(finding, style) + explanation(finding, rule, style);
 }
 
 } // namespace leakgate::console

@@ -1,6 +1,8 @@
 #include "gate/base/text.hpp"
+#include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
 #include "reporters/finding_text.hpp"
+#include "reporters/terminal.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +16,6 @@ namespace {
 using terminal::Ink;
 using terminal::Paint;
 
-constexpr std::size_t k_label_width = 12; // two spaces, the label, its gap
 constexpr std::size_t k_gap = 3;
 constexpr std::size_t k_narrowest_name = 18;
 constexpr std::size_t k_narrowest_source = 20;
@@ -77,6 +78,11 @@ dedent(std::vector<Row>& rows, const Finding& finding)
 std::vector<Row>
 rows_of(const Finding& finding, const ReportContext& context)
 {
+  if (finding.kind != FindingKind::goroutine) {
+    Row row = place_row(finding.kind == FindingKind::heap ? "grew" : "where", finding.at, context);
+    row.source.erase(0, row.source.find_first_not_of(' '));
+    return row.place.empty() ? std::vector<Row>() : std::vector<Row>{row};
+  }
   Row test = place_row("test", finding.at, context);
   test.name = terminal::one_line(finding_text::test_or_phase(finding));
   std::vector<Row> rows = {test, place_row("started", finding.started, context),
@@ -140,8 +146,8 @@ render_row(const Row& row, Columns columns, std::size_t width, const Paint& pain
     const bool source_follows = columns.source > 0 && !row.source.empty();
     const std::string place =
         source_follows ? terminal::pad_right(row.place, columns.place) : row.place;
-    out += columns.place > 0 ? std::string(k_gap, ' ') + paint(Ink::cyan, place)
-                             : below(paint(Ink::cyan, row.place));
+    const std::string gap(columns.name > 0 ? k_gap : 0, ' ');
+    out += columns.place > 0 ? gap + paint(Ink::cyan, place) : below(paint(Ink::cyan, row.place));
   }
   if (!row.source.empty() && columns.source > 0) {
     out += std::string(k_gap, ' ') + paint(Ink::dim, terminal::cut_end(row.source, columns.source));
@@ -151,21 +157,8 @@ render_row(const Row& row, Columns columns, std::size_t width, const Paint& pain
   return out + "\n";
 }
 
-// A labelled text that runs over as many lines as it needs.
 std::string
-render_text(std::string_view label, std::string_view content, std::size_t width, const Paint& paint)
-{
-  std::string out;
-  for (const std::string& line :
-       terminal::wrap(terminal::one_line(content), width - k_label_width)) {
-    out += "  " + paint(Ink::dim, terminal::pad_right(out.empty() ? label : "", k_label_width - 2));
-    out += line + "\n";
-  }
-  return out;
-}
-
-std::string
-leakers(const Finding& finding, std::size_t width, const Paint& paint)
+leakers(const Finding& finding, const ConsoleStyle& style)
 {
   if (finding.leakers.size() < 2) {
     return {};
@@ -180,22 +173,53 @@ leakers(const Finding& finding, std::size_t width, const Paint& paint)
   if (shown < finding.leakers.size()) {
     all += fmt::format(" · and {} more", finding.leakers.size() - shown);
   }
-  return render_text("", all, width, paint);
+  return labelled("", all, style);
+}
+
+// The word that a finding starts with: what it is, or what became of it.
+std::string
+leading_word(const Finding& finding)
+{
+  if (finding.kind == FindingKind::policy) {
+    return "NOTE";
+  }
+  switch (finding.disposition) {
+  case Disposition::reported: break;
+  case Disposition::allowed: return "allowed";
+  case Disposition::baseline: return "in baseline";
+  case Disposition::below_threshold: return "below threshold";
+  }
+  switch (finding.kind) {
+  case FindingKind::heap: return "HEAP";
+  case FindingKind::metric: return "LIMIT";
+  case FindingKind::goroutine:
+  case FindingKind::policy: break;
+  }
+  return "LEAK";
 }
 
 std::string
 heading(const Finding& finding, std::size_t width, const Paint& paint)
 {
+  const std::string word = leading_word(finding) + "  ";
   const bool reported = finding.disposition == Disposition::reported;
-  const std::string word =
-      reported ? "LEAK  " : fmt::format("{}  ", to_string(finding.disposition));
-  const std::string message = terminal::cut_end(terminal::one_line(finding.message), width - 6);
+  const std::string message = terminal::one_line(finding.message);
+  const std::string start = paint(reported ? Ink::red : Ink::yellow, word);
+  const std::size_t room = width - terminal::display_width(word);
+  if (finding.kind != FindingKind::goroutine) { // numbers and names: nothing is cut off
+    std::vector<std::string> lines;
+    for (const std::string& line : terminal::wrap(message, room)) {
+      lines.push_back(paint(Ink::bold, line));
+    }
+    return start + text::join(lines, "\n" + std::string(word.size(), ' ')) + "\n";
+  }
   const std::string evidence = finding_text::evidence(finding);
   const std::string painted_evidence =
       paint(finding.tier == Tier::proven || finding.tier == Tier::growing ? Ink::red : Ink::yellow,
             evidence);
-  std::string out = paint(reported ? Ink::red : Ink::yellow, word) + paint(Ink::bold, message);
-  const std::size_t taken = terminal::display_width(word) + terminal::display_width(message);
+  const std::string shown = terminal::cut_end(message, room);
+  const std::string out = start + paint(Ink::bold, shown);
+  const std::size_t taken = terminal::display_width(word) + terminal::display_width(shown);
   const std::size_t needed = taken + k_gap + terminal::display_width(evidence);
   if (needed > width) {
     return out + below(painted_evidence) + "\n";
@@ -211,19 +235,24 @@ finding_block(const Finding& finding, const ReportContext& context, const Consol
 {
   const std::size_t width = usable_width(style);
   const Paint paint(style.color);
+  const bool goroutine = finding.kind == FindingKind::goroutine;
   std::string out = heading(finding, width, paint);
-  if (show_package == ShowPackage::yes) {
-    out += render_text("package", finding.package, width, paint);
+  // A limit is a package's own: there its name says what the finding is about.
+  if (show_package == ShowPackage::yes || !goroutine) {
+    out += labelled("package", finding.package, style);
   }
   const std::vector<Row> rows = rows_of(finding, context);
   const Columns columns = fit(rows, width);
   for (const Row& row : rows) {
     out += render_row(row, columns, width, paint);
     if (row.label == "test") {
-      out += leakers(finding, width, paint);
+      out += leakers(finding, style);
     }
   }
-  return out + render_text("pattern", finding.help, width, paint);
+  return out + labelled("variants", finding_text::variants(finding), style) +
+         labelled("because", finding_text::exceeded(finding), style) +
+         labelled("rounds", finding.repeat_note, style, Shade::dim) +
+         labelled(goroutine ? "pattern" : "help", finding.help, style);
 }
 
 } // namespace leakgate::console

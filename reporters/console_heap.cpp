@@ -1,6 +1,8 @@
 #include "gate/base/text.hpp"
+#include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
 #include "reporters/finding_text.hpp"
+#include "reporters/terminal.hpp"
 
 #include <fmt/format.h>
 
@@ -14,8 +16,8 @@ namespace {
 using terminal::Ink;
 using terminal::Paint;
 
-// Heap growth is information, not a verdict: a green run mentions only what is worth a
-// look, and one profile sample already stands for half a MiB.
+// Without a limit, heap growth is information only: a green run mentions only what is worth
+// a look, and one profile sample already stands for half a MiB.
 constexpr std::int64_t k_notable_bytes = 1 << 20;
 constexpr std::size_t k_most_packages = 3;
 constexpr std::size_t k_sites_of_first = 10;
@@ -145,7 +147,7 @@ heap_section(const Verdict& verdict, const ConsoleStyle& style)
   const Paint paint(style.color);
   const std::size_t width = usable_width(style);
   std::string out =
-      section_title("heap", "live before → after the tests; information, not judged", style);
+      section_title("heap", "live before → after the tests; judged only with limits", style);
   const std::size_t hidden = grown.size() - std::min(grown.size(), k_most_packages);
   grown.resize(grown.size() - hidden);
   const std::vector<std::string> lines = package_lines(grown, width, paint);

@@ -1,42 +1,50 @@
 #pragma once
 
 #include "reporters/console.hpp"
-#include "reporters/terminal.hpp"
 
-#include <cstddef>
 #include <string>
-#include <string_view>
 
 /// The sections that render_console puts together; each ends with a newline or is empty.
 namespace leakgate::console {
 
-/// The columns to lay out for: never too few for a finding, never more than can be read.
-[[nodiscard]] std::size_t usable_width(const ConsoleStyle& style);
-
 enum class ShowPackage { no, yes };
 
-/// One finding in the order test, started, blocked, pattern.
+/// One finding in the order test, started, blocked, pattern; of another kind than goroutine:
+/// package, place, help.
 [[nodiscard]] std::string finding_block(const Finding& finding, const ReportContext& context,
                                         const ConsoleStyle& style, ShowPackage show_package);
 
-/// What `explain` adds below a block: identity, origin of the attribution, stack, ancestors.
-[[nodiscard]] std::string finding_details(const Finding& finding, const ConsoleStyle& style);
+/// What `explain` adds below a block: rule, identity, origin of the attribution, stacks,
+/// ancestors, and what `verdict` says about the rule.
+[[nodiscard]] std::string finding_details(const Finding& finding, const Verdict& verdict,
+                                          const ConsoleStyle& style);
+
+/// Markdown as a terminal shows it: paragraphs and list items wrapped to the terminal and
+/// indented by two, code blocks as they are; code spans keep their backquotes.
+[[nodiscard]] std::string markdown_rows(std::string_view markdown, const ConsoleStyle& style);
 
 /// Live heap and the sites that grew, for the packages that grew most.
 [[nodiscard]] std::string heap_section(const Verdict& verdict, const ConsoleStyle& style);
 
-/// Allow entries that were used, packages that were not judged, remarks about those that
-/// were, problems.
+/// Allow entries that were used.
 [[nodiscard]] std::string allowed_section(const Verdict& verdict, const ConsoleStyle& style);
+
+/// Entries of the configuration that are stale or expired and do not fail the run.
+[[nodiscard]] std::string entries_section(const Verdict& verdict, const ConsoleStyle& style);
+
+/// What else was let pass, a row each: findings below a threshold, the baseline, what the
+/// configuration loosens.
+[[nodiscard]] std::string passed_section(const Verdict& verdict, const ConsoleStyle& style);
+
+/// Packages that were not judged, remarks about those that were, problems.
 [[nodiscard]] std::string not_judged_section(const Verdict& verdict, const ConsoleStyle& style);
 [[nodiscard]] std::string notes_section(const Verdict& verdict, const ConsoleStyle& style);
 [[nodiscard]] std::string problems_section(const Verdict& verdict, const ConsoleStyle& style);
 
-/// Cache, ledger, the verdict in one line, the next step.
-[[nodiscard]] std::string closing_lines(const Verdict& verdict, const ConsoleStyle& style);
+/// The metrics of the run and the states of its goroutines, a row each.
+[[nodiscard]] std::string metrics_rows(const Verdict& verdict, const ConsoleStyle& style);
 
-/// A section's first line: a bold word and what it counts.
-[[nodiscard]] std::string section_title(std::string_view title, std::string_view rest,
-                                        const ConsoleStyle& style);
+/// Cache, repetition, metrics, ledger, the verdict in one line, the next step.
+[[nodiscard]] std::string closing_lines(const Verdict& verdict, const ConsoleStyle& style);
 
 } // namespace leakgate::console

@@ -1,5 +1,7 @@
 #include "gate/base/text.hpp"
-#include "reporters/console_parts.hpp"
+#include "reporters/console.hpp"
+#include "reporters/console_layout.hpp"
+#include "reporters/terminal.hpp"
 #include "reporters/test_tree.hpp"
 
 #include <fmt/format.h>

@@ -46,12 +46,24 @@ fields(V& visit, T& leaker)
   visit("count", leaker.count);
 }
 
+template <typename V, Of<StackVariant> T>
+void
+fields(V& visit, T& variant)
+{
+  visit("fingerprint", variant.fingerprint);
+  visit("count", variant.count);
+  visit("blocked", variant.blocked);
+  visit("stack", variant.stack);
+}
+
 template <typename V, Of<Finding> T>
 void
 fields(V& visit, T& finding)
 {
   visit("fingerprint", finding.fingerprint);
+  visit("kind", finding.kind);
   visit("rule", finding.rule);
+  visit("rule_reason", finding.rule_reason);
   visit("tier", finding.tier);
   visit("severity", finding.severity);
   visit("disposition", finding.disposition);
@@ -65,12 +77,15 @@ fields(V& visit, T& finding)
   visit("state", finding.state);
   visit("wait", finding.wait);
   visit("rounds", finding.rounds);
+  visit("repeat_note", finding.repeat_note);
+  visit("baseline_count", finding.baseline_count);
   visit("at", finding.at);
   visit("started", finding.started);
   visit("blocked", finding.blocked);
   visit("message", finding.message);
   visit("help", finding.help);
   visit("stack", finding.stack);
+  visit("variants", finding.variants);
   visit("ancestors", finding.ancestors);
 }
 

@@ -11,7 +11,7 @@ namespace leakgate::finding_text {
 
 namespace {
 
-// `+1 each run (3 of 3)` when every round added the same, else the rounds one by one.
+// `+1 each round (3 of 3)` when every round added the same, else the rounds one by one.
 std::string
 growth(const std::vector<std::int64_t>& rounds)
 {
@@ -19,12 +19,12 @@ growth(const std::vector<std::int64_t>& rounds)
   const auto grew = std::count_if(rounds.begin(), rounds.end(), [](auto n) { return n > 0; });
   const bool equal = std::equal(rounds.begin() + 1, rounds.end(), rounds.begin());
   if (equal && grew > 0) {
-    return fmt::format("{:+} each run ({} of {})", rounds.front(), grew, rounds.size());
+    return fmt::format("{:+} each round ({} of {})", rounds.front(), grew, rounds.size());
   }
   if (rounds.size() > k_most_shown) {
-    return fmt::format("grew in {} of {} runs", grew, rounds.size());
+    return fmt::format("grew in {} of {} rounds", grew, rounds.size());
   }
-  return fmt::format("runs {:+}", fmt::join(rounds, " "));
+  return fmt::format("{:+}", fmt::join(rounds, " "));
 }
 
 // Where a symbol's receiver, type arguments or closure begin: slashes behind that
@@ -41,6 +41,33 @@ is_major_version(std::string_view element)
 {
   return element.size() > 1 && element[0] == 'v' &&
          element.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
+struct OtherPlace
+{
+  std::string place;
+  std::uint64_t count = 0; // unsigned: a sum of what a file says may overflow
+};
+
+// Where goroutines of the cluster are blocked beside the finding's own line, in the order
+// of the variants.
+std::vector<OtherPlace>
+other_places(const Finding& finding)
+{
+  std::vector<OtherPlace> out;
+  for (const StackVariant& variant : finding.variants) {
+    const std::string place = file_and_line(variant.blocked);
+    if (place.empty() || place == file_and_line(finding.blocked)) {
+      continue;
+    }
+    auto found = std::find_if(out.begin(), out.end(),
+                              [&](const OtherPlace& other) { return other.place == place; });
+    if (found == out.end()) {
+      found = out.insert(out.end(), {place, 0});
+    }
+    found->count += static_cast<std::uint64_t>(variant.count);
+  }
+  return out;
 }
 
 } // namespace
@@ -82,6 +109,35 @@ evidence(const Finding& finding)
     text += " · " + text::counted(finding.count, "goroutine");
   }
   return text;
+}
+
+std::string
+variants(const Finding& finding)
+{
+  constexpr std::size_t k_most_places = 3;
+  if (finding.variants.size() < 2) {
+    return {};
+  }
+  std::string out = fmt::format("{} similar stacks", finding.variants.size());
+  const std::vector<OtherPlace> places = other_places(finding);
+  const std::size_t shown = std::min(places.size(), k_most_places);
+  for (std::size_t i = 0; i < shown; ++i) {
+    out += i == 0 ? ", also blocked at " : ", ";
+    out += fmt::format("{} ({})", places[i].place, places[i].count);
+  }
+  out += shown < places.size() ? fmt::format(" and {} more", places.size() - shown) : "";
+  return out;
+}
+
+std::string
+exceeded(const Finding& finding)
+{
+  if (finding.disposition == Disposition::reported && !finding.disposition_reason.empty()) {
+    return finding.disposition_reason;
+  }
+  return finding.baseline_count && finding.count > *finding.baseline_count
+             ? fmt::format("baseline has {}, now {}", *finding.baseline_count, finding.count)
+             : std::string();
 }
 
 std::string

@@ -16,9 +16,18 @@ namespace leakgate::finding_text {
 /// `broker/hub.go:141`; empty when the place is not known.
 [[nodiscard]] std::string file_and_line(const Place& place);
 
-/// What the finding rests on: `proven · +1 each run (3 of 3) · 3 goroutines`; the number of
+/// What the finding rests on: `proven · +1 each round (3 of 3) · 3 goroutines`; the number of
 /// goroutines only when it is not one.
 [[nodiscard]] std::string evidence(const Finding& finding);
+
+/// How many stacks were joined and where else they are blocked:
+/// `3 similar stacks, also blocked at broker/hub.go:40 (2), broker/hub.go:51 (1)`; empty when
+/// all have one stack.
+[[nodiscard]] std::string variants(const Finding& finding);
+
+/// Why something known is reported all the same: `baseline has 2, now 3`,
+/// `allowed up to 2 by .leakgate.yml:12, got 5`; empty otherwise.
+[[nodiscard]] std::string exceeded(const Finding& finding);
 
 /// The test that did it, or why there is none: `no test: started in init`.
 [[nodiscard]] std::string test_or_phase(const Finding& finding);

@@ -202,29 +202,44 @@ package_suite(const Verdict& verdict, const std::string& package)
     add_package_case(*run, suite.cases);
   }
   add_judgement_case(verdict, package, suite.cases);
-  for (Case& leak : leak_cases(verdict, package)) {
-    suite.cases.push_back(std::move(leak));
+  for (Case& found : finding_cases(verdict, package)) {
+    suite.cases.push_back(std::move(found));
   }
   make_unique(suite.cases);
   return suite;
 }
 
 // What went wrong with the run as a whole: no verdict, or go test failed without a package.
-Suite
-run_suite(const Verdict& verdict)
+Case
+run_case(const Verdict& verdict)
 {
   std::string content;
   for (const Problem& problem : verdict.problems) {
     content += fmt::format(" {}: {}\n", problem.where, problem.what);
   }
   const bool no_verdict = verdict.outcome == Outcome::no_verdict;
-  Suite suite;
-  suite.name = "leakgate";
-  Case& result = suite.cases.emplace_back();
-  result.classname = "leakgate";
+  Case result;
+  result.classname = k_run_suite;
   result.name = "verdict";
   fail(result, CaseState::error, no_verdict ? "no-verdict" : "tests-failed",
        (no_verdict ? "No verdict: " : "Tests failed: ") + verdict.reason, content);
+  return result;
+}
+
+// What is about no package: how the run went wrong, findings about all of it.
+Suite
+run_suite(const Verdict& verdict)
+{
+  Suite suite;
+  suite.name = k_run_suite;
+  if (verdict.outcome == Outcome::no_verdict ||
+      (verdict.outcome == Outcome::tests_failed && !verdict.reason.empty())) {
+    suite.cases.push_back(run_case(verdict));
+  }
+  for (Case& found : finding_cases(verdict, "")) {
+    suite.cases.push_back(std::move(found));
+  }
+  make_unique(suite.cases);
   return suite;
 }
 
@@ -243,10 +258,10 @@ suites(const Verdict& verdict)
   for (const Finding& finding : verdict.findings) {
     packages.insert(finding.package);
   }
+  packages.erase(""); // what is about no package stands in the run's suite
   std::vector<Suite> out;
-  if (verdict.outcome == Outcome::no_verdict ||
-      (verdict.outcome == Outcome::tests_failed && !verdict.reason.empty())) {
-    out.push_back(run_suite(verdict));
+  if (Suite suite = run_suite(verdict); !suite.cases.empty()) {
+    out.push_back(std::move(suite));
   }
   for (const std::string& package : packages) {
     Suite suite = package_suite(verdict, package);

@@ -3,6 +3,7 @@
 #include "gate/model/verdict.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What a JUnit file says, before it is XML. All texts are clean for XML (escape_xml).
@@ -35,7 +36,12 @@ struct Suite
 /// whole went wrong (no verdict), a suite `leakgate` in front that says why.
 [[nodiscard]] std::vector<Suite> suites(const Verdict& verdict);
 
-/// The failed case of each reported finding of `package`, in the order of the verdict.
-[[nodiscard]] std::vector<Case> leak_cases(const Verdict& verdict, const std::string& package);
+/// The suite of what is about the whole run and no package.
+inline constexpr std::string_view k_run_suite = "leakgate";
+
+/// The failed case of each reported finding of `package` (empty: of those about the whole
+/// run), in the order of the verdict. What was let pass is no case: readers would list it as
+/// a skipped test without a word of why.
+[[nodiscard]] std::vector<Case> finding_cases(const Verdict& verdict, const std::string& package);
 
 } // namespace leakgate::junit

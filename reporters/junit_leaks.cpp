@@ -20,6 +20,9 @@ constexpr std::size_t k_most_leakers = 50;
 std::string
 stable_name(const Finding& finding)
 {
+  if (finding.kind != FindingKind::goroutine) {
+    return "leakgate." + finding.rule;
+  }
   std::string who = finding.test;
   if (who.empty()) {
     who = finding.phase == Phase::init        ? "init"
@@ -67,9 +70,10 @@ row_text(const Row& row, std::size_t name_width)
     return {};
   }
   const std::string place = one_line(finding_text::file_and_line(row.place));
-  return place.empty()
-             ? fmt::format("  {:<9} {}\n", row.label, row.name)
-             : fmt::format("  {:<9} {:<{}}  {}\n", row.label, row.name, name_width, place);
+  if (place.empty() || row.name.empty()) {
+    return fmt::format("  {:<9} {}\n", row.label, place.empty() ? row.name : place);
+  }
+  return fmt::format("  {:<9} {:<{}}  {}\n", row.label, row.name, name_width, place);
 }
 
 std::string
@@ -104,7 +108,13 @@ leakers_text(const Finding& finding)
 }
 
 std::string
-content_of(const Finding& finding)
+fact(std::string_view label, std::string_view value)
+{
+  return value.empty() ? std::string() : fmt::format("  {:<9} {}\n", label, one_line(value));
+}
+
+std::string
+goroutine_rows(const Finding& finding)
 {
   constexpr std::size_t k_widest_name = 60;
   const auto function = [](const Place& place) {
@@ -118,15 +128,37 @@ content_of(const Finding& finding)
   std::string out = finding_text::evidence(finding) + "\n";
   out += row_text(test, width) + leakers_text(finding);
   out += row_text(started, width) + row_text(blocked, width);
-  out += finding.help.empty() ? "" : fmt::format("  pattern   {}\n", one_line(finding.help));
-  return out + stack_text(finding) + fmt::format("\nfingerprint: {}\n", finding.fingerprint);
+  out += fact("variants", finding_text::variants(finding));
+  out += fact("because", finding_text::exceeded(finding));
+  out += fact("rounds", finding.repeat_note);
+  return out + fact("pattern", finding.help) + stack_text(finding);
+}
+
+// A limit that was exceeded, or an entry of the configuration.
+std::string
+other_rows(const Finding& finding)
+{
+  const std::string name = one_line(finding_text::short_function(finding.at.function));
+  const Row where{finding.kind == FindingKind::heap ? "grew" : "where", name, finding.at};
+  return row_text(where, name.size()) + fact("help", finding.help);
+}
+
+std::string
+content_of(const Finding& finding)
+{
+  const std::string rows =
+      finding.kind == FindingKind::goroutine ? goroutine_rows(finding) : other_rows(finding);
+  return rows + (finding.fingerprint.empty()
+                     ? ""
+                     : fmt::format("\nfingerprint: {}\n", one_line(finding.fingerprint)));
 }
 
 Case
 leak_case(const Finding& finding, const std::string& name)
 {
   Case result;
-  result.classname = escape_xml::attribute(finding.package);
+  result.classname =
+      finding.package.empty() ? std::string(k_run_suite) : escape_xml::attribute(finding.package);
   result.name = name;
   if (const Place* place = best_place(finding)) {
     result.file = escape_xml::attribute(place->file);
@@ -150,7 +182,7 @@ short_fingerprint(const Finding& finding)
 } // namespace
 
 std::vector<Case>
-leak_cases(const Verdict& verdict, const std::string& package)
+finding_cases(const Verdict& verdict, const std::string& package)
 {
   std::vector<const Finding*> findings;
   std::map<std::string, int> uses;

@@ -37,6 +37,17 @@ fields(V& visit, T& heap)
   visit("sites", heap.sites);
 }
 
+template <typename V, Of<KeptGroup> T>
+void
+fields(V& visit, T& group)
+{
+  visit("column", group.column);
+  visit("reason", group.reason);
+  visit("function", group.function);
+  visit("state", group.state);
+  visit("count", group.count);
+}
+
 template <typename V, Of<Sample> T>
 void
 fields(V& visit, T& sample)
@@ -67,6 +78,7 @@ fields(V& visit, T& package)
   visit("settle_ms", package.settle_ms);
   visit("heap", package.heap);
   visit("states", package.states);
+  visit("kept", package.kept);
   visit("samples", package.samples);
 }
 

@@ -3,6 +3,7 @@
 #include "gate/model/verdict.hpp"
 #include "reporters/finding_fields.hpp"
 #include "reporters/package_fields.hpp"
+#include "reporters/policy_fields.hpp"
 
 /// The fields of the JSON result, once: the writer and the reader both walk these lists,
 /// in this order, so that neither knows a field the other one does not.
@@ -11,15 +12,6 @@ namespace leakgate::result_fields {
 
 /// The value of the top-level field `version`, which is written before all others.
 inline constexpr int k_version = 1;
-
-template <typename V, Of<AllowHit> T>
-void
-fields(V& visit, T& hit)
-{
-  visit("id", hit.id);
-  visit("reason", hit.reason);
-  visit("count", hit.count);
-}
 
 template <typename V, Of<Problem> T>
 void
@@ -56,7 +48,12 @@ fields(V& visit, T& verdict)
   visit("ledger", verdict.ledger);
   visit("metrics", verdict.metrics);
   visit("findings", verdict.findings);
+  visit("rules", verdict.rules);
+  visit("coverage", verdict.coverage);
+  visit("repeated", verdict.repeated);
   visit("allowed", verdict.allowed);
+  visit("baseline", verdict.baseline);
+  visit("loosened", verdict.loosened);
   visit("packages", verdict.packages);
   visit("problems", verdict.problems);
   visit("run", verdict.run);

@@ -35,10 +35,11 @@ contains(const std::string& out, std::string_view piece)
 
 } // namespace
 
-TEST_CASE("console: a clean run ends with the ledger and one line")
+TEST_CASE("console: a clean run ends with metrics, ledger and one line")
 {
   CHECK(rendered(verdicts::clean()) ==
-        "ledger  10 seen = 4 before + 6 runtime + 0 allowed + 0 reported\n"
+        "metrics   goroutines +0 · blocked 25 % of 10\n"
+        "ledger    10 seen = 4 before + 6 runtime + 0 allowed + 0 reported\n"
         "leakgate: ok  no leaks · 2 packages · 4 tests in 1.42s\n");
 }
 
@@ -46,7 +47,7 @@ TEST_CASE("console: a finding reads test, started, blocked, pattern, in columns"
 {
   const std::string out = rendered(verdicts::one_leak());
   CHECK(contains(out, R"(
-LEAK  goroutine blocked forever in chan receive                        proven · +1 each run (3 of 3)
+LEAK  goroutine blocked forever in chan receive                      proven · +1 each round (3 of 3)
   test      TestSubscribe/slow_reader       broker/broker_test.go:88   ch := hub.Subscribe("orders")
   started   broker.(*Hub).Subscribe         broker/hub.go:141          go func() {
   blocked   broker.(*Hub).Subscribe.func1   broker/hub.go:143              for m := range ch {
@@ -95,7 +96,13 @@ TEST_CASE("console: several tests of one finding are listed with their counts, u
 TEST_CASE("console: no line is wider than the terminal, unless it holds a place")
 {
   for (const int width : {60, 80, 100, 200}) {
-    const std::string out = rendered(verdicts::several(), {false, width});
+    const ConsoleStyle style{false, width};
+    std::string out = rendered(verdicts::several(), style);
+    for (const Verdict& v : {verdicts::growing(), verdicts::with_baseline(), verdicts::loosened(),
+                             verdicts::limits()}) {
+      out += rendered(v, style) + render_ledger(v, style);
+    }
+    out += render_rule(verdicts::receive_rule(), style);
     for (const std::string_view line : text::split(out, '\n')) {
       CAPTURE(line);
       if (line.find(".go:") == std::string::npos) {
@@ -131,7 +138,8 @@ TEST_CASE("console: findings that are not reported are no leaks, what allows the
 allowed  1 goroutine
   1  signal.notify   os/signal starts it once and never stops it
 
-ledger  11 seen = 4 before + 6 runtime + 1 allowed + 0 reported
+metrics   goroutines +0 · blocked 25 % of 11
+ledger    11 seen = 4 before + 6 runtime + 1 allowed + 0 reported
 leakgate: ok  no leaks · 2 packages · 4 tests in 1.42s
 )");
 }
@@ -140,8 +148,8 @@ TEST_CASE("console: the ledger shows every part that is not zero, and says when 
 {
   Verdict v = verdicts::clean();
   v.ledger = {21, 1, 2, 3, 4, 5, 6};
-  CHECK(has_line(rendered(v),
-                 "ledger  21 seen = 1 before + 2 runtime + 3 allowed + 4 in baseline + 5 "
+  CHECK(has_line(rendered(v, {false, 120}),
+                 "ledger    21 seen = 1 before + 2 runtime + 3 allowed + 4 in baseline + 5 "
                  "below threshold + 6 reported"));
   v.ledger.seen = 22;
   CHECK(contains(rendered(v, {false, 120}), "6 reported  (does not add up)\n"));
@@ -151,7 +159,7 @@ TEST_CASE("console: heap growth of a green run is shown from one MiB on")
 {
   Verdict v = verdicts::clean();
   v.packages[0].heap = HeapSummary{1000, 1000 + (1 << 20) - 1, {}};
-  CHECK_FALSE(contains(rendered(v), "heap"));
+  CHECK_FALSE(contains(rendered(v), "heap  "));
   v.packages[0].heap->after_bytes += 1;
   CHECK(has_line(rendered(v), "  example.com/app/broker   1000 B → 1.0 MiB   +1.0 MiB"));
 }
@@ -171,9 +179,9 @@ TEST_CASE("console: packages judged from the cache are named, or all of them at 
   Verdict v = verdicts::clean();
   v.packages[0].source = EvidenceSource::cache;
   CHECK(has_line(rendered(v),
-                 "cached  1 package judged from Go's test cache: example.com/app/broker"));
+                 "cached    1 package judged from Go's test cache: example.com/app/broker"));
   v.packages[1].source = EvidenceSource::cache;
-  CHECK(has_line(rendered(v), "cached  all 2 packages judged from Go's test cache"));
+  CHECK(has_line(rendered(v), "cached    all 2 packages judged from Go's test cache"));
 }
 
 TEST_CASE("console: no verdict says why, and that it is no pass")
@@ -227,9 +235,13 @@ TEST_CASE("console: after twenty-five findings the rest is counted by package")
 
 TEST_CASE("console: colour changes no text")
 {
-  std::string colored = rendered(verdicts::several(), {true, 100});
-  CHECK(contains(colored, "\x1b[1;31mLEAK"));
-  CHECK(text::printable(colored) == rendered(verdicts::several()));
+  CHECK(contains(rendered(verdicts::several(), {true, 100}), "\x1b[1;31mLEAK"));
+  for (const verdicts::Named& verdict : verdicts::all()) {
+    CAPTURE(verdict.name);
+    const Verdict v = verdict.make();
+    CHECK(text::printable(rendered(v, {true, 100})) == rendered(v));
+    CHECK(text::printable(render_ledger(v, {true, 100})) == render_ledger(v, k_plain));
+  }
 }
 
 TEST_CASE("console: nothing from outside reaches the terminal as a control byte")
@@ -241,8 +253,12 @@ TEST_CASE("console: nothing from outside reaches the terminal as a control byte"
       out += render_progress(package, k_plain) + render_tests(package, ShownTests::failed, k_plain);
     }
     for (const Finding& finding : v.findings) {
-      out += render_finding(finding, verdicts::context(), k_plain);
+      out += render_finding(finding, v, verdicts::context(), k_plain);
     }
+    for (const RuleInfo& rule : v.rules) {
+      out += render_rule(rule, k_plain);
+    }
+    out += render_ledger(v, k_plain);
     CAPTURE(verdict.name);
     CHECK(text::printable(out) == out);
   }

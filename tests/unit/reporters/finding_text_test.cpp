@@ -27,13 +27,48 @@ TEST_CASE("finding text: the evidence names tier, growth by round, and a count a
   f.rounds = {1};
   CHECK(evidence(f) == "proven");
   f.rounds = {1, 1, 1};
-  CHECK(evidence(f) == "proven · +1 each run (3 of 3)");
+  CHECK(evidence(f) == "proven · +1 each round (3 of 3)");
   f.tier = Tier::one_time;
   f.count = 3;
   f.rounds = {2, 0, -1};
-  CHECK(evidence(f) == "one-time · runs +2 +0 -1 · 3 goroutines");
+  CHECK(evidence(f) == "one-time · +2 +0 -1 · 3 goroutines");
   f.rounds = {1, 1, 1, 0, 1, 1, 2};
-  CHECK(evidence(f) == "one-time · grew in 6 of 7 runs · 3 goroutines");
+  CHECK(evidence(f) == "one-time · grew in 6 of 7 rounds · 3 goroutines");
+}
+
+TEST_CASE("finding text: variants are counted and their other places named, three at most")
+{
+  Finding f;
+  f.blocked = {"a.f", "a.go", 1};
+  CHECK(variants(f) == "");
+  f.variants = {{"v1:a", 2, {"a.f", "a.go", 1}, {}}};
+  CHECK(variants(f) == "");
+  f.variants.push_back({"v1:b", 1, {"a.f", "a.go", 1}, {}});
+  CHECK(variants(f) == "2 similar stacks");
+  f.variants.push_back({"v1:c", 1, {"a.g", "a.go", 7}, {}});
+  f.variants.push_back({"v1:d", 2, {"a.h", "a.go", 7}, {}});
+  CHECK(variants(f) == "4 similar stacks, also blocked at a.go:7 (3)");
+  for (const int line : {8, 9, 10, 11}) {
+    f.variants.push_back({"v1:e", 1, {"a.g", "a.go", line}, {}});
+  }
+  CHECK(variants(f) ==
+        "8 similar stacks, also blocked at a.go:7 (3), a.go:8 (1), a.go:9 (1) and 2 more");
+}
+
+TEST_CASE("finding text: what exceeds an entry or the baseline says by how much")
+{
+  Finding f;
+  f.count = 3;
+  CHECK(exceeded(f) == "");
+  f.baseline_count = 3;
+  CHECK(exceeded(f) == "");
+  f.baseline_count = 2;
+  CHECK(exceeded(f) == "baseline has 2, now 3");
+  f.disposition_reason = "allowed up to 2 by .leakgate.yml:12, got 3";
+  CHECK(exceeded(f) == f.disposition_reason);
+  f.baseline_count = 3;
+  f.disposition = Disposition::allowed;
+  CHECK(exceeded(f) == "");
 }
 
 TEST_CASE("finding text: a leak without a test says where it was started")

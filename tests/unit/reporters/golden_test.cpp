@@ -65,8 +65,42 @@ TEST_CASE("golden reports: a narrow and a wide terminal")
   compare("several.200.txt", console_text(verdicts::several(), 200));
 }
 
-TEST_CASE("golden reports: one finding as explain shows it")
+TEST_CASE("golden reports: baseline, entries and limits in a narrow terminal")
 {
-  compare("one_finding.txt",
-          render_finding(verdicts::broker_leak(), verdicts::context(), {false, 100}));
+  compare("with_baseline.80.txt", console_text(verdicts::with_baseline(), 80));
+  compare("loosened.80.txt", console_text(verdicts::loosened(), 80));
+  compare("growing.80.txt", console_text(verdicts::growing(), 80));
+}
+
+TEST_CASE("golden reports: findings as explain shows them")
+{
+  const ConsoleStyle style{false, 100};
+  compare("one_finding.txt", render_finding(verdicts::broker_leak(), verdicts::one_leak(),
+                                            verdicts::context(), style));
+  for (const char* name : {"growing", "loosened", "limits", "hostile", "with_baseline"}) {
+    std::string out;
+    for (const verdicts::Named& verdict : verdicts::all()) {
+      const Verdict value = verdict.make();
+      for (const Finding& finding : value.findings) {
+        out += verdict.name != name
+                   ? ""
+                   : (out.empty() ? "" : "\n") +
+                         render_finding(finding, value, verdicts::context(), style);
+      }
+    }
+    compare(std::string(name) + ".explain.txt", out);
+  }
+}
+
+TEST_CASE("golden reports: the ledger with every goroutine")
+{
+  compare("growing.ledger.txt", render_ledger(verdicts::growing(), {false, 100}));
+  compare("loosened.ledger.txt", render_ledger(verdicts::loosened(), {false, 80}));
+  compare("several.ledger.txt", render_ledger(verdicts::several(), {false, 100}));
+  compare("hostile.ledger.txt", render_ledger(verdicts::hostile(), {false, 100}));
+}
+
+TEST_CASE("golden reports: the page of a rule")
+{
+  compare("rule.txt", render_rule(verdicts::receive_rule(), {false, 80}));
 }

@@ -47,7 +47,7 @@ TEST_CASE("junit: a leak is a failed case with file, line, message and everythin
   CHECK(leak.line == 88);
   CHECK(leak.message == "goroutine blocked forever in chan receive");
   CHECK(leak.content == R"(goroutine blocked forever in chan receive
-proven · +1 each run (3 of 3)
+proven · +1 each round (3 of 3)
   test      TestSubscribe/slow_reader      broker/broker_test.go:88
   started   broker.(*Hub).Subscribe        broker/hub.go:141
   blocked   broker.(*Hub).Subscribe.func1  broker/hub.go:143
@@ -108,9 +108,63 @@ TEST_CASE("junit: a leak without a test is named after the phase that started it
 
 TEST_CASE("junit: only reported findings are cases")
 {
-  Verdict v = verdicts::one_leak();
-  v.findings[0].disposition = Disposition::allowed;
-  CHECK(junit::leak_cases(v, k_broker).empty());
+  for (const Disposition disposition :
+       {Disposition::allowed, Disposition::baseline, Disposition::below_threshold}) {
+    Verdict v = verdicts::limits();
+    for (Finding& finding : v.findings) {
+      finding.disposition = disposition;
+    }
+    CHECK(junit::finding_cases(v, k_broker).empty());
+    CHECK(junit::finding_cases(v, "").empty());
+  }
+}
+
+TEST_CASE("junit: an exceeded limit is a failed case named after its rule")
+{
+  const Case heap = case_of(verdicts::limits(), k_broker, "leakgate.heap-growth");
+  CHECK(heap.classname == k_broker);
+  CHECK(heap.state == CaseState::failed);
+  CHECK(heap.type == "heap-growth");
+  CHECK(heap.file == "broker/hub.go");
+  CHECK(heap.line == 77);
+  CHECK(heap.content == R"(live heap grew by 9.3 MiB (310 %), allowed are 4.0 MiB and 50 %
+  grew      broker.(*Hub).grow  broker/hub.go:77
+  help      what is still reachable after the tests was kept: look for maps and slices that only grow
+
+fingerprint: v1:33333333333333333333333333333333
+)");
+}
+
+TEST_CASE("junit: a limit of the whole run stands in a suite of its own")
+{
+  const Case run = case_of(verdicts::limits(), "leakgate", "leakgate.finalizer-wait");
+  CHECK(run.classname == "leakgate");
+  CHECK(run.file == "");
+  CHECK(run.state == CaseState::failed);
+}
+
+TEST_CASE("junit: tests of a package that is called leakgate stay beside the run's suite")
+{
+  Verdict v = verdicts::limits();
+  v.run.packages[0].import_path = "leakgate";
+  CHECK(case_of(v, "leakgate", "TestSubscribe").state == CaseState::passed);
+  CHECK(case_of(v, "leakgate", "leakgate.finalizer-wait").state == CaseState::failed);
+}
+
+TEST_CASE("junit: a leak tells of variants, baseline and rounds")
+{
+  Verdict v = verdicts::growing();
+  v.findings[1].baseline_count = 2;
+  const Case leak =
+      case_of(v, k_broker, "TestFanOut leaks goroutine broker.(*Pool).start.func1 (chan send)");
+  CHECK(leak.content.find(R"(lingering · +2 +0 +1 · 5 goroutines
+  test      TestFanOut
+  started   broker.(*Pool).start        broker/pool.go:31
+  blocked   broker.(*Pool).start.func1  broker/pool.go:32
+  variants  4 similar stacks, also blocked at broker/pool.go:44 (2), broker/pool.go:47 (1)
+  because   baseline has 2, now 5
+  rounds    repetition does not decide: +2 +0 +1
+  pattern   nobody receives)") != std::string::npos);
 }
 
 TEST_CASE("junit: ordinary tests are cases, failed ones with their output")

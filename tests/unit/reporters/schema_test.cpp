@@ -100,6 +100,9 @@ TEST_CASE("result schema: it knows exactly the words of each enum")
   const Json root = schema();
   const Json& finding = root["$defs"]["finding"]["properties"];
   CHECK(words_of(root["properties"]["outcome"]) == words<Outcome>());
+  CHECK(words_of(root["properties"]["coverage"]) == words<Coverage>());
+  CHECK(words_of(finding["kind"]) == words<FindingKind>());
+  CHECK(words_of(root["$defs"]["rule"]["properties"]["severity"]) == words<Severity>());
   CHECK(words_of(finding["tier"]) == words<Tier>());
   CHECK(words_of(finding["severity"]) == words<Severity>());
   CHECK(words_of(finding["disposition"]) == words<Disposition>());
@@ -118,6 +121,8 @@ TEST_CASE("result schema: the reader knows every value of each enum")
   CHECK(words<Phase>().size() == static_cast<std::size_t>(Phase::benchmark) + 1);
   CHECK(words<PackageEnd>().size() == static_cast<std::size_t>(PackageEnd::exited) + 1);
   CHECK(words<Tier>().size() == static_cast<std::size_t>(Tier::proven) + 1);
+  CHECK(words<Coverage>().size() == static_cast<std::size_t>(Coverage::everything) + 1);
+  CHECK(words<FindingKind>().size() == static_cast<std::size_t>(FindingKind::policy) + 1);
   CHECK(words<Severity>().size() == static_cast<std::size_t>(Severity::high) + 1);
   CHECK(words<Disposition>().size() == static_cast<std::size_t>(Disposition::below_threshold) + 1);
   CHECK(words<Attribution>().size() == static_cast<std::size_t>(Attribution::closure_name) + 1);

@@ -1,5 +1,7 @@
 #include "tests/unit/reporters/verdicts.hpp"
 
+#include "tests/unit/reporters/verdict_builders.hpp"
+
 #include <fmt/format.h>
 
 #include <map>
@@ -8,102 +10,6 @@
 namespace verdicts {
 
 using namespace leakgate;
-
-namespace {
-
-using Seconds = std::chrono::duration<double>;
-
-const std::string k_broker = "example.com/app/broker";
-
-Finding
-finding(std::string package, std::string test, std::string function, std::string file, int line)
-{
-  Finding f;
-  f.fingerprint = "v1:00112233445566778899aabbccddeeff";
-  f.rule = "goroutine-leak";
-  f.severity = Severity::high;
-  f.package = std::move(package);
-  f.test = std::move(test);
-  f.count = 1;
-  f.state = "chan send";
-  f.wait = Wait::chan_send;
-  f.message = "goroutine blocked forever in chan send";
-  f.started = {function, file, line};
-  f.blocked = {function + ".func1", file, line + 1};
-  return f;
-}
-
-TestCase
-test(std::string name, TestOutcome outcome, double seconds, std::string output = "")
-{
-  return {std::move(name), outcome, Seconds(seconds), std::move(output)};
-}
-
-PackageRun
-package_run(std::string path, PackageEnd end, double seconds, std::vector<TestCase> tests,
-            std::string output = "")
-{
-  return {std::move(path), end, false, Seconds(seconds), std::move(tests), std::move(output), {}};
-}
-
-PackageVerdict
-judged(std::string path, PackageEnd end, Ledger ledger)
-{
-  PackageVerdict p;
-  p.import_path = std::move(path);
-  p.end = end;
-  p.source = EvidenceSource::probe;
-  p.judged = true;
-  p.ledger = ledger;
-  p.goroutines_before = ledger.in_before + ledger.runtime;
-  p.goroutines_after = ledger.seen;
-  p.settle_ms = 12;
-  return p;
-}
-
-PackageVerdict
-not_judged(std::string path, PackageEnd end, std::string note)
-{
-  PackageVerdict p;
-  p.import_path = std::move(path);
-  p.end = end;
-  p.note = std::move(note);
-  return p;
-}
-
-void
-add(Verdict& verdict, PackageVerdict package)
-{
-  verdict.ledger += package.ledger;
-  verdict.packages.push_back(std::move(package));
-}
-
-Ledger
-ledger(std::int64_t before, std::int64_t runtime, std::int64_t allowed, std::int64_t reported)
-{
-  Ledger l;
-  l.seen = before + runtime + allowed + reported;
-  l.in_before = before;
-  l.runtime = runtime;
-  l.allowed = allowed;
-  l.reported = reported;
-  return l;
-}
-
-HeapSummary
-heap(std::int64_t before, std::int64_t after)
-{
-  HeapSummary h;
-  h.before_bytes = before;
-  h.after_bytes = after;
-  h.sites = {
-      {{"example.com/app/broker.(*Hub).grow", "broker/hub.go", 77}, 8 << 20, 1024},
-      {{"example.com/app/internal/cache.New[...]", "internal/cache/cache.go", 31}, 1 << 19, 1},
-      {{"bytes.growSlice", "$GOROOT/src/bytes/buffer.go", 249}, 70000, 3}};
-  return h;
-}
-
-} // namespace
 
 Finding
 broker_leak()
@@ -254,6 +160,7 @@ hostile()
   f.state = std::string("chan receive\0 (nil chan)", 24);
   f.stack.front().function = "x.\xfe\xff(\x01)";
   v.problems = {{"\x1b[1A", "\xc3("}};
+  add_hostile_policy(v, name);
   v.packages.front().states = {{"running\x01", 1}, {"select \xff", 2}};
   std::vector<TestCase>& tests = v.run.packages.front().tests;
   tests = {
@@ -304,40 +211,14 @@ many_findings()
   return v;
 }
 
-Verdict
-every_field()
-{
-  Verdict v = one_leak();
-  v.reason = "only in part";
-  v.ledger = {28, 1, 2, 3, 4, 5, 13};
-  v.allowed = {{"id", "reason", 3}};
-  v.metrics["FinalizerWaitTimePercent"] = 1e-9;
-  v.problems = {{"where", "what"}};
-  v.roots = {{{"example.com/app", "/src/app"}}, {"/go", "/link/go"}, "/mod"};
-  Finding& f = v.findings.front();
-  f.disposition = Disposition::below_threshold;
-  f.disposition_reason = "weaker than the fail level";
-  PackageVerdict& p = v.packages.front();
-  p.source = EvidenceSource::cache;
-  p.note = "note";
-  p.ledger = v.ledger;
-  p.states = {{"chan receive", 3}, {"select (no cases)", 1}};
-  p.samples = {{100, 7, 1 << 20, 4096, 3, 9007199254740993, -1, 5, 6}};
-  PackageRun& run = v.run.packages.front();
-  run.cached = true;
-  run.output = "ok\n";
-  run.snapshot_ids = {"0123abcd"};
-  run.tests.front().output = "    x_test.go:1: line\n\ttab \u2028 \"quoted\"\n";
-  run.tests.front().elapsed = Seconds(0.123456789);
-  return v;
-}
-
 const std::vector<Named>&
 all()
 {
   static const std::vector<Named> verdicts = {
-      {"clean", clean},     {"one_leak", one_leak},     {"several", several},
-      {"hostile", hostile}, {"no_verdict", no_verdict}, {"every_field", every_field}};
+      {"clean", clean},     {"one_leak", one_leak},           {"several", several},
+      {"hostile", hostile}, {"no_verdict", no_verdict},       {"every_field", every_field},
+      {"growing", growing}, {"with_baseline", with_baseline}, {"loosened", loosened},
+      {"limits", limits}};
   return verdicts;
 }
 

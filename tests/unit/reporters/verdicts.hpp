@@ -13,14 +13,25 @@ namespace verdicts {
 /// A leak of `broker` that was proven and grew in each of three rounds.
 [[nodiscard]] leakgate::Finding broker_leak();
 
+/// The rule `chan-receive` with an explanation in paragraphs, a list and code.
+[[nodiscard]] leakgate::RuleInfo receive_rule();
+
 [[nodiscard]] leakgate::Verdict clean();
 [[nodiscard]] leakgate::Verdict one_leak();
 /// Leaks, failed tests, a crash, a package that does not build, cache, allowed, problems.
 [[nodiscard]] leakgate::Verdict several();
-/// Names and output that try to break out of each format.
+/// Names, output and policy texts that try to break out of each format.
 [[nodiscard]] leakgate::Verdict hostile();
 [[nodiscard]] leakgate::Verdict no_verdict();
 [[nodiscard]] leakgate::Verdict many_findings();
+/// A leak that grows, one with several stacks, one that came once and does not fail.
+[[nodiscard]] leakgate::Verdict growing();
+/// A baseline of 500 clusters, of which some are gone or fewer, and one leak that is new.
+[[nodiscard]] leakgate::Verdict with_baseline();
+/// A pass that the configuration had a hand in: allowed, loosened, stale and expired entries.
+[[nodiscard]] leakgate::Verdict loosened();
+/// Limits of the heap, of a metric and of the whole run that were exceeded.
+[[nodiscard]] leakgate::Verdict limits();
 /// No field has its default value, no list is empty.
 [[nodiscard]] leakgate::Verdict every_field();
 

@@ -1,0 +1,180 @@
+#include "gate/base/text.hpp"
+#include "reporters/console_layout.hpp"
+#include "reporters/console_parts.hpp"
+#include "reporters/finding_text.hpp"
+#include "reporters/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+/// What was let pass, and by what: nothing that a policy hides may be out of sight.
+namespace leakgate::console {
+
+namespace {
+
+constexpr std::size_t k_most_loosened = 10;
+constexpr std::size_t k_most_entries = 5;
+
+struct Sum
+{
+  long long places = 0;
+  std::uint64_t goroutines = 0; // unsigned: a sum of what a file says may overflow
+
+  void
+  add(const Finding& finding)
+  {
+    ++places;
+    goroutines += static_cast<std::uint64_t>(finding.count);
+  }
+};
+
+void
+add_sum(std::vector<std::string>& parts, const Sum& sum, std::string_view why)
+{
+  if (sum.places > 0) {
+    parts.push_back(fmt::format("{} in {} ({})",
+                                text::counted(static_cast<long long>(sum.goroutines), "goroutine"),
+                                text::counted(sum.places, "place"), why));
+  }
+}
+
+std::string
+below_row(const Verdict& verdict, const ConsoleStyle& style)
+{
+  Sum one_time;
+  Sum weak;
+  long long limits = 0;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.disposition != Disposition::below_threshold ||
+        finding.kind == FindingKind::policy) {
+      continue;
+    }
+    if (finding.kind != FindingKind::goroutine) {
+      ++limits;
+    } else {
+      (finding.tier == Tier::one_time ? one_time : weak).add(finding);
+    }
+  }
+  std::vector<std::string> parts;
+  add_sum(parts, one_time, "one-time");
+  add_sum(parts, weak, "below a threshold");
+  if (limits > 0) {
+    parts.push_back(text::counted(limits, "limit") + " exceeded");
+  }
+  return parts.empty() ? std::string()
+                       : margin_row("below",
+                                    "not failing: " + text::join(parts, ", ") +
+                                        "; `leakgate explain` shows them",
+                                    style);
+}
+
+// The first entries that are gone or have become fewer, the others counted.
+void
+add_entries(std::vector<Pair>& rows, const std::vector<BaselineEntry>& entries, bool gone)
+{
+  const std::string_view word = gone ? "gone" : "fewer";
+  const std::size_t shown = std::min(entries.size(), k_most_entries);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const BaselineEntry& entry = entries[i];
+    const std::string& name = entry.what.empty() ? entry.fingerprint : entry.what;
+    std::string right = terminal::one_line(entry.package);
+    right += gone ? "" : fmt::format("{}now {}", right.empty() ? "" : " · ", entry.count);
+    rows.push_back({fmt::format("{:<5}  {}", word, terminal::one_line(name)), right});
+  }
+  if (shown < entries.size()) {
+    rows.push_back({fmt::format("… and {} more {}", entries.size() - shown, word), ""});
+  }
+}
+
+std::string
+baseline_rows(const Verdict& verdict, const ConsoleStyle& style)
+{
+  if (!verdict.baseline) {
+    return {};
+  }
+  const BaselineSummary& baseline = *verdict.baseline;
+  std::string out =
+      fmt::format("{} known in {}, {} seen", text::counted(baseline.clusters, "cluster"),
+                  baseline.file, baseline.matched);
+  std::string separator = "; ";
+  for (const auto& [entries, word] :
+       {std::pair(&baseline.gone, "gone"), std::pair(&baseline.fewer, "fewer")}) {
+    if (!entries->empty()) {
+      out += fmt::format("{}{} {}", separator, entries->size(), word);
+      separator = ", ";
+    }
+  }
+  std::vector<Pair> rows;
+  add_entries(rows, baseline.gone, true);
+  add_entries(rows, baseline.fewer, false);
+  return margin_row("baseline", out, style) + pair_rows(rows, style, {.indent = 10}) +
+         margin_row(
+             "", rows.empty() ? "" : "`leakgate baseline --prune result.json` brings it up to date",
+             style, Shade::dim);
+}
+
+std::string
+loosened_rows(const Verdict& verdict, const ConsoleStyle& style)
+{
+  std::string out;
+  const std::size_t shown = std::min(verdict.loosened.size(), k_most_loosened);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Loosening& loosening = verdict.loosened[i];
+    const std::string where = to_string(loosening.where);
+    out += margin_row(i == 0 ? "loosened" : "",
+                      (where.empty() ? "" : where + ": ") + loosening.what, style);
+  }
+  if (shown < verdict.loosened.size()) {
+    out += margin_row("", fmt::format("… and {} more", verdict.loosened.size() - shown), style);
+  }
+  return out;
+}
+
+} // namespace
+
+std::string
+allowed_section(const Verdict& verdict, const ConsoleStyle& style)
+{
+  if (verdict.allowed.empty()) {
+    return {};
+  }
+  std::vector<Pair> rows;
+  std::size_t digits = 1;
+  for (const AllowHit& hit : verdict.allowed) {
+    digits = std::max(digits, std::to_string(hit.count).size());
+  }
+  for (const AllowHit& hit : verdict.allowed) {
+    rows.push_back({fmt::format("{:>{}}  {}", hit.count, digits, terminal::one_line(hit.id)),
+                    terminal::one_line(hit.reason)});
+  }
+  return section_title("allowed", text::counted(verdict.ledger.allowed, "goroutine"), style) +
+         pair_rows(rows, style);
+}
+
+std::string
+entries_section(const Verdict& verdict, const ConsoleStyle& style)
+{
+  std::vector<Pair> rows;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.kind == FindingKind::policy && finding.disposition != Disposition::reported) {
+      const std::string place = finding_text::file_and_line(finding.at);
+      rows.push_back({terminal::one_line(place.empty() ? finding.rule : place),
+                      terminal::one_line(finding.message)});
+    }
+  }
+  return rows.empty()
+             ? std::string()
+             : section_title("entries", fmt::format("{} stale or expired", rows.size()), style) +
+                   pair_rows(rows, style);
+}
+
+std::string
+passed_section(const Verdict& verdict, const ConsoleStyle& style)
+{
+  return below_row(verdict, style) + baseline_rows(verdict, style) + loosened_rows(verdict, style);
+}
+
+} // namespace leakgate::console

@@ -1,0 +1,276 @@
+#include "tests/unit/reporters/verdict_builders.hpp"
+#include "tests/unit/reporters/verdicts.hpp"
+
+#include <fmt/format.h>
+
+/// Verdicts that a policy, a baseline or a repetition had a hand in.
+namespace verdicts {
+
+using namespace leakgate;
+
+RuleInfo
+receive_rule()
+{
+  return {"chan-receive",
+          "range over a channel nobody closes",
+          Severity::high,
+          "range over a channel nobody closes",
+          "close it in Unsubscribe, or select on ctx.Done()",
+          "A goroutine that ranges over a channel ends when the channel is closed.\nWhere nobody "
+          "calls `close(ch)`, it waits for the next value for ever.\n\n"
+          "- The sender closes, never the receiver.\n"
+          "- With several senders, close after a `sync.WaitGroup` has counted them down, in a "
+          "goroutine of its own.\n\n"
+          "```go\ndefer close(ch)\n\nfor _, m := range messages {\n```\n\nOr select on "
+          "`ctx.Done()`.\n"};
+}
+
+// Every text that a policy, a baseline or a repetition brings into a verdict.
+void
+add_hostile_policy(Verdict& v, const std::string& name)
+{
+  Finding& f = v.findings.front();
+  f.rule_reason = name;
+  f.repeat_note = "not repeated\n" + name;
+  f.baseline_count = 2;
+  f.count = 3;
+  f.variants = {{"v1:\x1b[7m", 2, f.blocked, f.stack},
+                {name, 1, {name, "broker/\x1b]0;x\x07 \"<&>.go", 5}, {{name, name, 1}}}};
+  Finding entry;
+  entry.kind = FindingKind::policy;
+  entry.severity = Severity::note;
+  entry.disposition = Disposition::below_threshold;
+  entry.disposition_reason = name;
+  entry.rule = "allow-stale\x1b[0m";
+  entry.message = "stale: " + name;
+  entry.at = {"", ".leak\x1b[3mgate.yml", 7};
+  Finding heap = entry;
+  heap.kind = FindingKind::heap;
+  heap.package = k_broker;
+  heap.disposition = Disposition::reported;
+  heap.rule = "heap-<growth>\x01";
+  heap.help = "help\n" + name;
+  Finding metric = heap;
+  metric.kind = FindingKind::metric;
+  metric.package = "";
+  v.findings.push_back(heap);
+  v.findings.push_back(metric);
+  v.findings.push_back(entry);
+  v.rules = {{f.rule, name, Severity::high, name, name, "text\n\n- " + name + "\n\n    " + name}};
+  v.repeated = name;
+  v.allowed = {{".leakgate.yml:3\x1b[1m", name, 0}};
+  const BaselineEntry gone = {name, {name}, name, 1, name, name};
+  v.baseline = BaselineSummary{name, 9, 8, {gone}, {gone}};
+  v.loosened = {{{name, 3, 4}, name}};
+  v.metrics["\x1b[1m"] = 1;
+  v.packages.front().kept = {{"in_before", name, name, name, 2}, {"\x1b[1mx", name, name, "", 3}};
+}
+
+Verdict
+growing()
+{
+  Verdict v = one_leak();
+  v.go_version = "go1.26.8";
+  Finding& grows = v.findings.front();
+  grows.tier = Tier::growing;
+  grows.rule = "chan-receive";
+  grows.rule_reason = "state chan receive, source \"for m := range ch {\"";
+  grows.count = 3;
+  grows.leakers[0].count = 3;
+  Finding pool =
+      finding(k_broker, "TestFanOut", "example.com/app/broker.(*Pool).start", "broker/pool.go", 31);
+  pool.fingerprint = "v1:1111111111111111aaaaaaaaaaaaaaaa";
+  pool.count = 5;
+  pool.repeat_note = "repetition does not decide: +2 +0 +1";
+  pool.rounds = {2, 0, 1};
+  pool.help = "nobody receives from the channel: receive until the sender is done";
+  const std::string worker = "example.com/app/broker.(*Pool).work";
+  pool.variants = {{"v1:1111111111111111aaaaaaaaaaaaaaaa",
+                    2,
+                    pool.blocked,
+                    {{worker + ".func1", "/src/app/broker/pool.go", 32},
+                     {worker, "/src/app/broker/pool.go", 50}}},
+                   {"v1:11111111111111112222222222222222",
+                    1,
+                    {worker, "broker/pool.go", 44},
+                    {{worker, "/src/app/broker/pool.go", 44}}},
+                   {"v1:11111111111111113333333333333333",
+                    1,
+                    {worker, "broker/pool.go", 47},
+                    {{worker, "/src/app/broker/pool.go", 47}}},
+                   {"v1:11111111111111114444444444444444",
+                    1,
+                    {worker, "broker/pool.go", 44},
+                    {{worker, "/src/app/broker/pool.go", 44}}}};
+  pool.stack = pool.variants[0].stack;
+  Finding once =
+      finding(k_broker, "TestFanOut", "example.com/app/broker.shared.func1", "broker/shared.go", 9);
+  once.fingerprint = "v1:22222222222222222222222222222222";
+  once.tier = Tier::one_time;
+  once.rounds = {1, 0, 0};
+  once.disposition = Disposition::below_threshold;
+  once.disposition_reason = "tier one-time is weaker than lingering, from which on the gate fails";
+  v.findings = {grows, pool, once};
+  v.rules = {receive_rule()};
+  v.repeated = "3 rounds of 2 tests";
+  Ledger l = ledger(2, 3, 0, 8);
+  l.below_threshold = 1;
+  ++l.seen;
+  v.ledger = l;
+  PackageVerdict& package = v.packages[0];
+  package.ledger = l;
+  package.states = {{"chan receive", 6}, {"chan send", 6}, {"running", 1}, {"IO wait", 1}};
+  package.kept = {{"in_before", "there before the tests", "example.com/app/broker.init.0.func1",
+                   "chan receive", 2},
+                  {"runtime", "package testing", "testing.(*M).Run", "chan receive", 1},
+                  {"runtime", "the probe", "testing.leakgateSample", "select", 1}};
+  v.metrics = {{"GoroutinesDelta", 9},
+               {"BlockedGoroutinesRatio", 13.0 / 14},
+               {"FinalizerWaitTimePercent", 3.2},
+               {"SettleTimeMilliseconds", 2004},
+               {"HeapDeltaBytes", 9.0 * (1 << 20) + 300000}};
+  return v;
+}
+
+Verdict
+with_baseline()
+{
+  Verdict v = one_leak();
+  v.findings[0].baseline_count = 1;
+  v.findings[0].count = 3;
+  for (int i = 0; i < 3; ++i) {
+    Finding known = finding(k_broker, "TestOld", "example.com/app/broker.old" + std::to_string(i),
+                            "broker/old.go", 10 + i);
+    known.fingerprint = fmt::format("v1:{:032x}", i);
+    known.disposition = Disposition::baseline;
+    known.disposition_reason = "baseline .leakgate-baseline.json: 1 recorded on 2026-11-21";
+    known.baseline_count = 1;
+    v.findings.push_back(known);
+  }
+  Ledger l = ledger(2, 3, 0, 3);
+  l.baseline = 3;
+  l.seen += 3;
+  v.ledger = l;
+  v.packages[0].ledger = l;
+  v.packages[0].heap.reset();
+  const std::string what = "chan receive in broker.(*Hub).Subscribe.func1";
+  v.baseline = BaselineSummary{".leakgate-baseline.json", 500, 497, {}, {}};
+  for (int i = 0; i < 7; ++i) {
+    v.baseline->gone.push_back({fmt::format("v1:{:032x}", 50 + i),
+                                {},
+                                k_broker,
+                                1,
+                                "2026-11-21",
+                                fmt::format("chan send in broker.publish{}", i)});
+  }
+  v.baseline->fewer = {{"v1:99", {}, k_broker, 2, "2026-11-21", what}};
+  return v;
+}
+
+Verdict
+loosened()
+{
+  Verdict v = clean();
+  Finding stale = limit(FindingKind::policy, "allow-stale", "",
+                        "no goroutine of this run is allowed by this entry");
+  stale.severity = Severity::note;
+  stale.disposition = Disposition::below_threshold;
+  stale.disposition_reason = "severity note is below low, from which on the gate fails";
+  stale.at = {"", ".leakgate.yml", 20};
+  stale.help = "the goroutine is gone: remove the entry";
+  Finding expired = stale;
+  expired.rule = "allow-expired";
+  expired.message = "expired on 2026-06-30: it allows nothing any more";
+  expired.at.line = 31;
+  Finding worker = finding("example.com/app/store", "TestPut", "example.com/app/store.worker",
+                           "store/worker.go", 12);
+  worker.disposition = Disposition::allowed;
+  worker.disposition_reason = ".leakgate.yml:12: process-wide worker, started by init";
+  Finding weak = worker;
+  weak.disposition = Disposition::below_threshold;
+  weak.disposition_reason = "tier lingering is weaker than growing, from which on the gate fails";
+  weak.count = 4;
+  Finding ratio = limit(FindingKind::metric, "blocked-ratio", "example.com/app/store",
+                        "95 % of 60 goroutines are blocked, allowed are 90 %");
+  ratio.disposition = Disposition::below_threshold;
+  v.findings = {expired, stale, weak, worker, ratio};
+  v.allowed = {{".leakgate.yml:12", "process-wide worker, started by init", 1},
+               {"os-signal", "os/signal starts it once and never stops it", 2}};
+  v.loosened = {
+      {{".leakgate.yml", 3, 10}, "fails only from tier growing on, by default from lingering"},
+      {{".leakgate.yml", 12, 5}, "allows 1 goroutine of example.com/app/store.worker"}};
+  v.ledger = {17, 4, 6, 3, 0, 4, 0};
+  v.packages[1].ledger = {12, 2, 3, 3, 0, 4, 0};
+  return v;
+}
+
+Verdict
+limits()
+{
+  Verdict v = one_leak();
+  Finding grown = limit(FindingKind::heap, "heap-growth", k_broker,
+                        "live heap grew by 9.3 MiB (310 %), allowed are 4.0 MiB and 50 %");
+  grown.at = {"example.com/app/broker.(*Hub).grow", "broker/hub.go", 77};
+  grown.help = "what is still reachable after the tests was kept: look for maps and slices that "
+               "only grow";
+  Finding blocked = limit(FindingKind::metric, "blocked-ratio", k_broker,
+                          "95 % of 60 goroutines are blocked, allowed are 90 %");
+  Finding finalizer =
+      limit(FindingKind::metric, "finalizer-wait", "",
+            "a finalizer waited 250 % of the collector's pauses, allowed are 200 %");
+  v.findings.push_back(blocked);
+  v.findings.push_back(grown);
+  v.findings.push_back(finalizer);
+  return v;
+}
+
+Verdict
+every_field()
+{
+  Verdict v = one_leak();
+  v.reason = "only in part";
+  v.ledger = {28, 1, 2, 3, 4, 5, 13};
+  v.rules = {receive_rule()};
+  v.coverage = Coverage::everything;
+  v.repeated = "3 rounds of 1 test";
+  v.allowed = {{"id", "reason", 3}};
+  v.baseline = BaselineSummary{".leakgate-baseline.json",
+                               3,
+                               2,
+                               {{"v1:aa", {"v1:ab"}, k_broker, 1, "2026-11-20", "gone"}},
+                               {{"v1:00112233445566778899aabbccddeeff",
+                                 {"v1:cd", "v1:ce"},
+                                 k_broker,
+                                 2,
+                                 "2026-11-21",
+                                 "fewer"}}};
+  v.loosened = {{{".leakgate.yml", 3, 12}, "fails only from tier growing on"}};
+  v.metrics["FinalizerWaitTimePercent"] = 1e-9;
+  v.problems = {{"where", "what"}};
+  v.roots = {{{"example.com/app", "/src/app"}}, {"/go", "/link/go"}, "/mod"};
+  Finding& f = v.findings.front();
+  f.kind = FindingKind::goroutine;
+  f.rule_reason = "state chan receive, source \"for m := range ch {\"";
+  f.disposition = Disposition::below_threshold;
+  f.disposition_reason = "weaker than the fail level";
+  f.repeat_note = "not repeated: no test started it";
+  f.baseline_count = 4;
+  f.variants = {{"v1:aaaa", 2, f.blocked, f.stack}, {"v1:bbbb", 1, f.started, f.stack}};
+  PackageVerdict& p = v.packages.front();
+  p.source = EvidenceSource::cache;
+  p.note = "note";
+  p.ledger = v.ledger;
+  p.states = {{"chan receive", 3}, {"select (no cases)", 1}};
+  p.kept = {{"in_before", "there before the tests", "main.main", "chan receive", 1},
+            {"runtime", "package testing", "testing.tRunner", "running", 2}};
+  p.samples = {{100, 7, 1 << 20, 4096, 3, 9007199254740993, -1, 5, 6}};
+  PackageRun& run = v.run.packages.front();
+  run.cached = true;
+  run.output = "ok\n";
+  run.snapshot_ids = {"0123abcd"};
+  run.tests.front().output = "    x_test.go:1: line\n\ttab \u2028 \"quoted\"\n";
+  run.tests.front().elapsed = Seconds(0.123456789);
+  return v;
+}
+
+} // namespace verdicts
