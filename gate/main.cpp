@@ -1,4 +1,6 @@
+#include "gate/app/baseline_command.hpp"
 #include "gate/app/explain_command.hpp"
+#include "gate/app/init_command.hpp"
 #include "gate/app/options.hpp"
 #include "gate/app/terminal.hpp"
 #include "gate/app/test_command.hpp"
@@ -26,6 +28,8 @@ run(const std::vector<std::string>& words)
   switch (line->command) {
   case CommandLine::Command::test: return leakgate::run_test_command(line->test);
   case CommandLine::Command::explain: return leakgate::run_explain_command(line->explain);
+  case CommandLine::Command::baseline: return leakgate::run_baseline_command(line->baseline);
+  case CommandLine::Command::init: return leakgate::run_init_command();
   case CommandLine::Command::help: terminal.print(line->help); return ExitCode::pass;
   case CommandLine::Command::version:
     terminal.print("leakgate " LEAKGATE_VERSION "\n");

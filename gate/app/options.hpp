@@ -3,7 +3,10 @@
 #include "gate/base/result.hpp"
 #include "gate/capture/go_flags.hpp"
 #include "gate/capture/probe_options.hpp"
+#include "gate/model/finding.hpp"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,30 +21,50 @@ struct ReportRequest
   friend bool operator==(const ReportRequest&, const ReportRequest&) = default;
 };
 
-/// The options of `leakgate test`, checked.
+/// What says "none" in place of a file: `--config off`.
+inline constexpr const char* k_off = "off";
+
+/// The options of `leakgate test`, checked. What was given beats the configuration file,
+/// which beats the defaults: settings.hpp brings them together.
 struct TestOptions
 {
   std::vector<ReportRequest> reports;
   ProbeOptions probe;
+  bool settle_given = false;
   bool use_cache = true;
+  std::string config;     ///< a file, `off`, or empty: looked for upward
+  std::string baseline;   ///< likewise
+  int confirm_rounds = 3; ///< how often leaking tests run again; 0: not at all
+  bool confirm_given = false;
+  std::chrono::milliseconds confirm_budget{60'000}; ///< for all of them together
+  std::optional<Tier> fail_tier;
   GoTestArguments go;
 };
 
 /// The arguments of `leakgate explain`.
 struct ExplainOptions
 {
-  std::string result;      ///< path of a JSON result
+  std::string subject;     ///< path of a JSON result, the id of a rule, or `rules`
   std::string fingerprint; ///< or its beginning; empty: all findings
+};
+
+/// The arguments of `leakgate baseline`.
+struct BaselineOptions
+{
+  std::vector<std::string> results; ///< paths of JSON results
+  std::string output;               ///< empty: the file that `leakgate test` would read
+  bool prune = false;               ///< only remove and lower
 };
 
 /// The command line after the program's name, read.
 struct CommandLine
 {
-  enum class Command { test, explain, help, version };
+  enum class Command { test, explain, baseline, init, help, version };
   Command command = Command::help;
   std::string help; ///< the text to print for Command::help
   TestOptions test;
   ExplainOptions explain;
+  BaselineOptions baseline;
 };
 
 /// Reads the words after the program's name. Options with two dashes that leakgate

@@ -1,6 +1,8 @@
 #include "gate/app/test_command.hpp"
 
+#include "gate/app/repeat.hpp"
 #include "gate/app/reports.hpp"
+#include "gate/app/settings.hpp"
 #include "gate/app/source_lines.hpp"
 #include "gate/app/terminal.hpp"
 #include "gate/app/test_session.hpp"
@@ -13,6 +15,8 @@
 namespace leakgate {
 
 namespace {
+
+constexpr const char* k_interrupted = "interrupted: go test was ended, no report was written";
 
 ExitCode
 stop(const Terminal& terminal, const std::string& message, ExitCode code)
@@ -62,35 +66,27 @@ heed_go_status(Verdict& verdict, const ExitStatus& status)
   verdict.reason = "go test ended with exit code " + std::to_string(status.code);
 }
 
-} // namespace
-
-ExitCode
-run_test_command(const TestOptions& options)
+// Judges the suite and, where the leaking tests can be run again, once more with what
+// that has shown.
+Verdict
+judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
+      const Terminal& terminal)
 {
-  const Terminal terminal(stdout, stderr);
-  if (const auto ready = prepare_reports(options.reports); !ready) {
-    return stop(terminal, ready.error(), ExitCode::usage);
+  const TestOptions& options = settings.options;
+  const SourceLine source_line = make_source_reader(suite.evidence.roots);
+  Verdict verdict = evaluate(suite.evidence, settings.policy, source_line);
+  const RepeatPlan plan = plan_repetition(verdict);
+  if (options.confirm_rounds < 2 || plan.empty()) { // one round more tells nothing
+    return verdict;
   }
-  const auto session = prepare_session(options);
-  if (!session) {
-    return stop(terminal, session.error().message, session.error().code);
-  }
-  // With -json standard output belongs to the event stream alone.
-  const bool json = session->plan.arguments.json;
-  auto suite = run_suite(*session, options, terminal);
-  session->store.remove_partial_files(session->identity.run);
-  if (interrupt_requested()) {
-    return stop(terminal, "interrupted: go test was ended, no report was written",
-                ExitCode::interrupted);
-  }
-  if (!suite) {
-    return stop(terminal, suite.error(), ExitCode::no_verdict);
-  }
-  if (const auto message = nothing_to_run(suite->evidence.run, suite->go_status)) {
-    return stop(terminal, *message, ExitCode::usage);
-  }
-  Verdict verdict = evaluate(suite->evidence, Policy{});
-  heed_go_status(verdict, suite->go_status);
+  suite.evidence.repetition = repeat_tests(session, options, plan, suite.evidence.run, terminal);
+  return evaluate(suite.evidence, settings.policy, source_line);
+}
+
+// Writes the console and the report files.
+ExitCode
+report(const Verdict& verdict, const TestOptions& options, bool json, const Terminal& terminal)
+{
   const ReportContext context{make_source_reader(verdict.roots)};
   const Terminal report_terminal(json ? stderr : stdout, stderr);
   // Readers of the stream (gotestsum) call every line on standard error an error.
@@ -104,6 +100,47 @@ run_test_command(const TestOptions& options)
     code = code == ExitCode::pass ? ExitCode::no_verdict : code;
   }
   return code;
+}
+
+} // namespace
+
+ExitCode
+run_test_command(const TestOptions& given)
+{
+  const Terminal terminal(stdout, stderr);
+  const auto settings = resolve_settings(given);
+  if (!settings) {
+    for (const std::string& message : settings.error()) {
+      terminal.diagnose(message);
+    }
+    return ExitCode::usage;
+  }
+  const TestOptions& options = settings->options;
+  if (const auto ready = prepare_reports(options.reports); !ready) {
+    return stop(terminal, ready.error(), ExitCode::usage);
+  }
+  const auto session = prepare_session(options);
+  if (!session) {
+    return stop(terminal, session.error().message, session.error().code);
+  }
+  auto suite = run_suite(*session, options, terminal);
+  session->store.remove_partial_files(session->identity.run);
+  if (interrupt_requested()) {
+    return stop(terminal, k_interrupted, ExitCode::interrupted);
+  }
+  if (!suite) {
+    return stop(terminal, suite.error(), ExitCode::no_verdict);
+  }
+  if (const auto message = nothing_to_run(suite->evidence.run, suite->go_status)) {
+    return stop(terminal, *message, ExitCode::usage);
+  }
+  Verdict verdict = judge(*session, *settings, *suite, terminal);
+  if (interrupt_requested()) {
+    return stop(terminal, k_interrupted, ExitCode::interrupted);
+  }
+  heed_go_status(verdict, suite->go_status);
+  // With -json standard output belongs to the event stream alone.
+  return report(verdict, options, session->plan.arguments.json, terminal);
 }
 
 } // namespace leakgate

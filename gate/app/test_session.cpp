@@ -1,10 +1,11 @@
 #include "gate/app/test_session.hpp"
 
+#include "gate/app/coverage.hpp"
+#include "gate/app/suite_run.hpp"
+#include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/overlay.hpp"
 #include "gate/capture/source_roots.hpp"
-#include "gate/decode/test_events.hpp"
-#include "reporters/console.hpp"
 
 #include <fmt/core.h>
 
@@ -13,7 +14,6 @@
 #include <filesystem>
 #include <future>
 #include <optional>
-#include <random>
 
 namespace leakgate {
 
@@ -21,13 +21,6 @@ namespace {
 
 // Go trims its own build cache after five days without use.
 constexpr std::chrono::hours k_snapshot_age{24 * 5};
-
-std::string
-random_run_id()
-{
-  std::random_device device;
-  return fmt::format("{:08x}{:08x}", device(), device());
-}
 
 tl::unexpected<Refusal>
 refuse(std::string message, ExitCode code = ExitCode::usage)
@@ -56,15 +49,6 @@ user_overlay(const GoTestPlan& plan)
   return overlay ? std::optional<std::filesystem::path>(*overlay) : std::nullopt;
 }
 
-ShownTests
-shown_tests(const GoTestArguments& arguments)
-{
-  if (arguments.verbose) {
-    return ShownTests::all;
-  }
-  return arguments.bench ? ShownTests::benchmarks : ShownTests::failed;
-}
-
 std::string
 cache_key(const RunIdentity& identity, const SnapshotStore& store)
 {
@@ -81,74 +65,6 @@ with_goflags(GoTestArguments arguments, const GoTestArguments& inherited)
   arguments.count_given = arguments.count_given || inherited.count_given;
   return arguments;
 }
-
-// A test binary whose standard output is closed gets no final event; the exit code of
-// the go command says that it passed all the same.
-void
-trust_exit_status(TestRun& run, const ExitStatus& status)
-{
-  for (PackageRun& package : run.packages) {
-    if (status.ok() && package.end == PackageEnd::unfinished) {
-      package.end = PackageEnd::passed;
-    }
-  }
-}
-
-// One `go test`, read while it runs.
-class SuiteRun
-{
-public:
-  SuiteRun(const TestSession& session, const Terminal& terminal)
-      : m_session(session), m_terminal(terminal), m_reader(listener())
-  {
-  }
-
-  Result<ExitStatus>
-  run(TestCache cache, const std::vector<std::string>& packages)
-  {
-    return run_process(
-        go_test_command(m_session.plan, cache, packages),
-        [this](std::string_view piece) { m_reader.feed(piece); },
-        [this](std::string_view piece) { m_terminal.pass_on_error(piece); });
-  }
-
-  TestRun
-  finish()
-  {
-    return m_reader.finish();
-  }
-  [[nodiscard]] const std::vector<Problem>&
-  problems() const
-  {
-    return m_reader.problems();
-  }
-
-private:
-  TestEventReader::Listener
-  listener()
-  {
-    TestEventReader::Listener listener;
-    if (m_session.plan.arguments.json) {
-      listener.on_raw = [this](std::string_view line) {
-        m_terminal.print(std::string(line) + "\n");
-      };
-      return listener;
-    }
-    listener.on_package = [this](const PackageRun& package) {
-      m_terminal.print(
-          render_tests(package, shown_tests(m_session.plan.arguments), m_terminal.style()));
-      m_terminal.print(render_progress(package, m_terminal.style()));
-    };
-    listener.on_other = [this](std::string_view line) {
-      m_terminal.pass_on_error(std::string(line) + "\n");
-    };
-    return listener;
-  }
-
-  const TestSession& m_session;
-  const Terminal& m_terminal;
-  TestEventReader m_reader;
-};
 
 void
 replace_packages(TestRun& run, TestRun again)
@@ -176,6 +92,40 @@ repeat_list(const GoTestArguments& arguments, std::vector<std::string> packages)
   return writes_profile ? std::vector<std::string>() : std::move(packages);
 }
 
+Result<SuiteRun>
+run_shown(const GoTestPlan& plan, TestCache cache, const std::vector<std::string>& packages,
+          const Terminal& terminal)
+{
+  return run_go_test(go_test_command(plan, cache, packages),
+                     progress_listener(plan.arguments, terminal),
+                     [&](std::string_view piece) { terminal.pass_on_error(piece); });
+}
+
+// Runs the packages again whose cached result has no usable snapshot.
+Result<void>
+renew_lost(const TestSession& session, const TestOptions& options, const Terminal& terminal,
+           SuiteResult& result)
+{
+  Evidence& evidence = result.evidence;
+  const auto lost = packages_to_repeat(evidence.run, evidence.packages);
+  if (lost.empty() || interrupt_requested()) {
+    return {};
+  }
+  terminal.diagnose(fmt::format("{} whose cached result left no usable snapshot: running again",
+                                text::counted(static_cast<long long>(lost.size()), "package")));
+  session.store.start_epoch();
+  GoTestPlan renewed = session.plan;
+  renewed.cache_key = cache_key(session.identity, session.store);
+  auto again = run_shown(renewed, TestCache::use, repeat_list(options.go, lost), terminal);
+  if (!again) {
+    return failure(again.error());
+  }
+  replace_packages(evidence.run, std::move(again->run));
+  evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
+  result.go_status = again->status.ok() ? result.go_status : again->status;
+  return {};
+}
+
 } // namespace
 
 tl::expected<TestSession, Refusal>
@@ -197,7 +147,7 @@ prepare_session(const TestOptions& options)
   if (!experiment || !inherited) {
     return refuse(experiment ? inherited.error() : experiment.error());
   }
-  const RunIdentity identity{random_run_id(), options.probe.canonical()};
+  const RunIdentity identity{random_hex(), options.probe.canonical()};
   GoTestPlan plan{*toolchain, {},         with_goflags(options.go, *inherited), *inherited, "",
                   "",         *experiment};
   plan.probe = options.probe.environment_value(store->folder().string(), identity.run);
@@ -222,42 +172,28 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
 {
   auto roots = std::async(std::launch::async, find_source_roots, session.plan.toolchain,
                           options.go.directory);
-  SuiteRun first(session, terminal);
-  const auto status =
-      first.run(options.use_cache ? TestCache::use : TestCache::bypass, options.go.packages);
+  auto first = run_shown(session.plan, options.use_cache ? TestCache::use : TestCache::bypass,
+                         options.go.packages, terminal);
   auto source_roots = roots.get();
-  if (!status) {
-    return failure(status.error());
+  if (!first) {
+    return failure(first.error());
   }
-  SuiteResult result{{}, *status};
+  SuiteResult result{{}, first->status};
   Evidence& evidence = result.evidence;
-  evidence.run = first.finish();
+  evidence.run = std::move(first->run);
   if (evidence.run.packages.empty()) {
     return result; // nothing ran, and the go command has said why
   }
   if (!source_roots) {
     return failure(source_roots.error());
   }
-  trust_exit_status(evidence.run, *status);
-  evidence.problems = first.problems();
+  evidence.problems = std::move(first->problems);
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
-  const auto repeat = packages_to_repeat(evidence.run, evidence.packages);
-  if (!repeat.empty() && !interrupt_requested()) {
-    terminal.diagnose(fmt::format("{} whose cached result left no usable snapshot: running again",
-                                  text::counted(static_cast<long long>(repeat.size()), "package")));
-    session.store.start_epoch();
-    TestSession renewed = session;
-    renewed.plan.cache_key = cache_key(session.identity, session.store);
-    SuiteRun second(renewed, terminal);
-    const auto again = second.run(TestCache::use, repeat_list(options.go, repeat));
-    if (!again) {
-      return failure(again.error());
-    }
-    replace_packages(evidence.run, second.finish());
-    evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
-    result.go_status = again->ok() ? *status : *again;
+  if (auto renewed = renew_lost(session, options, terminal, result); !renewed) {
+    return failure(renewed.error());
   }
   evidence.go_version = session.plan.toolchain.version;
+  evidence.coverage = coverage_of(evidence.run, options.go, session.plan.inherited, *source_roots);
   evidence.roots = std::move(*source_roots);
   if (!session.plan.overlay.goroot.empty()) {
     evidence.roots.goroots.push_back(session.plan.overlay.goroot);

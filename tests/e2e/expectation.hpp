@@ -15,8 +15,10 @@ namespace leakgate::e2e {
 ///                 missing, the Test, Benchmark, Fuzz or Example function around the line counts
 ///   leakers="TestA:2 TestB:1"  all tests of the cluster with their counts
 ///   count=N       default 1; `any`
-///   tier=proven   holds where this Go has the proof; elsewhere the finding must be lingering
-///   tier=lingering
+///   tier=proven   holds where this Go has the proof; elsewhere it must be lingering or growing
+///   tier=growing  or lingering, one-time
+///   rule=ID       the pattern that must have been recognised
+///   as=WORD       what became of it: allowed, baseline, below_threshold; default: reported
 ///   at=FILE:LINE  the line of the test from which the chain starts
 ///   phase=WORD    init, test_main, test, subtest, cleanup, example, fuzz, benchmark
 ///   by=blocked    the comment stands on the line that blocks (or by=at), because the `go`
@@ -31,6 +33,8 @@ struct Expected
   std::string leakers;
   int count = 1; ///< -1: any
   std::string tier;
+  std::string rule;
+  std::string as = "reported";
   std::string at;
   std::string phase;
   std::string by = "started";

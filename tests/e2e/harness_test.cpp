@@ -75,7 +75,7 @@ TEST_CASE("harness: a missing and an extra finding are both shown")
   CHECK(diff_findings({promise(4)}, result, {}) ==
         "- a_test.go:4 (started) [chan send] test=\"TestA\" count=1\n"
         "+ started a_test.go:9 blocked :0 at :0 [chan send] test=\"TestA\" count=1 leakers=\"\" "
-        "tier=lingering phase= by \n");
+        "tier=lingering rule= () phase= by \n");
   CHECK(diff_findings({promise(9)}, result, {}).empty());
 }
 
@@ -95,6 +95,21 @@ TEST_CASE("harness: a promise of proof holds only where there is proof")
   MatchContext with_proof;
   with_proof.proof = true;
   CHECK_FALSE(diff_findings({expected}, result, with_proof).empty());
+}
+
+TEST_CASE("harness: a promise may name the rule and what became of the finding")
+{
+  json allowed = finding("a_test.go", 9, "chan send");
+  allowed["disposition"] = "allowed";
+  allowed["rule"] = "chan-send";
+  Expected expected = promise(9);
+  CHECK_FALSE(diff_findings({expected}, {{"findings", {allowed}}}, {}).empty());
+  expected.as = "allowed";
+  expected.rule = "chan-send";
+  CHECK(diff_findings({expected}, {{"findings", {allowed}}}, {}).empty());
+  expected.rule = "select";
+  CHECK(diff_findings({expected}, {{"findings", {allowed}}}, {}) ==
+        "- a_test.go:9 (started) [chan send] test=\"TestA\" count=1 rule=select as=allowed\n");
 }
 
 TEST_CASE("harness: a ledger that does not balance is noticed")

@@ -67,7 +67,7 @@ TEST_CASE("command line: slips are told with what to do")
         "--settle: expected a duration up to 1h, got \"soon\" (for example 500ms or 2s)");
   CHECK(error_of({"test", "--proof=maybe"}) == "--proof: expected auto, on or off, got \"maybe\"");
   CHECK(error_of({"test", "--ancestors=2"}) == "--ancestors: expected on or off, got \"2\"");
-  CHECK(error_of({"explain"}) == "explain: expected RESULT.json [FINGERPRINT], got 0 words (write "
+  CHECK(error_of({"explain"}) == "explain: expected RESULT.json [FINGERPRINT] or a rule, got 0 words (write "
                                  "the result with --report json=PATH)");
 }
 
@@ -77,4 +77,56 @@ TEST_CASE("command line: help of a command is that command's")
   REQUIRE(line);
   CHECK(line->command == CommandLine::Command::help);
   CHECK(line->help.find("--settle") != std::string::npos);
+}
+
+TEST_CASE("command line: the policy's options are read and checked")
+{
+  const auto line = parse_command_line({"test", "--confirm=5", "--fail-on", "growing",
+                                        "--baseline=b.json", "--config", "off", "./..."});
+  REQUIRE(line);
+  CHECK(line->test.confirm_rounds == 5);
+  CHECK(line->test.confirm_given);
+  CHECK(line->test.fail_tier == Tier::growing);
+  CHECK(line->test.baseline == "b.json");
+  CHECK(line->test.config == "off");
+  CHECK(parse_command_line({"test", "--confirm=off"})->test.confirm_rounds == 0);
+  CHECK(error_of({"test", "--confirm=1"}) ==
+        "--confirm: expected 2 to 20 rounds, or off, got \"1\"");
+  CHECK(error_of({"test", "--confirm=3x"}) ==
+        "--confirm: expected 2 to 20 rounds, or off, got \"3x\"");
+  CHECK(error_of({"test", "--fail-on=leaking"}) ==
+        "--fail-on: expected proven, growing, lingering or one-time, got \"leaking\"");
+}
+
+TEST_CASE("command line: what is not given is left to the configuration")
+{
+  const auto line = parse_command_line({"test"});
+  REQUIRE(line);
+  CHECK_FALSE(line->test.settle_given);
+  CHECK_FALSE(line->test.confirm_given);
+  CHECK_FALSE(line->test.fail_tier);
+  CHECK(line->test.config.empty());
+}
+
+TEST_CASE("command line: baseline takes results, an output and --prune")
+{
+  const auto line = parse_command_line({"baseline", "a.json", "--prune", "-o", "b.json", "c.json"});
+  REQUIRE(line);
+  CHECK(line->command == CommandLine::Command::baseline);
+  CHECK(line->baseline.results == Words{"a.json", "c.json"});
+  CHECK(line->baseline.output == "b.json");
+  CHECK(line->baseline.prune);
+  CHECK(error_of({"baseline"}) == "baseline: expected RESULT.json, got nothing (write it with "
+                                  "leakgate test --report json=PATH)");
+  CHECK(error_of({"baseline", "a.json", "-o"}) ==
+        "-o: expected a file, got nothing (for example -o leaks.json)");
+  CHECK(error_of({"baseline", "--prun", "a.json"}) ==
+        "baseline: unknown option \"--prun\" (it knows --prune and -o FILE)");
+}
+
+TEST_CASE("command line: init takes nothing")
+{
+  CHECK(parse_command_line({"init"})->command == CommandLine::Command::init);
+  CHECK(error_of({"init", "x"}) ==
+        "init: expected nothing more, got \"x\" (it writes .leakgate.yml here)");
 }

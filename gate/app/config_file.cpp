@@ -1,0 +1,111 @@
+#include "gate/app/config_file.hpp"
+
+#include "gate/base/file.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+namespace leakgate {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool
+is_there(const fs::path& path)
+{
+  std::error_code ignored;
+  return fs::exists(path, ignored);
+}
+
+fs::path
+full_path(const fs::path& path)
+{
+  std::error_code ignored;
+  return fs::absolute(path, ignored).lexically_normal();
+}
+
+} // namespace
+
+std::optional<fs::path>
+find_upward(const fs::path& start, std::string_view name)
+{
+  for (fs::path folder = full_path(start / "."); !folder.empty();) {
+    folder = folder.has_filename() ? folder : folder.parent_path();
+    if (is_there(folder / name)) {
+      return folder / name;
+    }
+    if (is_there(folder / ".git") || folder == folder.parent_path()) {
+      break;
+    }
+    folder = folder.parent_path();
+  }
+  return std::nullopt;
+}
+
+std::string
+shown_path(const fs::path& path)
+{
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  if (error || !path.is_absolute()) {
+    return path.lexically_normal().generic_string();
+  }
+  return path.lexically_relative(here).generic_string();
+}
+
+tl::expected<LoadedConfig, Messages>
+load_config(const std::string& option, const fs::path& start)
+{
+  LoadedConfig loaded;
+  loaded.folder = full_path(start / ".").parent_path();
+  loaded.config.policy.config_dir = loaded.folder.generic_string();
+  if (option == k_off) {
+    return loaded;
+  }
+  const std::optional<fs::path> path =
+      option.empty() ? find_upward(start, k_config_name) : std::optional(full_path(option));
+  if (!path) {
+    return loaded;
+  }
+  const auto content = read_file(*path);
+  if (!content) {
+    return tl::unexpected<Messages>({content.error()});
+  }
+  loaded.folder = path->parent_path();
+  loaded.shown = shown_path(*path);
+  auto config = parse_config(*content, loaded.shown);
+  if (!config) {
+    return tl::unexpected<Messages>(std::move(config.error()));
+  }
+  loaded.config = std::move(*config);
+  loaded.config.policy.config_dir = loaded.folder.generic_string();
+  return loaded;
+}
+
+std::optional<fs::path>
+baseline_path(const std::string& option, const LoadedConfig& loaded, const fs::path& start)
+{
+  if (option == k_off) {
+    return std::nullopt;
+  }
+  if (!option.empty()) {
+    return full_path(option);
+  }
+  if (loaded.config.baseline_file) {
+    return full_path(loaded.folder / *loaded.config.baseline_file);
+  }
+  return find_upward(start, k_baseline_name);
+}
+
+bool
+is_inside(const fs::path& folder, const fs::path& path)
+{
+  std::error_code error;
+  const fs::path root = fs::weakly_canonical(folder, error);
+  const fs::path full = error ? fs::path() : fs::weakly_canonical(path, error);
+  return !error &&
+         std::mismatch(root.begin(), root.end(), full.begin(), full.end()).first == root.end();
+}
+
+} // namespace leakgate

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "gate/app/options.hpp"
+#include "gate/app/repeat_plan.hpp"
+#include "gate/app/terminal.hpp"
+#include "gate/app/test_session.hpp"
+#include "gate/model/evidence.hpp"
+
+namespace leakgate {
+
+/// Runs the tests of `plan` again, `options.confirm_rounds` times in one process for each
+/// package, with the toolchain, overlay and flags of the suite, for at most
+/// `options.confirm_budget`. Says so on `terminal` in one line (not with -json) and shows
+/// nothing of what the tests print: it is a measurement. A suite replayed from Go's test
+/// cache, as `first` tells, finds what was measured when it ran, unless the cache is off.
+///
+/// Why something could not be measured stands in Repetition::note; what had ended when the
+/// budget was used up counts. After an interrupt nothing of it does: the caller asks
+/// interrupt_requested().
+[[nodiscard]] Repetition repeat_tests(const TestSession& session, const TestOptions& options,
+                                      const RepeatPlan& plan, const TestRun& first,
+                                      const Terminal& terminal);
+
+} // namespace leakgate

@@ -1,0 +1,56 @@
+#include "gate/app/repeat_plan.hpp"
+
+#include <set>
+#include <string_view>
+
+namespace leakgate {
+
+namespace {
+
+bool
+is_open(const Finding& finding)
+{
+  return finding.kind == FindingKind::goroutine && finding.disposition == Disposition::reported &&
+         finding.tier == Tier::lingering && finding.rounds.empty();
+}
+
+// The packages whose process ended by itself and left a snapshot of its own.
+std::set<std::string_view>
+measured_packages(const Verdict& verdict)
+{
+  std::set<std::string_view> names;
+  for (const PackageVerdict& package : verdict.packages) {
+    const bool ended = package.end == PackageEnd::passed || package.end == PackageEnd::failed;
+    const bool snapshot =
+        package.source == EvidenceSource::probe || package.source == EvidenceSource::cache;
+    if (ended && snapshot) {
+      names.insert(package.import_path);
+    }
+  }
+  return names;
+}
+
+} // namespace
+
+RepeatPlan
+plan_repetition(const Verdict& verdict)
+{
+  const std::set<std::string_view> measured = measured_packages(verdict);
+  std::set<std::string> packages;
+  std::set<std::string> tests;
+  for (const Finding& finding : verdict.findings) {
+    if (!is_open(finding) || !measured.contains(finding.package)) {
+      continue;
+    }
+    for (const Leaker& leaker : finding.leakers) {
+      const std::string top = leaker.test.substr(0, leaker.test.find('/'));
+      if (top.starts_with("Test")) {
+        packages.insert(finding.package);
+        tests.insert(top);
+      }
+    }
+  }
+  return {{packages.begin(), packages.end()}, {tests.begin(), tests.end()}};
+}
+
+} // namespace leakgate

@@ -1,0 +1,85 @@
+#include "gate/app/suite_run.hpp"
+
+#include "reporters/console.hpp"
+
+#include <string>
+#include <utility>
+
+namespace leakgate {
+
+namespace {
+
+ShownTests
+shown_tests(const GoTestArguments& arguments)
+{
+  if (arguments.verbose) {
+    return ShownTests::all;
+  }
+  return arguments.bench ? ShownTests::benchmarks : ShownTests::failed;
+}
+
+// A test binary whose standard output is closed gets no final event; the exit code of
+// the go command says that it passed all the same.
+void
+trust_exit_status(TestRun& run, const ExitStatus& status)
+{
+  for (PackageRun& package : run.packages) {
+    if (status.ok() && package.end == PackageEnd::unfinished) {
+      package.end = PackageEnd::passed;
+    }
+  }
+}
+
+} // namespace
+
+Result<SuiteRun>
+run_go_test(const Command& command, TestEventReader::Listener listener, const OutputSink& on_stderr,
+            const OutputSink& on_stdout)
+{
+  TestEventReader reader(std::move(listener));
+  const auto status = run_process(
+      command,
+      [&](std::string_view piece) {
+        reader.feed(piece);
+        if (on_stdout) {
+          on_stdout(piece);
+        }
+      },
+      on_stderr);
+  if (!status) {
+    return failure(status.error());
+  }
+  SuiteRun result{*status, reader.finish(), reader.problems()};
+  trust_exit_status(result.run, *status);
+  return result;
+}
+
+TestRun
+read_events(std::string_view events)
+{
+  TestEventReader reader({});
+  reader.feed(events);
+  return reader.finish();
+}
+
+TestEventReader::Listener
+progress_listener(const GoTestArguments& arguments, const Terminal& terminal)
+{
+  TestEventReader::Listener listener;
+  if (arguments.json) {
+    listener.on_raw = [&terminal](std::string_view line) {
+      terminal.print(std::string(line) + "\n");
+    };
+    return listener;
+  }
+  listener.on_package = [&terminal, shown = shown_tests(arguments)](const PackageRun& package) {
+    terminal.print(render_tests(package, shown, terminal.style()));
+    terminal.print(render_progress(package, terminal.style()));
+  };
+  listener.on_other = [&terminal](std::string_view line) {
+    terminal.pass_on_error(std::string(line) + "\n");
+  };
+  return listener;
+}
+
+} // namespace leakgate

@@ -1,0 +1,3 @@
+module example.com/singletons
+
+go 1.24

@@ -1,0 +1,93 @@
+#include "gate/app/repeat_plan.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+using Words = std::vector<std::string>;
+
+namespace {
+
+PackageVerdict
+package(const std::string& path, PackageEnd end = PackageEnd::passed,
+        EvidenceSource source = EvidenceSource::probe)
+{
+  PackageVerdict verdict;
+  verdict.import_path = path;
+  verdict.end = end;
+  verdict.source = source;
+  verdict.judged = true;
+  return verdict;
+}
+
+Finding
+leak(const std::string& path, const Words& tests)
+{
+  Finding finding;
+  finding.package = path;
+  for (const std::string& test : tests) {
+    finding.leakers.push_back({test, 1});
+  }
+  return finding;
+}
+
+RepeatPlan
+plan_for(const Finding& finding)
+{
+  Verdict verdict;
+  verdict.packages = {package("m/a")};
+  verdict.findings = {finding};
+  return plan_repetition(verdict);
+}
+
+} // namespace
+
+TEST_CASE("repeat plan: the tests of all leaks of all packages, each once, in order")
+{
+  Verdict verdict;
+  verdict.packages = {package("m/a"), package("m/b", PackageEnd::failed, EvidenceSource::cache),
+                      package("m/c")};
+  verdict.findings = {leak("m/b", {"TestZ", "TestA"}), leak("m/a", {"TestZ"}),
+                      leak("m/a", {"TestB"})};
+  CHECK(plan_repetition(verdict) == RepeatPlan{{"m/a", "m/b"}, {"TestA", "TestB", "TestZ"}});
+}
+
+TEST_CASE("repeat plan: of a subtest its test runs")
+{
+  CHECK(plan_for(leak("m/a", {"TestA/x/y", "TestA/z"})) == RepeatPlan{{"m/a"}, {"TestA"}});
+}
+
+TEST_CASE("repeat plan: no test, or one that has no rounds, is nothing to do")
+{
+  CHECK(plan_for(leak("m/a", {})).empty());
+  CHECK(plan_for(leak("m/a", {"", "ExampleA", "FuzzA", "BenchmarkA"})) == RepeatPlan{});
+  CHECK(plan_for(leak("m/a", {"BenchmarkA", "TestA"})) == RepeatPlan{{"m/a"}, {"TestA"}});
+}
+
+TEST_CASE("repeat plan: what is decided already is not run again")
+{
+  Finding finding = leak("m/a", {"TestA"});
+  CHECK_FALSE(plan_for(finding).empty());
+  finding.tier = Tier::proven;
+  CHECK(plan_for(finding).empty());
+  finding = leak("m/a", {"TestA"});
+  finding.disposition = Disposition::baseline;
+  CHECK(plan_for(finding).empty());
+  finding = leak("m/a", {"TestA"});
+  finding.rounds = {1, 1};
+  CHECK(plan_for(finding).empty());
+  finding = leak("m/a", {"TestA"});
+  finding.kind = FindingKind::heap;
+  CHECK(plan_for(finding).empty());
+}
+
+TEST_CASE("repeat plan: a package that did not come to its end, or left no snapshot, is left alone")
+{
+  Verdict verdict;
+  verdict.findings = {leak("m/a", {"TestA"})};
+  for (const PackageEnd end : {PackageEnd::crashed, PackageEnd::timed_out, PackageEnd::exited}) {
+    verdict.packages = {package("m/a", end)};
+    CHECK(plan_repetition(verdict).empty());
+  }
+  verdict.packages = {package("m/a", PackageEnd::failed, EvidenceSource::crash)};
+  CHECK(plan_repetition(verdict).empty());
+}
