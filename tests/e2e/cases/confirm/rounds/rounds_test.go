@@ -19,6 +19,13 @@ func TestPoll(t *testing.T) {
 	}()
 }
 
+func TestParallel(t *testing.T) {
+	t.Parallel()
+	go func() { // leak: sleep tier=growing
+		time.Sleep(time.Hour)
+	}()
+}
+
 func TestTwo(t *testing.T) {
 	for range 2 {
 		go func() { // leak: sleep tier=growing count=2

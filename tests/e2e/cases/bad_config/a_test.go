@@ -1,0 +1,5 @@
+package bad_config
+
+import "testing"
+
+func TestA(t *testing.T) {}

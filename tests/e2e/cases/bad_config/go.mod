@@ -1,0 +1,3 @@
+module example.com/bad_config
+
+go 1.24

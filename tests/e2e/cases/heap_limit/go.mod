@@ -1,0 +1,3 @@
+module example.com/heap_limit
+
+go 1.24
