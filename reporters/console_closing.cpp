@@ -28,12 +28,6 @@ struct Totals
   long long entries = 0; ///< of the configuration that are reported
 };
 
-bool
-is_failure(PackageEnd end)
-{
-  return end != PackageEnd::passed && end != PackageEnd::no_tests;
-}
-
 void
 add(Totals& totals, const Finding& finding)
 {
@@ -57,7 +51,7 @@ totals_of(const Verdict& verdict)
   }
   for (const PackageRun& package : verdict.run.packages) {
     totals.tests += static_cast<long long>(package.tests.size());
-    totals.failed_packages += is_failure(package.end) ? 1 : 0;
+    totals.failed_packages += go_test_failed(package.end) ? 1 : 0;
     totals.seconds += package.cached ? 0 : package.elapsed.count();
     totals.failed_tests +=
         std::count_if(package.tests.begin(), package.tests.end(),

@@ -108,7 +108,8 @@ rule_of(const Finding& finding, const Verdict& verdict)
 std::string
 rule_rows(const Finding& finding, const RuleInfo* rule, const ConsoleStyle& style)
 {
-  const std::string title = rule == nullptr || rule->title.empty() ? "" : " · " + rule->title;
+  const std::string title =
+      rule == nullptr || rule->title.empty() || rule->title == rule->id ? "" : " · " + rule->title;
   const std::string reason = finding.rule_reason.empty() ? "" : "matched: " + finding.rule_reason;
   return labelled(
              "rule",

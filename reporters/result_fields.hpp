@@ -36,6 +36,7 @@ fields(V& visit, T& roots)
   visit("modules", roots.modules);
   visit("goroots", roots.goroots);
   visit("mod_cache", roots.mod_cache);
+  visit("repository", roots.repository);
 }
 
 template <typename V, Of<Verdict> T>

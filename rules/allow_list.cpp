@@ -1,5 +1,7 @@
 #include "rules/allow_list.hpp"
 
+#include "rules/package_pattern.hpp"
+
 namespace leakgate::rules {
 
 namespace {
@@ -55,9 +57,9 @@ has_expired(const AllowEntry& entry, const Policy& policy)
 AllowList::AllowList(const Policy& policy, const SourceRoots& roots, std::string_view import_path)
 {
   const auto add = [&](const AllowEntry& entry) {
-    Matcher matcher(entry.match, roots, policy.config_dir);
-    if (matcher.fits_package(import_path)) {
-      m_entries.push_back({&entry, std::move(matcher)});
+    // First, since a matcher compiles its expressions.
+    if (package_matches(entry.match.package, import_path, roots, policy.config_dir)) {
+      m_entries.push_back({&entry, Matcher(entry.match, roots, policy.config_dir)});
     }
   };
   for (const AllowEntry& entry : builtin_allow()) {

@@ -194,23 +194,16 @@ join_running(std::vector<Cluster>& clusters)
   clusters = std::move(kept);
 }
 
-bool
-is_running(const Goroutine* goroutine)
-{
-  return goroutine->wait == Wait::running || goroutine->wait == Wait::runnable;
-}
-
 // Its oldest goroutine, or one that waits where that was caught running.
 ClusterVariant
 only_variant(const Cluster& cluster)
 {
   ClusterVariant out{cluster.signature, cluster.variant, cluster.count,
                      cluster.representative.goroutine};
-  if (is_running(out.representative)) {
+  if (is_running(out.representative->wait)) {
     for (const Goroutine* stack : cluster.stacks) {
-      const bool better = is_running(out.representative)
-                              ? !is_running(stack)
-                              : !is_running(stack) && goroutine_less(*stack, *out.representative);
+      const bool better = !is_running(stack->wait) && (is_running(out.representative->wait) ||
+                                                       goroutine_less(*stack, *out.representative));
       if (better) {
         out.representative = stack;
       }

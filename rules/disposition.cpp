@@ -64,13 +64,14 @@ recorded_in(const Baseline& baseline, const BaselineGroup& group)
 void
 compare(std::vector<Judged>& leaks, const BaselineIndex& index)
 {
-  std::vector<Finding> findings;
-  std::ranges::transform(leaks, std::back_inserter(findings), &Judged::finding);
+  std::vector<const Finding*> findings;
+  std::ranges::transform(leaks, std::back_inserter(findings),
+                         [](const Judged& leak) { return &leak.finding; });
   for (const BaselineGroup& group : index.groups(findings)) {
     std::vector<Finding*> open;
     std::int64_t got = 0;
-    for (const Finding* each : group.findings) {
-      Finding& finding = leaks[static_cast<std::size_t>(each - findings.data())].finding;
+    for (const std::size_t i : group.findings) {
+      Finding& finding = leaks[i].finding;
       finding.baseline_count = group.recorded;
       if (finding.disposition == Disposition::reported) {
         open.push_back(&finding);

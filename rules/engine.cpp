@@ -94,7 +94,7 @@ private:
   std::optional<BaselineIndex> m_baseline;
   Metrics m_metrics;
   std::unordered_set<const AllowEntry*> m_met;
-  std::map<std::string, AllowHit> m_hits;
+  std::map<std::pair<std::string, int>, AllowHit> m_hits; // by id and column
   Verdict m_verdict;
 };
 
@@ -133,7 +133,8 @@ Engine::note_allow(const Judged& leak)
   }
   m_met.insert(leak.allow);
   if (leak.finding.disposition == Disposition::allowed) {
-    AllowHit& hit = m_hits[leak.allow->id];
+    // Two entries may stand on one line of a file.
+    AllowHit& hit = m_hits[{leak.allow->id, leak.allow->origin.column}];
     hit.id = leak.allow->id;
     hit.reason = leak.allow->reason;
     hit.count += leak.finding.count;
@@ -153,7 +154,7 @@ void
 Engine::finish()
 {
   sort_findings(m_verdict.findings);
-  for (auto& [id, hit] : m_hits) {
+  for (auto& [entry, hit] : m_hits) {
     m_verdict.allowed.push_back(std::move(hit));
   }
   if (m_policy.baseline) {

@@ -2,6 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "rules/allow_list.hpp"
+#include "rules/baseline/baseline_summary.hpp"
 #include "rules/package_pattern.hpp"
 #include "rules/rule_finding.hpp"
 
@@ -40,13 +41,6 @@ described(const GoroutineMatch& match)
 }
 
 bool
-is_whole(const PackageVerdict& package)
-{
-  return package.end == PackageEnd::no_tests ||
-         (package.end == PackageEnd::passed && package.judged);
-}
-
-bool
 could_be_met(const AllowEntry& entry, const Policy& policy, const Verdict& verdict)
 {
   if (verdict.coverage == Coverage::everything) {
@@ -77,7 +71,7 @@ entry_findings(const Policy& policy, const Verdict& verdict,
                const std::unordered_set<const AllowEntry*>& met)
 {
   const bool measured = verdict.coverage != Coverage::some_tests && !verdict.packages.empty() &&
-                        std::ranges::all_of(verdict.packages, is_whole);
+                        std::ranges::all_of(verdict.packages, is_complete);
   std::map<std::string, int> same; // entries that are written alike
   std::vector<Finding> findings;
   for (const AllowEntry& entry : policy.allow) {

@@ -30,15 +30,12 @@ leakers_of(const Cluster& cluster)
 const Goroutine&
 waiting_one(const Cluster& cluster)
 {
-  const auto runs = [](const Goroutine& goroutine) {
-    return goroutine.wait == Wait::running || goroutine.wait == Wait::runnable;
-  };
   const Goroutine& face = *cluster.representative.goroutine;
-  if (!runs(face) || cluster.wait == Wait::running) {
+  if (!is_running(face.wait) || cluster.wait == Wait::running) {
     return face;
   }
   const auto waiting = std::ranges::find_if(
-      cluster.stacks, [&](const Goroutine* goroutine) { return !runs(*goroutine); });
+      cluster.stacks, [&](const Goroutine* goroutine) { return !is_running(goroutine->wait); });
   return waiting == cluster.stacks.end() ? face : **waiting;
 }
 

@@ -16,7 +16,7 @@ namespace {
 Wait
 as_judged(Wait wait)
 {
-  return wait == Wait::runnable || wait == Wait::runtime ? Wait::running : wait;
+  return is_running(wait) ? Wait::running : wait;
 }
 
 bool
@@ -81,12 +81,6 @@ Matcher::fits_stack(const Goroutine& goroutine, Wait wait) const
 }
 
 bool
-Matcher::fits_package(std::string_view import_path) const
-{
-  return package_matches(m_match.package, import_path, *m_roots, m_config_dir);
-}
-
-bool
 Matcher::fits_test(std::string_view test) const
 {
   return m_test.matches(test);
@@ -97,7 +91,7 @@ Matcher::fits(const Circumstances& around) const
 {
   return around.goroutines >= m_match.goroutines && fits_test(around.test) &&
          (m_source.empty() || (!around.source.empty() && m_source.matches(around.source))) &&
-         fits_package(around.package);
+         package_matches(m_match.package, around.package, *m_roots, m_config_dir);
 }
 
 Specificity

@@ -43,7 +43,6 @@ public:
   /// type arguments written out, also with `[...]` in their place.
   [[nodiscard]] bool fits_stack(const Goroutine& goroutine, Wait wait) const;
 
-  [[nodiscard]] bool fits_package(std::string_view import_path) const;
   [[nodiscard]] bool fits_test(std::string_view test) const;
 
   /// Whether all that is asked beside the stack holds.

@@ -11,12 +11,6 @@ namespace leakgate::rules {
 namespace {
 
 bool
-go_test_failed(PackageEnd end)
-{
-  return end != PackageEnd::passed && end != PackageEnd::no_tests;
-}
-
-bool
 is_reported(const Finding& finding)
 {
   return finding.disposition == Disposition::reported;

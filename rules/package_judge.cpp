@@ -57,6 +57,7 @@ public:
   PackageJudge(const std::string& import_path, const PackageSources& sources,
                const JudgeContext& context)
       : m_import_path(import_path), m_sources(sources), m_context(context),
+        m_limits(thresholds_for(context.policy, context.evidence.roots, import_path)),
         m_names(import_path, sources.run),
         m_allow(context.policy, context.evidence.roots, import_path), m_stacks(m_allow)
   {
@@ -103,6 +104,7 @@ private:
   const std::string& m_import_path;
   const PackageSources& m_sources;
   const JudgeContext& m_context;
+  PackageLimits m_limits;
   TestNames m_names;
   AllowList m_allow;
   StackTable m_stacks;
@@ -188,9 +190,7 @@ PackageJudge::judge_leaks()
   m_out.leaks = make_findings(clusters, {m_import_path, m_context.patterns, m_context.source_line,
                                          m_names, m_context.sources});
   confirm(m_out.leaks, clusters);
-  dispose(m_out.leaks, m_context.policy,
-          thresholds_for(m_context.policy, m_context.evidence.roots, m_import_path),
-          m_context.baseline);
+  dispose(m_out.leaks, m_context.policy, m_limits, m_context.baseline);
   for (auto& [finding, allow] : m_out.leaks) {
     // Only what would fail is run again, so for all else there is nothing to explain.
     if (finding.disposition != Disposition::reported && finding.rounds.empty()) {
@@ -209,14 +209,14 @@ PackageJudge::confirm(std::vector<Judged>& leaks, const std::vector<Cluster>& cl
   if (const auto& repetition = m_context.evidence.repetition) {
     repeated = repeated_growth(clusters, m_import_path, *repetition, m_context.sources);
   }
-  std::vector<std::vector<std::int64_t>> own(clusters.size());
+  std::vector<RoundGrowth> own(clusters.size());
   if (m_sources.processes.size() == 1) {
-    own = growth_per_round(clusters, *m_sources.processes.front());
+    own = growth_in_rounds(clusters, *m_sources.processes.front());
   }
   for (std::size_t i = 0; i < clusters.size(); ++i) {
     Finding& finding = leaks[i].finding;
-    const bool by_own = repeated[i].rounds.empty() && !own[i].empty();
-    finding.rounds = std::move(by_own ? own[i] : repeated[i].rounds);
+    const bool by_own = repeated[i].rounds.empty() && !own[i].rounds.empty();
+    finding.rounds = std::move(by_own ? own[i].rounds : repeated[i].rounds);
     finding.repeat_note = by_own ? "" : std::move(repeated[i].note);
     finding.tier = tier_of(clusters[i], finding.rounds);
   }
@@ -225,9 +225,7 @@ PackageJudge::confirm(std::vector<Judged>& leaks, const std::vector<Cluster>& cl
 void
 PackageJudge::judge_thresholds()
 {
-  const PackageLimits limits =
-      thresholds_for(m_context.policy, m_context.evidence.roots, m_import_path);
-  m_out.exceeded = threshold_findings(m_import_path, m_measures, limits.thresholds);
+  m_out.exceeded = threshold_findings(m_import_path, m_measures, m_limits.thresholds);
   for (Finding& finding : m_out.exceeded) {
     dispose_by_severity(finding, m_context.policy);
   }

@@ -5,15 +5,20 @@
 #include "rules/pattern_files.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <stdexcept>
-#include <tuple>
+#include <utility>
 
 namespace leakgate::rules {
 
 namespace {
 
 constexpr std::string_view k_generic = "goroutine-leak";
+
+std::string_view
+id_of(const Pattern& pattern)
+{
+  return pattern.rule.id;
+}
 
 std::vector<Pattern>
 parse_builtin()
@@ -29,17 +34,15 @@ parse_builtin()
       patterns.push_back(std::move(pattern));
     }
   }
-  std::ranges::sort(patterns, {}, [](const Pattern& each) { return each.rule.id; });
+  std::ranges::sort(patterns, {}, id_of);
   return patterns;
 }
 
 const Pattern&
 generic_pattern()
 {
-  const std::span<const Pattern> patterns = builtin_patterns();
-  const auto found =
-      std::ranges::find(patterns, k_generic, [](const Pattern& each) { return each.rule.id; });
-  if (found == patterns.end()) {
+  const Pattern* found = find_pattern(builtin_patterns(), k_generic);
+  if (found == nullptr) {
     throw std::logic_error("rules/patterns: no pattern has the id goroutine-leak");
   }
   return *found;
@@ -52,6 +55,13 @@ builtin_patterns()
 {
   static const std::vector<Pattern> k_patterns = parse_builtin();
   return k_patterns;
+}
+
+const Pattern*
+find_pattern(std::span<const Pattern> patterns, std::string_view id)
+{
+  const auto found = std::ranges::find(patterns, id, id_of);
+  return found == patterns.end() ? nullptr : &*found;
 }
 
 PatternBook::PatternBook(const Policy& policy, const SourceRoots& roots)

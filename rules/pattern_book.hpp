@@ -17,6 +17,9 @@ namespace leakgate::rules {
 /// a test rules out.
 [[nodiscard]] std::span<const Pattern> builtin_patterns();
 
+/// The first of them with this id, or null.
+[[nodiscard]] const Pattern* find_pattern(std::span<const Pattern> patterns, std::string_view id);
+
 /// What a pattern may look at: one goroutine for all of its cluster.
 struct PatternSubject
 {

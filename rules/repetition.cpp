@@ -16,17 +16,27 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 namespace leakgate::rules {
 
 namespace {
 
+// How a test ended when it ran alone, over all rounds.
+struct Ended
+{
+  bool ran = false;
+  bool failed = false;
+  bool skipped = false;
+};
+
 // The repetition of one package.
 struct Rerun
 {
   const PackageRun* run = nullptr;
   const PackageEvidence* evidence = nullptr;
+  std::unordered_map<std::string_view, Ended> tests; ///< by full name
 };
 
 Rerun
@@ -37,6 +47,13 @@ find_rerun(const Repetition& repetition, std::string_view import_path)
       std::ranges::find(repetition.run.packages, import_path, &PackageRun::import_path);
   if (run != repetition.run.packages.end()) {
     out.run = &*run;
+    // Each round of a test stands in there on its own.
+    for (const TestCase& test : run->tests) {
+      Ended& ended = out.tests[test.name];
+      ended.ran = true;
+      ended.failed = ended.failed || test.outcome == TestOutcome::fail;
+      ended.skipped = ended.skipped || test.outcome == TestOutcome::skip;
+    }
   }
   const auto evidence =
       std::ranges::find(repetition.packages, import_path, &PackageEvidence::import_path);
@@ -67,27 +84,16 @@ judge(const Rerun& rerun, std::string_view import_path, StackTable& stacks)
   return population;
 }
 
-// How the tests of a cluster ended when they ran alone.
-struct Ended
-{
-  bool ran = false;
-  bool failed = false;
-  bool skipped = false;
-};
-
+// The tests of a cluster taken together.
 Ended
-ended(const std::set<std::string_view>& tests, const PackageRun* run)
+ended(const std::set<std::string_view>& tests, const Rerun& rerun)
 {
   Ended out;
-  if (run == nullptr) {
-    return out;
-  }
-  // Each round of a test stands in there on its own.
-  for (const TestCase& test : run->tests) {
-    if (tests.contains(test.name)) {
+  for (const std::string_view test : tests) {
+    if (const auto found = rerun.tests.find(test); found != rerun.tests.end()) {
       out.ran = true;
-      out.failed = out.failed || test.outcome == TestOutcome::fail;
-      out.skipped = out.skipped || test.outcome == TestOutcome::skip;
+      out.failed = out.failed || found->second.failed;
+      out.skipped = out.skipped || found->second.skipped;
     }
   }
   return out;
@@ -120,7 +126,7 @@ obstacle(const Cluster& cluster, const Repetition& repetition, const Rerun& reru
   if (std::string why = not_repeatable(tests); !why.empty()) {
     return why;
   }
-  const auto [ran, failed, skipped] = ended(tests, rerun.run);
+  const auto [ran, failed, skipped] = ended(tests, rerun);
   if (failed || skipped) {
     return fmt::format("its test {} when it ran alone {} times: judged from the first run",
                        failed ? "failed" : "was skipped", repetition.rounds);

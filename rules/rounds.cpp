@@ -108,15 +108,4 @@ growth_in_rounds(const std::vector<Cluster>& clusters, const PackageEvidence& ev
   return growth;
 }
 
-std::vector<std::vector<std::int64_t>>
-growth_per_round(const std::vector<Cluster>& clusters, const PackageEvidence& evidence)
-{
-  std::vector<std::vector<std::int64_t>> rounds;
-  rounds.reserve(clusters.size());
-  for (RoundGrowth& growth : growth_in_rounds(clusters, evidence)) {
-    rounds.push_back(std::move(growth.rounds));
-  }
-  return rounds;
-}
-
 } // namespace leakgate::rules

@@ -25,8 +25,4 @@ struct RoundGrowth
 [[nodiscard]] std::vector<RoundGrowth> growth_in_rounds(const std::vector<Cluster>& clusters,
                                                         const PackageEvidence& evidence);
 
-/// RoundGrowth::rounds of growth_in_rounds().
-[[nodiscard]] std::vector<std::vector<std::int64_t>>
-growth_per_round(const std::vector<Cluster>& clusters, const PackageEvidence& evidence);
-
 } // namespace leakgate::rules

@@ -129,14 +129,6 @@ rule_page(const Pattern& pattern)
   return page(pattern.rule, match_in_words(pattern.match));
 }
 
-std::optional<std::string>
-find_rule_page(std::string_view id)
-{
-  const std::map<std::string_view, Entry> entries = all_rules();
-  const auto found = entries.find(id);
-  return found == entries.end() ? std::nullopt : std::optional(found->second.page);
-}
-
 std::string
 rules_markdown()
 {

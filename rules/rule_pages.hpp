@@ -2,9 +2,7 @@
 
 #include "gate/model/rule.hpp"
 
-#include <optional>
 #include <string>
-#include <string_view>
 
 namespace leakgate::rules {
 
@@ -19,9 +17,6 @@ namespace leakgate::rules {
 
 /// The same with what the pattern matches.
 [[nodiscard]] std::string rule_page(const Pattern& pattern);
-
-/// The page of the built-in pattern or policy rule with this id.
-[[nodiscard]] std::optional<std::string> find_rule_page(std::string_view id);
 
 /// The pages of all built-in patterns and of policy_rules(), sorted by id, under a heading
 /// and a table of contents: the content of rules/RULES.md.

@@ -28,10 +28,7 @@ refined_wait(const Goroutine& goroutine)
       return Wait::mutex;
     }
   }
-  if (goroutine.wait == Wait::runnable || goroutine.wait == Wait::runtime) {
-    return Wait::running;
-  }
-  return goroutine.wait;
+  return is_running(goroutine.wait) ? Wait::running : goroutine.wait;
 }
 
 } // namespace

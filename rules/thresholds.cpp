@@ -32,8 +32,8 @@ limit_size(std::int64_t bytes)
 std::string
 number(double value)
 {
-  const double k_digits = 100;
-  return fmt::format("{}", std::round(value * k_digits) / k_digits);
+  constexpr double k_hundredths = 100;
+  return fmt::format("{}", std::round(value * k_hundredths) / k_hundredths);
 }
 
 // No value where there was nothing before: any growth is more than any percentage of it.

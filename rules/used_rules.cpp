@@ -3,24 +3,10 @@
 #include "rules/pattern_book.hpp"
 #include "rules/policy_rules.hpp"
 
-#include <algorithm>
 #include <set>
-#include <span>
 #include <string>
 
 namespace leakgate::rules {
-
-namespace {
-
-const RuleInfo*
-find(std::span<const Pattern> patterns, const std::string& id)
-{
-  const auto found =
-      std::ranges::find(patterns, id, [](const Pattern& each) { return each.rule.id; });
-  return found == patterns.end() ? nullptr : &found->rule;
-}
-
-} // namespace
 
 std::vector<RuleInfo>
 used_rules(const std::vector<Finding>& findings, const Policy& policy)
@@ -31,10 +17,11 @@ used_rules(const std::vector<Finding>& findings, const Policy& policy)
   }
   std::vector<RuleInfo> rules;
   for (const std::string& id : ids) {
-    const RuleInfo* rule = find(policy.patterns, id);
-    rule = rule != nullptr ? rule : find(builtin_patterns(), id);
-    rule = rule != nullptr ? rule : policy_rule(id);
-    if (rule != nullptr) {
+    const Pattern* pattern = find_pattern(policy.patterns, id);
+    pattern = pattern != nullptr ? pattern : find_pattern(builtin_patterns(), id);
+    if (pattern != nullptr) {
+      rules.push_back(pattern->rule);
+    } else if (const RuleInfo* rule = policy_rule(id)) {
       rules.push_back(*rule);
     }
   }

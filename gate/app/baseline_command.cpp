@@ -11,11 +11,14 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace leakgate {
 
@@ -55,7 +58,11 @@ output_path(const std::string& option)
   if (!loaded) {
     return tl::unexpected<Messages>(loaded.error());
   }
-  return baseline_path("", *loaded, ".").value_or(loaded->folder / k_baseline_name);
+  const auto path = baseline_path("", *loaded, ".");
+  if (!path) {
+    return tl::unexpected<Messages>({path.error()});
+  }
+  return path->value_or(loaded->folder / k_baseline_name);
 }
 
 tl::expected<std::optional<Baseline>, Messages>
@@ -78,22 +85,23 @@ read_old(const fs::path& path)
 std::string
 changes(const std::optional<Baseline>& old, const Baseline& now)
 {
-  const auto in = [](const std::vector<BaselineEntry>& entries, const BaselineEntry& wanted) {
-    return std::ranges::find_if(entries, [&](const BaselineEntry& each) {
-      return each.fingerprint == wanted.fingerprint && each.package == wanted.package;
-    });
-  };
-  const std::vector<BaselineEntry> before = old ? old->entries : std::vector<BaselineEntry>();
+  std::map<std::pair<std::string_view, std::string_view>, std::int64_t> before;
+  if (old) {
+    for (const BaselineEntry& entry : old->entries) {
+      before[{entry.package, entry.fingerprint}] = entry.count;
+    }
+  }
   long long added = 0;
   long long other = 0;
-  long long removed = 0;
+  auto removed = static_cast<long long>(before.size());
   for (const BaselineEntry& entry : now.entries) {
-    const auto known = in(before, entry);
-    added += known == before.end() ? 1 : 0;
-    other += known != before.end() && known->count != entry.count ? 1 : 0;
-  }
-  for (const BaselineEntry& entry : before) {
-    removed += in(now.entries, entry) == now.entries.end() ? 1 : 0;
+    const auto known = before.find({entry.package, entry.fingerprint});
+    if (known == before.end()) {
+      ++added;
+    } else {
+      --removed;
+      other += known->second != entry.count ? 1 : 0;
+    }
   }
   std::string out = added > 0 ? fmt::format(", {} new", added) : "";
   out += removed > 0 ? fmt::format(", {} removed", removed) : "";
@@ -125,9 +133,7 @@ warn_of_unjudged(const std::vector<Verdict>& verdicts, const Terminal& terminal)
 ExitCode
 stop(const Terminal& terminal, const Messages& messages)
 {
-  for (const std::string& message : messages) {
-    terminal.diagnose(message);
-  }
+  terminal.diagnose_all(messages);
   return ExitCode::usage;
 }
 

@@ -1,6 +1,9 @@
 #include "gate/app/config_file.hpp"
 
 #include "gate/base/file.hpp"
+#include "gate/base/text.hpp"
+
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <system_error>
@@ -73,8 +76,7 @@ load_config(const std::string& option, const fs::path& start)
     return tl::unexpected<Messages>({content.error()});
   }
   loaded.folder = path->parent_path();
-  loaded.shown = shown_path(*path);
-  auto config = parse_config(*content, loaded.shown);
+  auto config = parse_config(*content, shown_path(*path));
   if (!config) {
     return tl::unexpected<Messages>(std::move(config.error()));
   }
@@ -83,7 +85,7 @@ load_config(const std::string& option, const fs::path& start)
   return loaded;
 }
 
-std::optional<fs::path>
+Result<std::optional<fs::path>>
 baseline_path(const std::string& option, const LoadedConfig& loaded, const fs::path& start)
 {
   if (option == k_off) {
@@ -92,10 +94,16 @@ baseline_path(const std::string& option, const LoadedConfig& loaded, const fs::p
   if (!option.empty()) {
     return full_path(option);
   }
-  if (loaded.config.baseline_file) {
-    return full_path(loaded.folder / *loaded.config.baseline_file);
+  if (!loaded.config.baseline_file) {
+    return find_upward(start, k_baseline_name);
   }
-  return find_upward(start, k_baseline_name);
+  const fs::path path = full_path(loaded.folder / *loaded.config.baseline_file);
+  if (!is_inside(loaded.folder, path)) {
+    return failure(fmt::format("{}: the baseline must stay in the folder of the file, got {}",
+                               to_string(loaded.config.baseline_origin),
+                               text::quoted(*loaded.config.baseline_file)));
+  }
+  return path;
 }
 
 bool

@@ -30,7 +30,6 @@ struct LoadedConfig
 {
   Config config;
   std::filesystem::path folder; ///< of the file; without one the folder that was started in
-  std::string shown;            ///< the file as messages name it; empty without one
 };
 
 /// Reads what `--config` names (`off`: nothing; empty: the file found upward from `start`).
@@ -40,7 +39,8 @@ struct LoadedConfig
 
 /// The baseline file of a run: what `--baseline` names, else what the configuration names,
 /// else the one found upward from `start`. No value: none, or `off`. It need not exist.
-[[nodiscard]] std::optional<std::filesystem::path>
+/// Error: what the configuration names leads out of its folder, by a link.
+[[nodiscard]] Result<std::optional<std::filesystem::path>>
 baseline_path(const std::string& option, const LoadedConfig& loaded,
               const std::filesystem::path& start);
 

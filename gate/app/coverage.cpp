@@ -31,9 +31,7 @@ selects_tests(const GoTestArguments& arguments, bool failed)
   for (const auto* words : {&arguments.flags, &arguments.rest}) {
     for (const std::string& word : *words) {
       behind_args = behind_args || word == "-args" || word == "--args";
-      const bool flag = word.starts_with(behind_args ? "-test." : "-") ||
-                        (behind_args && word.starts_with("--test."));
-      if (flag && word.size() > 1 && leaves_tests_out(go_flag_name(word), failed)) {
+      if (is_test_flag(word, behind_args) && leaves_tests_out(go_flag_name(word), failed)) {
         return true;
       }
     }
@@ -46,12 +44,6 @@ came_to_its_end(const PackageRun& package)
 {
   return package.end == PackageEnd::passed || package.end == PackageEnd::failed ||
          package.end == PackageEnd::no_tests;
-}
-
-bool
-has_failed(const PackageRun& package)
-{
-  return package.end != PackageEnd::passed && package.end != PackageEnd::no_tests;
 }
 
 bool
@@ -76,7 +68,9 @@ Coverage
 coverage_of(const TestRun& run, const GoTestArguments& arguments, const GoTestArguments& inherited,
             const SourceRoots& roots)
 {
-  const bool failed = std::any_of(run.packages.begin(), run.packages.end(), has_failed);
+  const bool failed =
+      std::any_of(run.packages.begin(), run.packages.end(),
+                  [](const PackageRun& package) { return go_test_failed(package.end); });
   if (selects_tests(arguments, failed) || selects_tests(inherited, failed) ||
       !std::all_of(run.packages.begin(), run.packages.end(), came_to_its_end)) {
     return Coverage::some_tests;

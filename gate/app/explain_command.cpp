@@ -29,11 +29,13 @@ is_named(const Finding& finding, const std::string& fingerprint)
          finding.fingerprint.starts_with("v1:" + fingerprint);
 }
 
+// Also a pipe; but a folder may well be called like a rule, or `rules`.
 bool
 is_file(const std::string& path)
 {
   std::error_code ignored;
-  return std::filesystem::exists(path, ignored);
+  const auto status = std::filesystem::status(path, ignored);
+  return std::filesystem::exists(status) && !std::filesystem::is_directory(status);
 }
 
 ExitCode
@@ -87,9 +89,7 @@ explain_rule(const std::string& id, const Terminal& terminal)
 {
   const auto rules = list_rules();
   if (!rules) {
-    for (const std::string& message : rules.error()) {
-      terminal.diagnose(message);
-    }
+    terminal.diagnose_all(rules.error());
     return ExitCode::usage;
   }
   if (id == k_all_rules) {

@@ -125,7 +125,8 @@ private:
     again.probe = m_probe.environment_value(m_session.store.folder().string(), run);
     Command command =
         repeat_command(again, {m_plan.packages, m_plan.tests, m_options.confirm_rounds});
-    command.time_limit = m_options.confirm_budget;
+    // No budget is not an endless one, which is what no limit means there.
+    command.time_limit = std::max(m_options.confirm_budget, std::chrono::milliseconds(1));
     return command;
   }
 

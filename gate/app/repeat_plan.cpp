@@ -1,5 +1,7 @@
 #include "gate/app/repeat_plan.hpp"
 
+#include "rules/test_names.hpp"
+
 #include <set>
 #include <string_view>
 
@@ -43,10 +45,10 @@ plan_repetition(const Verdict& verdict)
       continue;
     }
     for (const Leaker& leaker : finding.leakers) {
-      const std::string top = leaker.test.substr(0, leaker.test.find('/'));
+      const std::string_view top = rules::top_level_test(leaker.test);
       if (top.starts_with("Test")) {
         packages.insert(finding.package);
-        tests.insert(top);
+        tests.emplace(top);
       }
     }
   }

@@ -8,7 +8,6 @@
 #include <fmt/core.h>
 
 #include <chrono>
-#include <system_error>
 
 namespace leakgate {
 
@@ -48,23 +47,20 @@ void
 add_baseline(Settings& settings, const LoadedConfig& loaded, const fs::path& start,
              Messages& errors)
 {
-  const std::string& option = settings.options.baseline;
-  const auto path = baseline_path(option, loaded, start);
+  const auto path = baseline_path(settings.options.baseline, loaded, start);
   if (!path) {
+    errors.push_back(path.error());
     return;
   }
-  if (option.empty() && loaded.config.baseline_file && !is_inside(loaded.folder, *path)) {
-    errors.push_back(fmt::format("{}: the baseline must stay in the folder of the file, got {}",
-                                 to_string(loaded.config.baseline_origin),
-                                 text::quoted(*loaded.config.baseline_file)));
+  if (!*path) {
     return;
   }
-  const auto content = read_file(*path);
+  const auto content = read_file(**path);
   if (!content) {
     errors.push_back(content.error() + " (leakgate baseline RESULT.json writes it)");
     return;
   }
-  auto baseline = parse_baseline(*content, shown_path(*path));
+  auto baseline = parse_baseline(*content, shown_path(**path));
   if (!baseline) {
     errors.push_back(baseline.error());
     return;

@@ -67,6 +67,14 @@ Terminal::diagnose(std::string_view message) const
 }
 
 void
+Terminal::diagnose_all(const std::vector<std::string>& messages) const
+{
+  for (const std::string& message : messages) {
+    diagnose(message);
+  }
+}
+
+void
 Terminal::pass_on_error(std::string_view text) const
 {
   write(m_err, text);

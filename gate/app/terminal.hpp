@@ -3,7 +3,9 @@
 #include "reporters/console.hpp"
 
 #include <cstdio>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace leakgate {
 
@@ -26,6 +28,8 @@ public:
   void print(std::string_view text) const;
   /// Prints `leakgate: MESSAGE`.
   void diagnose(std::string_view message) const;
+  /// The same for each of several messages.
+  void diagnose_all(const std::vector<std::string>& messages) const;
   /// Hands on what the go command says on its standard error.
   void pass_on_error(std::string_view text) const;
 

@@ -110,9 +110,7 @@ run_test_command(const TestOptions& given)
   const Terminal terminal(stdout, stderr);
   const auto settings = resolve_settings(given);
   if (!settings) {
-    for (const std::string& message : settings.error()) {
-      terminal.diagnose(message);
-    }
+    terminal.diagnose_all(settings.error());
     return ExitCode::usage;
   }
   const TestOptions& options = settings->options;

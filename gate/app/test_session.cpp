@@ -1,5 +1,6 @@
 #include "gate/app/test_session.hpp"
 
+#include "gate/app/config_file.hpp"
 #include "gate/app/coverage.hpp"
 #include "gate/app/suite_run.hpp"
 #include "gate/base/random.hpp"
@@ -195,6 +196,10 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
   evidence.go_version = session.plan.toolchain.version;
   evidence.coverage = coverage_of(evidence.run, options.go, session.plan.inherited, *source_roots);
   evidence.roots = std::move(*source_roots);
+  if (!evidence.roots.modules.empty()) {
+    const auto git = find_upward(evidence.roots.modules.front().dir, ".git");
+    evidence.roots.repository = git ? git->parent_path().generic_string() : "";
+  }
   if (!session.plan.overlay.goroot.empty()) {
     evidence.roots.goroots.push_back(session.plan.overlay.goroot);
   }

@@ -176,6 +176,15 @@ go_flag_name(std::string_view word)
   return parse_flag(word).name;
 }
 
+bool
+is_test_flag(std::string_view word, bool behind_args)
+{
+  if (!behind_args) {
+    return word.size() > 1 && word[0] == '-';
+  }
+  return word.starts_with("-test.") || word.starts_with("--test.");
+}
+
 Result<GoTestArguments>
 parse_go_test_arguments(const std::vector<std::string>& words)
 {

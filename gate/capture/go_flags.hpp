@@ -38,6 +38,10 @@ struct GoTestArguments
 /// The name of a flag word: `run` for `-run`, `--run=X` and `-test.run`.
 [[nodiscard]] std::string_view go_flag_name(std::string_view word);
 
+/// True for a flag that `go test` or the test binary reads: behind -args only one spelled
+/// `-test.NAME`, since all other words there are the tests' own.
+[[nodiscard]] bool is_test_flag(std::string_view word, bool behind_args);
+
 /// Sorts the words that are not leakgate's own. Errors: a flag that only builds or
 /// lists (`-c`, `-n`, `-list`), a value that is missing.
 [[nodiscard]] Result<GoTestArguments>

@@ -33,15 +33,6 @@ constexpr std::array<std::string_view, 20> k_dropped = {
     "work",
 };
 
-bool
-is_test_flag(const std::string& word, bool behind_args)
-{
-  if (!behind_args) {
-    return word.size() > 1 && word[0] == '-';
-  }
-  return word.starts_with("-test.") || word.starts_with("--test.");
-}
-
 // A word of GOFLAGS as cmd/internal/quoted.Split reads it back.
 std::string
 quoted_for_goflags(const std::string& word)

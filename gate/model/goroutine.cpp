@@ -54,4 +54,10 @@ is_blocked(Wait wait)
   return wait >= Wait::chan_send && wait <= Wait::semaphore;
 }
 
+bool
+is_running(Wait wait)
+{
+  return wait == Wait::running || wait == Wait::runnable || wait == Wait::runtime;
+}
+
 } // namespace leakgate

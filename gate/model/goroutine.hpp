@@ -58,6 +58,10 @@ enum class Wait {
 /// lock, WaitGroup, Cond, semaphore); false for sleep, I/O, syscall and running.
 [[nodiscard]] bool is_blocked(Wait wait);
 
+/// True for a goroutine that waits for nothing: it was running, ready to, or helping the
+/// runtime (a GC assist) when it was seen, and a moment later it may be anywhere.
+[[nodiscard]] bool is_running(Wait wait);
+
 /// A pprof label (runtime/pprof.Labels).
 struct Label
 {

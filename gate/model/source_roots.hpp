@@ -17,6 +17,9 @@ struct SourceRoots
   std::vector<Module> modules;      ///< the main module, or all of go.work; the first is the root
   std::vector<std::string> goroots; ///< more than one when a symlink stands before it
   std::string mod_cache;
+  /// The folder that holds `.git`, absolute; empty: there is none. What CI systems name files
+  /// from.
+  std::string repository;
 
   friend bool operator==(const SourceRoots&, const SourceRoots&) = default;
 };

@@ -36,4 +36,10 @@ ran_tests(PackageEnd end)
   return end != PackageEnd::no_tests && end != PackageEnd::build_failed;
 }
 
+bool
+go_test_failed(PackageEnd end)
+{
+  return end != PackageEnd::passed && end != PackageEnd::no_tests;
+}
+
 } // namespace leakgate

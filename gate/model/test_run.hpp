@@ -40,6 +40,9 @@ enum class PackageEnd {
 /// True when a test process ran, so that it must have left a snapshot behind.
 [[nodiscard]] bool ran_tests(PackageEnd end);
 
+/// True when `go test` says FAIL for the package, or said nothing final.
+[[nodiscard]] bool go_test_failed(PackageEnd end);
+
 /// What `go test` reported about one package.
 struct PackageRun
 {

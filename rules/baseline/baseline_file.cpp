@@ -7,9 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <optional>
 
 namespace leakgate {
 
@@ -235,15 +233,15 @@ line_of(const BaselineEntry& entry)
       json_text(entry.first_seen), json_text(entry.what), also);
 }
 
-// Without the words of the library around it: `line 3, column 5`.
+// The library names bytes; people look for lines.
 std::string
-not_json(const Json::parse_error& error, std::string_view text)
+not_json(const std::string& file, std::string_view text, std::size_t byte)
 {
-  const std::size_t at = std::min<std::size_t>(error.byte == 0 ? 0 : error.byte - 1, text.size());
+  const std::size_t at = std::min(byte == 0 ? 0 : byte - 1, text.size());
   const auto line = 1 + std::ranges::count(text.substr(0, at), '\n');
-  return fmt::format("{}: not JSON (resolve merge conflicts, or write it anew with leakgate "
+  return fmt::format("{}:{}: not JSON (resolve merge conflicts, or write it anew with leakgate "
                      "baseline)",
-                     line);
+                     file, line);
 }
 
 } // namespace
@@ -255,7 +253,11 @@ parse_baseline(std::string_view text, const std::string& file)
   try {
     json = Json::parse(text);
   } catch (const Json::parse_error& error) {
-    return failure(fmt::format("{}:{}", file, not_json(error, text)));
+    return failure(not_json(file, text, error.byte));
+  } catch (const Json::exception&) { // a number that no double holds
+    return failure(fmt::format("{}: a number in it is out of range (write it anew with leakgate "
+                               "baseline)",
+                               file));
   }
   return Reader(file).read(json);
 }

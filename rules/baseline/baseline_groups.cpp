@@ -71,12 +71,12 @@ BaselineIndex::entries_of(const Finding& finding) const
 }
 
 std::vector<BaselineGroup>
-BaselineIndex::groups(const std::vector<Finding>& findings) const
+BaselineIndex::groups(const std::vector<const Finding*>& findings) const
 {
   std::vector<std::vector<std::size_t>> known;
   Sets sets(m_baseline.entries.size());
-  for (const Finding& finding : findings) {
-    known.push_back(entries_of(finding));
+  for (const Finding* finding : findings) {
+    known.push_back(entries_of(*finding));
     for (const std::size_t entry : known.back()) {
       sets.join(entry, known.back().front());
     }
@@ -92,7 +92,7 @@ BaselineIndex::groups(const std::vector<Finding>& findings) const
     if (added) {
       groups.emplace_back();
     }
-    groups[found->second].findings.push_back(&findings[i]);
+    groups[found->second].findings.push_back(i);
   }
   std::set<std::size_t> met;
   for (const auto& entries : known) {

@@ -17,7 +17,7 @@ namespace leakgate::rules {
 struct BaselineGroup
 {
   std::vector<const BaselineEntry*> entries; ///< at least one, in the order of the baseline
-  std::vector<const Finding*> findings;      ///< of kind goroutine; in the order handed in
+  std::vector<std::size_t> findings;         ///< of kind goroutine; indexes of those handed in
   std::int64_t recorded = 0;                 ///< goroutines, over all entries
 };
 
@@ -30,7 +30,8 @@ public:
 
   /// The groups of these findings, in the order of their first finding. Findings that no
   /// entry knows, and those that are not about goroutines, are in none.
-  [[nodiscard]] std::vector<BaselineGroup> groups(const std::vector<Finding>& findings) const;
+  [[nodiscard]] std::vector<BaselineGroup>
+  groups(const std::vector<const Finding*>& findings) const;
 
   [[nodiscard]] const Baseline&
   baseline() const

@@ -7,16 +7,12 @@
 
 namespace leakgate::rules {
 
-namespace {
-
 bool
 is_complete(const PackageVerdict& package)
 {
   return package.end == PackageEnd::no_tests ||
          (package.end == PackageEnd::passed && package.judged);
 }
-
-} // namespace
 
 bool
 measured_all(const Verdict& verdict, const std::string& package)
@@ -36,10 +32,14 @@ std::map<const BaselineEntry*, std::int64_t>
 seen_of_baseline(const Baseline& baseline, const std::vector<Finding>& findings)
 {
   std::map<const BaselineEntry*, std::int64_t> seen;
-  for (const BaselineGroup& group : BaselineIndex(baseline).groups(findings)) {
+  std::vector<const Finding*> all;
+  for (const Finding& finding : findings) {
+    all.push_back(&finding);
+  }
+  for (const BaselineGroup& group : BaselineIndex(baseline).groups(all)) {
     std::int64_t left = 0;
-    for (const Finding* finding : group.findings) {
-      left = saturating_add(left, finding->count);
+    for (const std::size_t i : group.findings) {
+      left = saturating_add(left, findings[i].count);
     }
     for (const BaselineEntry* entry : group.entries) {
       const bool last = entry == group.entries.back();

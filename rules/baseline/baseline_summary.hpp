@@ -10,9 +10,11 @@
 
 namespace leakgate::rules {
 
-/// Whether all that `package` could leak was measured: all its tests ran and passed and it was
-/// judged, or it has no tests (any more), or it is not there any more in a run of
-/// everything that passed.
+/// Whether the package passed and was judged, or has no tests.
+[[nodiscard]] bool is_complete(const PackageVerdict& package);
+
+/// Whether all that `package` could leak was measured: all its tests ran and is_complete()
+/// holds, or it is not there any more in a run of everything where it holds for all.
 [[nodiscard]] bool measured_all(const Verdict& verdict, const std::string& package);
 
 /// How many goroutines of each entry the findings show, whatever became of them. Entries

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace leakgate {
 
@@ -35,12 +36,13 @@ void
 add_variants(const Finding& finding, const std::vector<const BaselineEntry*>& others,
              BaselineEntry& entry)
 {
+  std::set<std::string> known = {entry.fingerprint};
+  for (const BaselineEntry* each : others) {
+    known.insert(each->fingerprint);
+    known.insert(each->variants.begin(), each->variants.end());
+  }
   const auto add = [&](const std::string& fingerprint) {
-    const bool known = std::ranges::any_of(others, [&](const BaselineEntry* each) {
-      return each->fingerprint == fingerprint ||
-             std::ranges::find(each->variants, fingerprint) != each->variants.end();
-    });
-    if (!known && fingerprint != entry.fingerprint) {
+    if (known.insert(fingerprint).second) {
       entry.variants.push_back(fingerprint);
     }
   };
@@ -68,13 +70,14 @@ entry_of(const Finding& finding, const std::string& today)
 
 // The group's entries with what the verdict saw more of it, put into `changed`.
 void
-grow(const BaselineGroup& group, std::map<std::string, BaselineEntry>& changed)
+grow(const BaselineGroup& group, const std::vector<const Finding*>& accepted,
+     std::map<std::string, BaselineEntry>& changed)
 {
   BaselineEntry entry = *group.entries.front();
   std::int64_t seen = 0;
-  for (const Finding* finding : group.findings) {
-    seen = saturating_add(seen, finding->count);
-    add_variants(*finding, group.entries, entry);
+  for (const std::size_t i : group.findings) {
+    seen = saturating_add(seen, accepted[i]->count);
+    add_variants(*accepted[i], group.entries, entry);
   }
   if (seen > group.recorded) {
     entry.count = saturating_add(entry.count, saturating_subtract(seen, group.recorded));
@@ -85,17 +88,19 @@ grow(const BaselineGroup& group, std::map<std::string, BaselineEntry>& changed)
 void
 accept(Baseline& baseline, const Verdict& verdict, const std::string& today)
 {
-  std::vector<Finding> accepted;
-  std::ranges::copy_if(verdict.findings, std::back_inserter(accepted), is_accepted);
+  std::vector<const Finding*> accepted;
   std::map<std::string, BaselineEntry> changed;
-  for (const Finding& finding : accepted) {
-    changed.emplace(finding.fingerprint, entry_of(finding, today));
+  for (const Finding& finding : verdict.findings) {
+    if (is_accepted(finding)) {
+      accepted.push_back(&finding);
+      changed.emplace(finding.fingerprint, entry_of(finding, today));
+    }
   }
   for (const BaselineGroup& group : BaselineIndex(baseline).groups(accepted)) {
-    for (const Finding* finding : group.findings) {
-      changed.erase(finding->fingerprint);
+    for (const std::size_t i : group.findings) {
+      changed.erase(accepted[i]->fingerprint);
     }
-    grow(group, changed);
+    grow(group, accepted, changed);
   }
   std::erase_if(baseline.entries,
                 [&](const BaselineEntry& entry) { return changed.contains(entry.fingerprint); });

@@ -4,13 +4,11 @@
 #include "rules/config/check_value.hpp"
 #include "rules/config/refused.hpp"
 #include "rules/config/selectors.hpp"
-#include "rules/config/values.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <string>
 
 namespace leakgate::config {

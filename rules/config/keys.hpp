@@ -6,7 +6,7 @@
 
 namespace leakgate::config {
 
-/// What a value must look like. Each has its check (check.cpp) and its form in the JSON
+/// What a value must look like. Each has its check (check_value.cpp) and its form in the JSON
 /// Schema; a new one needs both.
 enum class Kind {
   section,    ///< a map with the keys of `of`

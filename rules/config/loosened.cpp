@@ -20,8 +20,7 @@ Origin
 place(const Node* node, std::initializer_list<std::string_view> path, const std::string& file)
 {
   for (const std::string_view key : path) {
-    const Node* child = node == nullptr ? nullptr : node->find(key);
-    node = child;
+    node = node == nullptr ? nullptr : node->find(key);
   }
   return node == nullptr ? Origin{} : origin_of(node->key_at, file);
 }

@@ -247,7 +247,7 @@ every_field()
   v.loosened = {{{".leakgate.yml", 3, 12}, "fails only from tier growing on"}};
   v.metrics["FinalizerWaitTimePercent"] = 1e-9;
   v.problems = {{"where", "what"}};
-  v.roots = {{{"example.com/app", "/src/app"}}, {"/go", "/link/go"}, "/mod"};
+  v.roots = {{{"example.com/app", "/src/app"}}, {"/go", "/link/go"}, "/mod", "/src"};
   Finding& f = v.findings.front();
   f.kind = FindingKind::goroutine;
   f.rule_reason = "state chan receive, source \"for m := range ch {\"";

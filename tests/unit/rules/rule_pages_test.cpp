@@ -89,14 +89,6 @@ TEST_CASE("no built-in pattern has the id of another rule")
   }
 }
 
-TEST_CASE("the page of each rule is found by its id")
-{
-  CHECK(find_rule_page("heap-growth") == rule_page(*policy_rule("heap-growth")));
-  CHECK(find_rule_page(builtin_patterns().front().rule.id) ==
-        rule_page(builtin_patterns().front()));
-  CHECK_FALSE(find_rule_page("no-such-rule").has_value());
-}
-
 TEST_CASE("rules/RULES.md is what the rules say")
 {
   if (std::getenv("LEAKGATE_UPDATE_GOLDENS") != nullptr) {

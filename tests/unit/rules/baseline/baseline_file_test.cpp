@@ -76,6 +76,12 @@ TEST_CASE("what is not JSON is named with its line")
         "b.json:1: not JSON (resolve merge conflicts, or write it anew with leakgate baseline)");
 }
 
+TEST_CASE("a number that nothing can hold is an error like any other")
+{
+  CHECK(error(R"({"version": 1e999, "clusters": []})") ==
+        "b.json: a number in it is out of range (write it anew with leakgate baseline)");
+}
+
 TEST_CASE("a wrong value is named with its position")
 {
   CHECK(error("[]") == "b.json: expected an object with version and clusters, got a list");
