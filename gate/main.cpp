@@ -1,6 +1,7 @@
 #include "gate/app/baseline_command.hpp"
 #include "gate/app/explain_command.hpp"
 #include "gate/app/init_command.hpp"
+#include "gate/app/report_command.hpp"
 #include "gate/app/options.hpp"
 #include "gate/app/terminal.hpp"
 #include "gate/app/test_command.hpp"
@@ -28,6 +29,7 @@ run(const std::vector<std::string>& words)
   switch (line->command) {
   case CommandLine::Command::test: return leakgate::run_test_command(line->test);
   case CommandLine::Command::explain: return leakgate::run_explain_command(line->explain);
+  case CommandLine::Command::report: return leakgate::run_report_command(line->report);
   case CommandLine::Command::baseline: return leakgate::run_baseline_command(line->baseline);
   case CommandLine::Command::init: return leakgate::run_init_command();
   case CommandLine::Command::help: terminal.print(line->help); return ExitCode::pass;

@@ -3,6 +3,7 @@
 #include "gate/base/text.hpp"
 #include "rules/baseline/baseline_summary.hpp"
 #include "rules/entry_findings.hpp"
+#include "rules/match_words.hpp"
 #include "rules/order.hpp"
 #include "rules/outcome.hpp"
 #include "rules/package_judge.hpp"
@@ -38,7 +39,7 @@ packages_of(const Evidence& evidence)
   return packages;
 }
 
-// `3 rounds of 2 tests; the budget of 60s was used up`.
+// `3 rounds of 2 tests; the budget of 60s was used up`, `no test: …` when none ran.
 std::string
 in_words(const Repetition& repetition)
 {
@@ -47,6 +48,9 @@ in_words(const Repetition& repetition)
     for (const TestCase& test : package.tests) {
       tests.emplace(package.import_path, top_level_test(test.name));
     }
+  }
+  if (tests.empty() && !repetition.note.empty()) {
+    return "no test: " + repetition.note;
   }
   return fmt::format("{} of {}{}{}", text::counted(repetition.rounds, "round"),
                      text::counted(static_cast<long long>(tests.size()), "test"),
@@ -137,6 +141,7 @@ Engine::note_allow(const Judged& leak)
     AllowHit& hit = m_hits[{leak.allow->id, leak.allow->origin.column}];
     hit.id = leak.allow->id;
     hit.reason = leak.allow->reason;
+    hit.matches = match_words(leak.allow->match);
     hit.count += leak.finding.count;
   }
 }

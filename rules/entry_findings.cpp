@@ -1,8 +1,8 @@
 #include "rules/entry_findings.hpp"
 
-#include "gate/base/text.hpp"
 #include "rules/allow_list.hpp"
 #include "rules/baseline/baseline_summary.hpp"
+#include "rules/match_words.hpp"
 #include "rules/package_pattern.hpp"
 #include "rules/rule_finding.hpp"
 
@@ -15,30 +15,6 @@
 namespace leakgate::rules {
 
 namespace {
-
-// `function example.com/app/poll.*, test TestPoll`: the entry, as it is written.
-std::string
-described(const GoroutineMatch& match)
-{
-  std::vector<std::string> words;
-  const auto add = [&](std::string_view field, const std::string& value) {
-    if (!value.empty()) {
-      words.push_back(fmt::format("{} {}", field, value));
-    }
-  };
-  std::vector<std::string> waits;
-  std::ranges::transform(match.waits, std::back_inserter(waits),
-                         [](Wait wait) { return std::string(to_string(wait)); });
-  add("wait", text::join(waits, " or "));
-  add("state", to_string(match.state));
-  add("function", to_string(match.function));
-  add("top", to_string(match.top));
-  add("entry", to_string(match.entry));
-  add("creator", to_string(match.creator));
-  add("package", match.package);
-  add("test", to_string(match.test));
-  return text::join(words, ", ");
-}
 
 bool
 could_be_met(const AllowEntry& entry, const Policy& policy, const Verdict& verdict)
@@ -75,7 +51,7 @@ entry_findings(const Policy& policy, const Verdict& verdict,
   std::map<std::string, int> same; // entries that are written alike
   std::vector<Finding> findings;
   for (const AllowEntry& entry : policy.allow) {
-    const std::string words = described(entry.match);
+    const std::string words = match_words(entry.match);
     const std::string identity = fmt::format("{}#{}", words, same[words]++);
     if (has_expired(entry, policy)) {
       findings.push_back(about(entry, "allow-expired", identity,

@@ -39,12 +39,16 @@ waiting_one(const Cluster& cluster)
   return waiting == cluster.stacks.end() ? face : **waiting;
 }
 
-// The most goroutines of one test; of all where no test is known.
+// The most goroutines that one run of one test left; of all tests where none is known. The
+// iterations of a benchmark are as many runs, so those of a benchmark say nothing.
 std::int64_t
-most_of_one_test(const Finding& finding)
+most_of_one_test(const Finding& finding, std::int64_t rounds)
 {
-  const auto most = std::ranges::max_element(finding.leakers, {}, &Leaker::count);
-  return most == finding.leakers.end() ? finding.count : most->count;
+  std::int64_t most = finding.leakers.empty() ? finding.count : 0;
+  for (const Leaker& leaker : finding.leakers) {
+    most = std::max(most, leaker.test.starts_with("Benchmark") ? 0 : leaker.count);
+  }
+  return std::max<std::int64_t>(1, most / std::max<std::int64_t>(1, rounds));
 }
 
 void
@@ -56,7 +60,7 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
       finding.package,
       finding.test,
       context.source_line ? statement_at(context.source_line, finding.blocked) : "",
-      most_of_one_test(finding)};
+      most_of_one_test(finding, context.rounds)};
   const auto [pattern, reason] = context.patterns.choose(subject);
   finding.rule = pattern->rule.id;
   finding.rule_reason = reason;

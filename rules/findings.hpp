@@ -8,6 +8,7 @@
 #include "rules/source_names.hpp"
 #include "rules/test_names.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct FindingContext
   const SourceLine& source_line; ///< may be empty: no source is known
   const TestNames& names;
   SourceNames& sources;
+  std::int64_t rounds = 1; ///< how often each test ran, at least once
 };
 
 /// One finding a cluster, in the same order, with the three places, the pattern's words and

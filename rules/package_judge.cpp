@@ -38,6 +38,17 @@ describe(PackageVerdict& package, const PackageEvidence& evidence)
   }
 }
 
+// How often each test ran; a process that a test starts is none of its rounds.
+std::int64_t
+rounds_of(const std::vector<const PackageEvidence*>& processes)
+{
+  std::int64_t rounds = 1;
+  for (const PackageEvidence* process : processes) {
+    rounds = std::max<std::int64_t>(rounds, std::ssize(process->rounds));
+  }
+  return rounds;
+}
+
 std::int64_t
 count_states(const Population& population, std::map<std::string, std::int64_t>& states)
 {
@@ -187,8 +198,9 @@ PackageJudge::judge_leaks()
     std::ranges::copy(population.subjects, std::back_inserter(subjects));
   }
   const std::vector<Cluster> clusters = cluster_subjects(subjects, m_stacks, m_context.sources);
-  m_out.leaks = make_findings(clusters, {m_import_path, m_context.patterns, m_context.source_line,
-                                         m_names, m_context.sources});
+  m_out.leaks =
+      make_findings(clusters, {m_import_path, m_context.patterns, m_context.source_line, m_names,
+                               m_context.sources, rounds_of(m_sources.processes)});
   confirm(m_out.leaks, clusters);
   dispose(m_out.leaks, m_context.policy, m_limits, m_context.baseline);
   for (auto& [finding, allow] : m_out.leaks) {
@@ -219,6 +231,9 @@ PackageJudge::confirm(std::vector<Judged>& leaks, const std::vector<Cluster>& cl
     finding.rounds = std::move(by_own ? own[i].rounds : repeated[i].rounds);
     finding.repeat_note = by_own ? "" : std::move(repeated[i].note);
     finding.tier = tier_of(clusters[i], finding.rounds);
+    if (finding.tier == Tier::one_time && !by_own && repeated[i].contradicted) {
+      finding.tier = Tier::lingering;
+    }
   }
 }
 

@@ -28,7 +28,7 @@ struct PatternSubject
   std::string_view package;
   std::string_view test;       ///< empty: no test did it
   std::string source;          ///< statement_at() the blocked line; empty: not known
-  std::int64_t goroutines = 0; ///< the most of one test
+  std::int64_t goroutines = 0; ///< the most that a test, no benchmark, left in one round
 };
 
 /// The pattern a leak is explained by.

@@ -4,6 +4,7 @@
 #include "rules/attribution.hpp"
 #include "rules/counterparts.hpp"
 #include "rules/label_join.hpp"
+#include "rules/newcomers.hpp"
 #include "rules/population.hpp"
 #include "rules/rounds.hpp"
 #include "rules/stack_table.hpp"
@@ -119,14 +120,16 @@ not_repeatable(const std::set<std::string_view>& tests)
 std::optional<std::string>
 obstacle(const Cluster& cluster, const Repetition& repetition, const Rerun& rerun)
 {
-  std::set<std::string_view> tests;
-  for (const auto& [test, count] : cluster.tests) {
-    tests.insert(top_level_test(test.view()));
-  }
+  const std::set<std::string_view> tests = top_level_tests(cluster);
   if (std::string why = not_repeatable(tests); !why.empty()) {
     return why;
   }
-  const auto [ran, failed, skipped] = ended(tests, rerun);
+  auto [ran, failed, skipped] = ended(tests, rerun);
+  // A subtest may be skipped while the test that holds it passes.
+  for (const auto& [test, count] : cluster.tests) {
+    const auto own = rerun.tests.find(test.view());
+    skipped = skipped || (own != rerun.tests.end() && own->second.skipped);
+  }
   if (failed || skipped) {
     return fmt::format("its test {} when it ran alone {} times: judged from the first run",
                        failed ? "failed" : "was skipped", repetition.rounds);
@@ -200,6 +203,24 @@ repeated_of(const Cluster& cluster, const std::set<std::size_t>& found,
   return {std::move(sum.rounds), std::move(note)};
 }
 
+// A goroutine that is started once was there once in the first run, and its test leaves
+// nothing else behind when it runs again.
+void
+contradict(Repeated& repeated, const Cluster& cluster, const Newcomers& newcomers)
+{
+  if (tier_of_rounds(repeated.rounds) != Tier::one_time) {
+    return;
+  }
+  if (cluster.count > repeated.rounds.front()) {
+    repeated.note = fmt::format("{} in the first run, {} when its tests ran alone: judged from the "
+                                "first run",
+                                cluster.count, repeated.rounds.front());
+  } else if (newcomers.speak_against(cluster)) {
+    repeated.note = "its test left others behind in later rounds: judged from the first run";
+  }
+  repeated.contradicted = !repeated.note.empty();
+}
+
 } // namespace
 
 std::vector<Repeated>
@@ -220,6 +241,11 @@ repeated_growth(const std::vector<Cluster>& clusters, std::string_view import_pa
     growth = growth_in_rounds(again, *rerun.evidence);
   }
   const Counterparts counterparts(again);
+  std::set<std::size_t> known;
+  for (const Cluster& cluster : clusters) {
+    known.merge(counterparts.of(cluster));
+  }
+  const Newcomers newcomers(again, growth, known, sources);
   std::vector<Repeated> out;
   out.reserve(clusters.size());
   for (const Cluster& cluster : clusters) {
@@ -227,6 +253,7 @@ repeated_growth(const std::vector<Cluster>& clusters, std::string_view import_pa
     Repeated repeated =
         why ? Repeated{{}, *why}
             : repeated_of(cluster, counterparts.of(cluster), growth, population.has_ids);
+    contradict(repeated, cluster, newcomers);
     if (cluster.allow != nullptr || cluster.proven == cluster.count) {
       repeated.note.clear();
     }

@@ -16,6 +16,9 @@ struct Repeated
 {
   std::vector<std::int64_t> rounds; ///< new goroutines of each round; empty: it could not tell
   std::string note;                 ///< Finding::repeat_note; may be empty
+  /// The rounds look like a goroutine that is started once, but something else that the
+  /// repetition showed speaks against it: then it is not one-time.
+  bool contradicted = false;
 };
 
 /// For each cluster of the first run of a package what the repetition added of it, in the

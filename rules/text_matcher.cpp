@@ -1,6 +1,7 @@
 #include "rules/text_matcher.hpp"
 
 #include "gate/base/text.hpp"
+#include "rules/expression.hpp"
 
 #include <algorithm>
 #include <re2/re2.h>
@@ -65,7 +66,7 @@ piece(std::string_view text)
 TextMatcher::TextMatcher(const TextPattern& pattern) : m_pattern(pattern)
 {
   if (pattern.regex) {
-    m_expression = std::make_shared<const re2::RE2>(piece(pattern.text), re2::RE2::Quiet);
+    m_expression = compile_expression(pattern.text);
   }
 }
 

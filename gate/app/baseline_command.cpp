@@ -1,11 +1,11 @@
 #include "gate/app/baseline_command.hpp"
 
 #include "gate/app/config_file.hpp"
+#include "gate/app/result_files.hpp"
 #include "gate/app/settings.hpp"
 #include "gate/app/terminal.hpp"
 #include "gate/base/file.hpp"
 #include "gate/base/text.hpp"
-#include "reporters/json_result.hpp"
 #include "rules/baseline/baseline_file.hpp"
 #include "rules/baseline/baseline_update.hpp"
 
@@ -25,27 +25,6 @@ namespace leakgate {
 namespace fs = std::filesystem;
 
 namespace {
-
-tl::expected<std::vector<Verdict>, Messages>
-read_results(const std::vector<std::string>& paths)
-{
-  std::vector<Verdict> verdicts;
-  Messages errors;
-  for (const std::string& path : paths) {
-    const auto content = read_file(path);
-    auto verdict =
-        content ? parse_json_result(*content, path) : Result<Verdict>(failure(content.error()));
-    if (verdict) {
-      verdicts.push_back(std::move(*verdict));
-    } else {
-      errors.push_back(verdict.error());
-    }
-  }
-  if (!errors.empty()) {
-    return tl::unexpected<Messages>(std::move(errors));
-  }
-  return verdicts;
-}
 
 // Where `leakgate test` would look; a new one is made beside the configuration.
 tl::expected<fs::path, Messages>
@@ -156,13 +135,17 @@ run_baseline_command(const BaselineOptions& options)
     return stop(terminal, {shown + ": cannot prune, there is no such file (leave --prune out to "
                                    "write one)"});
   }
-  const auto verdicts = read_results(options.results);
-  if (!verdicts) {
-    return stop(terminal, verdicts.error());
+  auto results = read_results(options.results);
+  if (!results) {
+    return stop(terminal, results.error());
   }
-  warn_of_unjudged(*verdicts, terminal);
-  const Baseline baseline = options.prune ? pruned_baseline(**old, *verdicts)
-                                          : updated_baseline(*old, *verdicts, today());
+  std::vector<Verdict> verdicts;
+  for (NamedVerdict& result : *results) {
+    verdicts.push_back(std::move(result.verdict));
+  }
+  warn_of_unjudged(verdicts, terminal);
+  const Baseline baseline =
+      options.prune ? pruned_baseline(**old, verdicts) : updated_baseline(*old, verdicts, today());
   if (const auto written = write_file(*path, write_baseline(baseline)); !written) {
     return stop(terminal, {written.error()});
   }

@@ -14,6 +14,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::uint64_t k_most_config = 1 << 20;
+
 bool
 is_there(const fs::path& path)
 {
@@ -26,6 +28,21 @@ full_path(const fs::path& path)
 {
   std::error_code ignored;
   return fs::absolute(path, ignored).lexically_normal();
+}
+
+// A file that was found in the checkout must be one of the checkout: a link to a stranger's
+// file would show that file in messages, and a device would be read without end.
+Result<void>
+check_own_file(const fs::path& path, bool found)
+{
+  std::error_code error;
+  if (is_there(path) && !fs::is_regular_file(path, error)) {
+    return failure(shown_path(path) + ": expected a file (it is a folder or a device)");
+  }
+  if (found && !is_inside(path.parent_path(), path)) {
+    return failure(shown_path(path) + ": is a link that leads out of its folder (make it a file)");
+  }
+  return {};
 }
 
 } // namespace
@@ -71,7 +88,10 @@ load_config(const std::string& option, const fs::path& start)
   if (!path) {
     return loaded;
   }
-  const auto content = read_file(*path);
+  if (const auto own = check_own_file(*path, option.empty()); !own) {
+    return tl::unexpected<Messages>({own.error()});
+  }
+  const auto content = read_file(*path, k_most_config);
   if (!content) {
     return tl::unexpected<Messages>({content.error()});
   }
@@ -95,7 +115,13 @@ baseline_path(const std::string& option, const LoadedConfig& loaded, const fs::p
     return full_path(option);
   }
   if (!loaded.config.baseline_file) {
-    return find_upward(start, k_baseline_name);
+    const auto found = find_upward(start, k_baseline_name);
+    if (found) {
+      if (const auto own = check_own_file(*found, true); !own) {
+        return failure(own.error());
+      }
+    }
+    return found;
   }
   const fs::path path = full_path(loaded.folder / *loaded.config.baseline_file);
   if (!is_inside(loaded.folder, path)) {

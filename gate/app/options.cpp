@@ -17,6 +17,8 @@ constexpr std::string_view k_overview =
 
 usage:
   leakgate test [options] [packages] [go test flags]   run the suite, judge it, report
+  leakgate report RESULT.json… --report NAME=PATH…     write reports later; several results of one
+                                                       run are merged
   leakgate baseline [--prune] [-o FILE] RESULT.json…   accept the leaks of today: only new or
                                                        grown ones fail from then on
   leakgate explain RESULT.json [FINGERPRINT]           why each goroutine was called a leak or not
@@ -35,6 +37,11 @@ parse_explain(const Words& words)
 {
   CommandLine line;
   line.command = CommandLine::Command::explain;
+  if (words.size() > 1 && words[0] == "rules") {
+    return failure(fmt::format("explain rules: expected nothing more, got {} (it lists all rules; "
+                               "leakgate explain RULE explains one)",
+                               text::quoted(words[1])));
+  }
   if (words.empty() || words.size() > 2) {
     return failure(fmt::format("explain: expected RESULT.json [FINGERPRINT] or a rule, got {} "
                                "(write the result with --report json=PATH)",
@@ -73,6 +80,36 @@ parse_baseline_words(const Words& words)
 }
 
 Result<CommandLine>
+parse_report_words(const Words& words)
+{
+  constexpr std::string_view k_option = "--report";
+  CommandLine line;
+  line.command = CommandLine::Command::report;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::string word = words[i];
+    if (!word.starts_with('-')) {
+      line.report.results.push_back(std::move(word));
+      continue;
+    }
+    const bool joined = word.starts_with("--report=");
+    if (!joined && (word != k_option || i + 1 == words.size())) {
+      return failure(fmt::format("report: expected RESULT.json and --report NAME=PATH, got {}",
+                                 text::quoted(word)));
+    }
+    auto report = parse_report(joined ? word.substr(k_option.size() + 1) : words[++i]);
+    if (!report) {
+      return failure(report.error());
+    }
+    line.report.reports.push_back(std::move(*report));
+  }
+  if (line.report.results.empty()) {
+    return failure("report: expected RESULT.json, got nothing (write it with leakgate test "
+                   "--report json=PATH)");
+  }
+  return line;
+}
+
+Result<CommandLine>
 parse_init(const Words& words)
 {
   CommandLine line;
@@ -100,6 +137,15 @@ parse_help(const Words&)
   return line;
 }
 
+// The overview has all there is to say about every command but `test`.
+bool
+asks_for_help(const Words& words)
+{
+  return std::ranges::any_of(words, [](const std::string& word) {
+    return word == "--help" || word == "-help" || word == "-h";
+  });
+}
+
 struct CommandRow
 {
   std::string_view name;
@@ -108,10 +154,10 @@ struct CommandRow
 
 constexpr CommandRow k_commands[] = {
     {"test", parse_test_options}, {"baseline", parse_baseline_words},
-    {"explain", parse_explain},   {"init", parse_init},
-    {"version", parse_version},   {"help", parse_help},
-    {"--version", parse_version}, {"--help", parse_help},
-    {"-h", parse_help},
+    {"explain", parse_explain},   {"report", parse_report_words},
+    {"init", parse_init},         {"version", parse_version},
+    {"help", parse_help},         {"--version", parse_version},
+    {"--help", parse_help},       {"-h", parse_help},
 };
 
 } // namespace
@@ -125,6 +171,9 @@ parse_command_line(const std::vector<std::string>& words)
   const std::string& command = words.front();
   const auto* const row = std::ranges::find(k_commands, command, &CommandRow::name);
   if (row != std::end(k_commands)) {
+    if (row->parse != parse_test_options && asks_for_help(words)) {
+      return parse_help({});
+    }
     return row->parse({words.begin() + 1, words.end()});
   }
   Words names;

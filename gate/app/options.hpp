@@ -48,6 +48,13 @@ struct ExplainOptions
   std::string fingerprint; ///< or its beginning; empty: all findings
 };
 
+/// The arguments of `leakgate report`.
+struct ReportOptions
+{
+  std::vector<std::string> results; ///< paths of JSON results
+  std::vector<ReportRequest> reports;
+};
+
 /// The arguments of `leakgate baseline`.
 struct BaselineOptions
 {
@@ -59,10 +66,11 @@ struct BaselineOptions
 /// The command line after the program's name, read.
 struct CommandLine
 {
-  enum class Command { test, explain, baseline, init, help, version };
+  enum class Command { test, report, explain, baseline, init, help, version };
   Command command = Command::help;
   std::string help; ///< the text to print for Command::help
   TestOptions test;
+  ReportOptions report;
   ExplainOptions explain;
   BaselineOptions baseline;
 };

@@ -1,151 +1,158 @@
 #include "gate/app/repeat.hpp"
 
-#include "gate/app/repeat_cache.hpp"
-#include "gate/app/suite_run.hpp"
+#include "gate/app/repeat_attempt.hpp"
+#include "gate/app/repeat_budget.hpp"
+#include "gate/app/repeat_groups.hpp"
+#include "gate/app/repeat_runner.hpp"
 #include "gate/base/duration.hpp"
-#include "gate/base/random.hpp"
+#include "gate/base/process.hpp"
 #include "gate/base/text.hpp"
-#include "gate/capture/repeat_command.hpp"
+#include "gate/capture/repeat_pattern.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <optional>
+#include <utility>
 
 namespace leakgate {
 
 namespace {
 
-// The longest that the probe waits for goroutines at the end of one round.
-constexpr std::chrono::milliseconds k_round_settle{100};
-
-// More output than this is not worth keeping.
-constexpr std::size_t k_most_kept = 16U << 20U;
-
-// The rounds are what counts. What is left at the end is known to stay for as long as
-// the suite settled, so that nothing is learned by waiting for it once more.
-ProbeOptions
-probe_of_repetition(ProbeOptions probe, int rounds)
-{
-  probe.settle = std::min(probe.settle, k_round_settle * rounds);
-  probe.rounds = std::max(probe.rounds, rounds);
-  return probe;
-}
+// A package may hold more than one test that ends its process, but not often many.
+constexpr int k_most_attempts = 5;
 
 std::string
 announcement(const RepeatPlan& plan, int rounds)
 {
   return fmt::format("leakgate: running {} of {} {}, to tell leaks from singletons\n",
-                     text::counted(static_cast<long long>(plan.tests.size()), "leaking test"),
+                     text::counted(static_cast<long long>(plan.test_count()), "leaking test"),
                      text::counted(static_cast<long long>(plan.packages.size()), "package"),
                      text::counted(rounds, "time"));
 }
 
-std::string
-note_on(const SuiteRun& suite, std::chrono::milliseconds budget)
-{
-  if (suite.status.timed_out) {
-    return fmt::format("the budget of {} was used up", to_string(budget));
-  }
-  const auto& packages = suite.run.packages;
-  if (std::any_of(packages.begin(), packages.end(), [](const PackageRun& package) {
-        return package.end == PackageEnd::build_failed;
-      })) {
-    return "the tests did not build a second time";
-  }
-  return packages.empty() ? "go test ran nothing when it was run again" : "";
-}
-
-// True when every package of the plan left a snapshot: then there is nothing to be
-// gained by running them once more.
-bool
-is_whole(const Repetition& repetition, const RepeatPlan& plan)
-{
-  return repetition.packages.size() == plan.packages.size() &&
-         std::none_of(
-             repetition.packages.begin(), repetition.packages.end(),
-             [](const PackageEvidence& each) { return each.source == EvidenceSource::none; });
-}
-
+// Runs the groups one after the other, and what a test has spoiled once more without it.
 class Repeater
 {
 public:
-  Repeater(const TestSession& session, const TestOptions& options, const RepeatPlan& plan,
-           const TestRun& first)
-      : m_session(session), m_options(options), m_plan(plan),
-        m_probe(probe_of_repetition(options.probe, options.confirm_rounds)),
-        m_cache(session.store, first, plan, options.confirm_rounds, m_probe.canonical())
+  Repeater(const RepeatRunner& runner, const TestOptions& options, const Terminal* terminal,
+           const RepeatPlan& plan)
+      : m_runner(runner), m_options(options), m_terminal(terminal), m_plan(plan),
+        m_budget(options.confirm_budget)
   {
   }
 
-  [[nodiscard]] std::optional<Repetition>
-  recall() const
+  Repetition
+  repeat(const TestRun& first, bool failfast)
   {
-    const auto kept = m_options.use_cache ? m_cache.find() : std::nullopt;
-    if (!kept) {
-      return std::nullopt;
+    RepeatPlan open = m_plan;
+    if (drop_unnameable(open)) {
+      m_note = "more tests leak than one command can name";
     }
-    Repetition repetition = collect(read_events(kept->events), kept->run);
-    return is_whole(repetition, m_plan) ? std::optional(std::move(repetition)) : std::nullopt;
-  }
-
-  [[nodiscard]] Repetition
-  measure() const
-  {
-    KeptRepetition kept{random_hex(), ""};
-    auto suite = run_go_test(
-        command(kept.run), {}, [](std::string_view) {},
-        [&](std::string_view piece) {
-          if (kept.events.size() <= k_most_kept) {
-            kept.events += piece;
-          }
-        });
-    if (!suite) {
-      Repetition repetition = collect({}, kept.run);
-      repetition.note = suite.error();
-      return repetition;
+    for (int i = 0; i < k_most_attempts && !open.empty() && !interrupt_requested(); ++i) {
+      RepeatPlan rest;
+      for (const RepeatPlan& group : repeat_groups(open, first, failfast)) {
+        if (const auto outcome = run(group)) {
+          rest.packages.merge(take(*outcome, group).packages);
+        }
+      }
+      open = std::move(rest);
     }
-    const std::string note = note_on(*suite, m_options.confirm_budget);
-    Repetition repetition = collect(std::move(suite->run), kept.run);
-    repetition.note = note;
-    m_session.store.remove_partial_files(kept.run);
-    if (note.empty() && kept.events.size() <= k_most_kept && !interrupt_requested() &&
-        is_whole(repetition, m_plan)) {
-      m_cache.keep(kept);
-    }
-    return repetition;
+    return result();
   }
 
 private:
-  [[nodiscard]] Command
-  command(const std::string& run) const
+  // No value: there is no time for it.
+  std::optional<GroupOutcome>
+  run(const RepeatPlan& group)
   {
-    GoTestPlan again = m_session.plan;
-    again.probe = m_probe.environment_value(m_session.store.folder().string(), run);
-    Command command =
-        repeat_command(again, {m_plan.packages, m_plan.tests, m_options.confirm_rounds});
-    // No budget is not an endless one, which is what no limit means there.
-    command.time_limit = std::max(m_options.confirm_budget, std::chrono::milliseconds(1));
-    return command;
+    if (auto known = m_runner.recall(group)) {
+      return known;
+    }
+    const auto limit = m_plan.test_count() == 1 ? m_budget.left() : m_budget.share();
+    if (limit <= std::chrono::milliseconds(0) || interrupt_requested()) {
+      note_used_up();
+      return std::nullopt;
+    }
+    if (m_terminal != nullptr) {
+      std::exchange(m_terminal, nullptr)->print(announcement(m_plan, m_options.confirm_rounds));
+    }
+    GroupOutcome outcome = m_runner.measure(group, limit);
+    if (outcome.cut_off) {
+      note_used_up();
+    } else if (!outcome.problem.empty()) {
+      m_note = outcome.problem;
+    }
+    return outcome;
+  }
+
+  // Takes in what `outcome` shows, and tells what of `group` should run again.
+  RepeatPlan
+  take(const GroupOutcome& outcome, const RepeatPlan& group)
+  {
+    RepeatPlan rest;
+    for (const auto& [import_path, planned] : group.packages) {
+      const auto found = attempt(outcome, import_path);
+      auto again = found             ? worth_another(*found, planned, m_options.confirm_rounds)
+                   : outcome.cut_off ? planned
+                                     : std::set<std::string>();
+      if (found) {
+        replace_attempt(m_attempts[import_path], *found, planned);
+      }
+      if (!again.empty()) {
+        rest.packages.emplace(import_path, std::move(again));
+      }
+    }
+    return rest;
+  }
+
+  static std::optional<RepeatAttempt>
+  attempt(const GroupOutcome& outcome, const std::string& import_path)
+  {
+    const auto& runs = outcome.run.packages;
+    const auto run = std::ranges::find(runs, import_path, &PackageRun::import_path);
+    if (run == runs.end()) {
+      return std::nullopt;
+    }
+    RepeatAttempt attempt{*run, std::nullopt, outcome.cut_off};
+    const auto evidence =
+        std::ranges::find(outcome.packages, import_path, &PackageEvidence::import_path);
+    if (evidence != outcome.packages.end()) {
+      attempt.evidence = *evidence;
+    }
+    return attempt;
+  }
+
+  void
+  note_used_up()
+  {
+    m_note = fmt::format("the budget of {} was used up", to_string(m_options.confirm_budget));
   }
 
   [[nodiscard]] Repetition
-  collect(TestRun run, const std::string& id) const
+  result() const
   {
     Repetition repetition;
     repetition.rounds = m_options.confirm_rounds;
-    repetition.run = std::move(run);
-    repetition.packages =
-        collect_evidence(repetition.run, m_session.store, {id, m_probe.canonical()});
+    repetition.note = m_note;
+    for (const auto& [import_path, attempt] : m_attempts) {
+      repetition.run.packages.push_back(attempt.run);
+      if (attempt.evidence) {
+        repetition.packages.push_back(*attempt.evidence);
+      }
+    }
     return repetition;
   }
 
-  const TestSession& m_session;
+  const RepeatRunner& m_runner;
   const TestOptions& m_options;
+  const Terminal* m_terminal; ///< null once it was told, or when it is not to be
   const RepeatPlan& m_plan;
-  ProbeOptions m_probe;
-  RepeatCache m_cache;
+  RepeatBudget m_budget;
+  std::map<std::string, RepeatAttempt> m_attempts; ///< by package
+  std::string m_note;
 };
 
 } // namespace
@@ -154,14 +161,17 @@ Repetition
 repeat_tests(const TestSession& session, const TestOptions& options, const RepeatPlan& plan,
              const TestRun& first, const Terminal& terminal)
 {
-  const Repeater repeater(session, options, plan, first);
-  if (auto known = repeater.recall()) {
-    return std::move(*known);
+  const auto subtests = chosen_subtests(session.plan);
+  if (!subtests) {
+    Repetition nothing;
+    nothing.rounds = options.confirm_rounds;
+    nothing.note = "-run selects subtests of several tests";
+    return nothing;
   }
-  if (!session.plan.arguments.json) {
-    terminal.print(announcement(plan, options.confirm_rounds));
-  }
-  return repeater.measure();
+  const RepeatRunner runner(session, options, first, *subtests);
+  const bool quiet = session.plan.arguments.json;
+  return Repeater(runner, options, quiet ? nullptr : &terminal, plan)
+      .repeat(first, stops_at_failure(session.plan));
 }
 
 } // namespace leakgate

@@ -8,11 +8,13 @@
 
 namespace leakgate {
 
-/// Runs the tests of `plan` again, `options.confirm_rounds` times in one process for each
-/// package, with the toolchain, overlay and flags of the suite, for at most
-/// `options.confirm_budget`. Says so on `terminal` in one line (not with -json) and shows
-/// nothing of what the tests print: it is a measurement. A suite replayed from Go's test
-/// cache, as `first` tells, finds what was measured when it ran, unless the cache is off.
+/// Runs the tests of `plan` again, and no other, `options.confirm_rounds` times in one
+/// process for each package, with the toolchain, overlay and flags of the suite, for at most
+/// `options.confirm_budget` in all: 0 runs nothing. What a test has spoiled that fails or
+/// never ends runs once more without it. Says so on `terminal` in one line (not with -json)
+/// and shows nothing of what the tests print: it is a measurement. A suite replayed from
+/// Go's test cache, as `first` tells, finds what was measured when it ran, unless the cache
+/// is off.
 ///
 /// Why something could not be measured stands in Repetition::note; what had ended when the
 /// budget was used up counts. After an interrupt nothing of it does: the caller asks

@@ -2,11 +2,10 @@
 
 #include "gate/base/digest.hpp"
 #include "gate/base/file.hpp"
-#include "gate/base/text.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include <algorithm>
 #include <string_view>
 #include <system_error>
 
@@ -14,17 +13,19 @@ namespace leakgate {
 
 namespace {
 
-constexpr std::string_view k_head = "leakgate-repetition 1 ";
+constexpr std::string_view k_head = "leakgate-repetition 2 ";
 
 // Everything that decides what a repetition shows. Flags and environment stand behind
 // the snapshots: with others `go test` would not have replayed them.
 std::string
 key(const TestRun& first, const RepeatPlan& plan, int rounds, const std::string& probe)
 {
-  std::string parts = fmt::format("{}\n{}\n{}\n", rounds, probe, text::join(plan.tests, " "));
+  std::string parts = fmt::format("{}\n{}\n", rounds, probe);
   for (const PackageRun& package : first.packages) {
-    if (std::binary_search(plan.packages.begin(), plan.packages.end(), package.import_path)) {
-      parts += package.import_path + " " + text::join(package.snapshot_ids, " ") + "\n";
+    if (const auto planned = plan.packages.find(package.import_path);
+        planned != plan.packages.end()) {
+      parts += fmt::format("{} {} {}\n", package.import_path, fmt::join(package.snapshot_ids, " "),
+                           fmt::join(planned->second, " "));
     }
   }
   return sha256_hex(parts);

@@ -34,12 +34,31 @@ measured_packages(const Verdict& verdict)
 
 } // namespace
 
+std::size_t
+RepeatPlan::test_count() const
+{
+  std::size_t count = 0;
+  for (const auto& [import_path, tests] : packages) {
+    count += tests.size();
+  }
+  return count;
+}
+
+std::set<std::string>
+RepeatPlan::test_names() const
+{
+  std::set<std::string> names;
+  for (const auto& [import_path, tests] : packages) {
+    names.insert(tests.begin(), tests.end());
+  }
+  return names;
+}
+
 RepeatPlan
 plan_repetition(const Verdict& verdict)
 {
   const std::set<std::string_view> measured = measured_packages(verdict);
-  std::set<std::string> packages;
-  std::set<std::string> tests;
+  RepeatPlan plan;
   for (const Finding& finding : verdict.findings) {
     if (!is_open(finding) || !measured.contains(finding.package)) {
       continue;
@@ -47,12 +66,11 @@ plan_repetition(const Verdict& verdict)
     for (const Leaker& leaker : finding.leakers) {
       const std::string_view top = rules::top_level_test(leaker.test);
       if (top.starts_with("Test")) {
-        packages.insert(finding.package);
-        tests.emplace(top);
+        plan.packages[finding.package].emplace(top);
       }
     }
   }
-  return {{packages.begin(), packages.end()}, {tests.begin(), tests.end()}};
+  return plan;
 }
 
 } // namespace leakgate

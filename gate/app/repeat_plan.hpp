@@ -2,22 +2,29 @@
 
 #include "gate/model/verdict.hpp"
 
+#include <cstddef>
+#include <map>
+#include <set>
 #include <string>
-#include <vector>
 
 namespace leakgate {
 
-/// What is worth running again. Both lists are sorted and without duplicates.
+/// What is worth running again.
 struct RepeatPlan
 {
-  std::vector<std::string> packages; ///< import paths
-  std::vector<std::string> tests;    ///< top-level names, of all the packages together
+  /// By import path the names of top-level tests, at least one of each package.
+  std::map<std::string, std::set<std::string>> packages;
 
   [[nodiscard]] bool
   empty() const
   {
-    return tests.empty();
+    return packages.empty();
   }
+  /// How many tests that are, those of one name in several packages each on its own.
+  [[nodiscard]] std::size_t test_count() const;
+  /// The names of the tests of all packages.
+  [[nodiscard]] std::set<std::string> test_names() const;
+
   friend bool operator==(const RepeatPlan&, const RepeatPlan&) = default;
 };
 

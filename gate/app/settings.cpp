@@ -4,16 +4,52 @@
 #include "gate/base/text.hpp"
 #include "reporters/reporter.hpp"
 #include "rules/baseline/baseline_file.hpp"
+#include "rules/pattern_book.hpp"
+#include "rules/policy_rules.hpp"
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <cctype>
 #include <chrono>
+#include <system_error>
 
 namespace leakgate {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+bool
+is_in_git(const fs::path& path)
+{
+  std::error_code ignored;
+  const fs::path full = fs::weakly_canonical(path, ignored);
+  return std::any_of(full.begin(), full.end(), [](const fs::path& part) {
+    std::string name = part.string();
+    std::ranges::transform(name, name.begin(), [](char c) {
+      return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    });
+    return name == ".git";
+  });
+}
+
+// What stands at `path` and must not be replaced by a report: another report, or a file of
+// the project. Empty: nothing.
+std::string
+occupied(const fs::path& path, const std::vector<ReportRequest>& reports)
+{
+  std::error_code ignored;
+  for (const ReportRequest& report : reports) {
+    if (fs::weakly_canonical(report.path, ignored) == fs::weakly_canonical(path, ignored)) {
+      return "that of report " + report.name;
+    }
+  }
+  const std::string name = path.filename().string();
+  const bool of_go = path.extension() == ".go" || name == "go.mod" || name == "go.sum" ||
+                     name == "go.work" || name == "go.work.sum";
+  return of_go || name == k_config_name || name == k_baseline_name ? "a file of the project" : "";
+}
 
 // The reports of the file beside those of the command line, which take the place of one
 // with the same name.
@@ -27,19 +63,25 @@ add_reports(TestOptions& options, const LoadedConfig& loaded, Messages& errors)
       continue;
     }
     const fs::path path = loaded.folder / report.path;
-    // A link in the checkout may lead anywhere.
-    if (!is_inside(loaded.folder, path)) {
+    // A link in the checkout may lead anywhere, also into the repository's own settings.
+    if (!is_inside(loaded.folder, path) || is_in_git(path)) {
       errors.push_back(fmt::format("{}: the report must stay in the folder of the file, got {} "
                                    "(give it on the command line: --report {}=PATH)",
                                    to_string(report.origin), text::quoted(report.path),
                                    report.name));
       continue;
     }
-    const auto taken = [&](const ReportRequest& each) { return each.name == report.name; };
     const auto last = options.reports.begin() + static_cast<std::ptrdiff_t>(given);
-    if (std::none_of(options.reports.begin(), last, taken)) {
-      options.reports.push_back({report.name, path.generic_string()});
+    if (std::any_of(options.reports.begin(), last,
+                    [&](const ReportRequest& each) { return each.name == report.name; })) {
+      continue;
     }
+    if (const std::string what = occupied(path, options.reports); !what.empty()) {
+      errors.push_back(fmt::format("{}: the report needs a file of its own, got {}, which is {}",
+                                   to_string(report.origin), text::quoted(report.path), what));
+      continue;
+    }
+    options.reports.push_back({report.name, path.generic_string()});
   }
 }
 
@@ -72,8 +114,43 @@ add_baseline(Settings& settings, const LoadedConfig& loaded, const fs::path& sta
 void
 apply_flags(Settings& settings)
 {
+  const auto drop = [&](std::string_view setting) {
+    std::erase_if(settings.policy.loosened,
+                  [&](const Loosening& each) { return each.setting == setting; });
+  };
   if (settings.options.fail_tier) {
     settings.policy.fail_tier = *settings.options.fail_tier;
+    drop("fail_on.tier");
+  }
+  if (settings.options.settle_given) {
+    drop("settle");
+  }
+}
+
+// A run that can only pass is no gate.
+void
+check_can_fail(const Settings& settings, Messages& errors)
+{
+  const bool one_round = settings.options.confirm_rounds == 0 && !settings.options.go.count_given;
+  if (settings.policy.fail_tier == Tier::growing && one_round) {
+    errors.emplace_back("fail on tier growing: with one round nothing can be seen to grow, got "
+                        "confirm off (leave the repetition on, or give -count)");
+  }
+}
+
+// Two rules of one name could not be told apart in a report.
+void
+check_pattern_ids(const Policy& policy, Messages& errors)
+{
+  for (const Pattern& pattern : policy.patterns) {
+    const auto taken = [&](const auto& rule) { return rule.id == pattern.rule.id; };
+    const auto others = rules::policy_rules();
+    if (std::ranges::any_of(rules::builtin_patterns(), taken, &Pattern::rule) ||
+        std::ranges::any_of(others, taken)) {
+      errors.push_back(fmt::format("{}: the id of a pattern must be new, got {} (leakgate explain "
+                                   "rules lists the built-in ones)",
+                                   to_string(pattern.origin), text::quoted(pattern.rule.id)));
+    }
   }
 }
 
@@ -103,6 +180,8 @@ resolve_settings(const TestOptions& given)
   Messages errors;
   apply_config(settings.options, loaded->config);
   apply_flags(settings);
+  check_can_fail(settings, errors);
+  check_pattern_ids(settings.policy, errors);
   add_reports(settings.options, *loaded, errors);
   add_baseline(settings, *loaded, start, errors);
   settings.policy.today = today();

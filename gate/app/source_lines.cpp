@@ -1,5 +1,6 @@
 #include "gate/app/source_lines.hpp"
 
+#include "gate/app/config_file.hpp"
 #include "gate/base/file.hpp"
 #include "gate/base/text.hpp"
 
@@ -54,18 +55,30 @@ private:
     return paths;
   }
 
+  // A name may lead anywhere (`//line` directives, links in the checkout): what is shown
+  // must be Go source below one of the roots.
+  [[nodiscard]] bool
+  is_source(const fs::path& candidate) const
+  {
+    const auto below = [&](const std::string& root) {
+      return !root.empty() && is_inside(root, candidate);
+    };
+    std::error_code error;
+    return fs::canonical(candidate, error).extension() == ".go" &&
+           (std::ranges::any_of(m_roots.goroots, below) || below(m_roots.mod_cache) ||
+            std::ranges::any_of(m_roots.modules, below, &SourceRoots::Module::dir));
+  }
+
   const std::vector<std::string>&
   lines_of(const std::string& file)
   {
     const auto [entry, is_new] = m_files.try_emplace(file);
-    const fs::path path(file);
-    const bool stays_inside = std::find(path.begin(), path.end(), "..") == path.end();
-    if (!is_new || file.empty() || path.is_absolute() || !stays_inside) {
+    if (!is_new || file.empty() || fs::path(file).is_absolute()) {
       return entry->second;
     }
     for (const fs::path& candidate : candidates(file)) {
       std::error_code error;
-      if (!fs::is_regular_file(candidate, error)) {
+      if (!fs::is_regular_file(candidate, error) || !is_source(candidate)) {
         continue;
       }
       if (const auto content = read_file(candidate, k_largest_source)) {

@@ -66,6 +66,30 @@ heed_go_status(Verdict& verdict, const ExitStatus& status)
   verdict.reason = "go test ended with exit code " + std::to_string(status.code);
 }
 
+// Where nothing can be proven, a gate that fails on proofs alone is always green.
+std::optional<std::string>
+unprovable(const Settings& settings, const TestSession& session)
+{
+  const Toolchain& toolchain = session.plan.toolchain;
+  const Proof proof = settings.options.probe.proof;
+  const bool proves = proof == Proof::on || (proof == Proof::automatic && toolchain.minor() >= 27);
+  if (settings.policy.fail_tier != Tier::proven || proves) {
+    return std::nullopt;
+  }
+  return "fail on tier proven: there is no proof with these options, got " + toolchain.version +
+         (proof == Proof::off ? " and --proof=off" : "") +
+         " (add --proof=on, from Go 1.26 on, or use Go 1.27)";
+}
+
+// Only what would fail is run again, and only that shows whether it grows.
+Policy
+policy_of_first_look(const Policy& policy)
+{
+  Policy out = policy;
+  out.fail_tier = policy.fail_tier == Tier::growing ? Tier::lingering : policy.fail_tier;
+  return out;
+}
+
 // Judges the suite and, where the leaking tests can be run again, once more with what
 // that has shown.
 Verdict
@@ -74,18 +98,17 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
 {
   const TestOptions& options = settings.options;
   const SourceLine source_line = make_source_reader(suite.evidence.roots);
-  Verdict verdict = evaluate(suite.evidence, settings.policy, source_line);
-  const RepeatPlan plan = plan_repetition(verdict);
-  if (options.confirm_rounds < 2 || plan.empty()) { // one round more tells nothing
-    return verdict;
+  const RepeatPlan plan =
+      plan_repetition(evaluate(suite.evidence, policy_of_first_look(settings.policy), source_line));
+  if (options.confirm_rounds >= 2 && !plan.empty()) { // one round more tells nothing
+    suite.evidence.repetition = repeat_tests(session, options, plan, suite.evidence.run, terminal);
   }
-  suite.evidence.repetition = repeat_tests(session, options, plan, suite.evidence.run, terminal);
   return evaluate(suite.evidence, settings.policy, source_line);
 }
 
 // Writes the console and the report files.
 ExitCode
-report(const Verdict& verdict, const TestOptions& options, bool json, const Terminal& terminal)
+report(const Verdict& verdict, const TestOptions& options, bool json)
 {
   const ReportContext context{make_source_reader(verdict.roots)};
   const Terminal report_terminal(json ? stderr : stdout, stderr);
@@ -93,13 +116,7 @@ report(const Verdict& verdict, const TestOptions& options, bool json, const Term
   if (!json || verdict.outcome != Outcome::pass) {
     report_terminal.print(render_console(verdict, context, report_terminal.style()));
   }
-  ExitCode code = exit_code(verdict.outcome);
-  for (const std::string& message : write_reports(options.reports, verdict, context)) {
-    terminal.diagnose(message);
-    // A gate whose report is missing must not look green.
-    code = code == ExitCode::pass ? ExitCode::no_verdict : code;
-  }
-  return code;
+  return finish_reports(options.reports, verdict, context, report_terminal);
 }
 
 } // namespace
@@ -121,6 +138,9 @@ run_test_command(const TestOptions& given)
   if (!session) {
     return stop(terminal, session.error().message, session.error().code);
   }
+  if (const auto message = unprovable(*settings, *session)) {
+    return stop(terminal, *message, ExitCode::usage);
+  }
   auto suite = run_suite(*session, options, terminal);
   session->store.remove_partial_files(session->identity.run);
   if (interrupt_requested()) {
@@ -138,7 +158,7 @@ run_test_command(const TestOptions& given)
   }
   heed_go_status(verdict, suite->go_status);
   // With -json standard output belongs to the event stream alone.
-  return report(verdict, options, session->plan.arguments.json, terminal);
+  return report(verdict, options, session->plan.arguments.json);
 }
 
 } // namespace leakgate

@@ -81,21 +81,6 @@ test_app(RawTestOptions& raw)
   return app;
 }
 
-Result<ReportRequest>
-parse_report(const std::string& text)
-{
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals + 1 == text.size()) {
-    return failure(fmt::format("--report: expected NAME=PATH, got {} (for example junit=leaks.xml)",
-                               text::quoted(text)));
-  }
-  ReportRequest request{text.substr(0, equals), text.substr(equals + 1)};
-  if (const auto known = find_file_reporter(request.name); !known) {
-    return failure(known.error());
-  }
-  return request;
-}
-
 Result<void>
 fill_confirm(TestOptions& options, const std::string& text)
 {
@@ -241,6 +226,24 @@ divide(const CLI::App& app, const std::vector<std::string>& words, std::vector<s
 }
 
 } // namespace
+
+Result<ReportRequest>
+parse_report(const std::string& text)
+{
+  const std::size_t equals = std::min(text.find('='), text.size());
+  ReportRequest request{text.substr(0, equals),
+                        equals < text.size() ? text.substr(equals + 1) : std::string()};
+  const auto known = find_file_reporter(request.name);
+  if (!known) {
+    return failure(known.error());
+  }
+  const bool needs_path = (*known)->target == Target::file;
+  if (request.path.empty() && (needs_path || equals < text.size())) {
+    return failure(fmt::format("--report: expected NAME=PATH, got {} (for example {}=leaks.xml)",
+                               text::quoted(text), request.name));
+  }
+  return request;
+}
 
 Result<CommandLine>
 parse_test_options(const std::vector<std::string>& words)

@@ -2,6 +2,7 @@
 
 #include "gate/capture/go_test.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,14 +13,15 @@ namespace leakgate {
 struct RepeatedTests
 {
   std::vector<std::string> packages; ///< import paths
-  std::vector<std::string> tests;    ///< names of functions
+  std::set<std::string> tests;       ///< names of functions
+  std::string subtests;              ///< of all of them, as chosen_subtests has it
   int rounds = 0;
 };
 
 /// The `go test` command that runs `what` as the suite was run: toolchain, overlay,
 /// build flags, environment and the test binary's own arguments are those of `plan`;
 /// repeat_flags says which flags go. A test of the same name in another of the packages
-/// runs too. With more than 100 kB of names all tests of the packages run.
+/// runs too.
 [[nodiscard]] Command repeat_command(const GoTestPlan& plan, const RepeatedTests& what);
 
 } // namespace leakgate

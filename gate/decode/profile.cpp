@@ -6,7 +6,7 @@
 #include "gate/base/text.hpp"
 
 #include <fmt/format.h>
-#include <gate/decode/profile.pb.h>
+#include <gate/model/profile.pb.h>
 #include <google/protobuf/arena.h>
 #include <google/protobuf/io/coded_stream.h>
 

@@ -53,7 +53,8 @@ struct PackageThresholds
 struct Loosening
 {
   Origin where;
-  std::string what; ///< `fails only from tier growing on, by default from lingering`
+  std::string what;    ///< `fails only from tier growing on, by default from lingering`
+  std::string setting; ///< its key: `fail_on.tier`
 
   friend bool operator==(const Loosening&, const Loosening&) = default;
 };

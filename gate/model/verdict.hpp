@@ -25,6 +25,7 @@ struct AllowHit
   std::string id; ///< AllowEntry::id
   std::string reason;
   std::int64_t count = 0;
+  std::string matches = {}; ///< its conditions as written: `function example.com/app.*`
 
   friend bool operator==(const AllowHit&, const AllowHit&) = default;
 };

@@ -3,6 +3,7 @@
 #include "gate/base/saturate.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <set>
 
@@ -58,7 +59,9 @@ BaselineIndex::entries_of(const Finding& finding) const
   std::set<std::size_t> entries;
   const auto add = [&](const std::string& fingerprint) {
     if (const auto found = m_by_fingerprint.find(fingerprint); found != m_by_fingerprint.end()) {
-      entries.insert(found->second.begin(), found->second.end());
+      std::ranges::copy_if(
+          found->second, std::inserter(entries, entries.end()),
+          [&](std::size_t entry) { return m_baseline.entries[entry].package == finding.package; });
     }
   };
   if (finding.kind == FindingKind::goroutine) {

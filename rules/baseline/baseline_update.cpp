@@ -18,8 +18,11 @@ using namespace rules;
 bool
 is_accepted(const Finding& finding)
 {
-  return finding.kind == FindingKind::goroutine && (finding.disposition == Disposition::reported ||
-                                                    finding.disposition == Disposition::baseline);
+  // What is started once fails as soon as repeating it does not decide, so it is recorded too.
+  return finding.kind == FindingKind::goroutine &&
+         (finding.disposition == Disposition::reported ||
+          finding.disposition == Disposition::baseline ||
+          (finding.disposition == Disposition::below_threshold && finding.tier == Tier::one_time));
 }
 
 std::string

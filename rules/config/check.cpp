@@ -1,9 +1,9 @@
 #include "rules/config/check.hpp"
 
 #include "gate/base/text.hpp"
+#include "rules/config/breadth.hpp"
 #include "rules/config/check_value.hpp"
 #include "rules/config/refused.hpp"
-#include "rules/config/selectors.hpp"
 
 #include <fmt/core.h>
 
@@ -43,37 +43,6 @@ words_for_unknown(const std::string& key, const Section& section)
   }
   return fmt::format("unknown key {} ({} has {})", name, section.name,
                      text::join(names_of(section), ", "));
-}
-
-// Refuses what is allowed whatever it is: such an entry hides every leak to come.
-void
-check_breadth(const Node& node, const Section& section, Errors& errors)
-{
-  for (const Node& child : node.children) {
-    const auto* key = std::ranges::find(section.keys, child.key, &Key::name).base();
-    const bool known = key != section.keys.data() + section.keys.size();
-    if (!known || child.kind != Node::Kind::scalar || !key->selects) {
-      continue;
-    }
-    bool everything = false;
-    if (key->kind == Kind::package) {
-      // Beside other conditions it only says nothing.
-      const auto selects = [&](const Node& other) {
-        const auto names = names_of(section, true);
-        return std::ranges::find(names, other.key) != names.end();
-      };
-      everything = (child.text == "..." || child.text == "./...") &&
-                   std::ranges::count_if(node.children, selects) == 1;
-    } else {
-      const auto pattern = parse_pattern(child.text, Over::functions);
-      everything = pattern && matches_everything(*pattern);
-    }
-    if (everything) {
-      errors.push_back({child.at, fmt::format("{} matches everything, got {} (it would hide every "
-                                              "leak: say which goroutines may stay)",
-                                              text::quoted(child.key), text::quoted(child.text))});
-    }
-  }
 }
 
 void

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -34,7 +35,9 @@ expected(const Key& key)
   case Kind::whole: return expected_number(key, "a whole number");
   case Kind::real: return expected_number(key, "a number");
   case Kind::rounds: return "0 (off) or a whole number from 2 to 20";
-  case Kind::duration: return "a duration like 500ms, 2s or 1m, at most 60m";
+  case Kind::duration:
+    return key.least > 0 ? fmt::format("a duration from {}s on, at most 60m", key.least)
+                         : "a duration like 500ms, 2s or 1m, at most 60m";
   case Kind::bytes: return "a size like 64MiB or a whole number of bytes";
   case Kind::id: return "at most 100 lower-case letters, digits and dashes";
   case Kind::function:
@@ -69,7 +72,10 @@ fits(const std::string& text, const Key& key)
   case Kind::whole: return whole && in_range(key, static_cast<double>(*whole));
   case Kind::real: return in_range(key, parse_real(text));
   case Kind::rounds: return whole && (*whole == 0 || (*whole >= 2 && *whole <= 20));
-  case Kind::duration: return parse_duration(text).has_value();
+  case Kind::duration: {
+    const auto duration = parse_duration(text);
+    return duration && std::chrono::duration<double>(*duration).count() >= key.least;
+  }
   case Kind::bytes: return parse_bytes(text).has_value();
   case Kind::id: return is_id(text);
   case Kind::date: return is_date(text);

@@ -36,7 +36,8 @@ constexpr Key k_confirm[] = {
      .kind = Kind::duration,
      .help = "How long all of it may take.",
      .example = "60s",
-     .is_default = true},
+     .is_default = true,
+     .least = 1},
 };
 constexpr Section k_confirm_section = {"confirm", k_confirm};
 
@@ -128,7 +129,8 @@ constexpr Key k_test =
 constexpr Key k_source = selecting("source", Kind::words_glob, "The text of the blocked statement.",
                                    "'for * := range *'");
 constexpr Key k_several =
-    selecting("goroutines", Kind::whole, "At least so many goroutines of one test.", "2");
+    selecting("goroutines", Kind::whole,
+              "At least so many goroutines of one test, in each round of -count.", "2");
 
 constexpr Key k_allow[] = {
     k_function,

@@ -42,7 +42,7 @@ struct Key
   bool is_default = false;       ///< the example is the default
   bool required = false;
   bool selects = false; ///< narrows down which goroutines are meant
-  double least = 0;     ///< of whole and real
+  double least = 0;     ///< of whole and real; of a duration in seconds
   double most = std::numeric_limits<double>::infinity();
   std::span<const std::string_view> words = {};
   const Section* of = nullptr;

@@ -31,8 +31,10 @@ add_growth(const Node& holder, std::int64_t growth, const std::string& where,
 {
   const Origin origin = place(&holder, {"thresholds", "goroutines", "growth"}, file);
   if (origin.line > 0 && growth > Thresholds{}.goroutine_growth) {
-    out.push_back({origin, fmt::format("lets {} leave {} leaked goroutines behind, by default {}",
-                                       where, growth, Thresholds{}.goroutine_growth)});
+    out.push_back({origin,
+                   fmt::format("lets {} leave {} leaked goroutines behind, by default {}", where,
+                               growth, Thresholds{}.goroutine_growth),
+                   "thresholds.goroutines.growth"});
   }
 }
 
@@ -46,7 +48,8 @@ add_patterns(const Policy& policy, std::vector<Loosening>& out)
       out.push_back({pattern.origin,
                      fmt::format("what matches pattern {} has severity {}, which does not fail {}",
                                  pattern.rule.id, to_string(severity),
-                                 severity < by_default ? "by default" : "here")});
+                                 severity < by_default ? "by default" : "here"),
+                     "patterns"});
     }
   }
 }
@@ -62,18 +65,20 @@ loosened_by(const Config& config, const Node& root, const std::string& file)
   if (policy.fail_tier > defaults.fail_tier) {
     out.push_back({place(&root, {"fail_on", "tier"}, file),
                    fmt::format("fails only from tier {} on, by default from {}",
-                               to_string(policy.fail_tier), to_string(defaults.fail_tier))});
+                               to_string(policy.fail_tier), to_string(defaults.fail_tier)),
+                   "fail_on.tier"});
   }
   if (policy.fail_severity > defaults.fail_severity) {
-    out.push_back(
-        {place(&root, {"fail_on", "severity"}, file),
-         fmt::format("fails only from severity {} on, by default from {}",
-                     to_string(policy.fail_severity), to_string(defaults.fail_severity))});
+    out.push_back({place(&root, {"fail_on", "severity"}, file),
+                   fmt::format("fails only from severity {} on, by default from {}",
+                               to_string(policy.fail_severity), to_string(defaults.fail_severity)),
+                   "fail_on.severity"});
   }
   if (config.settle.value_or(k_default_settle) > k_default_settle) {
     out.push_back({place(&root, {"settle"}, file),
                    fmt::format("waits {} for goroutines to end, by default {}",
-                               to_string(*config.settle), to_string(k_default_settle))});
+                               to_string(*config.settle), to_string(k_default_settle)),
+                   "settle"});
   }
   add_growth(root, policy.thresholds.goroutine_growth, "each package", file, out);
   if (const Node* packages = root.find("packages")) {

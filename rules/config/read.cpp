@@ -11,10 +11,9 @@ namespace leakgate::config {
 namespace {
 
 TextPattern
-pattern_at(const Node& map, std::string_view key, Over over)
+pattern_at(const Node& map, std::string_view key)
 {
-  const std::string text = text_of(map, key);
-  return text.empty() ? TextPattern{} : parse_pattern(text, over).value_or(TextPattern{});
+  return pattern_from(text_of(map, key));
 }
 
 std::optional<std::int64_t>
@@ -85,13 +84,13 @@ match_of(const Node& map)
   if (const Node* state = map.find("state")) {
     read_state(*state, match);
   }
-  match.function = pattern_at(map, "function", Over::functions);
-  match.top = pattern_at(map, "top", Over::functions);
-  match.entry = pattern_at(map, "entry", Over::functions);
-  match.creator = pattern_at(map, "creator", Over::functions);
+  match.function = pattern_at(map, "function");
+  match.top = pattern_at(map, "top");
+  match.entry = pattern_at(map, "entry");
+  match.creator = pattern_at(map, "creator");
   match.package = text_of(map, "package");
-  match.test = pattern_at(map, "test", Over::words);
-  match.source = pattern_at(map, "source", Over::words);
+  match.test = pattern_at(map, "test");
+  match.source = pattern_at(map, "source");
   match.goroutines = whole_at(map, "goroutines").value_or(0);
   return match;
 }

@@ -2,10 +2,12 @@
 
 #include "gate/base/text.hpp"
 #include "gate/model/wait_reason.hpp"
+#include "rules/expression.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <re2/re2.h>
 
 namespace leakgate::config {
@@ -29,6 +31,24 @@ looks_like_regex(std::string_view glob, Over over)
   }
   return glob.starts_with(".*") || glob.find("/.*") != std::string_view::npos ||
          glob.find(".+") != std::string_view::npos || glob.find('\\') != std::string_view::npos;
+}
+
+// Why it is none that may stand there; empty when it may.
+std::string
+objection_to_expression(const std::string& expression)
+{
+  if (expression.empty()) {
+    return "nothing after re:";
+  }
+  if (expression.size() > rules::k_longest_expression) {
+    return fmt::format("it has {} bytes, at most {}", expression.size(),
+                       rules::k_longest_expression);
+  }
+  const auto compiled = rules::compile_expression(expression);
+  if (compiled->error_code() == RE2::ErrorPatternTooLarge) {
+    return "too large once compiled: fewer repetitions, or smaller classes in them";
+  }
+  return compiled->ok() ? std::string() : compiled->error();
 }
 
 std::vector<std::string>
@@ -55,20 +75,58 @@ wait_named(std::string_view text)
   return by_go == Wait::unknown ? std::nullopt : std::optional(by_go);
 }
 
+// What people call a state, by what they then write here.
+struct Alias
+{
+  std::string_view word;
+  std::string_view meant; ///< quoted
+};
+
+constexpr Alias k_aliases[] = {
+    {"recv", R"("chan_receive")"},
+    {"rcv", R"("chan_receive")"},
+    {"receive", R"("chan_receive")"},
+    {"chan_recv", R"("chan_receive")"},
+    {"chan_rcv", R"("chan_receive")"},
+    {"send", R"("chan_send")"},
+    {"chan_snd", R"("chan_send")"},
+    {"lock", R"("mutex")"},
+    {"rwmutex", R"("rwmutex_read" or "rwmutex_write")"},
+    {"rw_mutex", R"("rwmutex_read" or "rwmutex_write")"},
+    {"rlock", R"("rwmutex_read")"},
+    {"wg", R"("wait_group")"},
+    {"waitgroup", R"("wait_group")"},
+    {"io_wait", R"("io")"},
+    {"netpoll", R"("io")"},
+    {"sema", R"("semaphore")"},
+};
+
+// What an unknown word for a state should have been, quoted; empty where nothing is near.
+std::string
+meant_by(std::string_view text)
+{
+  std::string spelled(text.substr(0, 64));
+  std::ranges::transform(spelled, spelled.begin(), [](char c) {
+    return c == ' ' || c == '-' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  });
+  const auto* const alias = std::ranges::find(k_aliases, spelled, &Alias::word);
+  if (alias != std::end(k_aliases)) {
+    return std::string(alias->meant);
+  }
+  const std::string near = text::nearest(spelled, wait_words());
+  return near.empty() ? near : text::quoted(near);
+}
+
 } // namespace
 
 Result<TextPattern>
 parse_pattern(std::string_view text, Over over)
 {
-  TextPattern pattern;
   if (text.starts_with(k_regex_prefix)) {
-    pattern.regex = true;
-    pattern.text = text.substr(k_regex_prefix.size());
-    const RE2 expression(pattern.text, RE2::Quiet);
-    if (!expression.ok() || pattern.text.empty()) {
+    TextPattern pattern = pattern_from(text);
+    if (const std::string why = objection_to_expression(pattern.text); !why.empty()) {
       return failure(fmt::format("expected an expression of Go's regexp, got {} ({})",
-                                 text::quoted(text),
-                                 pattern.text.empty() ? "nothing after re:" : expression.error()));
+                                 text::quoted(text), why));
     }
     return pattern;
   }
@@ -79,21 +137,14 @@ parse_pattern(std::string_view text, Over over)
     return failure(fmt::format("a glob knows only *, got {} (for a regular expression write {})",
                                text::quoted(text), text::quoted("re:" + std::string(text))));
   }
-  pattern.text = text;
-  return pattern;
+  return pattern_from(text);
 }
 
-bool
-matches_everything(const TextPattern& pattern)
+TextPattern
+pattern_from(std::string_view text)
 {
-  if (!pattern.regex) {
-    return !pattern.empty() && pattern.text.find_first_not_of('*') == std::string::npos;
-  }
-  // An expression that finds something in nothing finds it anywhere, unless it is tied to
-  // both ends.
-  const RE2 expression(pattern.text, RE2::Quiet);
-  return expression.ok() && RE2::PartialMatch("", expression) &&
-         RE2::PartialMatch("example.com/a.B", expression);
+  const bool regex = text.starts_with(k_regex_prefix);
+  return {std::string(regex ? text.substr(k_regex_prefix.size()) : text), regex};
 }
 
 Result<StateChoice>
@@ -116,14 +167,11 @@ parse_state(std::string_view text)
     choice.pattern.text = text;
     return choice;
   }
-  const std::vector<std::string> words = wait_words();
-  std::string spelled(text.substr(0, 64));
-  std::ranges::replace(spelled, ' ', '_');
-  const std::string near = text::nearest(spelled, words);
-  return failure(near.empty() ? fmt::format("unknown state {} (one of {}; or a pattern)",
-                                            text::quoted(text), text::join(words, ", "))
-                              : fmt::format("unknown state {}, did you mean {}?",
-                                            text::quoted(text), text::quoted(near)));
+  const std::string near = meant_by(text);
+  return failure(near.empty()
+                     ? fmt::format("unknown state {} (one of {}; or a pattern)", text::quoted(text),
+                                   text::join(wait_words(), ", "))
+                     : fmt::format("unknown state {}, did you mean {}?", text::quoted(text), near));
 }
 
 std::string

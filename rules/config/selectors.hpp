@@ -14,11 +14,11 @@ namespace leakgate::config {
 enum class Over { functions, words };
 
 /// A glob or `re:EXPRESSION`. The error is a message without a place: an expression that
-/// RE2 refuses, a glob that looks like an expression, nothing at all.
+/// RE2 refuses or that takes too much, a glob that looks like an expression, nothing at all.
 [[nodiscard]] Result<TextPattern> parse_pattern(std::string_view text, Over over);
 
-/// True when it matches whatever it is asked about, as `*` does.
-[[nodiscard]] bool matches_everything(const TextPattern& pattern);
+/// The same for a text that parse_pattern accepts, without looking at it again.
+[[nodiscard]] TextPattern pattern_from(std::string_view text);
 
 /// What `state:` says: words or a pattern, never both.
 struct StateChoice
@@ -28,7 +28,8 @@ struct StateChoice
 };
 
 /// One word of a state: a Wait (`chan_receive`, also with spaces), Go's own words, or a
-/// pattern over Go's words. The error names the nearest Wait.
+/// pattern over Go's words. The error names what was meant: by what Go's people call it
+/// (`recv`, `wg`), otherwise the nearest Wait.
 [[nodiscard]] Result<StateChoice> parse_state(std::string_view text);
 
 /// What is wrong with Go's package pattern, as a message; empty when nothing is.

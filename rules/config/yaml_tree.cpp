@@ -173,6 +173,9 @@ words_for(const YAML::Exception& error, std::string_view text)
                        "neighbours, got {} (put a text with \": \" in quotes)",
                        got);
   }
+  if (error.msg.starts_with("unknown escape character")) {
+    return fmt::format("not valid YAML: {}, got {} (use single quotes: 're:…')", error.msg, got);
+  }
   if (line.empty()) {
     return fmt::format("not valid YAML: {}", error.msg);
   }

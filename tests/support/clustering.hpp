@@ -44,7 +44,7 @@ private:
     return policy;
   }
 
-  SourceRoots m_roots{{{k_module, k_dir}}, {"/go"}, "/cache"};
+  SourceRoots m_roots{{{k_module, k_dir}}, {"/go"}, "/cache", ""};
   std::vector<Goroutine> m_goroutines;
   Policy m_policy;
   rules::AllowList m_allow{m_policy, m_roots, k_package};

@@ -131,7 +131,7 @@ evidence_of(std::vector<Goroutine> left, PackageEnd end = PackageEnd::passed)
 {
   left.insert(left.begin(), main_goroutine());
   Evidence evidence;
-  evidence.roots = {{{k_module, k_dir}}, {"/go"}, "/cache"};
+  evidence.roots = {{{k_module, k_dir}}, {"/go"}, "/cache", ""};
   evidence.go_version = "go1.26.8";
   PackageEvidence package;
   package.import_path = k_package;

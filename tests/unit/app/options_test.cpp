@@ -71,6 +71,29 @@ TEST_CASE("command line: slips are told with what to do")
                                  "the result with --report json=PATH)");
 }
 
+TEST_CASE("command line: help of the commands without options of their own is the overview")
+{
+  const auto overview = parse_command_line({"--help"});
+  REQUIRE(overview);
+  for (const char* command : {"init", "baseline", "explain", "report", "version"}) {
+    for (const char* word : {"--help", "-h"}) {
+      CAPTURE(command);
+      const auto line = parse_command_line({command, word});
+      REQUIRE(line);
+      CHECK(line->command == CommandLine::Command::help);
+      CHECK(line->help == overview->help);
+    }
+  }
+}
+
+TEST_CASE("command line: the list of rules takes no more words")
+{
+  CHECK(error_of({"explain", "rules", "chan-send"}) ==
+        "explain rules: expected nothing more, got \"chan-send\" (it lists all rules; leakgate "
+        "explain RULE explains one)");
+  CHECK(parse_command_line({"explain", "rules"}));
+}
+
 TEST_CASE("command line: help of a command is that command's")
 {
   const auto line = parse_command_line({"test", "--help"});

@@ -19,7 +19,7 @@ run_with(const std::string& snapshot_of_a, const std::string& snapshot_of_b)
   return run;
 }
 
-const RepeatPlan k_plan = {{"m/a"}, {"TestA", "TestB"}};
+const RepeatPlan k_plan = {{{"m/a", {"TestA", "TestB"}}}};
 const KeptRepetition k_kept = {"r7", "{\"Action\":\"start\"}\n{}\n"};
 
 } // namespace
@@ -39,7 +39,7 @@ TEST_CASE("repeat cache: a new snapshot, other tests, rounds or options of the p
   const SnapshotStore store = SnapshotStore::open(folder.path()).value();
   RepeatCache(store, run_with("1", "2"), k_plan, 3, "p").keep(k_kept);
   CHECK_FALSE(RepeatCache(store, run_with("9", "2"), k_plan, 3, "p").find());
-  CHECK_FALSE(RepeatCache(store, run_with("1", "2"), {{"m/a"}, {"TestA"}}, 3, "p").find());
+  CHECK_FALSE(RepeatCache(store, run_with("1", "2"), {{{"m/a", {"TestA"}}}}, 3, "p").find());
   CHECK_FALSE(RepeatCache(store, run_with("1", "2"), k_plan, 4, "p").find());
   CHECK_FALSE(RepeatCache(store, run_with("1", "2"), k_plan, 3, "q").find());
   CHECK(RepeatCache(store, run_with("1", "9"), k_plan, 3, "p").find()); // m/b is not repeated

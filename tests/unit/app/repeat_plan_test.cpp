@@ -41,26 +41,27 @@ plan_for(const Finding& finding)
 
 } // namespace
 
-TEST_CASE("repeat plan: the tests of all leaks of all packages, each once, in order")
+TEST_CASE("repeat plan: the tests of all leaks, each once for its package")
 {
   Verdict verdict;
   verdict.packages = {package("m/a"), package("m/b", PackageEnd::failed, EvidenceSource::cache),
                       package("m/c")};
   verdict.findings = {leak("m/b", {"TestZ", "TestA"}), leak("m/a", {"TestZ"}),
                       leak("m/a", {"TestB"})};
-  CHECK(plan_repetition(verdict) == RepeatPlan{{"m/a", "m/b"}, {"TestA", "TestB", "TestZ"}});
+  CHECK(plan_repetition(verdict) ==
+        RepeatPlan{{{"m/a", {"TestB", "TestZ"}}, {"m/b", {"TestA", "TestZ"}}}});
 }
 
 TEST_CASE("repeat plan: of a subtest its test runs")
 {
-  CHECK(plan_for(leak("m/a", {"TestA/x/y", "TestA/z"})) == RepeatPlan{{"m/a"}, {"TestA"}});
+  CHECK(plan_for(leak("m/a", {"TestA/x/y", "TestA/z"})) == RepeatPlan{{{"m/a", {"TestA"}}}});
 }
 
 TEST_CASE("repeat plan: no test, or one that has no rounds, is nothing to do")
 {
   CHECK(plan_for(leak("m/a", {})).empty());
   CHECK(plan_for(leak("m/a", {"", "ExampleA", "FuzzA", "BenchmarkA"})) == RepeatPlan{});
-  CHECK(plan_for(leak("m/a", {"BenchmarkA", "TestA"})) == RepeatPlan{{"m/a"}, {"TestA"}});
+  CHECK(plan_for(leak("m/a", {"BenchmarkA", "TestA"})) == RepeatPlan{{{"m/a", {"TestA"}}}});
 }
 
 TEST_CASE("repeat plan: what is decided already is not run again")
@@ -90,4 +91,11 @@ TEST_CASE("repeat plan: a package that did not come to its end, or left no snaps
   }
   verdict.packages = {package("m/a", PackageEnd::failed, EvidenceSource::crash)};
   CHECK(plan_repetition(verdict).empty());
+}
+
+TEST_CASE("repeat plan: a name that two packages have counts twice")
+{
+  const RepeatPlan plan{{{"m/a", {"TestA", "TestB"}}, {"m/b", {"TestA"}}}};
+  CHECK(plan.test_count() == 3);
+  CHECK(plan.test_names() == std::set<std::string>{"TestA", "TestB"});
 }

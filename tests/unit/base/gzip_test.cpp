@@ -35,3 +35,10 @@ TEST_CASE("gunzip: damage is an error, not a crash")
         "gzip: damaged, got \"incorrect header check\" after 0 bytes");
   CHECK(gunzip("").error() == "gzip: damaged, got \"unexpected end\" after 0 bytes");
 }
+
+TEST_CASE("gzip: the same data gives the same bytes, without a time or a name")
+{
+  CHECK(gzip("a") == gzip("a"));
+  // ID1 ID2 CM FLG MTIME MTIME MTIME MTIME (RFC 1952)
+  CHECK(gzip("a").substr(0, 8) == std::string("\x1f\x8b\x08\0\0\0\0\0", 8));
+}

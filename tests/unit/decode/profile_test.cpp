@@ -2,7 +2,7 @@
 #include "gate/decode/profile.hpp"
 
 #include <doctest/doctest.h>
-#include <gate/decode/profile.pb.h>
+#include <gate/model/profile.pb.h>
 
 #include <functional>
 #include <string>

@@ -1,7 +1,7 @@
 #include "gate/decode/snapshot_file.hpp"
 
 #include <doctest/doctest.h>
-#include <gate/decode/profile.pb.h>
+#include <gate/model/profile.pb.h>
 
 #include <string>
 

@@ -11,7 +11,7 @@ using namespace leakgate::rules;
 
 namespace {
 
-const SourceRoots k_roots = {{{k_module, k_dir}}, {"/go"}, "/cache"};
+const SourceRoots k_roots = {{{k_module, k_dir}}, {"/go"}, "/cache", ""};
 
 // The first entry for the goroutine, in the package of the test builders.
 const AllowEntry*

@@ -49,6 +49,13 @@ TEST_CASE("a goroutine caught running joins those that wait and makes no variant
   CHECK(cluster.variants[0].representative->id == 2);
 }
 
+TEST_CASE("a goroutine that helps the collector counts as caught running")
+{
+  const Clustering clustering({waiting(1, Wait::runtime, "GC assist wait", 24), receiver(2)});
+  REQUIRE(clustering.clusters.size() == 1);
+  CHECK(clustering.clusters[0].variants[0].representative->id == 2);
+}
+
 TEST_CASE("where the same go statement waits in two ways, the running ones join the first by name")
 {
   for (const auto& order : {std::vector<Goroutine>{running(1), receiver(2), selecting(3)},

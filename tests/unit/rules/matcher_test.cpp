@@ -10,7 +10,7 @@ using namespace leakgate::rules;
 
 namespace {
 
-const SourceRoots k_roots = {{{k_module, k_dir}}, {"/go"}, "/cache"};
+const SourceRoots k_roots = {{{k_module, k_dir}}, {"/go"}, "/cache", ""};
 
 Matcher
 matcher(const GoroutineMatch& match)

@@ -12,7 +12,8 @@ const SourceRoots k_roots = {{{"example.com/app", "/src/app"},
                               {"example.com/app/tools", "/src/app/tools"},
                               {"example.com/other", "/src/b"}},
                              {"/go"},
-                             "/cache"};
+                             "/cache",
+                             ""};
 
 bool
 matches(const char* pattern, const char* import_path, const char* config_dir = "/src/app")

@@ -17,7 +17,7 @@ using namespace leakgate::rules;
 
 namespace {
 
-const SourceRoots k_roots = {{{k_module, k_dir}}, {"/go"}, "/cache"};
+const SourceRoots k_roots = {{{k_module, k_dir}}, {"/go"}, "/cache", ""};
 
 Pattern
 pattern(const char* id, GoroutineMatch match)
@@ -195,6 +195,40 @@ TEST_CASE("what needs another goroutine is severe, what may end by itself is not
   for (const Wait wait : {Wait::semaphore, Wait::sleep, Wait::io, Wait::syscall, Wait::unknown}) {
     CHECK(builtin_for(wait).rule.severity == Severity::medium);
   }
+}
+
+TEST_CASE("a select is named by the case that would end it")
+{
+  const auto named = [](const char* cases) {
+    const std::string source = std::string("select {\n\t\tcase <-orders:\n") + cases + "\t}";
+    const Goroutine goroutine = GoroutineBuilder(9, Wait::select, "select")
+                                    .at(frame("worker", "hub.go", 8))
+                                    .by(frame("Start", "hub.go", 7));
+    const Policy policy;
+    return PatternBook(policy, k_roots)
+        .choose({goroutine, Wait::select, k_package, "TestA", source, 1})
+        .pattern->rule.id;
+  };
+  CHECK(named("\t\tcase <-done:\n\t\t\treturn\n") == "select-done");
+  CHECK(named("\t\tcase <-s.CloseChan():\n\t\t\treturn\n") == "select-done");
+  CHECK(named("\t\tcase <-s.isDone():\n\t\t\treturn\n") == "select-done");
+  CHECK(named("\t\tcase _, ok := <-s.hub().closed:\n\t\t\treturn\n") == "select-done");
+  CHECK(named("\t\tcase <-ctx.Done():\n\t\t\treturn\n") == "select-context");
+  CHECK(named("\t\tcase <-s.ctx.Done():\n\t\t\treturn\n") == "select-context");
+  CHECK(named("\t\tcase <-s.Next():\n\t\t\twork()\n") == "select-no-exit");
+  CHECK(named("\t\tcase <-ticker.C:\n\t\t\twork()\n") == "select-ticker");
+  CHECK(named("\t\tcase <-time.After(d):\n\t\t\twork()\n") == "select-ticker");
+  CHECK(named("\t\tcase <-time.After(d):\n\t\t\treturn\n") == "select-timeout");
+  CHECK(named("\t\tcase <-time.After(d): // give up\n\t\t\tlog(a)\n\t\t\treturn\n") ==
+        "select-timeout");
+  CHECK(named("\t\tcase <-time.After(d):\n") == "select-timeout");
+  CHECK(named("\t\tcase <-time.After(d):\n\t\t\terr = errTimeout\n") == "select-timeout");
+  CHECK(named("\t\tcase <-done:\n\t\tcase <-time.After(time.Minute):\n\t\t\tt.Fatal(1)\n") ==
+        "select-timeout");
+  CHECK(named("\t\tcase <-time.After(d):\n\t\t\twork()\n\t\tcase <-done:\n\t\t\treturn\n") ==
+        "select-done");
+  CHECK(named("\t\tcase <-ctx.Done():\n\t\t\treturn\n\t\tcase <-time.After(d):\n\t\t\treturn\n") ==
+        "select-timeout");
 }
 
 TEST_CASE("a connection of net/http is named by what its goroutine runs and waits for")

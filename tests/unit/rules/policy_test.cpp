@@ -209,7 +209,8 @@ TEST_CASE("an entry that was used is a hit, one that was not is a note, and neit
   const Verdict verdict =
       judged(evidence, allowing({entry_for("*Poll*"), entry_for("*Gone*", 14)}));
   CHECK(verdict.outcome == Outcome::pass);
-  CHECK(verdict.allowed == std::vector<AllowHit>{{".leakgate.yml:12", "known", 3}});
+  CHECK(verdict.allowed ==
+        std::vector<AllowHit>{{".leakgate.yml:12", "known", 3, "function *Poll*"}});
   REQUIRE(verdict.findings.size() == 2);
   CHECK(verdict.findings[1].rule == "allow-stale");
   CHECK(verdict.findings[1].disposition == Disposition::below_threshold);
@@ -285,10 +286,32 @@ TEST_CASE("a pattern of the user's names the leak, says why it matched and how b
   CHECK(judged(evidence_of(leaks("Poll", 2))).findings[0].fingerprint == finding.fingerprint);
 }
 
+TEST_CASE("the goroutines of one test are those of one round, and no iterations of a benchmark")
+{
+  const auto rule_of = [](const std::string& test, int count, std::size_t rounds) {
+    std::vector<Goroutine> senders;
+    for (int i = 0; i < count; ++i) {
+      senders.push_back(GoroutineBuilder(100 + i, Wait::chan_send, "chan send")
+                            .at(frame("Ask.func1", "ask.go", 15))
+                            .by(frame("Ask", "ask.go", 14))
+                            .label(test));
+    }
+    Evidence evidence = evidence_of(senders);
+    evidence.packages[0].rounds.resize(rounds);
+    return judged(evidence).findings[0].rule;
+  };
+  CHECK(rule_of("TestAsk", 1, 0) == "chan-send");
+  CHECK(rule_of("TestAsk", 2, 0) == "spawn-loop-send");
+  CHECK(rule_of("TestAsk", 4, 4) == "chan-send");
+  CHECK(rule_of("TestAsk", 7, 4) == "chan-send");
+  CHECK(rule_of("TestAsk", 8, 4) == "spawn-loop-send");
+  CHECK(rule_of("BenchmarkAsk", 100, 0) == "chan-send");
+}
+
 TEST_CASE("what the configuration loosens stands in the verdict")
 {
   Policy policy;
-  policy.loosened = {{{".leakgate.yml", 3, 1}, "fails only from tier growing on"}};
+  policy.loosened = {{{".leakgate.yml", 3, 1}, "fails only from tier growing on", "fail_on.tier"}};
   CHECK(judged(evidence_of({}), policy).loosened == policy.loosened);
 }
 
@@ -327,6 +350,8 @@ TEST_CASE("a repetition is told in words, with what cut it short")
   CHECK(verdict.repeated == "3 rounds of 2 tests; the budget of 60s was used up");
   CHECK(verdict.findings[0].repeat_note == "not repeated: the budget of 60s was used up");
   CHECK(verdict.findings[0].tier == Tier::lingering);
+  evidence.repetition->run = {};
+  CHECK(judged(evidence).repeated == "no test: the budget of 60s was used up");
 }
 
 TEST_CASE("only what would fail was worth repeating, so nothing else explains why it was not")

@@ -173,3 +173,21 @@ TEST_CASE("the summary says what was met, what is gone and what is fewer")
       rules::summarize_baseline(baseline, verdict_of({leak("a", 3)}, Coverage::some_tests));
   CHECK(part == BaselineSummary{"b.json", 4, 1, {}, {}});
 }
+
+TEST_CASE("what is started once is recorded too, other findings below a threshold are not")
+{
+  Finding once = leak("v1:once", 1);
+  once.tier = Tier::one_time;
+  once.disposition = Disposition::below_threshold;
+  Finding permitted = leak("v1:permitted", 1);
+  permitted.disposition = Disposition::below_threshold;
+  const Baseline baseline = updated({}, verdict_of({once, permitted}));
+  REQUIRE(baseline.entries.size() == 1);
+  CHECK(baseline.entries[0].fingerprint == "v1:once");
+}
+
+TEST_CASE("an entry of another package identifies nothing")
+{
+  const Baseline forged{"b.json", {entry("v1:a", 9, "other", {"v1:b"})}};
+  CHECK(rules::seen_of_baseline(forged, {leak("v1:a", 1), leak("v1:b", 1)}).empty());
+}

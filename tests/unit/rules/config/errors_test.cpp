@@ -75,6 +75,11 @@ TEST_CASE("durations and values that are not there are errors")
         "c:1:9: expected a duration like 500ms, 2s or 1m, at most 60m, got \"61m\"");
   CHECK(config_error("settle:\n") ==
         "c:1:1: expected a duration like 500ms, 2s or 1m, at most 60m, got nothing");
+  CHECK(config_error("confirm: {budget: 0s}\n") ==
+        "c:1:19: expected a duration from 1s on, at most 60m, got \"0s\"");
+  CHECK(config_error("confirm: {budget: 999ms}\n") ==
+        "c:1:19: expected a duration from 1s on, at most 60m, got \"999ms\"");
+  CHECK(config_error("confirm: {budget: 1s}\n").empty());
   CHECK(config_error("baseline: [a]\n") == "c:1:11: expected a path, got a list");
 }
 
@@ -103,6 +108,44 @@ TEST_CASE("an allow entry needs a reason, something that it is about, and not ev
   CHECK(config_error("allow: [{package: ./..., top: a.b, reason: r}]\n").empty());
 }
 
+TEST_CASE("an allow entry that fits all unlike names is one for everything, however it is written")
+{
+  const auto refused = [](const std::string& key, const std::string& value) {
+    return config_error("allow: [{" + key + ": '" + value + "', reason: r}]\n") ==
+           "c:1:" + std::to_string(12 + key.size()) + ": \"" + key +
+               "\" matches everything, got \"" + value +
+               "\" (it would hide every leak: say which goroutines may stay)";
+  };
+  for (const char* pattern :
+       {"*", "**", "*.*", "re:.*", "re:^", "re:a*", "re:()", "re:.", "re:[a-z]", "re:[.]"}) {
+    CAPTURE(pattern);
+    CHECK(refused("function", pattern));
+    CHECK(refused("creator", pattern));
+  }
+  for (const char* package : {"././...", ".//...", "...", ".../...", "./......"}) {
+    CAPTURE(package);
+    CHECK(refused("package", package));
+  }
+  CHECK(refused("test", "re:[A-Z]"));
+  CHECK(refused("state", "re:[a-z]"));
+}
+
+TEST_CASE("an allow entry of which one key narrows may have others that do not")
+{
+  for (const char* pattern : {"*.func*", "a*", "*.b", "re:a", "re:^$"}) {
+    CAPTURE(pattern);
+    CHECK(config_error(std::string("allow: [{function: '") + pattern + "', reason: r}]\n").empty());
+  }
+  CHECK(config_error("allow: [{package: ./a/..., reason: r}]\n").empty());
+  CHECK(config_error("allow: [{package: ., reason: r}]\n").empty());
+  CHECK(config_error("allow: [{function: 're:.', test: TestA, reason: r}]\n").empty());
+  CHECK(config_error("allow: [{state: [select, sleep], function: '*.*', reason: r}]\n").empty());
+  CHECK(config_errors("allow: [{function: '*.*', package: ./..., reason: r}]\n").size() == 2);
+  CHECK(config_error("allow: [{function: '*', test: TestA, reason: r}]\n") ==
+        "c:1:20: \"function\" matches everything, got \"*\" (it would hide every leak: say which "
+        "goroutines may stay)");
+}
+
 TEST_CASE("expressions, globs and package patterns are checked")
 {
   CHECK(config_error("allow: [{function: 're:[a-z', reason: r}]\n") ==
@@ -120,6 +163,43 @@ TEST_CASE("expressions, globs and package patterns are checked")
         "c:1:20: a package pattern must stay in the folder of this file, got \"../...\"");
   CHECK(config_error("packages: [{match: /abs}]\n") ==
         "c:1:20: a package pattern is an import path or starts with ./, got \"/abs\"");
+}
+
+TEST_CASE("an expression that is too long or takes too much is refused at its place")
+{
+  CHECK(config_error("allow: [{function: 're:(?:\\pL{1,200}){2}', reason: r}]\n") ==
+        "c:1:20: expected an expression of Go's regexp, got \"re:(?:\\\\pL{1,200}){2}\" (too large "
+        "once compiled: fewer repetitions, or smaller classes in them)");
+  const std::string error =
+      config_error("allow: [{function: 're:" + std::string(10'001, 'a') + "', reason: r}]\n");
+  CHECK(error.starts_with("c:1:20: expected an expression of Go's regexp, got \"re:aaa"));
+  CHECK(error.ends_with("(it has 10001 bytes, at most 10000)"));
+  CHECK(config_error("allow: [{function: 're:" + std::string(10'000, 'a') + "', reason: r}]\n")
+            .empty());
+}
+
+TEST_CASE("a backslash in double quotes leads to single quotes")
+{
+  CHECK(config_error("allow:\n  - function: \"re:^pool\\.Leak\"\n    reason: r\n") ==
+        "c:2:26: not valid YAML: unknown escape character: ., got \"- function: "
+        "\\\"re:^pool\\\\.Leak\\\"\" (use single quotes: 're:…')");
+}
+
+TEST_CASE("a state by what people call it leads to its word")
+{
+  const auto meant = [](const std::string& state) {
+    const std::string error = config_error("allow: [{state: " + state + ", reason: r}]\n");
+    const std::string start = "c:1:17: unknown state \"" + state + "\", did you mean ";
+    return error.starts_with(start) ? error.substr(start.size()) : error;
+  };
+  CHECK(meant("chan_recv") == "\"chan_receive\"?");
+  CHECK(meant("chan recv") == "\"chan_receive\"?");
+  CHECK(meant("recv") == "\"chan_receive\"?");
+  CHECK(meant("rcv") == "\"chan_receive\"?");
+  CHECK(meant("RWMutex") == "\"rwmutex_read\" or \"rwmutex_write\"?");
+  CHECK(meant("WaitGroup") == "\"wait_group\"?");
+  CHECK(meant("wg") == "\"wait_group\"?");
+  CHECK(meant("io_wait") == "\"io\"?");
 }
 
 TEST_CASE("a state that Go does not have shows the nearest")

@@ -68,7 +68,8 @@ value_schema(const Key& key)
   case Kind::rounds:
     return {{"type", "integer"},
             {"anyOf", Json::array({{{"const", 0}}, {{"minimum", 2}, {"maximum", 20}}})}};
-  case Kind::duration: return pattern("^[0-9]+(ms|s|m)$");
+  case Kind::duration:
+    return pattern(key.least > 0 ? "^[0-9]*[1-9][0-9]*(ms|s|m)$" : "^[0-9]+(ms|s|m)$");
   case Kind::bytes:
     return {{"anyOf", Json::array({{{"type", "integer"}, {"minimum", 0}},
                                    pattern("^[0-9]+(B|KiB|MiB|GiB|KB|MB|GB)?$")})}};

@@ -1,0 +1,131 @@
+#include "gate/app/repeat_runner.hpp"
+
+#include "gate/app/repeat_cache.hpp"
+#include "gate/app/suite_run.hpp"
+#include "gate/base/process.hpp"
+#include "gate/base/random.hpp"
+#include "gate/capture/collect.hpp"
+#include "gate/capture/repeat_command.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace leakgate {
+
+namespace {
+
+// The longest that the probe waits for goroutines at the end of one round.
+constexpr std::chrono::milliseconds k_round_settle{100};
+
+// More output than this is not worth keeping.
+constexpr std::size_t k_most_kept = 16U << 20U;
+
+// The rounds are what counts. What is left at the end is known to stay for as long as
+// the suite settled, so that nothing is learned by waiting for it once more.
+ProbeOptions
+probe_of_repetition(ProbeOptions probe, int rounds)
+{
+  probe.settle = std::min(probe.settle, k_round_settle * rounds);
+  probe.rounds = std::max(probe.rounds, rounds);
+  return probe;
+}
+
+std::string
+problem_of(const TestRun& run)
+{
+  if (std::any_of(run.packages.begin(), run.packages.end(), [](const PackageRun& package) {
+        return package.end == PackageEnd::build_failed;
+      })) {
+    return "the tests did not build a second time";
+  }
+  return run.packages.empty() ? "go test ran nothing when it was run again" : "";
+}
+
+// True when every package of the plan left a snapshot: then there is nothing to be
+// gained by running them once more.
+bool
+is_whole(const GroupOutcome& outcome, const RepeatPlan& plan)
+{
+  return outcome.packages.size() == plan.packages.size() &&
+         std::none_of(
+             outcome.packages.begin(), outcome.packages.end(),
+             [](const PackageEvidence& each) { return each.source == EvidenceSource::none; });
+}
+
+} // namespace
+
+RepeatRunner::RepeatRunner(const TestSession& session, const TestOptions& options,
+                           const TestRun& first, std::string subtests)
+    : m_session(session), m_options(options), m_first(first), m_subtests(std::move(subtests)),
+      m_probe(probe_of_repetition(options.probe, options.confirm_rounds))
+{
+}
+
+std::optional<GroupOutcome>
+RepeatRunner::recall(const RepeatPlan& group) const
+{
+  const auto kept = m_options.use_cache ? cache(group).find() : std::nullopt;
+  if (!kept) {
+    return std::nullopt;
+  }
+  GroupOutcome outcome = collect(read_events(kept->events), kept->run);
+  return is_whole(outcome, group) ? std::optional(std::move(outcome)) : std::nullopt;
+}
+
+GroupOutcome
+RepeatRunner::measure(const RepeatPlan& group, std::chrono::milliseconds limit) const
+{
+  KeptRepetition kept{random_hex(), ""};
+  auto suite = run_go_test(
+      command(group, kept.run, limit), {}, [](std::string_view) {},
+      [&](std::string_view piece) {
+        if (kept.events.size() <= k_most_kept) {
+          kept.events += piece;
+        }
+      });
+  if (!suite) {
+    return {{}, {}, false, suite.error()};
+  }
+  GroupOutcome outcome = collect(std::move(suite->run), kept.run);
+  outcome.cut_off = suite->status.timed_out;
+  outcome.problem = outcome.cut_off ? "" : problem_of(outcome.run);
+  m_session.store.remove_partial_files(kept.run);
+  if (!outcome.cut_off && outcome.problem.empty() && kept.events.size() <= k_most_kept &&
+      !interrupt_requested() && is_whole(outcome, group)) {
+    cache(group).keep(kept);
+  }
+  return outcome;
+}
+
+RepeatCache
+RepeatRunner::cache(const RepeatPlan& group) const
+{
+  return {m_session.store, m_first, group, m_options.confirm_rounds, m_probe.canonical()};
+}
+
+Command
+RepeatRunner::command(const RepeatPlan& group, const std::string& run,
+                      std::chrono::milliseconds limit) const
+{
+  GoTestPlan again = m_session.plan;
+  again.probe = m_probe.environment_value(m_session.store.folder().string(), run);
+  RepeatedTests what{{}, group.test_names(), m_subtests, m_options.confirm_rounds};
+  for (const auto& [import_path, tests] : group.packages) {
+    what.packages.push_back(import_path);
+  }
+  Command command = repeat_command(again, what);
+  command.time_limit = limit;
+  return command;
+}
+
+GroupOutcome
+RepeatRunner::collect(TestRun run, const std::string& id) const
+{
+  GroupOutcome outcome;
+  outcome.packages = collect_evidence(run, m_session.store, {id, m_probe.canonical()});
+  outcome.run = std::move(run);
+  return outcome;
+}
+
+} // namespace leakgate

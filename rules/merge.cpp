@@ -1,0 +1,190 @@
+#include "rules/merge.hpp"
+
+#include "rules/order.hpp"
+#include "rules/outcome.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace leakgate {
+
+namespace {
+
+template <typename T>
+void
+append(std::vector<T>& to, std::vector<T>& from)
+{
+  std::ranges::move(from, std::back_inserter(to));
+}
+
+template <typename T>
+void
+append_new(std::vector<T>& to, std::vector<T>& from)
+{
+  for (T& each : from) {
+    if (std::ranges::find(to, each) == to.end()) {
+      to.push_back(std::move(each));
+    }
+  }
+}
+
+// Packages without tests are listed by every job that was given their pattern.
+Result<void>
+check_disjoint(const std::vector<NamedVerdict>& verdicts)
+{
+  std::map<std::string, std::string> seen;
+  for (const auto& [name, verdict] : verdicts) {
+    for (const PackageVerdict& package : verdict.packages) {
+      if (package.end == PackageEnd::no_tests) {
+        continue;
+      }
+      const auto [known, added] = seen.try_emplace(package.import_path, name);
+      if (!added) {
+        return failure(fmt::format("{}: {} is also in {} (merge results of jobs that ran "
+                                   "different packages)",
+                                   name, package.import_path, known->second));
+      }
+    }
+  }
+  return {};
+}
+
+void
+merge_hits(std::vector<AllowHit>& to, const std::vector<AllowHit>& from)
+{
+  for (const AllowHit& hit : from) {
+    const auto known = std::ranges::find_if(
+        to, [&](const AllowHit& each) { return each.id == hit.id && each.matches == hit.matches; });
+    if (known == to.end()) {
+      to.push_back(hit);
+    } else {
+      known->count += hit.count;
+    }
+  }
+  std::ranges::sort(to, {}, [](const AllowHit& hit) { return std::tie(hit.id, hit.matches); });
+}
+
+void
+merge_baseline(std::optional<BaselineSummary>& to, std::optional<BaselineSummary>& from)
+{
+  if (!to || !from) {
+    to = to ? std::move(to) : std::move(from);
+    return;
+  }
+  to->clusters = std::max(to->clusters, from->clusters);
+  to->matched += from->matched;
+  append_new(to->gone, from->gone);
+  append_new(to->fewer, from->fewer);
+}
+
+// The ratio of all goroutines from those of two sets of packages.
+double
+weighted(double a, std::int64_t of_a, double b, std::int64_t of_b)
+{
+  const double all = static_cast<double>(of_a) + static_cast<double>(of_b);
+  return all > 0 ? (a * static_cast<double>(of_a) + b * static_cast<double>(of_b)) / all : 0;
+}
+
+void
+merge_metrics(Verdict& to, const Verdict& from)
+{
+  static const std::set<std::string> k_worst = {"SettleTimeMilliseconds",
+                                                "FinalizerWaitTimePercent"};
+  for (const auto& [name, value] : from.metrics) {
+    const auto [known, added] = to.metrics.try_emplace(name, value);
+    if (added) {
+      continue;
+    }
+    if (name == "BlockedGoroutinesRatio") {
+      known->second = weighted(known->second, to.ledger.seen, value, from.ledger.seen);
+    } else {
+      known->second =
+          k_worst.contains(name) ? std::max(known->second, value) : known->second + value;
+    }
+  }
+}
+
+// Of a package without tests that several jobs list one mention is enough.
+template <typename T>
+void
+merge_packages(std::vector<T>& to, std::vector<T>& from)
+{
+  append(to, from);
+  std::ranges::stable_sort(to, {}, &T::import_path);
+  const auto [first, last] = std::ranges::unique(to, {}, &T::import_path);
+  to.erase(first, last);
+}
+
+void
+merge_into(Verdict& to, Verdict& from)
+{
+  merge_metrics(to, from); // needs the ledger as it was
+  to.ledger += from.ledger;
+  if (to.go_version.find(from.go_version) == std::string::npos) {
+    to.go_version += ", " + from.go_version;
+  }
+  if (!from.repeated.empty()) {
+    to.repeated += (to.repeated.empty() ? "" : "; ") + from.repeated;
+  }
+  append_new(to.findings, from.findings);
+  merge_hits(to.allowed, from.allowed);
+  merge_baseline(to.baseline, from.baseline);
+  append_new(to.loosened, from.loosened);
+  append_new(to.rules, from.rules);
+  to.coverage = std::min(to.coverage, from.coverage);
+  merge_packages(to.packages, from.packages);
+  append(to.problems, from.problems);
+  merge_packages(to.run.packages, from.run.packages);
+}
+
+void
+drop_stale_that_matched(Verdict& verdict)
+{
+  std::set<std::string> used;
+  std::ranges::transform(verdict.allowed, std::inserter(used, used.end()), &AllowHit::id);
+  std::erase_if(verdict.findings, [&](const Finding& finding) {
+    return finding.rule == "allow-stale" &&
+           used.contains(fmt::format("{}:{}", finding.at.file, finding.at.line));
+  });
+}
+
+} // namespace
+
+Result<Verdict>
+merge_verdicts(std::vector<NamedVerdict> verdicts)
+{
+  if (verdicts.empty()) {
+    return failure("merge: expected results, got none");
+  }
+  if (verdicts.size() == 1) {
+    return std::move(verdicts.front().verdict);
+  }
+  if (auto disjoint = check_disjoint(verdicts); !disjoint) {
+    return failure(disjoint.error());
+  }
+  const auto failed = std::ranges::find_if(verdicts, [](const NamedVerdict& each) {
+    return each.verdict.outcome == Outcome::tests_failed;
+  });
+  const std::string failure_reason = failed == verdicts.end() ? "" : failed->verdict.reason;
+  const bool any_failed = failed != verdicts.end();
+  Verdict merged = std::move(verdicts.front().verdict);
+  for (std::size_t i = 1; i < verdicts.size(); ++i) {
+    merge_into(merged, verdicts[i].verdict);
+  }
+  drop_stale_that_matched(merged);
+  std::ranges::stable_sort(merged.rules, {}, &RuleInfo::id);
+  rules::sort_findings(merged.findings);
+  rules::decide_outcome(merged);
+  if (any_failed) { // the go command may fail where every package passes
+    merged.outcome = Outcome::tests_failed;
+    merged.reason = failure_reason;
+  }
+  return merged;
+}
+
+} // namespace leakgate

@@ -1,0 +1,33 @@
+package exits
+
+import (
+	"os"
+	"sync"
+	"testing"
+	"time"
+)
+
+var (
+	start  sync.Once
+	jobs   = make(chan int)
+	rounds int
+)
+
+func TestSingletonBeside(t *testing.T) {
+	start.Do(func() {
+		go func() { // leak: chan receive tier=one-time as=below_threshold
+			for range jobs {
+			}
+		}()
+	})
+}
+
+// The second round ends the process without a word on who did it.
+func TestExitsTheSecondTime(t *testing.T) {
+	go func() { // leak: sleep tier=lingering
+		time.Sleep(time.Hour)
+	}()
+	if rounds++; rounds > 1 {
+		os.Exit(3)
+	}
+}

@@ -1,0 +1,3 @@
+module example.com/confirmalternatives
+
+go 1.24

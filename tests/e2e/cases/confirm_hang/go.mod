@@ -1,0 +1,3 @@
+module example.com/confirmhang
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/confirmsubtests
+
+go 1.24
