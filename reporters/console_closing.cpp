@@ -1,6 +1,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
+#include "reporters/let_pass.hpp"
 #include "reporters/terminal.hpp"
 
 #include <fmt/format.h>
@@ -21,6 +22,7 @@ struct Totals
   long long tests = 0;
   long long failed_tests = 0;
   long long failed_packages = 0;
+  long long unbuilt_packages = 0; ///< of the failed ones
   double seconds = 0;
   std::uint64_t leaks = 0; ///< goroutines; unsigned: a sum of what a file says may overflow
   long long places = 0;
@@ -52,6 +54,7 @@ totals_of(const Verdict& verdict)
   for (const PackageRun& package : verdict.run.packages) {
     totals.tests += static_cast<long long>(package.tests.size());
     totals.failed_packages += go_test_failed(package.end) ? 1 : 0;
+    totals.unbuilt_packages += package.end == PackageEnd::build_failed ? 1 : 0;
     totals.seconds += package.cached ? 0 : package.elapsed.count();
     totals.failed_tests +=
         std::count_if(package.tests.begin(), package.tests.end(),
@@ -67,11 +70,11 @@ totals_of(const Verdict& verdict)
 
 // What was found: `2 leaked goroutines in 2 places · 1 limit exceeded`.
 std::string
-found_text(const Totals& totals)
+found_text(const Totals& totals, const Verdict& verdict)
 {
   std::string out =
       totals.places == 0
-          ? "no leaks"
+          ? no_leaks_text(verdict)
           : fmt::format("{} in {}",
                         text::counted(static_cast<long long>(totals.leaks), "leaked goroutine"),
                         text::counted(totals.places, "place"));
@@ -86,8 +89,8 @@ found_text(const Totals& totals)
 std::string
 size_text(const Totals& totals)
 {
-  return fmt::format("{} · {} in {:.2f}s", text::counted(totals.judged, "package"),
-                     text::counted(totals.tests, "test"), totals.seconds);
+  return (totals.judged == 0 ? "" : text::counted(totals.judged, "package") + " · ") +
+         fmt::format("{} in {:.2f}s", text::counted(totals.tests, "test"), totals.seconds);
 }
 
 std::string
@@ -156,34 +159,44 @@ struct Closing
   std::string next; ///< what to do now, one thing a line; may be empty
 };
 
-// What to do about leaks. Nobody fixes very many at once: then the way to start from
-// what is there is named, too.
+// Who has no baseline yet is told how to start from what is there.
 std::string
-next_step(const Totals& totals)
+next_after_leaks(const Totals& totals, bool has_baseline)
 {
-  constexpr long long k_many_places = 20;
   std::string out = "next: add --report json=result.json; `leakgate explain result.json` shows "
                     "whole stacks";
-  if (totals.places > k_many_places) {
+  if (totals.places > 0 && !has_baseline) {
     out += "\nor `leakgate baseline result.json` accepts today's leaks; only new ones fail from "
            "then on";
   }
   return out;
 }
 
+std::string
+next_after_failure(const Totals& totals)
+{
+  if (totals.unbuilt_packages > 0) {
+    return totals.unbuilt_packages == totals.failed_packages
+               ? "next: make it build, then run it again"
+               : "next: make it build and the tests pass, then run it again";
+  }
+  return totals.places > 0
+             ? "next: make the tests pass first; a failing test often skips its clean-up"
+             : "next: make the tests pass, then run it again";
+}
+
 Closing
 closing_for(const Verdict& verdict)
 {
   const Totals totals = totals_of(verdict);
-  const std::string found = found_text(totals) + " · " + size_text(totals);
+  const std::string found = found_text(totals, verdict) + " · " + size_text(totals);
   switch (verdict.outcome) {
   case Outcome::pass: return {"ok", Ink::green, found, ""};
-  case Outcome::leaks: return {"FAIL", Ink::red, found, next_step(totals)};
+  case Outcome::leaks:
+    return {"FAIL", Ink::red, found, next_after_leaks(totals, verdict.baseline.has_value())};
   case Outcome::tests_failed:
     return {"FAIL", Ink::red, failed_text(totals, verdict.reason) + " · " + found,
-            totals.places > 0
-                ? "next: make the tests pass first; a failing test often skips its clean-up"
-                : "next: make the tests pass, then run it again"};
+            next_after_failure(totals)};
   case Outcome::no_verdict: break;
   }
   return {"no verdict", Ink::yellow,

@@ -2,6 +2,7 @@
 #include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
 #include "reporters/finding_text.hpp"
+#include "reporters/let_pass.hpp"
 #include "reporters/terminal.hpp"
 
 #include <fmt/format.h>
@@ -18,57 +19,22 @@ namespace {
 constexpr std::size_t k_most_loosened = 10;
 constexpr std::size_t k_most_entries = 5;
 
-struct Sum
-{
-  long long places = 0;
-  std::uint64_t goroutines = 0; // unsigned: a sum of what a file says may overflow
-
-  void
-  add(const Finding& finding)
-  {
-    ++places;
-    goroutines += static_cast<std::uint64_t>(finding.count);
-  }
-};
-
-void
-add_sum(std::vector<std::string>& parts, const Sum& sum, std::string_view why)
-{
-  if (sum.places > 0) {
-    parts.push_back(fmt::format("{} in {} ({})",
-                                text::counted(static_cast<long long>(sum.goroutines), "goroutine"),
-                                text::counted(sum.places, "place"), why));
-  }
-}
-
 std::string
 below_row(const Verdict& verdict, const ConsoleStyle& style)
 {
-  Sum one_time;
-  Sum weak;
-  long long limits = 0;
-  for (const Finding& finding : verdict.findings) {
-    if (finding.disposition != Disposition::below_threshold ||
-        finding.kind == FindingKind::policy) {
-      continue;
-    }
-    if (finding.kind != FindingKind::goroutine) {
-      ++limits;
-    } else {
-      (finding.tier == Tier::one_time ? one_time : weak).add(finding);
-    }
-  }
-  std::vector<std::string> parts;
-  add_sum(parts, one_time, "one-time");
-  add_sum(parts, weak, "below a threshold");
+  const std::vector<std::string> parts = below_parts(verdict);
+  std::string out = text::join(parts, ", ");
+  const auto limits =
+      std::count_if(verdict.findings.begin(), verdict.findings.end(), [](const Finding& finding) {
+        return finding.disposition == Disposition::below_threshold &&
+               (finding.kind == FindingKind::heap || finding.kind == FindingKind::metric);
+      });
   if (limits > 0) {
-    parts.push_back(text::counted(limits, "limit") + " exceeded");
+    out += (out.empty() ? "" : ", ") + text::counted(limits, "limit") + " exceeded";
   }
-  return parts.empty() ? std::string()
-                       : margin_row("below",
-                                    "not failing: " + text::join(parts, ", ") +
-                                        "; `leakgate explain` shows them",
-                                    style);
+  return out.empty() ? out
+                     : margin_row("below",
+                                  "not failing: " + out + "; `leakgate explain` shows them", style);
 }
 
 // The first entries that are gone or have become fewer, the others counted.
@@ -147,8 +113,9 @@ allowed_section(const Verdict& verdict, const ConsoleStyle& style)
     digits = std::max(digits, std::to_string(hit.count).size());
   }
   for (const AllowHit& hit : verdict.allowed) {
-    rows.push_back({fmt::format("{:>{}}  {}", hit.count, digits, terminal::one_line(hit.id)),
-                    terminal::one_line(hit.reason)});
+    rows.push_back(
+        {fmt::format("{:>{}}  {}", hit.count, digits, terminal::one_line(hit.id)),
+         terminal::one_line(hit.matches + (hit.matches.empty() ? "" : ": ") + hit.reason)});
   }
   return section_title("allowed", text::counted(verdict.ledger.allowed, "goroutine"), style) +
          pair_rows(rows, style);

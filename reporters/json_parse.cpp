@@ -250,6 +250,11 @@ parse_json_result(std::string_view json, std::string_view where)
   } catch (const Json::exception&) { // a number that no double holds
     return failure(fmt::format("{}: a number in it is out of range", where));
   }
+  if (document.is_object() && document.contains("clusters") && !document.contains("outcome")) {
+    return failure(fmt::format("{}: is a baseline, not a result (give a file that --report "
+                               "json=PATH wrote)",
+                               where));
+  }
   if (!document.is_object() || !document.contains("version")) {
     return failure(fmt::format("{}: not a result of leakgate (give a file that --report json=PATH "
                                "wrote)",

@@ -49,12 +49,14 @@ struct Counts
 };
 
 void
-push_counts(tinyxml2::XMLPrinter& printer, const Counts& counts, double seconds)
+push_counts(tinyxml2::XMLPrinter& printer, const Counts& counts, bool with_skipped, double seconds)
 {
   printer.PushAttribute("tests", counts.tests);
   printer.PushAttribute("failures", counts.failures);
   printer.PushAttribute("errors", counts.errors);
-  printer.PushAttribute("skipped", counts.skipped);
+  if (with_skipped) {
+    printer.PushAttribute("skipped", counts.skipped);
+  }
   printer.PushAttribute("time", seconds_text(seconds).c_str());
 }
 
@@ -75,12 +77,12 @@ push_state(tinyxml2::XMLPrinter& printer, const Case& one)
 }
 
 void
-push_case(tinyxml2::XMLPrinter& printer, const Case& one)
+push_case(tinyxml2::XMLPrinter& printer, const Case& one, JunitDialect dialect)
 {
   printer.OpenElement("testcase");
   printer.PushAttribute("classname", one.classname.c_str());
   printer.PushAttribute("name", one.name.c_str());
-  if (!one.file.empty()) {
+  if (!one.file.empty() && dialect == JunitDialect::extended) {
     printer.PushAttribute("file", one.file.c_str());
     printer.PushAttribute("line", one.line);
   }
@@ -90,7 +92,7 @@ push_case(tinyxml2::XMLPrinter& printer, const Case& one)
 }
 
 std::string
-to_xml(const std::vector<Suite>& suites)
+to_xml(const std::vector<Suite>& suites, JunitDialect dialect)
 {
   Counts all;
   double seconds = 0;
@@ -103,15 +105,16 @@ to_xml(const std::vector<Suite>& suites)
   printer.PushDeclaration("xml version=\"1.0\" encoding=\"UTF-8\"");
   printer.OpenElement("testsuites");
   printer.PushAttribute("name", "leakgate");
-  push_counts(printer, all, seconds);
+  // junit-10.xsd has `skipped` on suites only.
+  push_counts(printer, all, dialect == JunitDialect::extended, seconds);
   for (const Suite& suite : suites) {
     Counts counts;
     counts.add(suite);
     printer.OpenElement("testsuite");
     printer.PushAttribute("name", suite.name.c_str());
-    push_counts(printer, counts, suite.seconds);
+    push_counts(printer, counts, true, suite.seconds);
     for (const Case& one : suite.cases) {
-      push_case(printer, one);
+      push_case(printer, one, dialect);
     }
     printer.CloseElement();
   }
@@ -197,13 +200,13 @@ cut_longest(std::vector<Suite>& suites, std::size_t excess)
 } // namespace
 
 std::string
-render_junit_within(const Verdict& verdict, std::size_t limit_bytes)
+render_junit_within(const Verdict& verdict, std::size_t limit_bytes, JunitDialect dialect)
 {
   std::vector<Suite> suites = junit::suites(verdict);
-  std::string xml = to_xml(suites);
+  std::string xml = to_xml(suites, dialect);
   if (xml.size() > limit_bytes) {
     cut_longest(suites, xml.size() - limit_bytes);
-    xml = to_xml(suites);
+    xml = to_xml(suites, dialect);
   }
   return xml;
 }
@@ -212,6 +215,12 @@ std::string
 render_junit(const Verdict& verdict, const ReportContext&)
 {
   return render_junit_within(verdict, k_junit_limit_bytes);
+}
+
+std::string
+render_junit_strict(const Verdict& verdict, const ReportContext&)
+{
+  return render_junit_within(verdict, k_junit_limit_bytes, JunitDialect::strict);
 }
 
 } // namespace leakgate

@@ -14,6 +14,7 @@ fields(V& visit, T& hit)
   visit("id", hit.id);
   visit("reason", hit.reason);
   visit("count", hit.count);
+  visit("matches", hit.matches);
 }
 
 template <typename V, Of<BaselineEntry> T>
@@ -54,6 +55,7 @@ fields(V& visit, T& loosening)
 {
   visit("where", loosening.where);
   visit("what", loosening.what);
+  visit("setting", loosening.setting);
 }
 
 template <typename V, Of<RuleInfo> T>

@@ -1,8 +1,17 @@
 #include "reporters/reporter.hpp"
 
 #include "gate/base/text.hpp"
+#include "reporters/codequality.hpp"
+#include "reporters/folded.hpp"
+#include "reporters/github_output.hpp"
+#include "reporters/html.hpp"
 #include "reporters/json_result.hpp"
 #include "reporters/junit.hpp"
+#include "reporters/markdown.hpp"
+#include "reporters/openmetrics.hpp"
+#include "reporters/pprof.hpp"
+#include "reporters/sarif.hpp"
+#include "reporters/workflow_commands.hpp"
 
 #include <fmt/format.h>
 
@@ -14,10 +23,33 @@ namespace leakgate {
 
 namespace {
 
+std::string
+render_github_output(const Verdict& verdict, const ReportContext&)
+{
+  return github_output(verdict);
+}
+
 // One row for each report, sorted by name: adding a row is all it takes.
-constexpr std::array<FileReporter, 2> k_reporters = {{
+constexpr std::array<FileReporter, 13> k_reporters = {{
+    {"codequality", "GitLab Code Quality: an entry for each leak", render_codequality},
+    {"folded", "the stacks of leaked goroutines, for flame graph tools", render_folded},
+    {"github-annotations", "GitHub Actions: the worst leaks as annotations, printed into the log",
+     render_workflow_commands, Target::standard_output},
+    {"github-output", "GitHub Actions: outcome, leaks, findings … as outputs of the step",
+     render_github_output, Target::environment_file, "GITHUB_OUTPUT"},
+    {"github-summary", "GitHub Actions: the Markdown in the summary of the job", render_markdown,
+     Target::environment_file, "GITHUB_STEP_SUMMARY"},
+    {"html", "one page with pictures, tables and sources, for people", render_html},
     {"json", "the whole verdict, for programs and for `leakgate explain`", render_json},
     {"junit", "JUnit XML: the test results, and each leak as a failed test case", render_junit},
+    {"junit-strict", "the same for readers that validate, such as Jenkins' xUnit plugin",
+     render_junit_strict},
+    {"markdown", "GitHub-flavoured Markdown, for a comment or the summary of a step",
+     render_markdown},
+    {"openmetrics", "OpenMetrics text, for a textfile collector or GitLab's metrics report",
+     render_openmetrics},
+    {"pprof", "the leaked goroutines as a profile for `go tool pprof`", render_pprof},
+    {"sarif", "SARIF 2.1.0 for code scanning: an alert for each leak", render_sarif},
 }};
 
 } // namespace

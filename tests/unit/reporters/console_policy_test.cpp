@@ -70,20 +70,21 @@ TEST_CASE("console: what a policy lets pass is named, below a threshold in one l
 {
   CHECK(rendered(verdicts::loosened()) == R"(
 allowed  3 goroutines
-  1  .leakgate.yml:12   process-wide worker, started by init
-  2  os-signal          os/signal starts it once and never stops it
+  1  .leakgate.yml:12   function example.com/app/store.(*Pool).run, package example.com/app/...: process-wide worker,
+                        started by init
+  2  os-signal          function os/signal.loop: os/signal starts it once and never stops it
 
 entries  2 stale or expired
   .leakgate.yml:31   expired on 2026-06-30: it allows nothing any more
   .leakgate.yml:20   no goroutine of this run is allowed by this entry
 
-below     not failing: 4 goroutines in 1 place (below a threshold), 1 limit exceeded; `leakgate explain` shows them
+below     not failing: 4 lingering, 1 limit exceeded; `leakgate explain` shows them
 loosened  .leakgate.yml:3: fails only from tier growing on, by default from lingering
           .leakgate.yml:12: allows 1 goroutine of example.com/app/store.worker
 
 metrics   goroutines +0 · blocked 25 % of 17
 ledger    17 seen = 4 before + 6 runtime + 3 allowed + 4 below threshold + 0 reported
-leakgate: ok  no leaks · 2 packages · 4 tests in 1.42s
+leakgate: ok  no new leaks (4 lingering) · 2 packages · 4 tests in 1.42s
 )");
 }
 
@@ -115,7 +116,8 @@ NOTE  expired on 2026-06-30: it allows nothing any more
   help      the goroutine is gone: remove the entry
 )"));
   CHECK(has_line(out, "entries  1 stale or expired"));
-  CHECK(contains(out, "leakgate: FAIL  no leaks · 1 stale or expired entry · 2 packages"));
+  CHECK(contains(
+      out, "leakgate: FAIL  no new leaks (4 lingering) · 1 stale or expired entry · 2 packages"));
 }
 
 TEST_CASE("console: limits are shown in front of the ends of thousands of leaks")
@@ -127,14 +129,65 @@ TEST_CASE("console: limits are shown in front of the ends of thousands of leaks"
   CHECK(has_line(out, "more leaks  175 places, all of them in the reports"));
 }
 
-TEST_CASE("console: from twenty-one places on the next step is also a baseline")
+TEST_CASE("console: leaks without a baseline lead to one, whatever their number")
 {
-  Verdict v = verdicts::many_findings();
-  v.findings.resize(21);
+  Verdict v = verdicts::one_leak();
   CHECK(has_line(rendered(v), "          or `leakgate baseline result.json` accepts today's leaks; "
                               "only new ones fail from then on"));
-  v.findings.resize(20);
+  v.baseline = BaselineSummary{"base.json", 1, 1, {}, {}};
+  CHECK_FALSE(contains(rendered(v), "accepts today's leaks"));
+  v.baseline.reset();
+  v.outcome = Outcome::tests_failed;
   CHECK_FALSE(contains(rendered(v), "leakgate baseline"));
+  v = verdicts::limits();
+  v.findings.erase(v.findings.begin());
+  CHECK_FALSE(contains(rendered(v), "leakgate baseline"));
+}
+
+TEST_CASE("console: leaks that fail nothing are named by what lets them pass")
+{
+  Verdict v = verdicts::clean();
+  const auto add = [&](std::int64_t count, const char* reason) -> Finding& {
+    Finding finding = verdicts::broker_leak();
+    finding.disposition = Disposition::below_threshold;
+    finding.disposition_reason = reason;
+    finding.count = count;
+    v.findings.push_back(finding);
+    return v.findings.back();
+  };
+  add(2, "tier one-time is weaker than lingering, from which on the gate fails").tier =
+      Tier::one_time;
+  add(1, "severity note is below low, from which on the gate fails").severity = Severity::note;
+  add(3, "3 goroutines left in the package, 3 are permitted (.leakgate.yml:7)");
+  add(4, "tier lingering is weaker than growing, from which on the gate fails").tier =
+      Tier::lingering;
+  v.ledger = {24, 4, 6, 0, 4, 10, 0};
+  const std::string out = rendered(v);
+  CHECK(contains(out, "below     not failing: 2 one-time, 1 of severity note, 3 permitted by a "
+                      "threshold, 4 lingering; "));
+  CHECK(contains(out, "leakgate: ok  no new leaks (4 in the baseline, 2 one-time, 1 of severity"));
+  v.findings.clear();
+  v.ledger = {14, 4, 6, 0, 4, 0, 0};
+  CHECK(contains(rendered(v), "leakgate: ok  no new leaks (4 in the baseline) · 2 packages"));
+}
+
+TEST_CASE("console: where nothing was judged nothing is said to be free of leaks")
+{
+  Verdict v = verdicts::clean();
+  v.outcome = Outcome::tests_failed;
+  v.ledger = {};
+  for (PackageVerdict& package : v.packages) {
+    package.judged = false;
+  }
+  v.run.packages.resize(1);
+  v.run.packages[0].tests.clear();
+  v.run.packages[0].end = PackageEnd::build_failed;
+  CHECK(contains(rendered(v),
+                 "leakgate: FAIL  go test failed in 1 package · nothing judged · 0 "
+                 "tests in 0.42s\n          next: make it build, then run it again\n"));
+  v.run.packages.push_back(v.run.packages[0]);
+  v.run.packages[1].end = PackageEnd::failed;
+  CHECK(contains(rendered(v), "next: make it build and the tests pass, then run it again\n"));
 }
 
 TEST_CASE("console: metrics show what was measured, states the eight most frequent")

@@ -1,7 +1,15 @@
 #include "gate/base/file.hpp"
+#include "gate/base/gzip.hpp"
+#include "reporters/codequality.hpp"
 #include "reporters/console.hpp"
+#include "reporters/folded.hpp"
 #include "reporters/json_result.hpp"
 #include "reporters/junit.hpp"
+#include "reporters/markdown.hpp"
+#include "reporters/openmetrics.hpp"
+#include "reporters/pprof.hpp"
+#include "reporters/sarif.hpp"
+#include "reporters/workflow_commands.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
 #include <doctest/doctest.h>
@@ -41,6 +49,22 @@ compare(const std::string& name, const std::string& actual)
   CHECK(actual == *expected);
 }
 
+// What is packed is compared, not how: that is zlib's matter and changes with its version.
+void
+compare_packed(const std::string& name, const std::string& actual)
+{
+  const std::filesystem::path path = std::filesystem::path(LEAKGATE_GOLDENS) / name;
+  CAPTURE(path.string());
+  const std::string unpacked = gunzip(actual).value();
+  const Result<std::string> expected = read_file(path);
+  const bool same = expected && gunzip(*expected) == unpacked;
+  if (!same && std::getenv("LEAKGATE_UPDATE_GOLDENS") != nullptr) {
+    REQUIRE(write_file(path, actual).has_value());
+    return;
+  }
+  CHECK_MESSAGE(same, "run once with LEAKGATE_UPDATE_GOLDENS=1");
+}
+
 } // namespace
 
 TEST_CASE("golden reports: every verdict renders to the bytes that were looked at and kept")
@@ -49,7 +73,11 @@ TEST_CASE("golden reports: every verdict renders to the bytes that were looked a
     const Verdict value = verdict.make();
     compare(verdict.name + ".txt", console_text(value, 100));
     compare(verdict.name + ".json", render_json(value, verdicts::context()));
+    compare(verdict.name + ".md", render_markdown(value, verdicts::context()));
+    compare(verdict.name + ".commands", render_workflow_commands(value, verdicts::context()));
     compare(verdict.name + ".xml", render_junit(value, verdicts::context()));
+    compare(verdict.name + ".sarif", render_sarif(value, verdicts::context()));
+    compare(verdict.name + ".codequality", render_codequality(value, verdicts::context()));
   }
 }
 
@@ -57,6 +85,14 @@ TEST_CASE("golden reports: two hundred findings stay readable and keep names of 
 {
   compare("many_findings.txt", console_text(verdicts::many_findings(), 100));
   compare("many_findings.xml", render_junit(verdicts::many_findings(), verdicts::context()));
+}
+
+TEST_CASE("golden reports: a comment on many findings, and one that tries to be more than text")
+{
+  compare("many_findings.md", render_markdown_within(verdicts::many_findings(), verdicts::context(),
+                                                     k_comment_limit_bytes));
+  compare("hostile_comment.md",
+          render_markdown(verdicts::hostile_markdown(), verdicts::hostile_context()));
 }
 
 TEST_CASE("golden reports: a narrow and a wide terminal")
@@ -103,4 +139,29 @@ TEST_CASE("golden reports: the ledger with every goroutine")
 TEST_CASE("golden reports: the page of a rule")
 {
   compare("rule.txt", render_rule(verdicts::receive_rule(), {false, 80}));
+}
+
+TEST_CASE("golden reports: metrics")
+{
+  for (const verdicts::Named& verdict : verdicts::all()) {
+    compare(verdict.name + ".openmetrics", render_openmetrics(verdict.make(), verdicts::context()));
+  }
+}
+
+TEST_CASE("golden reports: stacks for flame graphs and for pprof")
+{
+  for (const verdicts::Named& verdict : verdicts::all()) {
+    const Verdict value = verdict.make();
+    compare_packed(verdict.name + ".pb.gz", render_pprof(value, verdicts::context()));
+    compare(verdict.name + ".folded", render_folded(value, verdicts::context()));
+  }
+}
+
+TEST_CASE("golden reports: JUnit for readers that validate")
+{
+  const ReportContext context = verdicts::context();
+  compare("strict/several.xml", render_junit_strict(verdicts::several(), context));
+  compare("strict/hostile.xml", render_junit_strict(verdicts::hostile(), context));
+  compare("strict/limits.xml", render_junit_strict(verdicts::limits(), context));
+  compare("strict/no_verdict.xml", render_junit_strict(verdicts::no_verdict(), context));
 }

@@ -151,6 +151,8 @@ TEST_CASE("json: other JSON and other versions are refused")
 {
   CHECK(error_of("[]") ==
         "result.json: not a result of leakgate (give a file that --report json=PATH wrote)");
+  CHECK(error_of(R"({"version": 1, "clusters": []})") ==
+        "result.json: is a baseline, not a result (give a file that --report json=PATH wrote)");
   CHECK(error_of("{}") ==
         "result.json: not a result of leakgate (give a file that --report json=PATH wrote)");
   CHECK(error_of("{\"version\": 2}") == "result.json: /version: expected 1, got \"2\" (written by "

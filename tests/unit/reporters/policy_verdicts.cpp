@@ -36,6 +36,8 @@ add_hostile_policy(Verdict& v, const std::string& name)
   f.count = 3;
   f.variants = {{"v1:\x1b[7m", 2, f.blocked, f.stack},
                 {name, 1, {name, "broker/\x1b]0;x\x07 \"<&>.go", 5}, {{name, name, 1}}}};
+  // Before findings are added: f would not be there any more.
+  v.rules = {{f.rule, name, Severity::high, name, name, "text\n\n- " + name + "\n\n    " + name}};
   Finding entry;
   entry.kind = FindingKind::policy;
   entry.severity = Severity::note;
@@ -56,12 +58,11 @@ add_hostile_policy(Verdict& v, const std::string& name)
   v.findings.push_back(heap);
   v.findings.push_back(metric);
   v.findings.push_back(entry);
-  v.rules = {{f.rule, name, Severity::high, name, name, "text\n\n- " + name + "\n\n    " + name}};
   v.repeated = name;
   v.allowed = {{".leakgate.yml:3\x1b[1m", name, 0}};
   const BaselineEntry gone = {name, {name}, name, 1, name, name};
   v.baseline = BaselineSummary{name, 9, 8, {gone}, {gone}};
-  v.loosened = {{{name, 3, 4}, name}};
+  v.loosened = {{{name, 3, 4}, name, name}};
   v.metrics["\x1b[1m"] = 1;
   v.packages.front().kept = {{"in_before", name, name, name, 2}, {"\x1b[1mx", name, name, "", 3}};
 }
@@ -194,11 +195,15 @@ loosened()
                         "95 % of 60 goroutines are blocked, allowed are 90 %");
   ratio.disposition = Disposition::below_threshold;
   v.findings = {expired, stale, weak, worker, ratio};
-  v.allowed = {{".leakgate.yml:12", "process-wide worker, started by init", 1},
-               {"os-signal", "os/signal starts it once and never stops it", 2}};
+  v.allowed = {
+      {".leakgate.yml:12", "process-wide worker, started by init", 1,
+       "function example.com/app/store.(*Pool).run, package example.com/app/..."},
+      {"os-signal", "os/signal starts it once and never stops it", 2, "function os/signal.loop"}};
   v.loosened = {
-      {{".leakgate.yml", 3, 10}, "fails only from tier growing on, by default from lingering"},
-      {{".leakgate.yml", 12, 5}, "allows 1 goroutine of example.com/app/store.worker"}};
+      {{".leakgate.yml", 3, 10},
+       "fails only from tier growing on, by default from lingering",
+       "fail_on.tier"},
+      {{".leakgate.yml", 12, 5}, "allows 1 goroutine of example.com/app/store.worker", "allow"}};
   v.ledger = {17, 4, 6, 3, 0, 4, 0};
   v.packages[1].ledger = {12, 2, 3, 3, 0, 4, 0};
   return v;
@@ -233,7 +238,7 @@ every_field()
   v.rules = {receive_rule()};
   v.coverage = Coverage::everything;
   v.repeated = "3 rounds of 1 test";
-  v.allowed = {{"id", "reason", 3}};
+  v.allowed = {{"id", "reason", 3, "matches"}};
   v.baseline = BaselineSummary{".leakgate-baseline.json",
                                3,
                                2,
@@ -244,7 +249,7 @@ every_field()
                                  2,
                                  "2026-11-21",
                                  "fewer"}}};
-  v.loosened = {{{".leakgate.yml", 3, 12}, "fails only from tier growing on"}};
+  v.loosened = {{{".leakgate.yml", 3, 12}, "fails only from tier growing on", "fail_on.tier"}};
   v.metrics["FinalizerWaitTimePercent"] = 1e-9;
   v.problems = {{"where", "what"}};
   v.roots = {{{"example.com/app", "/src/app"}}, {"/go", "/link/go"}, "/mod", "/src"};

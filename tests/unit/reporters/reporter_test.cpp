@@ -1,3 +1,4 @@
+#include "gate/base/text.hpp"
 #include "reporters/reporter.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
@@ -22,6 +23,10 @@ TEST_CASE("reporters: an unknown name is answered with the nearest, or with all"
 {
   CHECK(find_file_reporter("junt").error() ==
         "--report: unknown report \"junt\" (did you mean \"junit\"?)");
+  std::vector<std::string> names;
+  for (const FileReporter& reporter : file_reporters()) {
+    names.emplace_back(reporter.name);
+  }
   CHECK(find_file_reporter("excel").error() ==
-        "--report: unknown report \"excel\" (known are json, junit)");
+        "--report: unknown report \"excel\" (known are " + text::join(names, ", ") + ")");
 }

@@ -22,6 +22,10 @@ namespace verdicts {
 [[nodiscard]] leakgate::Verdict several();
 /// Names, output and policy texts that try to break out of each format.
 [[nodiscard]] leakgate::Verdict hostile();
+/// Names and texts that would be links, mentions, pictures or HTML in a comment, and source
+/// lines that would.
+[[nodiscard]] leakgate::Verdict hostile_markdown();
+[[nodiscard]] leakgate::ReportContext hostile_context();
 [[nodiscard]] leakgate::Verdict no_verdict();
 [[nodiscard]] leakgate::Verdict many_findings();
 /// A leak that grows, one with several stacks, one that came once and does not fail.

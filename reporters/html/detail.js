@@ -1,0 +1,120 @@
+// What one finding unfolds to.
+function findingDetail(f, data) {
+  const goroutine = f.kind === 'goroutine';
+  const rule = data.rules[f.rule];
+  const links = goroutine
+    ? [['test', f.test || f.noTest, f.at], ['started', null, f.started], ['blocked', null, f.blocked]]
+    : [['where', null, f.at]];
+  return el('div', { class: 'details' },
+    el('div', { class: 'story' },
+      el('ol', { class: 'chain' }, links.filter(([, name, at]) => name || at >= 0).map((link) => chainLink(...link, data))),
+      advice(f, rule)),
+    el('aside', { 'aria-label': 'Facts' }, facts(f, rule)),
+    el('div', { class: 'more-about' }, ruleText(f, rule), stacks(f, data)));
+}
+
+function chainLink(label, name, at, data) {
+  const frame = at >= 0 ? data.frames[at] : null;
+  return el('li', { class: label },
+    el('span', { class: 'label' }, label),
+    el('div', {},
+      el('span', { class: 'function', title: frame ? frame[1] : '' }, name || (frame ? frame[0] : '')), ' ',
+      frame && frame[2] ? el('span', { class: 'place' }, `${frame[2]}:${frame[3]}`) : '',
+      frame && data.sources[at] ? source(data.sources[at], frame[3]) : ''));
+}
+
+// A few lines without the indentation that they share, the line itself marked.
+function source([first, lines], hot) {
+  let rows = lines.map((text, i) => ({ text, line: first + i }));
+  while (rows.length && !rows[0].text.trim()) {
+    rows.shift();
+  }
+  while (rows.length && !rows[rows.length - 1].text.trim()) {
+    rows.pop();
+  }
+  const indent = Math.min(...rows.filter((r) => r.text.trim()).map((r) => r.text.search(/\S/)));
+  return el('pre', { class: 'source', tabindex: 0, role: 'region', 'aria-label': `source around line ${hot}` },
+    rows.map((r) => el('span', { class: r.line === hot ? 'row hot' : 'row' },
+      el('span', { class: 'line', 'aria-hidden': 'true' }, String(r.line)), `${r.text.slice(indent)}\n`)));
+}
+
+function advice(f, rule) {
+  const parts = rule && rule.why ? [['Why', rule.why], ['Fix', rule.fix]] : [['Pattern', f.help]];
+  const known = parts.filter(([, text]) => text);
+  return known.length ? el('dl', { class: 'advice' }, known.map(([name, text]) => [el('dt', {}, name), el('dd', {}, text)])) : '';
+}
+
+function fact(name, ...value) {
+  const shown = value.flat().filter((part) => part !== '' && part !== null);
+  return shown.length ? [el('dt', {}, name), el('dd', {}, shown)] : [];
+}
+
+function facts(f, rule) {
+  const goroutine = f.kind === 'goroutine';
+  const most = 12;
+  const tests = f.leakers.slice(0, most).map(([name, count]) => el('li', {}, name, el('span', { class: 'quiet' }, ` ${number(count)}`)));
+  const hidden = f.leakers.length - tests.length;
+  return el('dl', { class: 'facts' },
+    fact('Evidence', goroutine ? f.evidence : ''),
+    f.rounds.length ? fact('Rounds', rounds(f.rounds)) : [],
+    fact('', f.repeat),
+    fact('Status', words(f.disposition), f.because ? `: ${f.because}` : ''),
+    fact('Rule', `${f.rule}${rule && rule.title ? ` · ${rule.title}` : ''}`),
+    fact('Matched', f.matched),
+    fact('Waits in', f.state),
+    f.leakers.length > 1 ? fact('Tests', el('ul', {}, tests), hidden > 0 ? `and ${hidden} more` : '') : [],
+    fact('Test found', f.test && goroutine ? f.found : ''),
+    fact('Fingerprint', el('code', {}, f.fingerprint), ' ', copyButton(f.fingerprint)));
+}
+
+// New goroutines of each round: `+1 +1 +1` and bars.
+function rounds(values) {
+  const most = Math.max(1, ...values.map(Math.abs));
+  return el('span', { class: 'rounds' }, values.slice(0, 64).map((value) => {
+    const bar = el('span', { class: 'bar', 'aria-hidden': 'true' });
+    bar.style.height = `${Math.max(2, (24 * Math.abs(value)) / most)}px`;
+    return el('span', { class: value > 0 ? 'round grew' : 'round' }, bar, `${value < 0 ? '' : '+'}${number(value)}`);
+  }));
+}
+
+// Without the clipboard (a page from file:// may not have it) the text is selected instead.
+function copyButton(text) {
+  const button = el('button', { type: 'button', class: 'copy', 'aria-label': 'Copy the fingerprint' }, 'Copy');
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = 'Copied';
+    } catch {
+      getSelection().selectAllChildren(button.parentElement.querySelector('code'));
+    }
+  });
+  return button;
+}
+
+function ruleText(f, rule) {
+  return rule && rule.explain ? el('details', {}, el('summary', {}, `About ${f.rule}`), el('div', { class: 'prose' }, markdown(rule.explain))) : '';
+}
+
+function frameList(at, data) {
+  return el('ol', { class: 'frames' }, data.stacks[at].map((id) => {
+    const [name, full, file, line] = data.frames[id];
+    return el('li', {}, el('span', { class: 'function', title: full }, name), ' ', el('span', { class: 'place' }, `${file}:${line}`));
+  }));
+}
+
+function stacks(f, data) {
+  const parts = [];
+  if (f.variants.length) {
+    const hidden = f.variantCount - f.variants.length;
+    parts.push(el('details', {}, el('summary', {}, `${f.variantCount} similar stacks`),
+      f.variants.map((v) => [el('h3', {}, counted(v.count, 'goroutine')), frameList(v.stack, data)]),
+      hidden > 0 ? el('p', { class: 'quiet' }, `and ${hidden} more, in the JSON report`) : ''));
+  } else if (data.stacks[f.stack].length) {
+    parts.push(el('details', {}, el('summary', {}, 'Stack'), frameList(f.stack, data)));
+  }
+  if (f.ancestors.length) {
+    parts.push(el('details', {}, el('summary', {}, 'Who started it'),
+      f.ancestors.map((a) => [el('h3', {}, `goroutine ${a.id}`), frameList(a.stack, data)])));
+  }
+  return parts;
+}

@@ -1,0 +1,102 @@
+#include "gate/base/text.hpp"
+#include "reporters/escape_html.hpp"
+#include "reporters/finding_text.hpp"
+#include "reporters/html_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+/// The findings as they stand in the page itself; the script replaces the table by one that
+/// can be searched. So this one has what a reader needs to fix a leak, and no more.
+namespace leakgate::html {
+
+namespace {
+
+constexpr std::size_t k_most_static = 200;
+
+std::string
+link(std::string_view label, std::string_view name, const Place& place,
+     const ReportContext& context)
+{
+  if (name.empty() && !place.known()) {
+    return {};
+  }
+  std::string source;
+  if (context.source_line && place.known()) {
+    source = text::trim(context.source_line(place.file, place.line));
+  }
+  const std::string where = finding_text::file_and_line(place);
+  return fmt::format("<dt>{}</dt><dd>{} <span class=\"place\">{}</span>{}</dd>", label,
+                     escape_html::text(name), escape_html::text(where),
+                     source.empty() ? "" : "<br><code>" + escape_html::text(source) + "</code>");
+}
+
+// In one order everywhere: test, started, blocked, pattern.
+std::string
+chain(const Finding& finding, const ReportContext& context)
+{
+  std::string out = "<dl class=\"links\">";
+  if (finding.kind == FindingKind::goroutine) {
+    out += link("test", finding_text::test_or_phase(finding), finding.at, context);
+    out += link("started", finding_text::short_function(finding.started.function), finding.started,
+                context);
+    out += link("blocked", finding_text::short_function(finding.blocked.function), finding.blocked,
+                context);
+  } else {
+    out += link("where", finding_text::short_function(finding.at.function), finding.at, context);
+  }
+  if (!finding.help.empty()) {
+    out += "<dt>pattern</dt><dd>" + escape_html::text(finding.help) + "</dd>";
+  }
+  return out + "</dl>";
+}
+
+std::string
+severity_cell(Severity severity)
+{
+  return fmt::format("<td><span class=\"severity {0}\">{0}</span></td>", to_string(severity));
+}
+
+std::string
+row(const Finding& finding, const ReportContext& context)
+{
+  const bool goroutine = finding.kind == FindingKind::goroutine;
+  std::string status(to_string(finding.disposition));
+  std::replace(status.begin(), status.end(), '_', ' ');
+  std::string why = finding_text::exceeded(finding);
+  why = why.empty() ? finding.disposition_reason : why;
+  return severity_cell(finding.severity) +
+         fmt::format("<td><strong>{}</strong>{}<br><span class=\"quiet\">{}</span>{}</td>",
+                     escape_html::text(finding.message),
+                     goroutine ? " · " + escape_html::text(finding_text::evidence(finding)) : "",
+                     escape_html::text(finding.package), chain(finding, context)) +
+         cell(status + (why.empty() ? "" : ": " + why)) +
+         cell(goroutine ? std::to_string(finding.count) : "", "number");
+}
+
+} // namespace
+
+std::string
+findings_section(const Verdict& verdict, const ReportContext& context)
+{
+  if (verdict.findings.empty()) {
+    return section("findings", "Findings",
+                   "<p class=\"quiet\">No goroutine was left behind, and no limit exceeded.</p>\n");
+  }
+  std::vector<std::string> rows;
+  const std::size_t shown = std::min(verdict.findings.size(), k_most_static);
+  rows.reserve(shown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    rows.push_back(row(verdict.findings[i], context));
+  }
+  std::string body = "<div id=\"findings-body\">\n" +
+                     table("Findings", {"Severity", "Finding", "Status", "#Count"}, rows);
+  if (shown < verdict.findings.size()) {
+    body += fmt::format("<p>{} more findings are shown with JavaScript only.</p>\n",
+                        verdict.findings.size() - shown);
+  }
+  return section("findings", "Findings", body + "</div>\n");
+}
+
+} // namespace leakgate::html

@@ -1,0 +1,170 @@
+#include "gate/base/text.hpp"
+#include "reporters/escape_html.hpp"
+#include "reporters/html_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace leakgate::html {
+
+namespace {
+
+struct Totals
+{
+  std::uint64_t goroutines = 0; // unsigned: a sum of what a file says may overflow
+  long long places = 0;
+  long long limits = 0; // of heap, metrics and the configuration
+  long long let_pass = 0;
+  long long judged = 0;
+  long long tests = 0;
+  long long failed = 0;
+  double seconds = 0;
+};
+
+void
+add(Totals& totals, const Finding& finding)
+{
+  if (finding.disposition != Disposition::reported) {
+    ++totals.let_pass;
+  } else if (finding.kind != FindingKind::goroutine) {
+    ++totals.limits;
+  } else {
+    ++totals.places;
+    totals.goroutines += static_cast<std::uint64_t>(finding.count);
+  }
+}
+
+Totals
+totals_of(const Verdict& verdict)
+{
+  Totals totals;
+  for (const Finding& finding : verdict.findings) {
+    add(totals, finding);
+  }
+  totals.judged = std::count_if(verdict.packages.begin(), verdict.packages.end(),
+                                [](const PackageVerdict& package) { return package.judged; });
+  for (const PackageRun& package : verdict.run.packages) {
+    totals.tests += static_cast<long long>(package.tests.size());
+    totals.seconds += package.cached ? 0 : package.elapsed.count();
+    totals.failed +=
+        std::count_if(package.tests.begin(), package.tests.end(),
+                      [](const TestCase& test) { return test.outcome == TestOutcome::fail; });
+  }
+  return totals;
+}
+
+// `20,911`: what a talk can show.
+std::string
+grouped(std::uint64_t count)
+{
+  std::string out = std::to_string(count);
+  for (std::size_t at = out.size(); at > 3; at -= 3) {
+    out.insert(at - 3, ",");
+  }
+  return out;
+}
+
+std::string
+grouped(long long count)
+{
+  return grouped(static_cast<std::uint64_t>(count)); // of things that were counted: not negative
+}
+
+std::string
+leaks_text(const Totals& totals)
+{
+  if (totals.places > 0) {
+    return fmt::format("{} goroutine{} leaked", grouped(totals.goroutines),
+                       totals.goroutines == 1 ? "" : "s");
+  }
+  return totals.limits > 0 ? text::counted(totals.limits, "limit") + " exceeded" : "No leaks";
+}
+
+std::string
+headline(const Verdict& verdict, const Totals& totals)
+{
+  switch (verdict.outcome) {
+  case Outcome::tests_failed:
+    return totals.places + totals.limits > 0 ? "Tests failed, and " + leaks_text(totals)
+                                             : "Tests failed";
+  case Outcome::no_verdict: return "No verdict";
+  case Outcome::pass:
+  case Outcome::leaks: break;
+  }
+  return leaks_text(totals);
+}
+
+// One sentence: what to do now.
+std::string
+next_step(const Verdict& verdict, const Totals& totals)
+{
+  constexpr long long k_many_places = 20;
+  switch (verdict.outcome) {
+  case Outcome::pass:
+    return totals.let_pass > 0 ? "Nothing fails. What was let pass is listed below, with why."
+                               : "Nothing to do.";
+  case Outcome::no_verdict:
+    return (verdict.reason.empty() ? "Nothing could be measured" : verdict.reason) +
+           ". This is not a pass.";
+  case Outcome::tests_failed:
+    return "Make the tests pass first: a failing test often skips its clean-up.";
+  case Outcome::leaks: break;
+  }
+  if (totals.places > k_many_places) {
+    return "Accept today's leaks with a baseline, so that only new ones fail, and fix from the top "
+           "of the list.";
+  }
+  return totals.places > 0 ? "Open a finding: it names the test, the go statement, the line that "
+                             "waits, and what usually fixes it."
+                           : "Raise the limit, or find out what grew.";
+}
+
+std::string
+tile(std::string_view label, const std::string& value)
+{
+  return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", label, value);
+}
+
+std::string_view
+word(Outcome outcome)
+{
+  switch (outcome) {
+  case Outcome::pass: return "✓ pass";
+  case Outcome::leaks: return "✕ leaks";
+  case Outcome::tests_failed: return "✕ tests failed";
+  case Outcome::no_verdict: break;
+  }
+  return "? no verdict";
+}
+
+} // namespace
+
+std::string
+verdict_section(const Verdict& verdict)
+{
+  const Totals totals = totals_of(verdict);
+  std::string out = fmt::format(
+      "<section id=\"verdict\" class=\"{}\" aria-labelledby=\"verdict-title\">\n"
+      "<p class=\"outcome\">{}</p>\n<h1 id=\"verdict-title\">{}</h1>\n<p class=\"lead\">{}</p>\n",
+      to_string(verdict.outcome), word(verdict.outcome), headline(verdict, totals),
+      escape_html::text(next_step(verdict, totals)));
+  out += "<dl class=\"tiles\">\n";
+  out += tile("places that leak", grouped(totals.places));
+  out += totals.limits > 0 ? tile("limits exceeded", grouped(totals.limits)) : "";
+  out += totals.failed > 0 ? tile("failed tests", grouped(totals.failed)) : "";
+  out += totals.let_pass > 0 ? tile("let pass", grouped(totals.let_pass)) : "";
+  out += tile("packages judged",
+              fmt::format("{}<small> of {}</small>", totals.judged, verdict.packages.size()));
+  out += tile("tests", grouped(totals.tests));
+  out += tile("test time", fmt::format("{:.1f}<small> s</small>", totals.seconds));
+  out += "</dl>\n";
+  if (!verdict.repeated.empty()) {
+    out +=
+        "<p class=\"quiet\">Leaking tests were repeated: " + escape_html::text(verdict.repeated) +
+        ".</p>\n";
+  }
+  return out + "</section>\n";
+}
+
+} // namespace leakgate::html

@@ -1,0 +1,127 @@
+#include "reporters/markdown.hpp"
+
+#include "gate/base/text.hpp"
+#include "reporters/markdown_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+namespace leakgate {
+
+namespace {
+
+constexpr std::size_t k_open_findings = 10; // more than these are folded
+
+// How many findings, from the front, are shown with what.
+struct Limits
+{
+  std::size_t sources = 0;
+  std::size_t stacks = 0;
+  std::size_t findings = 0;
+  bool folded = true;
+};
+
+std::vector<const Finding*>
+reported(const Verdict& verdict)
+{
+  std::vector<const Finding*> findings;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.disposition == Disposition::reported) {
+      findings.push_back(&finding);
+    }
+  }
+  return findings;
+}
+
+std::string
+left_out(const Limits& limits, std::size_t all)
+{
+  std::vector<std::string> parts;
+  const auto add = [&](std::size_t shown, std::string_view what) {
+    if (shown < all) {
+      parts.push_back(fmt::format("{} {}", what, all - shown));
+    }
+  };
+  add(limits.sources, "the source lines of");
+  add(limits.stacks, "the stacks of");
+  add(limits.findings, "everything about");
+  std::string out = parts.empty() ? ""
+                                  : text::join(parts, ", ") + " of the " +
+                                        text::counted(static_cast<long long>(all), "finding");
+  if (!limits.folded) {
+    out += out.empty() ? "the folded sections" : ", and the folded sections";
+  }
+  return out.empty() ? out
+                     : "*Left out, because the text would be too long: " + out +
+                           ". The report `json` has everything.*\n";
+}
+
+// The text; once it is longer than `enough` it may end anywhere, since it does not fit.
+std::string
+render(const Verdict& verdict, const ReportContext& context, const Limits& limits,
+       std::size_t enough)
+{
+  const std::vector<const Finding*> findings = reported(verdict);
+  std::string open;
+  std::string rest;
+  const std::size_t shown = std::min(limits.findings, findings.size());
+  for (std::size_t i = 0; i < shown && open.size() + rest.size() <= enough; ++i) {
+    (i < k_open_findings ? open : rest) += markdown::finding_section(
+        *findings[i], verdict, context, {i < limits.sources, i < limits.stacks},
+        findings.size() == 1 ? 0 : i + 1);
+  }
+  const std::size_t folded_findings = limits.findings - std::min(limits.findings, k_open_findings);
+  return markdown::headline_section(verdict) + markdown::failed_tests_section(verdict) + open +
+         markdown::folded(fmt::format("{} more", folded_findings), rest) +
+         markdown::not_judged_section(verdict) + markdown::passed_line(verdict) +
+         (limits.folded ? markdown::folded_sections(verdict) : "") +
+         left_out(limits, findings.size());
+}
+
+// The largest number up to `most` with which the text fits; 0 also when none does.
+std::size_t
+largest(std::size_t most, const std::function<bool(std::size_t)>& fits)
+{
+  std::size_t low = 0;
+  while (low < most) {
+    const std::size_t middle = most - (most - low) / 2;
+    if (fits(middle)) {
+      low = middle;
+    } else {
+      most = middle - 1;
+    }
+  }
+  return low;
+}
+
+} // namespace
+
+std::string
+render_markdown_within(const Verdict& verdict, const ReportContext& context,
+                       std::size_t limit_bytes)
+{
+  const std::size_t all = reported(verdict).size();
+  Limits limits{all, all, all, true};
+  const auto size = [&] { return render(verdict, context, limits, limit_bytes).size(); };
+  for (std::size_t Limits::*const part : {&Limits::sources, &Limits::stacks, &Limits::findings}) {
+    limits.*part = largest(all, [&](std::size_t count) {
+      limits.*part = count;
+      return size() <= limit_bytes;
+    });
+  }
+  limits.folded = size() <= limit_bytes;
+  std::string out = render(verdict, context, limits, limit_bytes);
+  // A limit that is smaller than any comment could have: the verdict is what remains.
+  return out.size() <= limit_bytes ? out : fmt::format("## leakgate: {}\n", headline(verdict));
+}
+
+std::string
+render_markdown(const Verdict& verdict, const ReportContext& context)
+{
+  return render_markdown_within(verdict, context, k_step_summary_limit_bytes);
+}
+
+} // namespace leakgate

@@ -1,0 +1,231 @@
+#include "gate/base/text.hpp"
+#include "reporters/escape_markdown.hpp"
+#include "reporters/finding_text.hpp"
+#include "reporters/markdown_parts.hpp"
+#include "reporters/plain_text.hpp"
+#include "reporters/repository_path.hpp"
+#include "reporters/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace leakgate::markdown {
+
+namespace {
+
+using escape_markdown::code;
+using escape_markdown::text;
+
+constexpr std::size_t k_most_leakers = 20;
+constexpr std::size_t k_most_frames = 50;
+constexpr std::size_t k_name_limit = 200;
+constexpr std::size_t k_widest_name = 50;
+
+// A line of a finding: what it is, who, where, and the line of source there.
+struct Row
+{
+  std::string label;
+  std::string name;
+  std::string place;
+  std::string source;
+};
+
+// As a CI system names it, or as Go does where it lies outside of the repository.
+std::string
+place_text(const Place& place, const SourceRoots& roots)
+{
+  if (!place.known()) {
+    return {};
+  }
+  const std::string file = repository_path(place, roots).value_or(place.file);
+  return fmt::format("{}:{}", plain_text::one_line(file, k_name_limit), place.line);
+}
+
+std::string
+source_of(const ReportContext& context, const Place& place)
+{
+  if (!context.source_line || !place.known()) {
+    return {};
+  }
+  std::string line = context.source_line(place.file, place.line);
+  for (std::size_t tab = line.find('\t'); tab != std::string::npos; tab = line.find('\t', tab)) {
+    line.replace(tab, 1, "    ");
+  }
+  return line;
+}
+
+Row
+row_of(std::string_view label, std::string name, const Place& place, const Verdict& verdict,
+       const ReportContext& context)
+{
+  return {std::string(label), plain_text::one_line(name, k_name_limit),
+          place_text(place, verdict.roots), source_of(context, place)};
+}
+
+std::vector<Row>
+rows_of(const Finding& finding, const Verdict& verdict, const ReportContext& context)
+{
+  const auto row = [&](std::string_view label, const Place& place) {
+    return row_of(label, finding_text::short_function(place.function), place, verdict, context);
+  };
+  if (finding.kind != FindingKind::goroutine) {
+    return {row(finding.kind == FindingKind::heap ? "grew" : "where", finding.at)};
+  }
+  return {row_of("test", finding_text::test_or_phase(finding), finding.at, verdict, context),
+          row("started", finding.started), row("blocked", finding.blocked)};
+}
+
+// Places as comments, each with its source line below it: the language's own colours
+// then tell them apart, and inside of a fence nothing becomes a link. The source is
+// indented, so that no line begins with what a bot would take for a command.
+std::string
+places(const Finding& finding, const Verdict& verdict, const ReportContext& context, bool sources)
+{
+  std::vector<std::string> lines;
+  const std::vector<Row> rows = rows_of(finding, verdict, context);
+  std::size_t width = 0;
+  for (const Row& row : rows) {
+    width = std::max(width, std::min(terminal::display_width(row.name), k_widest_name));
+  }
+  for (const Row& row : rows) {
+    if (row.name.empty() && row.place.empty()) {
+      continue;
+    }
+    const std::string name = width == 0 ? "" : terminal::pad_right(row.name, width) + "   ";
+    lines.push_back(fmt::format("// {:<8} {}{}", row.label, name, row.place));
+    const std::size_t indent = row.source.find_first_not_of(' ');
+    if (sources && indent != std::string::npos) {
+      lines.push_back("    " + row.source.substr(indent));
+    }
+  }
+  return lines.empty() ? std::string() : escape_markdown::fence("go", lines, 500) + "\n";
+}
+
+std::string_view
+tier_in_words(Tier tier)
+{
+  switch (tier) {
+  case Tier::proven: return "the garbage collector proved that nothing can wake it";
+  case Tier::growing: return "each time the test ran, more were left";
+  case Tier::lingering: return "not there before the tests, still there after them";
+  case Tier::one_time: return "came once and never again";
+  }
+  return "";
+}
+
+const RuleInfo*
+rule_of(const Finding& finding, const Verdict& verdict)
+{
+  const auto found = std::find_if(verdict.rules.begin(), verdict.rules.end(),
+                                  [&](const RuleInfo& rule) { return rule.id == finding.rule; });
+  return found == verdict.rules.end() ? nullptr : &*found;
+}
+
+std::string
+item(std::string_view label, const std::string& escaped)
+{
+  return escaped.empty() ? std::string() : fmt::format("- **{}:** {}\n", label, escaped);
+}
+
+std::string
+advice(const Finding& finding, const Verdict& verdict)
+{
+  const RuleInfo* rule = rule_of(finding, verdict);
+  std::string out;
+  if (rule != nullptr && !rule->fix.empty()) {
+    out = item("Why", text(rule->why)) + item("Fix", text(rule->fix));
+  } else {
+    out = item("What to do", text(finding.help, 1000));
+  }
+  out += item("Reported because", text(finding_text::exceeded(finding)));
+  return out.empty() ? out : out + "\n";
+}
+
+std::string
+leakers(const Finding& finding)
+{
+  if (finding.leakers.size() < 2) {
+    return {};
+  }
+  std::vector<std::string> names;
+  const std::size_t shown = std::min(finding.leakers.size(), k_most_leakers);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Leaker& leaker = finding.leakers[i];
+    names.push_back(fmt::format("{} ({})", code(leaker.test, k_name_limit), leaker.count));
+  }
+  if (shown < finding.leakers.size()) {
+    names.push_back(fmt::format("and {} more", finding.leakers.size() - shown));
+  }
+  return text::join(names, ", ");
+}
+
+std::string
+stack(const Finding& finding)
+{
+  std::vector<std::string> lines;
+  for (const Frame& frame : finding.stack) {
+    if (lines.size() == 2 * k_most_frames) {
+      lines.push_back(fmt::format("... and {} more frames", finding.stack.size() - k_most_frames));
+      break;
+    }
+    lines.push_back(plain_text::one_line(frame.function.view(), k_name_limit));
+    lines.push_back(fmt::format("    {}:{}", plain_text::one_line(frame.file.view(), k_name_limit),
+                                frame.line));
+  }
+  return lines.empty() ? std::string() : escape_markdown::fence("text", lines);
+}
+
+std::string
+evidence_folded(const Finding& finding)
+{
+  std::string items = item("Tests", leakers(finding));
+  items += item("Rule", code(finding.rule, k_name_limit));
+  items += item("Chosen by", text(finding.rule_reason));
+  if (finding.attribution != Attribution::none) {
+    items += item("Test found", text(finding_text::attribution_in_words(finding.attribution)));
+  }
+  items += item("Variants", text(finding_text::variants(finding)));
+  items += item("Rounds", text(finding.repeat_note));
+  items += item("Fingerprint", code(finding.fingerprint, k_name_limit));
+  const std::string frames = stack(finding);
+  return folded(frames.empty() ? "Evidence" : "Evidence and stack",
+                items + (items.empty() || frames.empty() ? "" : "\n") + frames);
+}
+
+std::string
+who(const Finding& finding)
+{
+  std::string out;
+  if (!finding.test.empty()) {
+    out = "left by " + code(finding.test, k_name_limit);
+    out += finding.leakers.size() > 1
+               ? " and " +
+                     text::counted(static_cast<long long>(finding.leakers.size()) - 1, "other test")
+               : "";
+  } else {
+    out = finding_text::test_or_phase(finding);
+  }
+  return out + (finding.package.empty() ? "" : " in " + code(finding.package, k_name_limit));
+}
+
+} // namespace
+
+std::string
+finding_section(const Finding& finding, const Verdict& verdict, const ReportContext& context,
+                Shown shown, std::size_t number)
+{
+  std::string out = "### " + (number == 0 ? std::string() : fmt::format("{}. ", number)) +
+                    text(finding.message) + "\n\n";
+  if (finding.kind == FindingKind::goroutine) {
+    out += fmt::format("{}  \n**{}** ({})\n\n", who(finding), finding_text::evidence(finding),
+                       tier_in_words(finding.tier));
+  } else if (!finding.package.empty()) {
+    out += "in " + code(finding.package, k_name_limit) + "\n\n";
+  }
+  out += places(finding, verdict, context, shown.sources) + advice(finding, verdict);
+  return out + (shown.stack ? evidence_folded(finding) : "");
+}
+
+} // namespace leakgate::markdown

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "reporters/reporter.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace leakgate {
+
+/// What GitHub's code scanning takes: of more results it keeps these, and a file may have 10 MB
+/// compressed; kept below uncompressed, it is so whatever it holds.
+/// Source: docs.github.com, "SARIF support for code scanning".
+struct SarifLimits
+{
+  std::size_t results = 5000;
+  std::size_t bytes = 10'000'000;
+};
+
+/// SARIF 2.1.0 in the subset that GitHub's code scanning reads: a result for each reported
+/// finding, at its test, with links and a code flow over the `go` statement to the blocked
+/// line. Findings that were let pass are only counted, in a notification: code scanning
+/// ignores `suppressions` and would open alerts for them.
+/// `primaryLocationLineHash` is not written: GitHub's upload action computes it from the
+/// source, and warns of each one that differs. Our own fingerprint is `leakgate/v1`.
+/// Without a verdict and findings there are no `results` at all (an empty list would close
+/// every alert); an upload of that file may be refused.
+[[nodiscard]] std::string render_sarif(const Verdict& verdict, const ReportContext& context);
+
+/// render_sarif within `limits`: the last findings, which are the least severe, are left out,
+/// which a notification says.
+[[nodiscard]] std::string render_sarif_within(const Verdict& verdict, const ReportContext& context,
+                                              const SarifLimits& limits);
+
+} // namespace leakgate

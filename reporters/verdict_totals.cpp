@@ -1,0 +1,93 @@
+#include "reporters/verdict_totals.hpp"
+
+#include "gate/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace leakgate {
+
+namespace {
+
+void
+add(VerdictTotals& totals, const Finding& finding)
+{
+  switch (finding.kind) {
+  case FindingKind::goroutine:
+    totals.leaks += static_cast<std::uint64_t>(finding.count);
+    ++totals.places;
+    break;
+  case FindingKind::heap:
+  case FindingKind::metric: ++totals.limits; break;
+  case FindingKind::policy: ++totals.entries; break;
+  }
+}
+
+} // namespace
+
+VerdictTotals
+totals_of(const Verdict& verdict)
+{
+  VerdictTotals totals;
+  for (const PackageVerdict& package : verdict.packages) {
+    totals.judged += package.judged ? 1 : 0;
+  }
+  for (const PackageRun& package : verdict.run.packages) {
+    totals.tests += static_cast<long long>(package.tests.size());
+    totals.failed_packages += go_test_failed(package.end) ? 1 : 0;
+    totals.seconds += package.cached ? 0 : package.elapsed.count();
+    totals.failed_tests +=
+        std::count_if(package.tests.begin(), package.tests.end(),
+                      [](const TestCase& test) { return test.outcome == TestOutcome::fail; });
+  }
+  for (const Finding& finding : verdict.findings) {
+    if (finding.disposition == Disposition::reported) {
+      add(totals, finding);
+    }
+  }
+  return totals;
+}
+
+std::string
+found_text(const VerdictTotals& totals)
+{
+  std::string out = "no leaks";
+  if (totals.places > 0) {
+    out = fmt::format("{} leaked goroutine{} in {}", totals.leaks, totals.leaks == 1 ? "" : "s",
+                      text::counted(totals.places, "place"));
+  }
+  out += totals.limits > 0 ? " · " + text::counted(totals.limits, "limit") + " exceeded" : "";
+  if (totals.entries > 0) {
+    out += fmt::format(" · {} stale or expired entr{}", totals.entries,
+                       totals.entries == 1 ? "y" : "ies");
+  }
+  return out;
+}
+
+std::string
+failed_text(const VerdictTotals& totals)
+{
+  std::string out = "go test failed";
+  if (totals.failed_packages > 0) {
+    out +=
+        totals.failed_tests > 0 ? ": " + text::counted(totals.failed_tests, "test") + ", " : " in ";
+    out += text::counted(totals.failed_packages, "package");
+  }
+  return out;
+}
+
+std::string
+headline(const Verdict& verdict)
+{
+  const VerdictTotals totals = totals_of(verdict);
+  switch (verdict.outcome) {
+  case Outcome::pass:
+  case Outcome::leaks: return found_text(totals);
+  case Outcome::tests_failed: return failed_text(totals) + " · " + found_text(totals);
+  case Outcome::no_verdict: break;
+  }
+  return "no verdict";
+}
+
+} // namespace leakgate

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "gate/model/verdict.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace leakgate {
+
+/// The numbers of a verdict that reports lead with.
+struct VerdictTotals
+{
+  std::uint64_t leaks = 0; ///< reported goroutines; unsigned: what a file says may overflow
+  long long places = 0;    ///< reported findings about goroutines
+  long long limits = 0;    ///< reported findings about heap and metrics
+  long long entries = 0;   ///< reported findings about the configuration
+  long long judged = 0;    ///< packages
+  long long tests = 0;
+  long long failed_tests = 0;
+  long long failed_packages = 0;
+  double seconds = 0; ///< of all packages that ran, added up
+
+  /// All reported findings.
+  [[nodiscard]] long long
+  findings() const
+  {
+    return places + limits + entries;
+  }
+};
+
+[[nodiscard]] VerdictTotals totals_of(const Verdict& verdict);
+
+/// What was found: `2 leaked goroutines in 2 places · 1 limit exceeded`, `no leaks`.
+[[nodiscard]] std::string found_text(const VerdictTotals& totals);
+
+/// What failed beside leaks: `go test failed: 2 tests, 1 package`.
+[[nodiscard]] std::string failed_text(const VerdictTotals& totals);
+
+/// The verdict in half a line, without anything from the code under test:
+/// `2 leaked goroutines in 1 place`, `no verdict`.
+[[nodiscard]] std::string headline(const Verdict& verdict);
+
+} // namespace leakgate
