@@ -27,7 +27,7 @@ shown(std::string_view input)
 {
   std::string out = terminal::one_line(input);
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(out[at]); };
-  for (std::size_t at = out.find("\xBF"); at != std::string::npos; at = out.find('\xBF', at + 1)) {
+  for (std::size_t at = out.find('\xBF'); at != std::string::npos; at = out.find('\xBF', at + 1)) {
     const bool ends = at + 1 < out.size() && (byte(at + 1) == 0xBE || byte(at + 1) == 0xBF);
     if (!ends || at < 1) {
       continue;

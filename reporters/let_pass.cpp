@@ -50,6 +50,7 @@ below_parts(const Verdict& verdict)
     }
   }
   std::vector<std::string> parts;
+  parts.reserve(sums.size());
   for (const auto& [what, count] : sums) {
     parts.push_back(fmt::format("{} {}", count, what));
   }

@@ -57,7 +57,7 @@ source_of(const ReportContext& context, const Place& place)
 }
 
 Row
-row_of(std::string_view label, std::string name, const Place& place, const Verdict& verdict,
+row_of(std::string_view label, const std::string& name, const Place& place, const Verdict& verdict,
        const ReportContext& context)
 {
   return {std::string(label), plain_text::one_line(name, k_name_limit),

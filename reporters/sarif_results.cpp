@@ -212,6 +212,7 @@ rules(const Verdict& verdict, std::span<const Alert> results)
     used.emplace(result.rule, found == known.end() ? to_rule(bare) : found->second);
   }
   std::vector<Rule> out;
+  out.reserve(used.size());
   for (auto& [id, rule] : used) {
     out.push_back(std::move(rule));
   }

@@ -22,7 +22,7 @@ match_words(const GoroutineMatch& match)
   std::vector<std::string> waits;
   std::ranges::transform(match.waits, std::back_inserter(waits),
                          [](Wait wait) { return std::string(to_string(wait)); });
-  add("wait", text::join(waits, " or "));
+  add("state", text::join(waits, " or "));
   add("state", to_string(match.state));
   add("function", to_string(match.function));
   add("top", to_string(match.top));

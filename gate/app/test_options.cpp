@@ -31,6 +31,25 @@ struct RawTestOptions
   std::string fail_on;
 };
 
+// What decides over the verdict; each beats what the configuration says.
+void
+add_policy_options(CLI::App& app, RawTestOptions& raw)
+{
+  app.add_option("--confirm", raw.confirm,
+                 "how often leaking tests run again, alone, to tell leaks from goroutines that are "
+                 "started once: 2 to 20, or off [3]")
+      ->type_name("ROUNDS");
+  app.add_option("--fail-on", raw.fail_on,
+                 "the weakest evidence that fails the build: proven, growing, lingering or "
+                 "one-time [lingering]")
+      ->type_name("TIER");
+  app.add_option("--baseline", raw.baseline,
+                 "accepted leaks, or off [.leakgate-baseline.json, looked for upward]")
+      ->type_name("FILE");
+  app.add_option("--config", raw.config, "configuration, or off [.leakgate.yml, looked for upward]")
+      ->type_name("FILE");
+}
+
 std::unique_ptr<CLI::App>
 test_app(RawTestOptions& raw)
 {
@@ -59,21 +78,7 @@ test_app(RawTestOptions& raw)
                   "each go statement")
       ->type_name("on|off")
       ->capture_default_str();
-  app->add_option(
-         "--confirm", raw.confirm,
-         "how often leaking tests run again, alone, to tell leaks from goroutines that are "
-         "started once: 2 to 20, or off [3]")
-      ->type_name("ROUNDS");
-  app->add_option("--fail-on", raw.fail_on,
-                  "the weakest evidence that fails the build: proven, growing, lingering or "
-                  "one-time [lingering]")
-      ->type_name("TIER");
-  app->add_option("--baseline", raw.baseline,
-                  "accepted leaks, or off [.leakgate-baseline.json, looked for upward]")
-      ->type_name("FILE");
-  app->add_option("--config", raw.config,
-                  "configuration, or off [.leakgate.yml, looked for upward]")
-      ->type_name("FILE");
+  add_policy_options(*app, raw);
   app->add_flag("--no-cache", raw.no_cache,
                 "run every test again, also where go test would replay a result");
   app->footer("All other flags are go test's own (-run, -race, -tags, -count, -v, -json …); "

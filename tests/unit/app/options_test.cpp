@@ -67,8 +67,9 @@ TEST_CASE("command line: slips are told with what to do")
         "--settle: expected a duration up to 1h, got \"soon\" (for example 500ms or 2s)");
   CHECK(error_of({"test", "--proof=maybe"}) == "--proof: expected auto, on or off, got \"maybe\"");
   CHECK(error_of({"test", "--ancestors=2"}) == "--ancestors: expected on or off, got \"2\"");
-  CHECK(error_of({"explain"}) == "explain: expected RESULT.json [FINGERPRINT] or a rule, got 0 words (write "
-                                 "the result with --report json=PATH)");
+  CHECK(error_of({"explain"}) ==
+        "explain: expected RESULT.json [FINGERPRINT] or a rule, got 0 words (write "
+        "the result with --report json=PATH)");
 }
 
 TEST_CASE("command line: help of the commands without options of their own is the overview")

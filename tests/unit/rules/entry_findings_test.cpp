@@ -110,7 +110,7 @@ TEST_CASE("a message has all that the entry asks for, and equal entries are told
       entry_findings(policy_of({full, full}), verdict_of(Coverage::everything), {});
   REQUIRE(findings.size() == 2);
   CHECK(findings[0].message ==
-        "allow entry matched nothing: wait sleep or io, state sleep*, function a, top t, entry e, "
+        "allow entry matched nothing: state sleep or io, state sleep*, function a, top t, entry e, "
         "creator re:^c, package example.com/app/poll, test TestA");
   CHECK(findings[0].fingerprint != findings[1].fingerprint);
 }
