@@ -2,7 +2,7 @@
 
 #include "gate/model/match.hpp"
 #include "gate/model/source_roots.hpp"
-#include "rules/text_matcher.hpp"
+#include "rules/text/text_matcher.hpp"
 
 #include <compare>
 #include <cstddef>

@@ -116,8 +116,8 @@ merge_packages(std::vector<T>& to, std::vector<T>& from)
 {
   append(to, from);
   std::ranges::stable_sort(to, {}, &T::import_path);
-  const auto [first, last] = std::ranges::unique(to, {}, &T::import_path);
-  to.erase(first, last);
+  const auto same = [](const T& a, const T& b) { return a.import_path == b.import_path; };
+  to.erase(std::unique(to.begin(), to.end(), same), to.end());
 }
 
 void

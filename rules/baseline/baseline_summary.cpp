@@ -33,6 +33,7 @@ seen_of_baseline(const Baseline& baseline, const std::vector<Finding>& findings)
 {
   std::map<const BaselineEntry*, std::int64_t> seen;
   std::vector<const Finding*> all;
+  all.reserve(findings.size());
   for (const Finding& finding : findings) {
     all.push_back(&finding);
   }

@@ -54,8 +54,8 @@ add_variants(const Finding& finding, const std::vector<const BaselineEntry*>& ot
     add(variant.fingerprint);
   }
   std::ranges::sort(entry.variants);
-  const auto again = std::ranges::unique(entry.variants);
-  entry.variants.erase(again.begin(), again.end());
+  entry.variants.erase(std::unique(entry.variants.begin(), entry.variants.end()),
+                       entry.variants.end());
 }
 
 BaselineEntry

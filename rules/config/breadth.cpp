@@ -2,7 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "rules/config/selectors.hpp"
-#include "rules/text_matcher.hpp"
+#include "rules/text/text_matcher.hpp"
 
 #include <fmt/core.h>
 

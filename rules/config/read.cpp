@@ -34,8 +34,7 @@ read_state(const Node& state, GoroutineMatch& match)
     match.state = std::move(choice->pattern);
   }
   std::ranges::sort(match.waits);
-  const auto twice = std::ranges::unique(match.waits);
-  match.waits.erase(twice.begin(), twice.end());
+  match.waits.erase(std::unique(match.waits.begin(), match.waits.end()), match.waits.end());
 }
 
 template <typename Enum>

@@ -2,7 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "gate/model/wait_reason.hpp"
-#include "rules/expression.hpp"
+#include "rules/text/expression.hpp"
 
 #include <fmt/core.h>
 

@@ -1,6 +1,8 @@
 #include "rules/config/config.hpp"
 #include "rules/config/keys.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
@@ -41,11 +43,11 @@ write(const Section& section, std::size_t indent, bool commented, bool item, std
       out += "\n";
     }
     // In a block that is off, prose is a comment inside the comment.
-    out += (off && indent > 0 ? "#" : "") + margin + "# " + std::string(key.help) + "\n";
+    out += fmt::format("{}{}# {}\n", off && indent > 0 ? "#" : "", margin, key.help);
     const bool first = item && &key == section.keys.data();
     const std::string lead = first ? margin.substr(2) + "- " : margin;
-    const std::string value = key.of == nullptr ? " " + std::string(key.example) : "";
-    out += mark + lead + std::string(key.name) + ":" + value + "\n";
+    const std::string value = key.of == nullptr ? fmt::format(" {}", key.example) : "";
+    out += fmt::format("{}{}{}:{}\n", mark, lead, key.name, value);
     if (key.of != nullptr) {
       write(*key.of, indent + (is_list(key) ? 4 : 2), off, is_list(key), out);
     }

@@ -16,7 +16,7 @@ namespace leakgate::config {
 
 namespace {
 
-constexpr std::size_t k_largest = 1024 * 1024;
+constexpr std::size_t k_largest = 1 << 20;
 constexpr std::size_t k_most_messages = 100;
 constexpr const char* k_too_deep = "nested too deeply";
 

@@ -22,8 +22,9 @@ const std::map<std::string, std::set<std::string>> k_may_include = {
     {"gate/decode", {"gate/base", "gate/model"}},
     {"gate/capture", {"gate/base", "gate/model", "gate/decode"}},
     {"rules/baseline", {"gate/base", "gate/model"}},
-    {"rules/config", {"gate/base", "gate/model"}},
-    {"rules", {"gate/base", "gate/model", "rules/baseline", "rules/config"}},
+    {"rules/text", {"gate/base", "gate/model"}},
+    {"rules/config", {"gate/base", "gate/model", "rules/text"}},
+    {"rules", {"gate/base", "gate/model", "rules/baseline", "rules/config", "rules/text"}},
     {"reporters", {"gate/base", "gate/model"}},
     {"gate/app",
      {"gate/base", "gate/model", "gate/decode", "gate/capture", "rules", "rules/baseline",
@@ -35,7 +36,8 @@ const std::map<std::string, std::set<std::string>> k_may_include = {
 const std::set<std::string> k_impure = {"gate/base/file.hpp", "gate/base/process.hpp",
                                         "gate/base/process_group.hpp", "gate/base/random.hpp"};
 const std::set<std::string> k_pure_layers = {"gate/model",     "gate/decode",  "rules",
-                                             "rules/baseline", "rules/config", "reporters"};
+                                             "rules/baseline", "rules/config", "rules/text",
+                                             "reporters"};
 
 // Third-party headers may be included by .cpp files only; these are the exceptions,
 // each because it is part of a contract.

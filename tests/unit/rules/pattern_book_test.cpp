@@ -221,7 +221,7 @@ TEST_CASE("a select is named by the case that would end it")
   CHECK(named("\t\tcase <-time.After(d):\n\t\t\treturn\n") == "select-timeout");
   CHECK(named("\t\tcase <-time.After(d): // give up\n\t\t\tlog(a)\n\t\t\treturn\n") ==
         "select-timeout");
-  CHECK(named("\t\tcase <-time.After(d):\n") == "select-timeout");
+  CHECK(named("\t\tcase <-time.After(d):\n") == "select-ticker"); // a loop goes on
   CHECK(named("\t\tcase <-time.After(d):\n\t\t\terr = errTimeout\n") == "select-timeout");
   CHECK(named("\t\tcase <-done:\n\t\tcase <-time.After(time.Minute):\n\t\t\tt.Fatal(1)\n") ==
         "select-timeout");

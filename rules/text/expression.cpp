@@ -1,4 +1,4 @@
-#include "rules/expression.hpp"
+#include "rules/text/expression.hpp"
 
 #include <re2/re2.h>
 

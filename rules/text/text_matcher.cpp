@@ -1,7 +1,7 @@
-#include "rules/text_matcher.hpp"
+#include "rules/text/text_matcher.hpp"
 
 #include "gate/base/text.hpp"
-#include "rules/expression.hpp"
+#include "rules/text/expression.hpp"
 
 #include <algorithm>
 #include <re2/re2.h>
