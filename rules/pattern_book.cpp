@@ -64,19 +64,22 @@ find_pattern(std::span<const Pattern> patterns, std::string_view id)
   return found == patterns.end() ? nullptr : &*found;
 }
 
-PatternBook::PatternBook(const Policy& policy, const SourceRoots& roots)
+const std::vector<PatternBook::Entry>&
+PatternBook::entries() const
 {
-  add(policy.patterns, roots, policy.config_dir);
-  add(builtin_patterns(), roots, policy.config_dir);
+  if (m_entries.empty()) {
+    add(m_policy.patterns);
+    add(builtin_patterns());
+  }
+  return m_entries;
 }
 
 void
-PatternBook::add(std::span<const Pattern> patterns, const SourceRoots& roots,
-                 std::string_view config_dir)
+PatternBook::add(std::span<const Pattern> patterns) const
 {
   const auto first = static_cast<std::ptrdiff_t>(m_entries.size());
   for (const Pattern& pattern : patterns) {
-    m_entries.push_back({&pattern, Matcher(pattern.match, roots, config_dir)});
+    m_entries.push_back({&pattern, Matcher(pattern.match, m_roots, m_policy.config_dir)});
   }
   std::stable_sort(m_entries.begin() + first, m_entries.end(), [](const Entry& a, const Entry& b) {
     const Specificity of_a = a.matcher.specificity();
@@ -89,7 +92,7 @@ PatternChoice
 PatternBook::choose(const PatternSubject& subject) const
 {
   const Circumstances around = {subject.package, subject.test, subject.source, subject.goroutines};
-  for (const Entry& entry : m_entries) {
+  for (const Entry& entry : entries()) {
     if (entry.matcher.fits_stack(subject.goroutine, subject.wait) && entry.matcher.fits(around)) {
       std::string reason = entry.matcher.reason(subject.goroutine, subject.wait, around);
       return {entry.pattern, reason.empty() ? "matches every goroutine" : std::move(reason)};

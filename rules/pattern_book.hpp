@@ -40,11 +40,12 @@ struct PatternChoice
 
 /// The user's patterns and the built-in ones in the order in which they are tried: the
 /// user's first, and of each the most specific first (more fields, then more literal
-/// characters, then the id). Refers to `policy` and `roots`.
+/// characters, then the id). Refers to `policy` and `roots`, and reads the patterns when the
+/// first leak asks for one: a run without leaks, and most have none, does not pay for them.
 class PatternBook
 {
 public:
-  PatternBook(const Policy& policy, const SourceRoots& roots);
+  PatternBook(const Policy& policy, const SourceRoots& roots) : m_policy(policy), m_roots(roots) {}
 
   /// The first pattern that matches.
   [[nodiscard]] PatternChoice choose(const PatternSubject& subject) const;
@@ -56,10 +57,12 @@ private:
     Matcher matcher;
   };
 
-  void add(std::span<const Pattern> patterns, const SourceRoots& roots,
-           std::string_view config_dir);
+  const std::vector<Entry>& entries() const;
+  void add(std::span<const Pattern> patterns) const;
 
-  std::vector<Entry> m_entries;
+  const Policy& m_policy;
+  const SourceRoots& m_roots;
+  mutable std::vector<Entry> m_entries; ///< empty: not read yet
 };
 
 } // namespace leakgate::rules
