@@ -3,10 +3,10 @@
 #include "reporters/console_parts.hpp"
 #include "reporters/let_pass.hpp"
 #include "reporters/terminal.hpp"
+#include "reporters/verdict_totals.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <vector>
 
 namespace leakgate::console {
@@ -16,93 +16,11 @@ namespace {
 using terminal::Ink;
 using terminal::Paint;
 
-struct Totals
-{
-  long long judged = 0;
-  long long tests = 0;
-  long long failed_tests = 0;
-  long long failed_packages = 0;
-  long long unbuilt_packages = 0; ///< of the failed ones
-  double seconds = 0;
-  std::uint64_t leaks = 0; ///< goroutines; unsigned: a sum of what a file says may overflow
-  long long places = 0;
-  long long limits = 0;  ///< of heap and metrics that were exceeded
-  long long entries = 0; ///< of the configuration that are reported
-};
-
-void
-add(Totals& totals, const Finding& finding)
-{
-  switch (finding.kind) {
-  case FindingKind::goroutine:
-    totals.leaks += static_cast<std::uint64_t>(finding.count);
-    ++totals.places;
-    break;
-  case FindingKind::heap:
-  case FindingKind::metric: ++totals.limits; break;
-  case FindingKind::policy: ++totals.entries; break;
-  }
-}
-
-Totals
-totals_of(const Verdict& verdict)
-{
-  Totals totals;
-  for (const PackageVerdict& package : verdict.packages) {
-    totals.judged += package.judged ? 1 : 0;
-  }
-  for (const PackageRun& package : verdict.run.packages) {
-    totals.tests += static_cast<long long>(package.tests.size());
-    totals.failed_packages += go_test_failed(package.end) ? 1 : 0;
-    totals.unbuilt_packages += package.end == PackageEnd::build_failed ? 1 : 0;
-    totals.seconds += package.cached ? 0 : package.elapsed.count();
-    totals.failed_tests +=
-        std::count_if(package.tests.begin(), package.tests.end(),
-                      [](const TestCase& test) { return test.outcome == TestOutcome::fail; });
-  }
-  for (const Finding& finding : verdict.findings) {
-    if (finding.disposition == Disposition::reported) {
-      add(totals, finding);
-    }
-  }
-  return totals;
-}
-
-// What was found: `2 leaked goroutines in 2 places · 1 limit exceeded`.
 std::string
-found_text(const Totals& totals, const Verdict& verdict)
-{
-  std::string out =
-      totals.places == 0
-          ? no_leaks_text(verdict)
-          : fmt::format("{} in {}",
-                        text::counted(static_cast<long long>(totals.leaks), "leaked goroutine"),
-                        text::counted(totals.places, "place"));
-  out += totals.limits > 0 ? " · " + text::counted(totals.limits, "limit") + " exceeded" : "";
-  if (totals.entries > 0) {
-    out += fmt::format(" · {} stale or expired entr{}", totals.entries,
-                       totals.entries == 1 ? "y" : "ies");
-  }
-  return out;
-}
-
-std::string
-size_text(const Totals& totals)
+size_text(const VerdictTotals& totals)
 {
   return (totals.judged == 0 ? "" : text::counted(totals.judged, "package") + " · ") +
          fmt::format("{} in {:.2f}s", text::counted(totals.tests, "test"), totals.seconds);
-}
-
-std::string
-failed_text(const Totals& totals, const std::string& reason)
-{
-  std::string out = "go test failed";
-  if (totals.failed_packages > 0) {
-    out +=
-        totals.failed_tests > 0 ? ": " + text::counted(totals.failed_tests, "test") + ", " : " in ";
-    out += text::counted(totals.failed_packages, "package");
-  }
-  return out + (reason.empty() ? "" : " · " + reason);
 }
 
 std::string
@@ -161,7 +79,7 @@ struct Closing
 
 // Who has no baseline yet is told how to start from what is there.
 std::string
-next_after_leaks(const Totals& totals, bool has_baseline)
+next_after_leaks(const VerdictTotals& totals, bool has_baseline)
 {
   std::string out = "next: add --report json=result.json; `leakgate explain result.json` shows "
                     "whole stacks";
@@ -173,7 +91,7 @@ next_after_leaks(const Totals& totals, bool has_baseline)
 }
 
 std::string
-next_after_failure(const Totals& totals)
+next_after_failure(const VerdictTotals& totals)
 {
   if (totals.unbuilt_packages > 0) {
     return totals.unbuilt_packages == totals.failed_packages
@@ -188,14 +106,16 @@ next_after_failure(const Totals& totals)
 Closing
 closing_for(const Verdict& verdict)
 {
-  const Totals totals = totals_of(verdict);
-  const std::string found = found_text(totals, verdict) + " · " + size_text(totals);
+  const VerdictTotals totals = totals_of(verdict);
+  const std::string found = found_text(totals, no_leaks_text(verdict)) + " · " + size_text(totals);
   switch (verdict.outcome) {
   case Outcome::pass: return {"ok", Ink::green, found, ""};
   case Outcome::leaks:
     return {"FAIL", Ink::red, found, next_after_leaks(totals, verdict.baseline.has_value())};
   case Outcome::tests_failed:
-    return {"FAIL", Ink::red, failed_text(totals, verdict.reason) + " · " + found,
+    return {"FAIL", Ink::red,
+            failed_text(totals) + (verdict.reason.empty() ? "" : " · " + verdict.reason) + " · " +
+                found,
             next_after_failure(totals)};
   case Outcome::no_verdict: break;
   }

@@ -1,57 +1,26 @@
 #include "gate/base/text.hpp"
 #include "reporters/escape_html.hpp"
 #include "reporters/html_parts.hpp"
+#include "reporters/verdict_totals.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace leakgate::html {
 
 namespace {
 
-struct Totals
+// Of heap, metrics and the configuration.
+long long
+limits_of(const VerdictTotals& totals)
 {
-  std::uint64_t goroutines = 0; // unsigned: a sum of what a file says may overflow
-  long long places = 0;
-  long long limits = 0; // of heap, metrics and the configuration
-  long long let_pass = 0;
-  long long judged = 0;
-  long long tests = 0;
-  long long failed = 0;
-  double seconds = 0;
-};
-
-void
-add(Totals& totals, const Finding& finding)
-{
-  if (finding.disposition != Disposition::reported) {
-    ++totals.let_pass;
-  } else if (finding.kind != FindingKind::goroutine) {
-    ++totals.limits;
-  } else {
-    ++totals.places;
-    totals.goroutines += static_cast<std::uint64_t>(finding.count);
-  }
+  return totals.limits + totals.entries;
 }
 
-Totals
-totals_of(const Verdict& verdict)
+// Findings that fail nothing.
+long long
+let_pass(const Verdict& verdict, const VerdictTotals& totals)
 {
-  Totals totals;
-  for (const Finding& finding : verdict.findings) {
-    add(totals, finding);
-  }
-  totals.judged = std::count_if(verdict.packages.begin(), verdict.packages.end(),
-                                [](const PackageVerdict& package) { return package.judged; });
-  for (const PackageRun& package : verdict.run.packages) {
-    totals.tests += static_cast<long long>(package.tests.size());
-    totals.seconds += package.cached ? 0 : package.elapsed.count();
-    totals.failed +=
-        std::count_if(package.tests.begin(), package.tests.end(),
-                      [](const TestCase& test) { return test.outcome == TestOutcome::fail; });
-  }
-  return totals;
+  return static_cast<long long>(verdict.findings.size()) - totals.findings();
 }
 
 // `20,911`: what a talk can show.
@@ -72,22 +41,22 @@ grouped(long long count)
 }
 
 std::string
-leaks_text(const Totals& totals)
+leaks_text(const VerdictTotals& totals)
 {
   if (totals.places > 0) {
-    return fmt::format("{} goroutine{} leaked", grouped(totals.goroutines),
-                       totals.goroutines == 1 ? "" : "s");
+    return fmt::format("{} goroutine{} leaked", grouped(totals.leaks),
+                       totals.leaks == 1 ? "" : "s");
   }
-  return totals.limits > 0 ? text::counted(totals.limits, "limit") + " exceeded" : "No leaks";
+  return limits_of(totals) > 0 ? text::counted(limits_of(totals), "limit") + " exceeded"
+                               : "No leaks";
 }
 
 std::string
-headline(const Verdict& verdict, const Totals& totals)
+headline(const Verdict& verdict, const VerdictTotals& totals)
 {
   switch (verdict.outcome) {
   case Outcome::tests_failed:
-    return totals.places + totals.limits > 0 ? "Tests failed, and " + leaks_text(totals)
-                                             : "Tests failed";
+    return totals.findings() > 0 ? "Tests failed, and " + leaks_text(totals) : "Tests failed";
   case Outcome::no_verdict: return "No verdict";
   case Outcome::pass:
   case Outcome::leaks: break;
@@ -97,13 +66,14 @@ headline(const Verdict& verdict, const Totals& totals)
 
 // One sentence: what to do now.
 std::string
-next_step(const Verdict& verdict, const Totals& totals)
+next_step(const Verdict& verdict, const VerdictTotals& totals)
 {
   constexpr long long k_many_places = 20;
   switch (verdict.outcome) {
   case Outcome::pass:
-    return totals.let_pass > 0 ? "Nothing fails. What was let pass is listed below, with why."
-                               : "Nothing to do.";
+    return let_pass(verdict, totals) > 0
+               ? "Nothing fails. What was let pass is listed below, with why."
+               : "Nothing to do.";
   case Outcome::no_verdict:
     return (verdict.reason.empty() ? "Nothing could be measured" : verdict.reason) +
            ". This is not a pass.";
@@ -143,7 +113,8 @@ word(Outcome outcome)
 std::string
 verdict_section(const Verdict& verdict)
 {
-  const Totals totals = totals_of(verdict);
+  const VerdictTotals totals = totals_of(verdict);
+  const long long passed = let_pass(verdict, totals);
   std::string out = fmt::format(
       "<section id=\"verdict\" class=\"{}\" aria-labelledby=\"verdict-title\">\n"
       "<p class=\"outcome\">{}</p>\n<h1 id=\"verdict-title\">{}</h1>\n<p class=\"lead\">{}</p>\n",
@@ -151,9 +122,9 @@ verdict_section(const Verdict& verdict)
       escape_html::text(next_step(verdict, totals)));
   out += "<dl class=\"tiles\">\n";
   out += tile("places that leak", grouped(totals.places));
-  out += totals.limits > 0 ? tile("limits exceeded", grouped(totals.limits)) : "";
-  out += totals.failed > 0 ? tile("failed tests", grouped(totals.failed)) : "";
-  out += totals.let_pass > 0 ? tile("let pass", grouped(totals.let_pass)) : "";
+  out += limits_of(totals) > 0 ? tile("limits exceeded", grouped(limits_of(totals))) : "";
+  out += totals.failed_tests > 0 ? tile("failed tests", grouped(totals.failed_tests)) : "";
+  out += passed > 0 ? tile("let pass", grouped(passed)) : "";
   out += tile("packages judged",
               fmt::format("{}<small> of {}</small>", totals.judged, verdict.packages.size()));
   out += tile("tests", grouped(totals.tests));

@@ -36,6 +36,7 @@ totals_of(const Verdict& verdict)
   for (const PackageRun& package : verdict.run.packages) {
     totals.tests += static_cast<long long>(package.tests.size());
     totals.failed_packages += go_test_failed(package.end) ? 1 : 0;
+    totals.unbuilt_packages += package.end == PackageEnd::build_failed ? 1 : 0;
     totals.seconds += package.cached ? 0 : package.elapsed.count();
     totals.failed_tests +=
         std::count_if(package.tests.begin(), package.tests.end(),
@@ -50,9 +51,9 @@ totals_of(const Verdict& verdict)
 }
 
 std::string
-found_text(const VerdictTotals& totals)
+found_text(const VerdictTotals& totals, std::string_view no_leaks)
 {
-  std::string out = "no leaks";
+  std::string out(no_leaks);
   if (totals.places > 0) {
     out = fmt::format("{} leaked goroutine{} in {}", totals.leaks, totals.leaks == 1 ? "" : "s",
                       text::counted(totals.places, "place"));
@@ -80,11 +81,12 @@ failed_text(const VerdictTotals& totals)
 std::string
 headline(const Verdict& verdict)
 {
+  constexpr std::string_view k_no_leaks = "no leaks";
   const VerdictTotals totals = totals_of(verdict);
   switch (verdict.outcome) {
   case Outcome::pass:
-  case Outcome::leaks: return found_text(totals);
-  case Outcome::tests_failed: return failed_text(totals) + " · " + found_text(totals);
+  case Outcome::leaks: return found_text(totals, k_no_leaks);
+  case Outcome::tests_failed: return failed_text(totals) + " · " + found_text(totals, k_no_leaks);
   case Outcome::no_verdict: break;
   }
   return "no verdict";

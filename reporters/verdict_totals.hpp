@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace leakgate {
 
@@ -18,7 +19,8 @@ struct VerdictTotals
   long long tests = 0;
   long long failed_tests = 0;
   long long failed_packages = 0;
-  double seconds = 0; ///< of all packages that ran, added up
+  long long unbuilt_packages = 0; ///< of the failed ones
+  double seconds = 0;             ///< of all packages that ran, added up
 
   /// All reported findings.
   [[nodiscard]] long long
@@ -30,8 +32,9 @@ struct VerdictTotals
 
 [[nodiscard]] VerdictTotals totals_of(const Verdict& verdict);
 
-/// What was found: `2 leaked goroutines in 2 places · 1 limit exceeded`, `no leaks`.
-[[nodiscard]] std::string found_text(const VerdictTotals& totals);
+/// What was found: `2 leaked goroutines in 2 places · 1 limit exceeded`. `no_leaks` stands for
+/// the first part where there are none.
+[[nodiscard]] std::string found_text(const VerdictTotals& totals, std::string_view no_leaks);
 
 /// What failed beside leaks: `go test failed: 2 tests, 1 package`.
 [[nodiscard]] std::string failed_text(const VerdictTotals& totals);
