@@ -1,5 +1,6 @@
 #include "rules/baseline/baseline_file.hpp"
 
+#include "gate/base/date.hpp"
 #include "gate/base/text.hpp"
 #include "rules/baseline/baseline_order.hpp"
 
@@ -37,17 +38,6 @@ is_fingerprint(std::string_view text)
   constexpr std::size_t k_digits = 32;
   return text.starts_with(k_prefix) && text.size() == k_prefix.size() + k_digits &&
          text.find_first_not_of("0123456789abcdef", k_prefix.size()) == std::string_view::npos;
-}
-
-// `2026-11-21`, by its form.
-bool
-is_date(std::string_view text)
-{
-  constexpr std::string_view k_form = "dddd-dd-dd";
-  const auto fits = [](char c, char form) {
-    return form == 'd' ? c >= '0' && c <= '9' : c == form;
-  };
-  return std::ranges::equal(text, k_form, fits);
 }
 
 // Reads the values one by one; after the first error nothing more counts.

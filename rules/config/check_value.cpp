@@ -1,5 +1,6 @@
 #include "rules/config/check_value.hpp"
 
+#include "gate/base/date.hpp"
 #include "gate/base/duration.hpp"
 #include "gate/base/text.hpp"
 #include "rules/config/selectors.hpp"

@@ -1,6 +1,7 @@
 #include "rules/config/loosened.hpp"
 
 #include "gate/base/duration.hpp"
+#include "gate/model/settling.hpp"
 #include "rules/config/read.hpp"
 
 #include <fmt/core.h>
@@ -12,8 +13,6 @@
 namespace leakgate::config {
 
 namespace {
-
-constexpr std::chrono::milliseconds k_default_settle{2000};
 
 // Where the value of `path` stands: settings that are not in the file loosen nothing.
 Origin

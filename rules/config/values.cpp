@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <iterator>
 #include <limits>
@@ -59,22 +58,6 @@ parse_bytes(std::string_view text)
     return std::nullopt;
   }
   return *number * unit->bytes;
-}
-
-bool
-is_date(std::string_view text)
-{
-  int year = 0;
-  int month = 0;
-  int day = 0;
-  static const RE2 k_form("([0-9]{4})-([0-9]{2})-([0-9]{2})");
-  if (!RE2::FullMatch(re2::StringPiece(text.data(), text.size()), k_form, &year, &month, &day)) {
-    return false;
-  }
-  return year >= 1970 &&
-         std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(unsigned(month)),
-                                     std::chrono::day(unsigned(day)))
-             .ok();
 }
 
 bool

@@ -17,9 +17,6 @@ namespace leakgate::config {
 /// numbers only, at most 2^63 - 1 bytes.
 [[nodiscard]] std::optional<std::int64_t> parse_bytes(std::string_view text);
 
-/// True for a day of the calendar, `2028-02-29`, from the year 1970 on.
-[[nodiscard]] bool is_date(std::string_view text);
-
 /// True for lower-case letters, digits and dashes, at most 100 of them.
 [[nodiscard]] bool is_id(std::string_view text);
 

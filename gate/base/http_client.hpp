@@ -1,0 +1,15 @@
+#pragma once
+
+#include "gate/base/http.hpp"
+
+namespace leakgate {
+
+/// A sender over libcurl. Proxies as the environment says (http_proxy, https_proxy, all_proxy,
+/// no_proxy; curl(1), ENVIRONMENT); certificates are always checked, against SSL_CERT_FILE /
+/// CURL_CA_BUNDLE / SSL_CERT_DIR where set, otherwise the system's. Only http and https; no
+/// redirect is followed; an answer of more than 64 MiB is an error; a connection is kept
+/// between calls. Ends early, with an error, once interrupt_requested(). The sender is for one
+/// thread at a time.
+[[nodiscard]] HttpSender make_http_sender();
+
+} // namespace leakgate
