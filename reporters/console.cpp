@@ -60,13 +60,22 @@ rest_section(const std::vector<const Finding*>& rest, const ConsoleStyle& style)
   return out;
 }
 
+std::string
+block(const Finding& finding, const Verdict& verdict, const ReportContext& context,
+      const ConsoleStyle& style)
+{
+  const auto show =
+      verdict.packages.size() > 1 ? console::ShowPackage::yes : console::ShowPackage::no;
+  return console::finding_block(finding, context, style, show) +
+         (style.loudness == Loudness::verbose ? console::finding_details(finding, verdict, style)
+                                              : std::string());
+}
+
 // The leaks, then the limits that were exceeded: those are few, and thousands of leaks in
 // front of them must not hide them.
 std::vector<std::string>
 finding_sections(const Verdict& verdict, const ReportContext& context, const ConsoleStyle& style)
 {
-  const auto show =
-      verdict.packages.size() > 1 ? console::ShowPackage::yes : console::ShowPackage::no;
   std::vector<std::string> leaks;
   std::vector<std::string> others;
   std::vector<const Finding*> rest;
@@ -77,8 +86,8 @@ finding_sections(const Verdict& verdict, const ReportContext& context, const Con
     }
     const bool leak = finding.kind == FindingKind::goroutine;
     std::vector<std::string>& sections = leak ? leaks : others;
-    if (sections.size() < k_most_blocks) {
-      sections.push_back(console::finding_block(finding, context, style, show));
+    if (console::shown_rows(sections.size() + 1, k_most_blocks, style) > sections.size()) {
+      sections.push_back(block(finding, verdict, context, style));
     } else if (leak) {
       rest.push_back(&finding);
     } else {
@@ -96,24 +105,68 @@ finding_sections(const Verdict& verdict, const ReportContext& context, const Con
   return leaks;
 }
 
+// What a fold hides is counted on it, above all what a policy let pass.
+std::string
+details_title(const Verdict& verdict)
+{
+  const Ledger& ledger = verdict.ledger;
+  std::vector<std::string> parts = {"measured and let pass",
+                                    text::counted(ledger.seen, "goroutine") + " seen"};
+  const auto add = [&](std::int64_t count, std::string_view what) {
+    if (count != 0) {
+      parts.push_back(fmt::format("{} {}", count, what));
+    }
+  };
+  add(ledger.allowed, "allowed");
+  add(ledger.baseline, "in the baseline");
+  add(ledger.below_threshold, "below a threshold");
+  add(static_cast<std::int64_t>(verdict.loosened.size()), "loosened by the configuration");
+  return text::join(parts, " · ");
+}
+
+// Sections with an empty line between each two; all of them end with a newline.
+std::string
+spaced(const std::vector<std::string>& sections)
+{
+  std::string out;
+  for (const std::string& section : sections) {
+    out += section.empty() || out.empty() ? "" : "\n";
+    out += section;
+  }
+  return out;
+}
+
 } // namespace
+
+ConsoleText
+console_text(const Verdict& verdict, const ReportContext& context, const ConsoleStyle& style)
+{
+  std::vector<std::string> findings = finding_sections(verdict, context, style);
+  findings.push_back(console::not_judged_section(verdict, style));
+  findings.push_back(console::notes_section(verdict, style));
+  findings.push_back(console::problems_section(verdict, style));
+  const std::string found = spaced(findings);
+  ConsoleText out{found.empty() ? "" : "\n" + found + "\n", details_title(verdict), "",
+                  console::closing_lines(verdict, style)};
+  if (style.loudness == Loudness::quiet) {
+    return out;
+  }
+  const std::string sections =
+      spaced({console::heap_section(verdict, style), console::timeline_section(verdict, style),
+              console::allowed_section(verdict, style), console::entries_section(verdict, style),
+              console::passed_section(verdict, style)});
+  if (found.empty() && !sections.empty()) {
+    out.findings = "\n"; // below the progress of the packages
+  }
+  out.details = spaced({sections, console::measured_rows(verdict, style)});
+  return out;
+}
 
 std::string
 render_console(const Verdict& verdict, const ReportContext& context, const ConsoleStyle& style)
 {
-  std::vector<std::string> sections = finding_sections(verdict, context, style);
-  sections.push_back(console::heap_section(verdict, style));
-  sections.push_back(console::allowed_section(verdict, style));
-  sections.push_back(console::entries_section(verdict, style));
-  sections.push_back(console::passed_section(verdict, style));
-  sections.push_back(console::not_judged_section(verdict, style));
-  sections.push_back(console::notes_section(verdict, style));
-  sections.push_back(console::problems_section(verdict, style));
-  std::string out;
-  for (const std::string& section : sections) {
-    out += section.empty() ? "" : "\n" + section;
-  }
-  return out + (out.empty() ? "" : "\n") + console::closing_lines(verdict, style);
+  const ConsoleText text = console_text(verdict, context, style);
+  return text.findings + text.details + text.closing;
 }
 
 std::string
@@ -121,7 +174,8 @@ render_finding(const Finding& finding, const Verdict& verdict, const ReportConte
                const ConsoleStyle& style)
 {
   return console::finding_block(finding, context, style, console::ShowPackage::yes) +
-         console::finding_details(finding, verdict, style);
+         console::finding_details(finding, verdict, style) +
+         console::rule_explanation(finding, verdict, style);
 }
 
 } // namespace leakgate

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "gate/model/evidence.hpp"
 #include "gate/model/test_run.hpp"
 #include "gate/model/verdict.hpp"
+#include "reporters/loudness.hpp"
 #include "reporters/reporter.hpp"
 
 #include <string>
+#include <vector>
 
 namespace leakgate {
 
@@ -13,6 +16,7 @@ struct ConsoleStyle
 {
   bool color = false;
   int width = 100; ///< columns of the terminal
+  Loudness loudness = Loudness::normal;
 };
 
 /// One line for a package that just ended, shown while the rest still runs:
@@ -28,9 +32,27 @@ enum class ShownTests { failed, benchmarks, all };
 [[nodiscard]] std::string render_tests(const PackageRun& package, ShownTests shown,
                                        const ConsoleStyle& style);
 
-/// Reported findings, heap, what was let pass, ledger and the closing line.
+/// What the console says in the end, in the order in which it is read. The details are what
+/// nobody needs when all is well or the findings are clear: a CI log folds them.
+struct ConsoleText
+{
+  std::string findings;      ///< what is reported, what was not judged
+  std::string details_title; ///< one line that counts what was let pass; shown only when folded
+  std::string details;       ///< what was let pass, heap, metrics, ledger; none when quiet
+  std::string closing;       ///< the verdict, and what to do next
+};
+
+[[nodiscard]] ConsoleText console_text(const Verdict& verdict, const ReportContext& context,
+                                       const ConsoleStyle& style);
+
+/// console_text as one text.
 [[nodiscard]] std::string render_console(const Verdict& verdict, const ReportContext& context,
                                          const ConsoleStyle& style);
+
+/// How each package was measured, a row each: what settled, whether the collector's proof and
+/// the chains of goroutines were to be had.
+[[nodiscard]] std::string render_measuring(const std::vector<PackageEvidence>& packages,
+                                           const ConsoleStyle& style);
 
 /// One finding of `verdict` as the console shows it, with its whole stack and the
 /// explanation of its rule: what `explain` prints.

@@ -1,6 +1,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
+#include "reporters/delta.hpp"
 #include "reporters/let_pass.hpp"
 #include "reporters/terminal.hpp"
 #include "reporters/verdict_totals.hpp"
@@ -44,7 +45,7 @@ cached_line(const Verdict& verdict, const ConsoleStyle& style)
                                                         ? fmt::format("all {} packages", judged)
                                                         : text::counted(count, "package"));
   if (names.size() < judged || judged == 1) {
-    const std::size_t hidden = names.size() > k_most_names ? names.size() - k_most_names : 0;
+    const std::size_t hidden = names.size() - shown_rows(names.size(), k_most_names, style);
     names.resize(names.size() - hidden);
     out += ": " + text::join(names, ", ");
     out += hidden > 0 ? fmt::format(" and {} more", hidden) : "";
@@ -67,6 +68,18 @@ ledger_line(const Ledger& ledger, const ConsoleStyle& style)
   const std::string plain =
       margin_row("ledger", out + "  (does not add up)", {.color = false, .width = style.width});
   return Paint(style.color)(Ink::red, plain.substr(0, plain.size() - 1)) + "\n";
+}
+
+std::string
+base_line(const Verdict& verdict, const ConsoleStyle& style)
+{
+  if (!verdict.base) { // the baseline has rows of its own
+    return {};
+  }
+  return margin_row("base",
+                    fmt::format("{}  ({})", to_text(*delta_of(verdict), " · "),
+                                terminal::one_line(verdict.base->file)),
+                    style);
 }
 
 struct Closing
@@ -127,20 +140,29 @@ closing_for(const Verdict& verdict)
 } // namespace
 
 std::string
+measured_rows(const Verdict& verdict, const ConsoleStyle& style)
+{
+  return cached_line(verdict, style) + margin_row("repeated", verdict.repeated, style, Shade::dim) +
+         metrics_rows(verdict, style) + ledger_line(verdict.ledger, style);
+}
+
+std::string
 closing_lines(const Verdict& verdict, const ConsoleStyle& style)
 {
   const Paint paint(style.color);
   const Closing closing = closing_for(verdict);
   const std::size_t width = usable_width(style);
-  std::string out = cached_line(verdict, style) +
-                    margin_row("repeated", verdict.repeated, style, Shade::dim) +
-                    metrics_rows(verdict, style) + ledger_line(verdict.ledger, style);
   const std::string separator = verdict.outcome == Outcome::no_verdict ? ": " : "  ";
   const std::string head = "leakgate: " + closing.word + separator;
   const std::string lines =
       text::join(terminal::wrap(terminal::one_line(head + closing.rest), width, 10), "\n") + "\n";
   const std::size_t word_end = std::string_view("leakgate: ").size() + closing.word.size();
-  out += paint(Ink::bold, "leakgate: ") + paint(closing.ink, closing.word) + lines.substr(word_end);
+  std::string out =
+      paint(Ink::bold, "leakgate: ") + paint(closing.ink, closing.word) + lines.substr(word_end);
+  if (style.loudness == Loudness::quiet) {
+    return out;
+  }
+  out.insert(0, base_line(verdict, style));
   for (const std::string_view step : text::split(closing.next, '\n')) {
     for (const std::string& line : terminal::wrap(step, width - 10)) {
       out += "          " + paint(Ink::dim, line) + "\n";

@@ -164,30 +164,13 @@ goroutine_rows(const Finding& finding, const ConsoleStyle& style)
   return out + labelled("rounds", fmt::format("{:+}", fmt::join(finding.rounds, " ")), style);
 }
 
-// Why and fix stand in the pattern row already, unless the rule has changed them since.
-std::string
-explanation(const Finding& finding, const RuleInfo* rule, const ConsoleStyle& style)
-{
-  if (rule == nullptr) {
-    return {};
-  }
-  const auto unless_shown = [&](std::string_view label, const std::string& content) {
-    return finding.help.find(content) == std::string::npos ? labelled(label, content, style)
-                                                           : std::string();
-  };
-  const std::string page = markdown_rows(rule->explain, style);
-  return unless_shown("why", rule->why) + unless_shown("fix", rule->fix) +
-         (page.empty() ? "" : "\n") + page;
-}
-
 } // namespace
 
 std::string
 finding_details(const Finding& finding, const Verdict& verdict, const ConsoleStyle& style)
 {
   const Paint paint(style.color);
-  const RuleInfo* rule = rule_of(finding, verdict);
-  std::string out = rule_rows(finding, rule, style);
+  std::string out = rule_rows(finding, rule_of(finding, verdict), style);
   out += labelled("verdict", verdict_text(finding), style);
   out += labelled("baseline", baseline_text(finding, verdict), style);
   out += goroutine_rows(finding, style);
@@ -197,7 +180,24 @@ finding_details(const Finding& finding, const Verdict& verdict, const ConsoleSty
   } else if (!finding.stack.empty()) {
     out += "  " + paint(Ink::dim, "stack") + "\n" + frame_lines(finding.stack, style);
   }
-  return out + ancestor_lines(finding, style) + explanation(finding, rule, style);
+  return out + ancestor_lines(finding, style);
+}
+
+std::string
+rule_explanation(const Finding& finding, const Verdict& verdict, const ConsoleStyle& style)
+{
+  const RuleInfo* rule = rule_of(finding, verdict);
+  if (rule == nullptr) {
+    return {};
+  }
+  // Why and fix stand in the pattern row already, unless the rule has changed them since.
+  const auto unless_shown = [&](std::string_view label, const std::string& content) {
+    return finding.help.find(content) == std::string::npos ? labelled(label, content, style)
+                                                           : std::string();
+  };
+  const std::string page = markdown_rows(rule->explain, style);
+  return unless_shown("why", rule->why) + unless_shown("fix", rule->fix) +
+         (page.empty() ? "" : "\n") + page;
 }
 
 } // namespace leakgate::console

@@ -40,14 +40,7 @@ struct Columns
 std::string
 source_of(const ReportContext& context, const Place& place)
 {
-  if (!context.source_line || !place.known()) {
-    return {};
-  }
-  std::string line = context.source_line(place.file, place.line);
-  for (std::size_t tab = line.find('\t'); tab != std::string::npos; tab = line.find('\t', tab)) {
-    line.replace(tab, 1, "    ");
-  }
-  line = terminal::one_line(line);
+  const std::string line = terminal::one_line(finding_text::source_at(context.source_line, place));
   return line.substr(0, line.find_last_not_of(' ') + 1);
 }
 
@@ -164,7 +157,7 @@ leakers(const Finding& finding, const ConsoleStyle& style)
     return {};
   }
   std::string all = fmt::format("{} tests: ", finding.leakers.size());
-  const std::size_t shown = std::min(finding.leakers.size(), k_most_leakers);
+  const std::size_t shown = shown_rows(finding.leakers.size(), k_most_leakers, style);
   for (std::size_t i = 0; i < shown; ++i) {
     const Leaker& leaker = finding.leakers[i];
     all += fmt::format("{}{} ({})", i == 0 ? "" : " · ", terminal::one_line(leaker.test),

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 namespace leakgate::console {
@@ -30,9 +31,12 @@ struct Grown
 };
 
 std::vector<Grown>
-grown_packages(const Verdict& verdict)
+grown_packages(const Verdict& verdict, const ConsoleStyle& style)
 {
-  const std::int64_t least = verdict.outcome == Outcome::pass ? k_notable_bytes : 1;
+  const std::int64_t least = style.loudness == Loudness::verbose
+                                 ? std::numeric_limits<std::int64_t>::min()
+                             : verdict.outcome == Outcome::pass ? k_notable_bytes
+                                                                : 1;
   std::vector<Grown> grown;
   for (const PackageVerdict& package : verdict.packages) {
     if (package.heap) {
@@ -140,7 +144,7 @@ site_lines(const std::vector<SiteRow>& rows, std::size_t width, const Paint& pai
 std::string
 heap_section(const Verdict& verdict, const ConsoleStyle& style)
 {
-  std::vector<Grown> grown = grown_packages(verdict);
+  std::vector<Grown> grown = grown_packages(verdict, style);
   if (grown.empty()) {
     return {};
   }
@@ -148,12 +152,14 @@ heap_section(const Verdict& verdict, const ConsoleStyle& style)
   const std::size_t width = usable_width(style);
   std::string out =
       section_title("heap", "live before → after the tests; judged only with limits", style);
-  const std::size_t hidden = grown.size() - std::min(grown.size(), k_most_packages);
+  const std::size_t hidden = grown.size() - shown_rows(grown.size(), k_most_packages, style);
   grown.resize(grown.size() - hidden);
   const std::vector<std::string> lines = package_lines(grown, width, paint);
   for (std::size_t i = 0; i < grown.size(); ++i) {
+    const HeapSummary& heap = *grown[i].package->heap;
     const std::size_t most = i == 0 ? k_sites_of_first : k_sites_of_others;
-    out += lines[i] + site_lines(site_rows(*grown[i].package->heap, most), width, paint);
+    const std::size_t shown = shown_rows(heap.sites.size(), most, style);
+    out += lines[i] + site_lines(site_rows(heap, shown), width, paint);
   }
   if (hidden > 0) {
     const std::string count = text::counted(static_cast<long long>(hidden), "more package");

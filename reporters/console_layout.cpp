@@ -45,6 +45,12 @@ usable_width(const ConsoleStyle& style)
   return static_cast<std::size_t>(std::clamp(style.width, k_narrowest, k_widest));
 }
 
+std::size_t
+shown_rows(std::size_t count, std::size_t most, const ConsoleStyle& style)
+{
+  return style.loudness == Loudness::verbose ? count : std::min(count, most);
+}
+
 std::string
 section_title(std::string_view title, std::string_view rest, const ConsoleStyle& style)
 {
@@ -90,7 +96,7 @@ pair_rows(const std::vector<Pair>& rows, const ConsoleStyle& style, PairLayout l
     left = row.right.empty() ? left : std::max(left, terminal::display_width(row.left));
   }
   left = std::min(left, width / 2);
-  const std::size_t shown = std::min(rows.size(), layout.most);
+  const std::size_t shown = shown_rows(rows.size(), layout.most, style);
   std::string out;
   for (std::size_t i = 0; i < shown; ++i) {
     out += pair_row(rows[i], left, width, layout.indent);

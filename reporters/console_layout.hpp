@@ -13,6 +13,10 @@ namespace leakgate::console {
 /// The columns to lay out for: never too few for a finding, never more than can be read.
 [[nodiscard]] std::size_t usable_width(const ConsoleStyle& style);
 
+/// How many of `count` rows are shown: `most`, or when verbose all of them.
+[[nodiscard]] std::size_t shown_rows(std::size_t count, std::size_t most,
+                                     const ConsoleStyle& style);
+
 /// Where the text behind a label of a finding starts: two spaces, the label, its gap.
 inline constexpr std::size_t k_label_width = 12;
 

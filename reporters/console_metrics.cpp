@@ -66,7 +66,7 @@ metrics_text(const Verdict& verdict)
 
 // All packages added up, largest first: `9 chan receive · 3 select · 1 running`.
 std::string
-states_text(const Verdict& verdict)
+states_text(const Verdict& verdict, const ConsoleStyle& style)
 {
   constexpr std::size_t k_most_states = 8;
   std::map<std::string, std::uint64_t> sums;
@@ -79,18 +79,19 @@ states_text(const Verdict& verdict)
   std::stable_sort(states.begin(), states.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
   std::vector<std::string> parts;
+  const std::size_t shown = shown_rows(states.size(), k_most_states, style);
   std::uint64_t rest = 0;
   for (const auto& [state, count] : states) {
-    if (parts.size() < k_most_states) {
+    if (parts.size() < shown) {
       parts.push_back(fmt::format("{} {}", count, state.empty() ? "unknown" : state));
     } else {
       rest += count;
     }
   }
-  if (states.size() > k_most_states) {
-    parts.push_back(fmt::format(
-        "{} in {}", rest,
-        text::counted(static_cast<long long>(states.size() - k_most_states), "more state")));
+  if (states.size() > shown) {
+    parts.push_back(
+        fmt::format("{} in {}", rest,
+                    text::counted(static_cast<long long>(states.size() - shown), "more state")));
   }
   return text::join(parts, " · ");
 }
@@ -101,7 +102,7 @@ std::string
 metrics_rows(const Verdict& verdict, const ConsoleStyle& style)
 {
   return margin_row("metrics", metrics_text(verdict), style, Shade::dim) +
-         margin_row("states", states_text(verdict), style, Shade::dim);
+         margin_row("states", states_text(verdict, style), style, Shade::dim);
 }
 
 } // namespace leakgate::console

@@ -14,10 +14,14 @@ enum class ShowPackage { no, yes };
 [[nodiscard]] std::string finding_block(const Finding& finding, const ReportContext& context,
                                         const ConsoleStyle& style, ShowPackage show_package);
 
-/// What `explain` adds below a block: rule, identity, origin of the attribution, stacks,
-/// ancestors, and what `verdict` says about the rule.
+/// What `explain` and --verbose add below a block: rule, identity, origin of the attribution,
+/// stacks, ancestors.
 [[nodiscard]] std::string finding_details(const Finding& finding, const Verdict& verdict,
                                           const ConsoleStyle& style);
+
+/// What only `explain` adds below that: what `verdict` says about the finding's rule.
+[[nodiscard]] std::string rule_explanation(const Finding& finding, const Verdict& verdict,
+                                           const ConsoleStyle& style);
 
 /// Markdown as a terminal shows it: paragraphs and list items wrapped to the terminal and
 /// indented by two, code blocks as they are; code spans keep their backquotes.
@@ -44,7 +48,14 @@ enum class ShowPackage { no, yes };
 /// The metrics of the run and the states of its goroutines, a row each.
 [[nodiscard]] std::string metrics_rows(const Verdict& verdict, const ConsoleStyle& style);
 
-/// Cache, repetition, metrics, ledger, the verdict in one line, the next step.
+/// Goroutines over time, for the packages that leak and were looked at often enough.
+[[nodiscard]] std::string timeline_section(const Verdict& verdict, const ConsoleStyle& style);
+
+/// Cache, repetition, metrics, ledger, a row each.
+[[nodiscard]] std::string measured_rows(const Verdict& verdict, const ConsoleStyle& style);
+
+/// The verdict in one line, and, unless quiet, what has changed against an earlier result and
+/// the next step.
 [[nodiscard]] std::string closing_lines(const Verdict& verdict, const ConsoleStyle& style);
 
 } // namespace leakgate::console

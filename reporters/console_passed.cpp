@@ -39,10 +39,11 @@ below_row(const Verdict& verdict, const ConsoleStyle& style)
 
 // The first entries that are gone or have become fewer, the others counted.
 void
-add_entries(std::vector<Pair>& rows, const std::vector<BaselineEntry>& entries, bool gone)
+add_entries(std::vector<Pair>& rows, const std::vector<BaselineEntry>& entries, bool gone,
+            const ConsoleStyle& style)
 {
   const std::string_view word = gone ? "gone" : "fewer";
-  const std::size_t shown = std::min(entries.size(), k_most_entries);
+  const std::size_t shown = shown_rows(entries.size(), k_most_entries, style);
   for (std::size_t i = 0; i < shown; ++i) {
     const BaselineEntry& entry = entries[i];
     const std::string& name = entry.what.empty() ? entry.fingerprint : entry.what;
@@ -74,8 +75,8 @@ baseline_rows(const Verdict& verdict, const ConsoleStyle& style)
     }
   }
   std::vector<Pair> rows;
-  add_entries(rows, baseline.gone, true);
-  add_entries(rows, baseline.fewer, false);
+  add_entries(rows, baseline.gone, true, style);
+  add_entries(rows, baseline.fewer, false, style);
   return margin_row("baseline", out, style) + pair_rows(rows, style, {.indent = 10}) +
          margin_row(
              "", rows.empty() ? "" : "`leakgate baseline --prune result.json` brings it up to date",
@@ -86,7 +87,7 @@ std::string
 loosened_rows(const Verdict& verdict, const ConsoleStyle& style)
 {
   std::string out;
-  const std::size_t shown = std::min(verdict.loosened.size(), k_most_loosened);
+  const std::size_t shown = shown_rows(verdict.loosened.size(), k_most_loosened, style);
   for (std::size_t i = 0; i < shown; ++i) {
     const Loosening& loosening = verdict.loosened[i];
     const std::string where = to_string(loosening.where);

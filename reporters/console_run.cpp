@@ -155,10 +155,10 @@ lines_not_shown_yet(const PackageRun& package)
 }
 
 std::string
-shown_lines(const std::vector<std::string>& lines, std::size_t depth)
+shown_lines(const std::vector<std::string>& lines, std::size_t depth, const ConsoleStyle& style)
 {
-  const std::size_t most = k_head_lines + k_tail_lines;
-  const std::size_t hidden = lines.size() > most ? lines.size() - most : 0;
+  const std::size_t hidden =
+      lines.size() - console::shown_rows(lines.size(), k_head_lines + k_tail_lines, style);
   const std::string indent(4 * depth, ' ');
   std::string out;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -172,8 +172,9 @@ shown_lines(const std::vector<std::string>& lines, std::size_t depth)
 }
 
 std::string
-test_block(const TestCase& test, std::size_t depth, const Paint& paint)
+test_block(const TestCase& test, std::size_t depth, const ConsoleStyle& style)
 {
+  const Paint paint(style.color);
   depth = std::min(depth, k_deepest_indent);
   std::string line =
       fmt::format("--- {}: {}", result_word(test.outcome), terminal::one_line(test.name));
@@ -182,7 +183,7 @@ test_block(const TestCase& test, std::size_t depth, const Paint& paint)
   }
   const bool good = test.outcome == TestOutcome::pass || test.outcome == TestOutcome::skip;
   return std::string(4 * depth, ' ') + (good ? line : paint(Ink::red, line)) + "\n" +
-         shown_lines(output_lines(test.output, test.name), depth);
+         shown_lines(output_lines(test.output, test.name), depth, style);
 }
 
 bool
@@ -226,17 +227,16 @@ render_progress(const PackageRun& package, const ConsoleStyle& style)
 std::string
 render_tests(const PackageRun& package, ShownTests shown, const ConsoleStyle& style)
 {
-  const Paint paint(style.color);
   std::string out;
   for (const console::TestInTree& test : console::test_tree(package.tests)) {
     if (is_shown(package, *test.test, shown)) {
-      out += test_block(*test.test, test.depth, paint);
+      out += test_block(*test.test, test.depth, style);
     } else if (shown == ShownTests::benchmarks && test.test->name.starts_with("Benchmark")) {
-      out += shown_lines(output_lines(test.test->output, test.test->name), 0);
+      out += shown_lines(output_lines(test.test->output, test.test->name), 0, style);
     }
   }
   if (package.end != PackageEnd::passed && package.end != PackageEnd::no_tests) {
-    out += shown_lines(lines_not_shown_yet(package), 0);
+    out += shown_lines(lines_not_shown_yet(package), 0, style);
   }
   return out;
 }

@@ -152,8 +152,11 @@ fence(std::string_view info, const std::vector<std::string>& lines, std::size_t 
   constexpr std::size_t k_deepest = 40;
   for (const std::string& line : lines) {
     const std::size_t indent = std::min(line.find_first_not_of(' '), k_deepest);
-    block += std::string(line.empty() ? 0 : indent, ' ');
-    block += plain_text::one_line(line, limit) + "\n";
+    const std::string clean = plain_text::one_line(line, limit);
+    // Bots, and GitLab with a fence of more than three, take `/close` for a command here, too.
+    const bool command = clean.starts_with('/') && !clean.starts_with("//");
+    block += std::string(line.empty() ? 0 : std::max<std::size_t>(indent, command ? 1 : 0), ' ');
+    block += clean + "\n";
   }
   const std::string quote(std::max(longest_run(block, '`') + 1, k_shortest), '`');
   return quote + std::string(info) + "\n" + block + quote + "\n";

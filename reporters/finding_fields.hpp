@@ -79,6 +79,7 @@ fields(V& visit, T& finding)
   visit("rounds", finding.rounds);
   visit("repeat_note", finding.repeat_note);
   visit("baseline_count", finding.baseline_count);
+  visit.added("base", finding.base);
   visit("at", finding.at);
   visit("started", finding.started);
   visit("blocked", finding.blocked);

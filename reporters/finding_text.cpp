@@ -101,7 +101,9 @@ file_and_line(const Place& place)
 std::string
 evidence(const Finding& finding)
 {
-  std::string text(to_string(finding.tier));
+  const bool noted = finding.base && finding.base != BaseMark::known;
+  std::string text = noted ? fmt::format("{} · ", to_string(*finding.base)) : std::string();
+  text += to_string(finding.tier);
   if (finding.rounds.size() > 1) {
     text += " · " + growth(finding.rounds);
   }
@@ -171,6 +173,19 @@ attribution_in_words(Attribution attribution)
   case Attribution::closure_name: return "by the name of its function";
   }
   return "not found";
+}
+
+std::string
+source_at(const SourceLine& source_line, const Place& place)
+{
+  if (!source_line || !place.known()) {
+    return {};
+  }
+  std::string line = source_line(place.file, place.line);
+  for (std::size_t tab = line.find('\t'); tab != std::string::npos; tab = line.find('\t', tab)) {
+    line.replace(tab, 1, "    ");
+  }
+  return line;
 }
 
 std::string

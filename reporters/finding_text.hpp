@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/finding.hpp"
+#include "gate/model/source_line.hpp"
 
 #include <string>
 #include <string_view>
@@ -16,8 +17,11 @@ namespace leakgate::finding_text {
 /// `broker/hub.go:141`; empty when the place is not known.
 [[nodiscard]] std::string file_and_line(const Place& place);
 
+/// The line of source at the place, tabs as four spaces; empty when it is not known.
+[[nodiscard]] std::string source_at(const SourceLine& source_line, const Place& place);
+
 /// What the finding rests on: `proven · +1 each round (3 of 3) · 3 goroutines`; the number of
-/// goroutines only when it is not one.
+/// goroutines only when it is not one. In front, against an earlier result, `new` or `grown`.
 [[nodiscard]] std::string evidence(const Finding& finding);
 
 /// How many stacks were joined and where else they are blocked:

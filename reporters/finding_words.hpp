@@ -62,6 +62,13 @@ struct Words<Attribution>
 };
 
 template <>
+struct Words<BaseMark>
+{
+  static constexpr std::string_view k_noun = "a mark against the base";
+  static constexpr std::array k_values = {BaseMark::fresh, BaseMark::known, BaseMark::grown};
+};
+
+template <>
 struct Words<Wait>
 {
   static constexpr std::string_view k_noun = "a kind of wait";

@@ -1,6 +1,7 @@
 #include "reporters/github_output.hpp"
 
 #include "reporters/ci_place.hpp"
+#include "reporters/delta.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/verdict_totals.hpp"
 
@@ -55,13 +56,18 @@ std::string
 github_output(const Verdict& verdict)
 {
   const VerdictTotals totals = totals_of(verdict);
+  const std::optional<Delta> delta = delta_of(verdict);
   const auto value = [](std::string_view name, const auto& of) {
     return github_output_value(name, fmt::format("{}", of));
+  };
+  const auto change = [&](std::string_view name, std::int64_t Delta::*count) {
+    return github_output_value(name, delta ? std::to_string((*delta).*count) : "");
   };
   return value("outcome", to_string(verdict.outcome)) + value("leaks", totals.leaks) +
          value("findings", totals.findings()) + value("allowed", verdict.ledger.allowed) +
          value("baseline", verdict.ledger.baseline) +
-         value("below-threshold", verdict.ledger.below_threshold) +
+         value("below-threshold", verdict.ledger.below_threshold) + change("new", &Delta::fresh) +
+         change("grown", &Delta::grown) + change("gone", &Delta::gone) +
          value("headline", headline(verdict)) +
          value("reason", plain_text::one_line(verdict.reason, 2000)) +
          value("places", places_of(verdict));

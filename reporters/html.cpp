@@ -112,6 +112,7 @@ render_html(const Verdict& verdict, const ReportContext& context)
   out += html::verdict_section(verdict);
   out += k_pictures;
   out += html::findings_section(verdict, context);
+  out += html::base_section(verdict);
   out += html::packages_section(verdict);
   out += html::heap_section(verdict);
   out += html::policy_section(verdict);

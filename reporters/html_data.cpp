@@ -1,6 +1,7 @@
 #include "reporters/escape_html.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/html_parts.hpp"
+#include "reporters/shown_sources.hpp"
 #include "reporters/terminal.hpp"
 
 #include <nlohmann/json.hpp>
@@ -18,7 +19,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t k_most_sources = 1000; // findings that are shown with lines of source
-constexpr int k_lines_around = 3;
 constexpr std::size_t k_longest_line = 240;
 constexpr std::size_t k_most_frames = 100; // Go's own limit of a traceback
 constexpr std::size_t k_most_variants = 20;
@@ -69,7 +69,7 @@ public:
 private:
   std::size_t frame(std::string_view function, const std::string& file, int line);
   std::size_t frame(const Frame& value);
-  std::size_t stack(const std::vector<Frame>& frames);
+  void add_stack(Json& holder, const std::vector<Frame>& frames);
   Json place(const Place& value, bool with_source);
   void add_source(const Place& value, std::size_t at);
   Json variants(const Finding& finding);
@@ -96,15 +96,18 @@ Data::frame(const Frame& value)
   return frame(value.function.view(), short_file(value.file.view(), m_verdict.roots), value.line);
 }
 
-std::size_t
-Data::stack(const std::vector<Frame>& frames)
+void
+Data::add_stack(Json& holder, const std::vector<Frame>& frames)
 {
   Json out = Json::array();
   const std::size_t shown = std::min(frames.size(), k_most_frames);
   for (std::size_t i = 0; i < shown; ++i) {
     out.push_back(frame(frames[i]));
   }
-  return m_stacks.index(out);
+  holder["stack"] = m_stacks.index(out);
+  if (shown < frames.size()) {
+    holder["moreFrames"] = frames.size() - shown;
+  }
 }
 
 // A few lines around the place; nothing where the line itself is not known.
@@ -145,9 +148,8 @@ Data::variants(const Finding& finding)
     if (out.size() == k_most_variants) {
       break;
     }
-    out.push_back({{"fingerprint", clean(variant.fingerprint)},
-                   {"count", variant.count},
-                   {"stack", stack(variant.stack)}});
+    out.push_back({{"fingerprint", clean(variant.fingerprint)}, {"count", variant.count}});
+    add_stack(out.back(), variant.stack);
   }
   return out;
 }
@@ -160,7 +162,18 @@ Data::ancestors(const Finding& finding)
     if (out.size() == k_most_ancestors) {
       break;
     }
-    out.push_back({{"id", ancestor.id}, {"stack", stack(ancestor.frames)}});
+    out.push_back({{"id", ancestor.id}});
+    add_stack(out.back(), ancestor.frames);
+  }
+  return out;
+}
+
+Json
+leakers_json(const Finding& finding)
+{
+  Json out = Json::array();
+  for (const Leaker& leaker : finding.leakers) {
+    out.push_back({clean(leaker.test), leaker.count});
   }
   return out;
 }
@@ -168,38 +181,37 @@ Data::ancestors(const Finding& finding)
 Json
 Data::finding(const Finding& value, bool with_source)
 {
-  Json leakers = Json::array();
-  for (const Leaker& leaker : value.leakers) {
-    leakers.push_back({clean(leaker.test), leaker.count});
-  }
   const std::string exceeded = finding_text::exceeded(value);
-  return {{"fingerprint", clean(value.fingerprint)},
-          {"kind", to_string(value.kind)},
-          {"rule", clean(value.rule)},
-          {"matched", clean(value.rule_reason)},
-          {"tier", to_string(value.tier)},
-          {"severity", to_string(value.severity)},
-          {"disposition", to_string(value.disposition)},
-          {"because", clean(exceeded.empty() ? value.disposition_reason : exceeded)},
-          {"package", clean(value.package)},
-          {"test", clean(value.test)},
-          {"noTest", clean(value.test.empty() ? finding_text::test_or_phase(value) : "")},
-          {"found", finding_text::attribution_in_words(value.attribution)},
-          {"leakers", leakers},
-          {"count", value.count},
-          {"state", clean(value.state)},
-          {"rounds", value.rounds},
-          {"repeat", clean(value.repeat_note)},
-          {"evidence", clean(finding_text::evidence(value))},
-          {"at", place(value.at, with_source)},
-          {"started", place(value.started, with_source)},
-          {"blocked", place(value.blocked, with_source)},
-          {"message", clean(value.message)},
-          {"help", clean(value.help)},
-          {"stack", stack(value.stack)},
-          {"variants", variants(value)},
-          {"variantCount", value.variants.size()},
-          {"ancestors", ancestors(value)}};
+  Json out = {{"fingerprint", clean(value.fingerprint)},
+              {"kind", to_string(value.kind)},
+              {"rule", clean(value.rule)},
+              {"matched", clean(value.rule_reason)},
+              {"tier", to_string(value.tier)},
+              {"severity", to_string(value.severity)},
+              {"disposition", to_string(value.disposition)},
+              {"base", value.base ? to_string(*value.base) : ""},
+              {"because", clean(exceeded.empty() ? value.disposition_reason : exceeded)},
+              {"package", clean(value.package)},
+              {"test", clean(value.test)},
+              {"noTest", clean(value.test.empty() ? finding_text::test_or_phase(value) : "")},
+              {"found", finding_text::attribution_in_words(value.attribution)},
+              {"leakers", leakers_json(value)},
+              {"count", value.count},
+              {"state", clean(value.state)},
+              {"rounds", value.rounds},
+              {"repeat", clean(value.repeat_note)},
+              {"evidence", clean(finding_text::evidence(value))},
+              {"at", place(value.at, with_source)},
+              {"started", place(value.started, with_source)},
+              {"blocked", place(value.blocked, with_source)},
+              {"message", clean(value.message)},
+              {"help", clean(value.help)},
+              {"variants", variants(value)},
+              {"variantCount", value.variants.size()},
+              {"ancestors", ancestors(value)},
+              {"ancestorCount", value.ancestors.size()}};
+  add_stack(out, value.stack);
+  return out;
 }
 
 Json
@@ -228,6 +240,7 @@ packages_json(const Verdict& verdict)
     out.push_back({{"name", clean(package.import_path)},
                    {"before", package.goroutines_before},
                    {"after", package.goroutines_after},
+                   {"judged", package.judged},
                    {"reported", package.ledger.reported},
                    {"samples", samples}});
   }
@@ -250,6 +263,7 @@ Data::build()
           {"sources", sources},
           {"rules", rules_json(m_verdict)},
           {"packages", packages_json(m_verdict)},
+          {"withSource", m_context.source_line ? k_most_sources : findings.size()},
           {"findings", findings}};
 }
 

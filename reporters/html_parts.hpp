@@ -17,6 +17,11 @@ namespace leakgate::html {
 /// What the page is about: outcome, a headline, what to do, four numbers.
 [[nodiscard]] std::string verdict_section(const Verdict& verdict);
 
+/// How the verdict differs from what was there before, in one line.
+[[nodiscard]] std::string delta_line(const Verdict& verdict);
+/// What the earlier result reported and this run does not have any more.
+[[nodiscard]] std::string base_section(const Verdict& verdict);
+
 /// The findings as a table that needs no script: the first 200, the rest counted.
 [[nodiscard]] std::string findings_section(const Verdict& verdict, const ReportContext& context);
 

@@ -60,10 +60,11 @@ struct Metric
   double factor;
   std::string_view unit;
 };
-constexpr std::array<Metric, 4> k_metrics = {{
+constexpr std::array<Metric, 5> k_metrics = {{
     {"BlockedGoroutinesRatio", "blocked goroutines", 100, " %"},
     {"FinalizerWaitTimePercent", "finalizer wait, of the collector's pauses", 1, " %"},
     {"GoroutinesDelta", "goroutines, after minus before", 1, ""},
+    {"GoroutinesReported", "leaked goroutines", 1, ""},
     {"SettleTimeMilliseconds", "longest wait for goroutines to end", 1, " ms"},
 }};
 

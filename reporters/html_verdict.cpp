@@ -120,7 +120,7 @@ verdict_section(const Verdict& verdict)
       "<p class=\"outcome\">{}</p>\n<h1 id=\"verdict-title\">{}</h1>\n<p class=\"lead\">{}</p>\n",
       to_string(verdict.outcome), word(verdict.outcome), headline(verdict, totals),
       escape_html::text(next_step(verdict, totals)));
-  out += "<dl class=\"tiles\">\n";
+  out += delta_line(verdict) + "<dl class=\"tiles\">\n";
   out += tile("places that leak", grouped(totals.places));
   out += limits_of(totals) > 0 ? tile("limits exceeded", grouped(limits_of(totals))) : "";
   out += totals.failed_tests > 0 ? tile("failed tests", grouped(totals.failed_tests)) : "";

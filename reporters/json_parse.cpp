@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <limits>
 #include <map>
@@ -177,6 +178,24 @@ read(const Json& json, std::optional<T>& out, Reading& reading)
   }
 }
 
+// Source lines by their number.
+void
+read(const Json& json, std::map<int, std::string>& out, Reading& reading)
+{
+  if (!json.is_object()) {
+    return reading.expected("an object", json);
+  }
+  for (const auto& [key, value] : json.items()) {
+    const Step step(reading, key);
+    int number = 0;
+    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
+    if (error != std::errc() || end != key.data() + key.size() || number < 1) {
+      return reading.fail("expected the number of a line");
+    }
+    read(value, out[number], reading);
+  }
+}
+
 template <typename T>
 void
 read(const Json& json, std::map<std::string, T>& out, Reading& reading)
@@ -211,6 +230,16 @@ struct Reader
     }
     const Step step(reading, key);
     read(*found, value, reading);
+  }
+
+  // A field that results of an earlier release do not have.
+  template <typename T>
+  void
+  added(const char* key, T& value)
+  {
+    if (object.contains(key)) {
+      (*this)(key, value);
+    }
   }
 };
 

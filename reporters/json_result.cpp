@@ -68,6 +68,17 @@ to_json(const std::optional<T>& value)
   return value ? to_json(*value) : Json(nullptr);
 }
 
+// Source lines by their number.
+Json
+to_json(const std::map<int, std::string>& lines)
+{
+  Json out = Json::object();
+  for (const auto& [number, line] : lines) {
+    out[std::to_string(number)] = to_json(line);
+  }
+  return out;
+}
+
 template <typename T>
 Json
 to_json(const std::map<std::string, T>& values)
@@ -88,6 +99,13 @@ struct Writer
   operator()(const char* key, const T& value)
   {
     object[key] = to_json(value);
+  }
+
+  template <typename T>
+  void
+  added(const char* key, const T& value)
+  {
+    (*this)(key, value);
   }
 };
 

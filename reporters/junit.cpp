@@ -76,23 +76,46 @@ push_state(tinyxml2::XMLPrinter& printer, const Case& one)
   printer.CloseElement();
 }
 
+// Each on a line of its own, as Jenkins' junit-attachments plugin wants it; GitLab shows the first.
+std::string
+attachments_text(const std::vector<std::string>& paths)
+{
+  std::string out;
+  for (const std::string& path : paths) {
+    out += fmt::format("{}[[ATTACHMENT|{}]]\n", out.empty() ? "\n" : "", escape_xml::text(path));
+  }
+  return out;
+}
+
+// What is the same for all test cases.
+struct Form
+{
+  JunitDialect dialect;
+  std::string attachments; // the standard output of leaks
+};
+
 void
-push_case(tinyxml2::XMLPrinter& printer, const Case& one, JunitDialect dialect)
+push_case(tinyxml2::XMLPrinter& printer, const Case& one, const Form& form)
 {
   printer.OpenElement("testcase");
   printer.PushAttribute("classname", one.classname.c_str());
   printer.PushAttribute("name", one.name.c_str());
-  if (!one.file.empty() && dialect == JunitDialect::extended) {
+  if (!one.file.empty() && form.dialect == JunitDialect::extended) {
     printer.PushAttribute("file", one.file.c_str());
     printer.PushAttribute("line", one.line);
   }
   printer.PushAttribute("time", seconds_text(one.seconds).c_str());
   push_state(printer, one);
+  if (one.leak && !form.attachments.empty()) {
+    printer.OpenElement("system-out");
+    printer.PushText(form.attachments.c_str());
+    printer.CloseElement();
+  }
   printer.CloseElement();
 }
 
 std::string
-to_xml(const std::vector<Suite>& suites, JunitDialect dialect)
+to_xml(const std::vector<Suite>& suites, const Form& form)
 {
   Counts all;
   double seconds = 0;
@@ -106,7 +129,7 @@ to_xml(const std::vector<Suite>& suites, JunitDialect dialect)
   printer.OpenElement("testsuites");
   printer.PushAttribute("name", "leakgate");
   // junit-10.xsd has `skipped` on suites only.
-  push_counts(printer, all, dialect == JunitDialect::extended, seconds);
+  push_counts(printer, all, form.dialect == JunitDialect::extended, seconds);
   for (const Suite& suite : suites) {
     Counts counts;
     counts.add(suite);
@@ -114,7 +137,7 @@ to_xml(const std::vector<Suite>& suites, JunitDialect dialect)
     printer.PushAttribute("name", suite.name.c_str());
     push_counts(printer, counts, true, suite.seconds);
     for (const Case& one : suite.cases) {
-      push_case(printer, one, dialect);
+      push_case(printer, one, form);
     }
     printer.CloseElement();
   }
@@ -200,27 +223,29 @@ cut_longest(std::vector<Suite>& suites, std::size_t excess)
 } // namespace
 
 std::string
-render_junit_within(const Verdict& verdict, std::size_t limit_bytes, JunitDialect dialect)
+render_junit_within(const Verdict& verdict, const ReportContext& context, std::size_t limit_bytes,
+                    JunitDialect dialect)
 {
+  const Form form{dialect, attachments_text(context.attachments)};
   std::vector<Suite> suites = junit::suites(verdict);
-  std::string xml = to_xml(suites, dialect);
+  std::string xml = to_xml(suites, form);
   if (xml.size() > limit_bytes) {
     cut_longest(suites, xml.size() - limit_bytes);
-    xml = to_xml(suites, dialect);
+    xml = to_xml(suites, form);
   }
   return xml;
 }
 
 std::string
-render_junit(const Verdict& verdict, const ReportContext&)
+render_junit(const Verdict& verdict, const ReportContext& context)
 {
-  return render_junit_within(verdict, k_junit_limit_bytes);
+  return render_junit_within(verdict, context, k_junit_limit_bytes);
 }
 
 std::string
-render_junit_strict(const Verdict& verdict, const ReportContext&)
+render_junit_strict(const Verdict& verdict, const ReportContext& context)
 {
-  return render_junit_within(verdict, k_junit_limit_bytes, JunitDialect::strict);
+  return render_junit_within(verdict, context, k_junit_limit_bytes, JunitDialect::strict);
 }
 
 } // namespace leakgate

@@ -17,6 +17,7 @@ enum class JunitDialect { extended, strict };
 /// JUnit XML in the form that GitLab, Jenkins and the GitHub readers share (`file` and
 /// `line` on test cases included): a suite per package with the ordinary tests, and one failed
 /// case for each reported finding, under a name that is the same in every run.
+/// Attachments stand in `system-out` of each of those, as `[[ATTACHMENT|path]]`.
 /// Well-formed XML 1.0 in UTF-8 whatever the names and outputs hold.
 [[nodiscard]] std::string render_junit(const Verdict& verdict, const ReportContext& context);
 
@@ -26,7 +27,8 @@ enum class JunitDialect { extended, strict };
 
 /// render_junit in at most `limit_bytes`: the longest outputs are cut in their middle, which
 /// is said there. Test cases are never left out, so very many of them can still go over.
-[[nodiscard]] std::string render_junit_within(const Verdict& verdict, std::size_t limit_bytes,
+[[nodiscard]] std::string render_junit_within(const Verdict& verdict, const ReportContext& context,
+                                              std::size_t limit_bytes,
                                               JunitDialect dialect = JunitDialect::extended);
 
 } // namespace leakgate

@@ -20,6 +20,7 @@ struct Case
   int line = 0;
   double seconds = 0;
   CaseState state = CaseState::passed;
+  bool leak = false;   ///< a finding, not a test
   std::string type;    ///< kind of failure or error
   std::string message; ///< one line
   std::string content; ///< the message again, then everything else

@@ -165,6 +165,7 @@ leak_case(const Finding& finding, const std::string& name)
     result.line = place->line;
   }
   result.state = CaseState::failed;
+  result.leak = true;
   result.type = escape_xml::attribute(finding.rule);
   result.message = escape_xml::attribute(finding.message);
   result.content = result.message + "\n" + escape_xml::text(content_of(finding));

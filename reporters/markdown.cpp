@@ -33,6 +33,10 @@ reported(const Verdict& verdict)
       findings.push_back(&finding);
     }
   }
+  // What this change brought leads, where an earlier result says so.
+  std::ranges::stable_partition(findings, [](const Finding* finding) {
+    return finding->base == BaseMark::fresh || finding->base == BaseMark::grown;
+  });
   return findings;
 }
 

@@ -21,14 +21,15 @@ constexpr std::size_t k_most_rows = 30;
 
 // The first rows as a list, the others counted.
 std::string
-list(const Rows& rows)
+list(const Rows& rows, std::size_t unlisted = 0)
 {
   std::string out;
   const std::size_t shown = std::min(rows.size(), k_most_rows);
   for (std::size_t i = 0; i < shown; ++i) {
     out += "- " + rows[i] + "\n";
   }
-  return out + (shown < rows.size() ? fmt::format("- … and {} more\n", rows.size() - shown) : "");
+  const std::size_t hidden = rows.size() - shown + unlisted;
+  return out + (hidden > 0 ? fmt::format("- … and {} more\n", hidden) : "");
 }
 
 std::string
@@ -123,6 +124,31 @@ baseline_section(const Verdict& verdict)
   return folded(fmt::format("Baseline: {} known, {} gone, {} fewer", baseline.clusters,
                             baseline.gone.size(), baseline.fewer.size()),
                 body + list(rows));
+}
+
+std::string
+gone_row(const GoneFinding& finding)
+{
+  const std::string place = finding_text::file_and_line(finding.at);
+  return text(finding.message) + (finding.test.empty() ? "" : ", left by " + code(finding.test)) +
+         (finding.package.empty() ? "" : " in " + code(finding.package)) +
+         (place.empty() ? "" : ", " + code(place));
+}
+
+std::string
+base_section(const Verdict& verdict)
+{
+  if (!verdict.base || verdict.base->gone_findings.empty()) {
+    return {};
+  }
+  Rows rows;
+  for (const GoneFinding& finding : verdict.base->gone_findings) {
+    rows.push_back(gone_row(finding));
+  }
+  const auto listed = static_cast<std::int64_t>(rows.size());
+  const std::int64_t all = std::max(verdict.base->gone, listed);
+  return folded(fmt::format("Gone since the base: {}", all),
+                list(rows, static_cast<std::size_t>(all - listed)));
 }
 
 std::string
@@ -244,7 +270,7 @@ passed_line(const Verdict& verdict)
 std::string
 folded_sections(const Verdict& verdict)
 {
-  return section("Allowed", findings_with(verdict, Disposition::allowed)) +
+  return base_section(verdict) + section("Allowed", findings_with(verdict, Disposition::allowed)) +
          allowed_section(verdict) + baseline_section(verdict) +
          section("Below a threshold", findings_with(verdict, Disposition::below_threshold)) +
          section("Notes on the configuration", entry_notes(verdict)) + loosened_section(verdict) +

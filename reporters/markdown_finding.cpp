@@ -43,25 +43,12 @@ place_text(const Place& place, const SourceRoots& roots)
   return fmt::format("{}:{}", plain_text::one_line(file, k_name_limit), place.line);
 }
 
-std::string
-source_of(const ReportContext& context, const Place& place)
-{
-  if (!context.source_line || !place.known()) {
-    return {};
-  }
-  std::string line = context.source_line(place.file, place.line);
-  for (std::size_t tab = line.find('\t'); tab != std::string::npos; tab = line.find('\t', tab)) {
-    line.replace(tab, 1, "    ");
-  }
-  return line;
-}
-
 Row
 row_of(std::string_view label, const std::string& name, const Place& place, const Verdict& verdict,
        const ReportContext& context)
 {
   return {std::string(label), plain_text::one_line(name, k_name_limit),
-          place_text(place, verdict.roots), source_of(context, place)};
+          place_text(place, verdict.roots), finding_text::source_at(context.source_line, place)};
 }
 
 std::vector<Row>

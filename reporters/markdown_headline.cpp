@@ -1,4 +1,5 @@
 #include "gate/base/text.hpp"
+#include "reporters/delta.hpp"
 #include "reporters/escape_markdown.hpp"
 #include "reporters/markdown_parts.hpp"
 
@@ -34,6 +35,21 @@ in_words(PackageEnd end)
   return words;
 }
 
+// How it differs from what was there before: what a reviewer asks first.
+std::string
+delta_line(const Verdict& verdict)
+{
+  const std::optional<Delta> delta = delta_of(verdict);
+  if (!delta) {
+    return {};
+  }
+  std::vector<std::string> parts;
+  for (const DeltaPart& part : parts_of(*delta)) {
+    parts.push_back(part.bad ? fmt::format("**{}**", part.text) : part.text);
+  }
+  return fmt::format("Against the {}: {}\n\n", delta->against, text::join(parts, ", "));
+}
+
 // What the verdict means to somebody who reads it for the first time.
 std::string
 meaning(const Verdict& verdict, const VerdictTotals& totals)
@@ -65,7 +81,7 @@ headline_section(const Verdict& verdict)
   if (!verdict.reason.empty()) {
     out += fmt::format("**Why:** {}\n\n", text(verdict.reason, 2000));
   }
-  out += meaning(verdict, totals) + "\n\n";
+  out += delta_line(verdict) + meaning(verdict, totals) + "\n\n";
   out += fmt::format("{} judged · {}", text::counted(totals.judged, "package"),
                      text::counted(totals.tests, "test"));
   // All from Go's test cache: nothing ran, so there is no time to tell.

@@ -40,6 +40,27 @@ fields(V& visit, T& baseline)
   visit("fewer", baseline.fewer);
 }
 
+template <typename V, Of<GoneFinding> T>
+void
+fields(V& visit, T& finding)
+{
+  visit("fingerprint", finding.fingerprint);
+  visit("package", finding.package);
+  visit("test", finding.test);
+  visit("message", finding.message);
+  visit("at", finding.at);
+}
+
+template <typename V, Of<BaseComparison> T>
+void
+fields(V& visit, T& base)
+{
+  visit("file", base.file);
+  visit("fewer", base.fewer);
+  visit("gone", base.gone);
+  visit("gone_findings", base.gone_findings);
+}
+
 template <typename V, Of<Origin> T>
 void
 fields(V& visit, T& origin)

@@ -30,15 +30,31 @@ render_github_output(const Verdict& verdict, const ReportContext&)
 }
 
 // One row for each report, sorted by name: adding a row is all it takes.
-constexpr std::array<FileReporter, 13> k_reporters = {{
+constexpr std::array<Reporter, 20> k_reporters = {{
     {"codequality", "GitLab Code Quality: an entry for each leak", render_codequality},
     {"folded", "the stacks of leaked goroutines, for flame graph tools", render_folded},
+    {"github",
+     "GitHub: all of the following that the run allows; in a pull request also comment "
+     "and review",
+     nullptr, Target::server},
     {"github-annotations", "GitHub Actions: the worst leaks as annotations, printed into the log",
      render_workflow_commands, Target::standard_output},
+    {"github-check", "GitHub: a check run on the head commit, with annotations", nullptr,
+     Target::server},
+    {"github-comment", "GitHub: one comment on the pull request, kept up to date", nullptr,
+     Target::server},
     {"github-output", "GitHub Actions: outcome, leaks, findings … as outputs of the step",
      render_github_output, Target::environment_file, "GITHUB_OUTPUT"},
+    {"github-review", "GitHub: review comments on the lines of the pull request", nullptr,
+     Target::server},
     {"github-summary", "GitHub Actions: the Markdown in the summary of the job", render_markdown,
      Target::environment_file, "GITHUB_STEP_SUMMARY"},
+    {"gitlab", "GitLab: gl-code-quality-report.json, and in a merge request note and discussions",
+     nullptr, Target::server},
+    {"gitlab-discussions", "GitLab: discussions on the lines of the merge request", nullptr,
+     Target::server},
+    {"gitlab-note", "GitLab: one note on the merge request, kept up to date", nullptr,
+     Target::server},
     {"html", "one page with pictures, tables and sources, for people", render_html},
     {"json", "the whole verdict, for programs and for `leakgate explain`", render_json},
     {"junit", "JUnit XML: the test results, and each leak as a failed test case", render_junit},
@@ -54,24 +70,23 @@ constexpr std::array<FileReporter, 13> k_reporters = {{
 
 } // namespace
 
-std::span<const FileReporter>
-file_reporters()
+std::span<const Reporter>
+reporters()
 {
   return k_reporters;
 }
 
-Result<const FileReporter*>
-find_file_reporter(std::string_view name)
+Result<const Reporter*>
+find_reporter(std::string_view name)
 {
-  const auto found =
-      std::find_if(k_reporters.begin(), k_reporters.end(),
-                   [&](const FileReporter& reporter) { return reporter.name == name; });
+  const auto found = std::find_if(k_reporters.begin(), k_reporters.end(),
+                                  [&](const Reporter& reporter) { return reporter.name == name; });
   if (found != k_reporters.end()) {
     return &*found;
   }
   std::vector<std::string> names;
   names.reserve(k_reporters.size());
-  for (const FileReporter& reporter : k_reporters) {
+  for (const Reporter& reporter : k_reporters) {
     names.emplace_back(reporter.name);
   }
   const std::string nearest = text::nearest(name, names);

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace leakgate {
 
@@ -14,7 +15,10 @@ namespace leakgate {
 /// stay pure and their output repeatable.
 struct ReportContext
 {
-  SourceLine source_line;
+  SourceLine source_line; ///< mostly source_line_of(Verdict::sources)
+  /// Paths of files that readers of JUnit may show beside a leak, as given; without `[`, `]`, `|`
+  /// and line ends.
+  std::vector<std::string> attachments = {};
 };
 
 /// Where a report goes that is asked for by its name alone.
@@ -22,22 +26,24 @@ enum class Target {
   file,             ///< nowhere: it needs a path
   standard_output,  ///< a CI system reads it from the log
   environment_file, ///< appended to the file that an environment variable names
+  server,           ///< posted to the server of the CI system: the app delivers it
 };
 
-/// A report format that renders to bytes. `name` is what `--report NAME=PATH` takes.
-struct FileReporter
+/// A report. `name` is what `--report NAME[=PATH]` takes.
+struct Reporter
 {
   std::string_view name;
   std::string_view description; ///< one line for --help
+  /// To bytes; null for Target::server.
   std::string (*render)(const Verdict&, const ReportContext&);
   Target target = Target::file;
   const char* variable = ""; ///< of Target::environment_file
 };
 
-/// All file reporters, sorted by name.
-[[nodiscard]] std::span<const FileReporter> file_reporters();
+/// All reports, sorted by name.
+[[nodiscard]] std::span<const Reporter> reporters();
 
 /// The reporter called `name`. Error: `--report: unknown report "junt" (did you mean "junit"?)`.
-[[nodiscard]] Result<const FileReporter*> find_file_reporter(std::string_view name);
+[[nodiscard]] Result<const Reporter*> find_reporter(std::string_view name);
 
 } // namespace leakgate

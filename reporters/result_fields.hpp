@@ -6,7 +6,8 @@
 #include "reporters/policy_fields.hpp"
 
 /// The fields of the JSON result, once: the writer and the reader both walk these lists,
-/// in this order, so that neither knows a field the other one does not.
+/// in this order, so that neither knows a field the other one does not. Results of an earlier
+/// release do not have those that are visited with `added`.
 /// reporters/result.schema.json describes the same fields; a test compares.
 namespace leakgate::result_fields {
 
@@ -54,11 +55,13 @@ fields(V& visit, T& verdict)
   visit("repeated", verdict.repeated);
   visit("allowed", verdict.allowed);
   visit("baseline", verdict.baseline);
+  visit.added("base", verdict.base);
   visit("loosened", verdict.loosened);
   visit("packages", verdict.packages);
   visit("problems", verdict.problems);
   visit("run", verdict.run);
   visit("roots", verdict.roots);
+  visit.added("sources", verdict.sources);
 }
 
 } // namespace leakgate::result_fields

@@ -1,8 +1,8 @@
 #include "reporters/workflow_commands.hpp"
 
 #include "gate/base/text.hpp"
+#include "reporters/annotation.hpp"
 #include "reporters/ci_place.hpp"
-#include "reporters/finding_text.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/verdict_totals.hpp"
 
@@ -59,48 +59,6 @@ command(std::string_view level, const std::optional<CiPlace>& place, std::string
   return out + fmt::format("title={}::{}\n", escape_property(title), escape_message(message));
 }
 
-std::string_view
-title_of(const Finding& finding)
-{
-  switch (finding.kind) {
-  case FindingKind::goroutine: return "leakgate: goroutine leak";
-  case FindingKind::heap: return "leakgate: heap growth";
-  case FindingKind::metric: return "leakgate: limit exceeded";
-  case FindingKind::policy: break;
-  }
-  return "leakgate: configuration";
-}
-
-void
-add_row(std::string& message, std::string_view label, const std::string& value,
-        const Place* place = nullptr)
-{
-  const std::string where = place == nullptr ? "" : finding_text::file_and_line(*place);
-  if (!value.empty() || !where.empty()) {
-    message += fmt::format("\n{}: {}{}{}", label, clean(value),
-                           value.empty() || where.empty() ? "" : " at ", clean(where));
-  }
-}
-
-std::string
-message_of(const Finding& finding)
-{
-  std::string out = clean(finding.message);
-  if (finding.kind == FindingKind::goroutine) {
-    const auto function = [](const Place& place) {
-      return finding_text::short_function(place.function);
-    };
-    out += fmt::format(" ({})", finding_text::evidence(finding));
-    add_row(out, "test", finding_text::test_or_phase(finding), &finding.at);
-    add_row(out, "started", function(finding.started), &finding.started);
-    add_row(out, "blocked", function(finding.blocked), &finding.blocked);
-    add_row(out, "because", finding_text::exceeded(finding));
-  }
-  add_row(out, finding.kind == FindingKind::goroutine ? "pattern" : "help", finding.help);
-  add_row(out, "package", finding.package);
-  return out;
-}
-
 struct Commands
 {
   std::vector<std::string> errors;
@@ -123,7 +81,7 @@ commands_of(const Verdict& verdict)
     if (error || finding.kind == FindingKind::policy) {
       (error ? commands.errors : commands.notices)
           .push_back(command(error ? "error" : "notice", ci_places(finding, verdict.roots).front(),
-                             title_of(finding), message_of(finding)));
+                             annotation::title(finding), annotation::message(finding)));
     }
   }
   return commands;

@@ -1,5 +1,6 @@
 #include "rules/merge.hpp"
 
+#include "gate/base/saturate.hpp"
 #include "rules/order.hpp"
 #include "rules/outcome.hpp"
 
@@ -82,6 +83,27 @@ merge_baseline(std::optional<BaselineSummary>& to, std::optional<BaselineSummary
   append_new(to->fewer, from->fewer);
 }
 
+void
+merge_base(std::optional<BaseComparison>& to, std::optional<BaseComparison>& from)
+{
+  if (!to || !from) {
+    to = to ? std::move(to) : std::move(from);
+    return;
+  }
+  to->fewer = saturating_add(to->fewer, from->fewer);
+  to->gone = saturating_add(to->gone, from->gone);
+  append_new(to->gone_findings, from->gone_findings);
+}
+
+// Where two jobs saw different sources, those of the first.
+void
+merge_sources(Sources& to, Sources& from)
+{
+  for (auto& [file, lines] : from) {
+    to[file].merge(lines);
+  }
+}
+
 // The ratio of all goroutines from those of two sets of packages.
 double
 weighted(double a, std::int64_t of_a, double b, std::int64_t of_b)
@@ -134,12 +156,14 @@ merge_into(Verdict& to, Verdict& from)
   append_new(to.findings, from.findings);
   merge_hits(to.allowed, from.allowed);
   merge_baseline(to.baseline, from.baseline);
+  merge_base(to.base, from.base);
   append_new(to.loosened, from.loosened);
   append_new(to.rules, from.rules);
   to.coverage = std::min(to.coverage, from.coverage);
   merge_packages(to.packages, from.packages);
   append(to.problems, from.problems);
   merge_packages(to.run.packages, from.run.packages);
+  merge_sources(to.sources, from.sources);
 }
 
 void

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/model/base_mark.hpp"
 #include "gate/model/goroutine.hpp"
 
 #include <cstdint>
@@ -104,6 +105,7 @@ struct Finding
   std::string repeat_note;
   /// What the baseline records of this cluster; no value when it is not in it.
   std::optional<std::int64_t> baseline_count;
+  std::optional<BaseMark> base;       ///< of a reported one, where there is a BaseComparison
   std::vector<StackVariant> variants; ///< largest first; empty when all have one stack
 
   Place at;      ///< the line of the test from which the chain starts

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "gate/model/base_comparison.hpp"
 #include "gate/model/evidence.hpp"
 #include "gate/model/finding.hpp"
 #include "gate/model/package_verdict.hpp"
 #include "gate/model/policy.hpp"
+#include "gate/model/source_line.hpp"
 
 #include <cstdint>
 #include <map>
@@ -54,6 +56,7 @@ struct Verdict
   Ledger ledger;
   std::vector<AllowHit> allowed;
   std::optional<BaselineSummary> baseline;
+  std::optional<BaseComparison> base;
   std::vector<Loosening> loosened;             ///< what the checkout's configuration lets pass
   std::vector<RuleInfo> rules;                 ///< those of the findings, sorted by id
   Coverage coverage = Coverage::some_packages; ///< what was not run cannot be missed
@@ -63,6 +66,7 @@ struct Verdict
   std::vector<Problem> problems;
   TestRun run; ///< the ordinary test results, for reports that show both
   SourceRoots roots;
+  Sources sources; ///< the lines that reports show, so that no report needs the checkout
 
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };

@@ -15,7 +15,9 @@ base_environment()
           {"GOEXPERIMENT", ""},
           {"GOWORK", ""},
           {"GOFLAGS", ""},
-          {"CI", ""}};
+          {"CI", ""},
+          {"GITHUB_ACTIONS", ""},
+          {"GITLAB_CI", ""}};
 }
 
 GateRun

@@ -87,6 +87,14 @@ TEST_CASE("golden reports: two hundred findings stay readable and keep names of 
   compare("many_findings.xml", render_junit(verdicts::many_findings(), verdicts::context()));
 }
 
+TEST_CASE("golden reports: test cases with attachments")
+{
+  ReportContext context = verdicts::context();
+  context.attachments = {"leakgate.html", "dumps/goroutines.txt"};
+  compare("attached.xml", render_junit(verdicts::several(), context));
+  compare("strict/attached.xml", render_junit_strict(verdicts::several(), context));
+}
+
 TEST_CASE("golden reports: a comment on many findings, and one that tries to be more than text")
 {
   compare("many_findings.md", render_markdown_within(verdicts::many_findings(), verdicts::context(),
@@ -106,6 +114,15 @@ TEST_CASE("golden reports: baseline, entries and limits in a narrow terminal")
   compare("with_baseline.80.txt", console_text(verdicts::with_baseline(), 80));
   compare("loosened.80.txt", console_text(verdicts::loosened(), 80));
   compare("growing.80.txt", console_text(verdicts::growing(), 80));
+}
+
+TEST_CASE("golden reports: a quiet and a verbose console")
+{
+  const ReportContext context = verdicts::context();
+  compare("several.quiet.txt",
+          render_console(verdicts::several(), context, {false, 100, Loudness::quiet}));
+  compare("several.verbose.txt",
+          render_console(verdicts::several(), context, {false, 100, Loudness::verbose}));
 }
 
 TEST_CASE("golden reports: findings as explain shows them")

@@ -32,6 +32,16 @@ data_of(const Verdict& verdict)
   return nlohmann::json::parse(html::page_data(verdict, verdicts::context()));
 }
 
+// Where the checks by a parser and a browser read the page.
+void
+keep(const std::string& page, const std::string& name)
+{
+  if (const char* folder = std::getenv("LEAKGATE_HTML_PAGES")) {
+    std::filesystem::create_directories(folder);
+    std::ofstream(std::filesystem::path(folder) / (name + ".html")) << page;
+  }
+}
+
 } // namespace
 
 TEST_CASE("html escape: text ends neither an element nor a quoted value")
@@ -136,6 +146,54 @@ TEST_CASE("html: nothing in a verdict opens an element or ends the data")
   CHECK(page.find('\x1b') == std::string::npos);
 }
 
+TEST_CASE("html data: what is left out is counted")
+{
+  Verdict verdict = verdicts::one_leak();
+  Finding& finding = verdict.findings.front();
+  finding.stack.resize(103, finding.stack.front());
+  finding.ancestors.resize(12, {7, finding.stack, {}});
+  const nlohmann::json data = data_of(verdict)["findings"][0];
+  CHECK(data["moreFrames"] == 3);
+  CHECK(data["ancestors"].size() == 10);
+  CHECK(data["ancestors"][9]["moreFrames"] == 3);
+  CHECK(data["ancestorCount"] == 12);
+  CHECK_FALSE(data_of(verdicts::one_leak())["findings"][0].contains("moreFrames"));
+  CHECK(data_of(verdict)["withSource"] == 1000);
+}
+
+TEST_CASE("html: a package that was measured more than once has a timeline")
+{
+  Verdict verdict = verdicts::one_leak();
+  for (int i = 0; i < 40; ++i) {
+    Sample sample;
+    sample.at_ms = 100 + i * 50;
+    sample.goroutines = i < 10 ? 3 + i % 3 : i;
+    sample.heap_live_bytes = (1 << 20) + i * 10000;
+    sample.gc_cycles = i / 8;
+    verdict.packages.front().samples.push_back(sample);
+  }
+  const nlohmann::json data = data_of(verdict)["packages"][0];
+  CHECK(data["judged"] == true);
+  CHECK(data["samples"].size() == 40);
+  CHECK(data["samples"][1] == nlohmann::json({150, 4, 1058576, 0}));
+  keep(render_html(verdict, verdicts::context()), "timeline");
+}
+
+TEST_CASE("html: ten thousand findings fit into a page")
+{
+  Verdict verdict = verdicts::many_findings();
+  const std::vector<Finding> some = verdict.findings;
+  for (std::size_t i = some.size(); i < 10000; ++i) {
+    Finding finding = some[i % some.size()];
+    finding.test += "/case_" + std::to_string(i);
+    finding.fingerprint = "v1:" + std::to_string(i);
+    verdict.findings.push_back(finding);
+  }
+  const std::string page = render_html(verdict, verdicts::context());
+  CHECK(page.size() < (10 << 20));
+  keep(page, "ten_thousand");
+}
+
 TEST_CASE("html: the same verdict gives the same bytes, and nothing is loaded")
 {
   for (const verdicts::Named& verdict : verdicts::all()) {
@@ -145,10 +203,6 @@ TEST_CASE("html: the same verdict gives the same bytes, and nothing is loaded")
     CHECK(page.find("default-src 'none'") != std::string::npos);
     CHECK(page.find(" src=") == std::string::npos);
     CHECK(page.find("innerHTML") == std::string::npos);
-    // Where the checks by a parser and a browser read them.
-    if (const char* folder = std::getenv("LEAKGATE_HTML_PAGES")) {
-      std::filesystem::create_directories(folder);
-      std::ofstream(std::filesystem::path(folder) / (verdict.name + ".html")) << page;
-    }
+    keep(page, verdict.name);
   }
 }

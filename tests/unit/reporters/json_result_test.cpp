@@ -166,3 +166,36 @@ TEST_CASE("json: deep nesting does not exhaust the stack")
                  std::string(200000, ']') + "}")
             .starts_with("result.json: /outcome: expected an outcome, got a list ("));
 }
+
+TEST_CASE("json: results of releases without a comparison and sources are read")
+{
+  std::string json = json_of(verdicts::one_leak());
+  for (const std::string field :
+       {"      \"base\": null,\n", "  \"base\": null,\n", ",\n  \"sources\": {}"}) {
+    const std::size_t at = json.find(field);
+    REQUIRE(at != std::string::npos);
+    json.erase(at, field.size());
+  }
+  CHECK(json.find("\"base\"") == std::string::npos);
+  CHECK(parse_json_result(json, "result.json").value() == verdicts::one_leak());
+}
+
+TEST_CASE("json: source lines have whole numbers from 1 on")
+{
+  const auto with = [](const std::string& lines) {
+    return changed("\"sources\": {}", "\"sources\": " + lines);
+  };
+  const Verdict verdict =
+      parse_json_result(with(R"({"a.go": {"10": "ten", "9": "nine"}})"), "result.json").value();
+  CHECK(verdict.sources == Sources{{"a.go", {{9, "nine"}, {10, "ten"}}}});
+  CHECK(error_of(with(R"({"a.go": {"x": ""}})")) ==
+        "result.json: /sources/a.go/x: expected the number of a line");
+  CHECK(error_of(with(R"({"a.go": {"0": ""}})")) ==
+        "result.json: /sources/a.go/0: expected the number of a line");
+  CHECK(error_of(with(R"({"a.go": {"99999999999": ""}})")) ==
+        "result.json: /sources/a.go/99999999999: expected the number of a line");
+  CHECK(error_of(with(R"({"a.go": {"7": 7}})")) ==
+        "result.json: /sources/a.go/7: expected a text, got \"7\"");
+  CHECK(error_of(with(R"({"a.go": ["x"]})")) ==
+        "result.json: /sources/a.go: expected an object, got a list");
+}

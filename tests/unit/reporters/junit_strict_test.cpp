@@ -30,7 +30,7 @@ TEST_CASE("junit-strict: it is cut like the other one")
 {
   Verdict v = verdicts::several();
   v.run.packages[0].tests[0].output = std::string(50'000, 'x');
-  const std::string xml = render_junit_within(v, 20'000, JunitDialect::strict);
+  const std::string xml = render_junit_within(v, verdicts::context(), 20'000, JunitDialect::strict);
   CHECK(xml.size() <= 20'000);
   CHECK(xml.find("bytes cut here") != std::string::npos);
 }

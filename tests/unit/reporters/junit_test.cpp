@@ -277,7 +277,7 @@ TEST_CASE("junit: above the limit the longest outputs are cut, the short ones st
   tests[0].output += "\nlast\n";
   tests[1].outcome = TestOutcome::fail;
   tests[1].output = "short & whole";
-  const std::string xml = render_junit_within(v, 20000);
+  const std::string xml = render_junit_within(v, verdicts::context(), 20000);
   CHECK(xml.size() <= 20000);
   CHECK(xml.size() > 19000);
   CHECK(xml.find("Failed\nfirst\n&lt;é日") != std::string::npos);
@@ -298,5 +298,26 @@ TEST_CASE("junit: many long outputs together come below the limit")
                      {},
                      std::string(static_cast<std::size_t>(i) * 100, '&')});
   }
-  CHECK(render_junit_within(v, 100000).size() <= 100000);
+  CHECK(render_junit_within(v, verdicts::context(), 100000).size() <= 100000);
+}
+
+TEST_CASE("junit: attachments stand in the output of each leak, and of nothing else")
+{
+  ReportContext context = verdicts::context();
+  context.attachments = {"pages/leaks.html", "a&b <c>.txt"};
+  const Verdict v = verdicts::several();
+  for (const auto render : {render_junit, render_junit_strict}) {
+    const std::string xml = render(v, context);
+    const std::string output = "<system-out>\n[[ATTACHMENT|pages/leaks.html]]\n"
+                               "[[ATTACHMENT|a&amp;b &lt;c&gt;.txt]]\n</system-out>";
+    std::size_t count = 0;
+    for (std::size_t at = xml.find(output); at != std::string::npos;
+         at = xml.find(output, at + 1)) {
+      const std::size_t name = xml.rfind("<testcase", at);
+      CHECK(xml.find(" leaks goroutine ", name) < at);
+      ++count;
+    }
+    CHECK(count == 3); // as many as are reported, beside failed tests
+    CHECK(render(v, verdicts::context()).find("system-out") == std::string::npos);
+  }
 }

@@ -90,6 +90,8 @@ TEST_CASE("escape_markdown: a fence is longer than any inside and keeps one line
   CHECK(fence("go", {"a", "    b"}) == "```go\na\n    b\n```\n");
   CHECK(fence("", {"```", "x\n````"}) == "`````\n```\nx ````\n`````\n");
   CHECK(fence("go", {"abcdef"}, 3) == "```go\nabc…\n```\n");
+  // What would be a command to a bot or to GitLab does not begin its line.
+  CHECK(fence("", {"/close", "\t/a", "// b", "  /c"}) == "```\n /close\n /a\n// b\n  /c\n```\n");
 }
 
 TEST_CASE("markdown: what leaked, where, why and what to do come in this order")

@@ -63,6 +63,8 @@ add_hostile_policy(Verdict& v, const std::string& name)
   const BaselineEntry gone = {name, {name}, name, 1, name, name};
   v.baseline = BaselineSummary{name, 9, 8, {gone}, {gone}};
   v.loosened = {{{name, 3, 4}, name, name}};
+  v.base = BaseComparison{name, 1, 2, {{name, name, name, "gone\n" + name, {name, name, 3}}}};
+  v.sources = {{name, {{1, name}, {2, "::error::\r\n"}}}};
   v.metrics["\x1b[1m"] = 1;
   v.packages.front().kept = {{"in_before", name, name, name, 2}, {"\x1b[1mx", name, name, "", 3}};
 }
@@ -169,6 +171,24 @@ with_baseline()
 }
 
 Verdict
+with_base()
+{
+  Verdict v = growing();
+  v.findings[0].base = BaseMark::fresh;
+  v.findings[1].base = BaseMark::grown;
+  v.base = BaseComparison{"main.json", 0, 102, {}};
+  for (int i = 0; i < 100; ++i) {
+    v.base->gone_findings.push_back(
+        {fmt::format("v1:{:032x}", i),
+         k_broker,
+         i == 0 ? "" : fmt::format("TestPublish{}", i),
+         "goroutine blocked forever in chan send",
+         {"example.com/app/broker.TestPublish", "broker/publish_test.go", 10 + i}});
+  }
+  return v;
+}
+
+Verdict
 loosened()
 {
   Verdict v = clean();
@@ -250,6 +270,15 @@ every_field()
                                  "2026-11-21",
                                  "fewer"}}};
   v.loosened = {{{".leakgate.yml", 3, 12}, "fails only from tier growing on", "fail_on.tier"}};
+  v.base = BaseComparison{"main.json",
+                          1,
+                          2,
+                          {{"v1:dd",
+                            k_broker,
+                            "TestGone",
+                            "gone",
+                            {"example.com/app/broker.run", "broker/run.go", 9}}}};
+  v.sources = {{"broker/hub.go", {{9, "nine\t\r"}, {141, "\tgo func() {"}}}};
   v.metrics["FinalizerWaitTimePercent"] = 1e-9;
   v.problems = {{"where", "what"}};
   v.roots = {{{"example.com/app", "/src/app"}}, {"/go", "/link/go"}, "/mod", "/src"};
@@ -260,6 +289,7 @@ every_field()
   f.disposition_reason = "weaker than the fail level";
   f.repeat_note = "not repeated: no test started it";
   f.baseline_count = 4;
+  f.base = BaseMark::grown;
   f.variants = {{"v1:aaaa", 2, f.blocked, f.stack}, {"v1:bbbb", 1, f.started, f.stack}};
   PackageVerdict& p = v.packages.front();
   p.source = EvidenceSource::cache;

@@ -8,25 +8,28 @@ using namespace leakgate;
 
 TEST_CASE("reporters: they are listed by name, each with a line of help")
 {
-  const auto reporters = file_reporters();
-  REQUIRE(reporters.size() >= 2);
-  CHECK(std::is_sorted(reporters.begin(), reporters.end(),
+  const auto all = reporters();
+  REQUIRE(all.size() >= 2);
+  CHECK(std::is_sorted(all.begin(), all.end(),
                        [](const auto& a, const auto& b) { return a.name < b.name; }));
-  for (const FileReporter& reporter : reporters) {
+  for (const Reporter& reporter : all) {
     CHECK_FALSE(reporter.description.empty());
-    CHECK_FALSE(reporter.render(verdicts::several(), {}).empty());
-    CHECK(find_file_reporter(reporter.name).value()->name == reporter.name);
+    CHECK((reporter.render == nullptr) == (reporter.target == Target::server));
+    if (reporter.render != nullptr) {
+      CHECK_FALSE(reporter.render(verdicts::several(), {}).empty());
+    }
+    CHECK(find_reporter(reporter.name).value()->name == reporter.name);
   }
 }
 
 TEST_CASE("reporters: an unknown name is answered with the nearest, or with all")
 {
-  CHECK(find_file_reporter("junt").error() ==
+  CHECK(find_reporter("junt").error() ==
         "--report: unknown report \"junt\" (did you mean \"junit\"?)");
   std::vector<std::string> names;
-  for (const FileReporter& reporter : file_reporters()) {
+  for (const Reporter& reporter : reporters()) {
     names.emplace_back(reporter.name);
   }
-  CHECK(find_file_reporter("excel").error() ==
+  CHECK(find_reporter("excel").error() ==
         "--report: unknown report \"excel\" (known are " + text::join(names, ", ") + ")");
 }

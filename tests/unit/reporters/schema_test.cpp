@@ -81,7 +81,13 @@ words()
 std::set<std::string>
 words_of(const Json& node)
 {
-  return node["enum"].get<std::set<std::string>>();
+  std::set<std::string> out;
+  for (const Json& word : node["enum"]) {
+    if (!word.is_null()) {
+      out.insert(word.get<std::string>());
+    }
+  }
+  return out;
 }
 
 } // namespace
@@ -109,6 +115,7 @@ TEST_CASE("result schema: it knows exactly the words of each enum")
   CHECK(words_of(finding["attribution"]) == words<Attribution>());
   CHECK(words_of(finding["phase"]) == words<Phase>());
   CHECK(words_of(finding["wait"]) == words<Wait>());
+  CHECK(words_of(finding["base"]) == words<BaseMark>());
   CHECK(words_of(root["$defs"]["package"]["properties"]["end"]) == words<PackageEnd>());
   CHECK(words_of(root["$defs"]["package"]["properties"]["source"]) == words<EvidenceSource>());
   CHECK(words_of(root["$defs"]["package_run"]["properties"]["end"]) == words<PackageEnd>());
@@ -117,6 +124,7 @@ TEST_CASE("result schema: it knows exactly the words of each enum")
 
 TEST_CASE("result schema: the reader knows every value of each enum")
 {
+  CHECK(words<BaseMark>().size() == static_cast<std::size_t>(BaseMark::grown) + 1);
   CHECK(words<Wait>().size() == static_cast<std::size_t>(Wait::runtime) + 1);
   CHECK(words<Phase>().size() == static_cast<std::size_t>(Phase::benchmark) + 1);
   CHECK(words<PackageEnd>().size() == static_cast<std::size_t>(PackageEnd::exited) + 1);

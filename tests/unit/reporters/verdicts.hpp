@@ -32,6 +32,8 @@ namespace verdicts {
 [[nodiscard]] leakgate::Verdict growing();
 /// A baseline of 500 clusters, of which some are gone or fewer, and one leak that is new.
 [[nodiscard]] leakgate::Verdict with_baseline();
+/// Compared with an earlier result: a leak is new, one has grown, many are gone.
+[[nodiscard]] leakgate::Verdict with_base();
 /// A pass that the configuration had a hand in: allowed, loosened, stale and expired entries.
 [[nodiscard]] leakgate::Verdict loosened();
 /// Limits of the heap, of a metric and of the whole run that were exceeded.

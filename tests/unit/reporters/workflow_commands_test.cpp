@@ -147,9 +147,10 @@ TEST_CASE("workflow commands: hostile names start no command and stay below what
 TEST_CASE("github output: values a workflow can test")
 {
   const std::string text = github_output(verdicts::growing());
-  CHECK(text.starts_with("outcome=leaks\nleaks=8\nfindings=2\nallowed=0\nbaseline=0\n"
-                         "below-threshold=1\nheadline=8 leaked goroutines in 2 places\nreason=\n"
-                         "places<<leakgate_end\nbroker/broker_test.go:88: goroutine"));
+  CHECK(text.starts_with(
+      "outcome=leaks\nleaks=8\nfindings=2\nallowed=0\nbaseline=0\n"
+      "below-threshold=1\nnew=\ngrown=\ngone=\nheadline=8 leaked goroutines in 2 places\nreason=\n"
+      "places<<leakgate_end\nbroker/broker_test.go:88: goroutine"));
   CHECK(text.ends_with("\nleakgate_end\n"));
   CHECK(github_output(verdicts::clean()).ends_with("reason=\nplaces=\n"));
   CHECK(github_output(verdicts::no_verdict()).find("\nreason=no snapshot of ") !=

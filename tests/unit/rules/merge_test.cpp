@@ -94,3 +94,28 @@ TEST_CASE("merge: an entry that matched in one job is not stale")
   stale.findings.push_back(note);
   CHECK(merge_verdicts({{"a.json", stale}, {"b.json", used}})->findings.size() == 1);
 }
+
+TEST_CASE("merge: sources stand side by side, of the same line the first counts")
+{
+  Verdict a = verdict_of("example.com/app/a", {});
+  Verdict b = verdict_of("example.com/app/b", {});
+  a.sources = {{"a.go", {{1, "one"}}}, {"x.go", {{7, "first"}}}};
+  b.sources = {{"b.go", {{2, "two"}}}, {"x.go", {{7, "second"}, {8, "eight"}}}};
+  CHECK(merge_verdicts({{"a.json", a}, {"b.json", b}})->sources ==
+        Sources{{"a.go", {{1, "one"}}},
+                {"b.go", {{2, "two"}}},
+                {"x.go", {{7, "first"}, {8, "eight"}}}});
+}
+
+TEST_CASE("merge: what is gone against the base is gone in each job's packages")
+{
+  Verdict a = verdict_of("example.com/app/a", {});
+  Verdict b = verdict_of("example.com/app/b", {});
+  b.base = BaseComparison{"main.json", 1, 1, {{"v1:b", "", "", "", {}}}};
+  CHECK(merge_verdicts({{"a.json", a}, {"b.json", b}})->base == b.base);
+  a.base = BaseComparison{"main.json", 2, 2, {{"v1:a", "", "", "", {}}, {"v1:c", "", "", "", {}}}};
+  const auto merged = merge_verdicts({{"a.json", a}, {"b.json", b}});
+  CHECK(merged->base->fewer == 3);
+  CHECK(merged->base->gone == 3);
+  CHECK(merged->base->gone_findings.size() == 3);
+}

@@ -1,0 +1,64 @@
+#include "reporters/annotation.hpp"
+
+#include "reporters/finding_text.hpp"
+#include "reporters/plain_text.hpp"
+
+#include <fmt/format.h>
+
+namespace leakgate::annotation {
+
+namespace {
+
+constexpr std::size_t k_line_limit = 400; // so that a message stays below the 4096 a runner keeps
+
+std::string
+clean(std::string_view input)
+{
+  return plain_text::one_line(input, k_line_limit);
+}
+
+void
+add_row(std::string& message, std::string_view label, const std::string& value,
+        const Place* place = nullptr)
+{
+  const std::string where = place == nullptr ? "" : finding_text::file_and_line(*place);
+  if (!value.empty() || !where.empty()) {
+    message += fmt::format("\n{}: {}{}{}", label, clean(value),
+                           value.empty() || where.empty() ? "" : " at ", clean(where));
+  }
+}
+
+} // namespace
+
+std::string_view
+title(const Finding& finding)
+{
+  switch (finding.kind) {
+  case FindingKind::goroutine: return "leakgate: goroutine leak";
+  case FindingKind::heap: return "leakgate: heap growth";
+  case FindingKind::metric: return "leakgate: limit exceeded";
+  case FindingKind::policy: break;
+  }
+  return "leakgate: configuration";
+}
+
+std::string
+message(const Finding& finding)
+{
+  std::string out = clean(finding.message);
+  if (finding.kind == FindingKind::goroutine) {
+    const auto function = [](const Place& place) {
+      return finding_text::short_function(place.function);
+    };
+    out += fmt::format(" ({})", finding_text::evidence(finding));
+    add_row(out, "test", finding_text::test_or_phase(finding), &finding.at);
+    add_row(out, "started", function(finding.started), &finding.started);
+    add_row(out, "blocked", function(finding.blocked), &finding.blocked);
+    add_row(out, "because", finding_text::exceeded(finding));
+  }
+  add_row(out, finding.kind == FindingKind::goroutine ? "pattern" : "help", finding.help);
+  add_row(out, "package", finding.package);
+  return out;
+}
+
+} // namespace leakgate::annotation
