@@ -26,18 +26,23 @@ const std::map<std::string, std::set<std::string>> k_may_include = {
     {"rules/config", {"gate/base", "gate/model", "rules/text"}},
     {"rules", {"gate/base", "gate/model", "rules/baseline", "rules/config", "rules/text"}},
     {"reporters", {"gate/base", "gate/model"}},
+    {"reporters/delivery", {"gate/base", "gate/model", "reporters"}},
+    {"reporters/github", {"gate/base", "gate/model", "reporters", "reporters/delivery"}},
+    {"reporters/gitlab", {"gate/base", "gate/model", "reporters", "reporters/delivery"}},
     {"gate/app",
      {"gate/base", "gate/model", "gate/decode", "gate/capture", "rules", "rules/baseline",
-      "rules/config", "reporters"}},
+      "rules/config", "reporters", "reporters/delivery", "reporters/github", "reporters/gitlab"}},
     {"gate", {"gate/base", "gate/app"}},
 };
 
 // What the layers that must stay pure may not reach, even though it is in gate/base.
 const std::set<std::string> k_impure = {"gate/base/file.hpp", "gate/base/process.hpp",
-                                        "gate/base/process_group.hpp", "gate/base/random.hpp"};
-const std::set<std::string> k_pure_layers = {"gate/model",     "gate/decode",  "rules",
-                                             "rules/baseline", "rules/config", "rules/text",
-                                             "reporters"};
+                                        "gate/base/process_group.hpp", "gate/base/random.hpp",
+                                        "gate/base/http_client.hpp"};
+const std::set<std::string> k_pure_layers = {
+    "gate/model",       "gate/decode",     "rules",     "rules/baseline",
+    "rules/config",     "rules/text",      "reporters", "reporters/delivery",
+    "reporters/github", "reporters/gitlab"};
 
 // Third-party headers may be included by .cpp files only; these are the exceptions,
 // each because it is part of a contract.

@@ -1,0 +1,81 @@
+#include "reporters/delivery/ci_variables.hpp"
+
+#include "gate/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace leakgate {
+
+std::optional<std::string>
+CiVariables::optional(const std::string& name) const
+{
+  const std::optional<std::string> value = m_environment(name);
+  return value && !value->empty() ? value : std::nullopt;
+}
+
+std::string
+CiVariables::required(const std::string& name)
+{
+  const std::optional<std::string> value = optional(name);
+  if (!value) {
+    fail(fmt::format("{}: not set, {}'s runner does so (is it passed on to this process?)", name,
+                     m_system));
+  }
+  return value.value_or("");
+}
+
+std::uint64_t
+CiVariables::number(const std::string& name, const std::string& value)
+{
+  std::uint64_t number = 0;
+  const char* const end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, number);
+  expect(error == std::errc() && stop == end && number > 0, name, "a number from 1", value);
+  return number;
+}
+
+std::string
+CiVariables::address(const std::string& name, std::string value)
+{
+  const bool scheme = value.starts_with("https://") || value.starts_with("http://");
+  const bool plain = std::all_of(value.begin(), value.end(), [](char c) {
+    constexpr std::string_view k_markup = "<>\"'`\\^{}|()[]";
+    return c > ' ' && c < '\x7f' && k_markup.find(c) == std::string_view::npos;
+  });
+  expect(scheme && plain, name, "an address with http or https", value);
+  value.erase(value.find_last_not_of('/') + 1);
+  return value;
+}
+
+std::string
+CiVariables::commit(const std::string& name, std::string value)
+{
+  constexpr std::size_t k_sha1 = 40;
+  constexpr std::size_t k_sha256 = 64;
+  const bool hex = value.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+  expect(hex && (value.size() == k_sha1 || value.size() == k_sha256), name,
+         "the 40 or 64 hex digits of a commit", value);
+  return value;
+}
+
+void
+CiVariables::expect(bool good, std::string_view name, std::string_view what, std::string_view value)
+{
+  if (!good) {
+    fail(fmt::format("{}: expected {}, got {}", name, what, text::quoted(value)));
+  }
+}
+
+void
+CiVariables::fail(std::string message)
+{
+  if (m_error.empty()) {
+    m_error = std::move(message);
+  }
+}
+
+} // namespace leakgate

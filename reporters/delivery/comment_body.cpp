@@ -1,0 +1,132 @@
+#include "reporters/delivery/comment_body.hpp"
+
+#include "gate/base/text.hpp"
+#include "reporters/delivery/comment_footer.hpp"
+#include "reporters/delivery/marker.hpp"
+#include "reporters/escape_markdown.hpp"
+#include "reporters/markdown.hpp"
+#include "reporters/markdown_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace leakgate {
+
+namespace {
+
+constexpr std::string_view k_fold_title = "What it was";
+
+// How much of `limit` is left beside `texts`.
+std::size_t
+room(std::size_t limit, std::size_t used)
+{
+  return limit - std::min(limit, used);
+}
+
+std::string
+hint_for(const Finding& finding, const Verdict& verdict)
+{
+  const std::string command = local_command(finding, verdict.roots);
+  return command.empty() ? std::string()
+                         : "to see it locally: " + escape_markdown::code(command, 600);
+}
+
+const Finding*
+first_reported(const Verdict& verdict)
+{
+  const auto found =
+      std::find_if(verdict.findings.begin(), verdict.findings.end(), [](const Finding& finding) {
+        return finding.disposition == Disposition::reported;
+      });
+  return found == verdict.findings.end() ? nullptr : &*found;
+}
+
+std::string_view
+state_word(const Verdict& verdict, CommentState state)
+{
+  return state == CommentState::all_clear ? "clear" : to_string(verdict.outcome);
+}
+
+std::string
+all_clear(const Verdict& verdict)
+{
+  const VerdictTotals totals = totals_of(verdict);
+  return fmt::format("## ✅ leakgate: all clear\n\n"
+                     "An earlier run had something to report here, this one has nothing: {} "
+                     "judged · {}.\n",
+                     text::counted(totals.judged, "package"), text::counted(totals.tests, "test"));
+}
+
+// `body` without its marker, its footer and, when it is all clear itself, what stands around what
+// it was.
+std::string
+said_before(const std::string& body)
+{
+  std::string text = body;
+  text.erase(std::remove(text.begin(), text.end(), '\r'), text.end());
+  if (const auto marker = read_marker(text)) {
+    text.erase(0, text.find('\n') + 1);
+    const std::size_t fold = text.find("<details>");
+    text.erase(0, marker->state == "clear" ? std::min(fold, text.size()) : 0);
+  }
+  return text.substr(0, text.rfind("\n<sub>"));
+}
+
+} // namespace
+
+std::string
+comment_body(const Verdict& verdict, const ReportContext& context, const CiRun& run,
+             CommentState state, std::size_t limit_bytes)
+{
+  const std::string marker =
+      write_marker({"comment", run, "", std::string(state_word(verdict, state))});
+  const Finding* const finding = first_reported(verdict);
+  const std::string footer = comment_footer(
+      run,
+      finding == nullptr || state == CommentState::all_clear ? "" : hint_for(*finding, verdict));
+  const std::size_t left = room(limit_bytes, marker.size() + footer.size());
+  return marker +
+         (state == CommentState::all_clear ? all_clear(verdict)
+                                           : render_markdown_within(verdict, context, left)) +
+         footer;
+}
+
+std::string
+line_comment_body(const Finding& finding, const Verdict& verdict, const ReportContext& context,
+                  const CiRun& run, std::size_t limit_bytes)
+{
+  const std::string marker = write_marker({"line", run, finding.fingerprint, "leaks"});
+  const std::string footer = comment_footer(run, hint_for(finding, verdict));
+  const std::size_t left = room(limit_bytes, marker.size() + footer.size());
+  using markdown::Shown;
+  for (const Shown shown : {Shown{true, true}, Shown{false, true}, Shown{false, false}}) {
+    const std::string section = markdown::finding_section(finding, verdict, context, shown, 0);
+    if (section.size() <= left) {
+      return fmt::format("{}{}{}", marker, section, footer);
+    }
+  }
+  return marker + "### " + escape_markdown::text(finding.message, 200) + "\n" + footer;
+}
+
+std::string
+line_clear_body(const std::string& old_body, const CiRun& run, std::size_t limit_bytes,
+                std::string_view became)
+{
+  const auto old = read_marker(old_body);
+  const std::string commit = commit_markdown(run);
+  std::string out = write_marker({"line", run, old ? old->fingerprint : "", "clear"});
+  out += fmt::format("✅ **leakgate: {}**{}\n\n", became,
+                     commit.empty() ? "" : " as of commit " + commit);
+  const std::string footer = comment_footer(run, "");
+  const std::string before = said_before(old_body);
+  const std::string fold = before.starts_with("<details>")
+                               ? before
+                               : markdown::folded(std::string(k_fold_title), before);
+  const bool fits = fold.size() <= room(limit_bytes, out.size() + footer.size());
+  return out + (fits ? fold : "") + footer;
+}
+
+} // namespace leakgate

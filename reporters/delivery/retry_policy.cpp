@@ -1,0 +1,200 @@
+#include "reporters/delivery/retry_policy.hpp"
+
+#include "gate/base/text.hpp"
+#include "reporters/delivery/json_fields.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <optional>
+
+namespace leakgate {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using Json = nlohmann::json;
+
+// GitHub: at least a minute after its secondary limits, and more each time.
+constexpr seconds k_secondary_wait{60};
+constexpr std::int64_t k_longest_wait = 1'000'000; // nobody waits that long; no overflow
+constexpr int k_most_doublings = 10;
+
+std::optional<std::int64_t>
+whole_number(std::string_view text)
+{
+  std::int64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (stop != end || value < 0 || text.empty()) {
+    return std::nullopt;
+  }
+  return error == std::errc::result_out_of_range ? std::numeric_limits<std::int64_t>::max() : value;
+}
+
+// Seconds since 1970 of `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that servers may write
+// (RFC 9110, 5.6.7).
+std::optional<std::int64_t>
+http_date(std::string_view text)
+{
+  constexpr std::array<std::string_view, 12> k_months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr std::string_view k_form = "Sun, 06 Nov 1994 08:49:37 GMT";
+  if (text.size() != k_form.size() || !text.ends_with(" GMT")) {
+    return std::nullopt;
+  }
+  const auto* const month = std::find(k_months.begin(), k_months.end(), text.substr(8, 3));
+  std::array<std::int64_t, 5> numbers{}; // day, year, hours, minutes, seconds
+  constexpr std::array<std::pair<std::size_t, std::size_t>, 5> k_fields = {
+      {{5, 2}, {12, 4}, {17, 2}, {20, 2}, {23, 2}}};
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const auto number = whole_number(text.substr(k_fields[i].first, k_fields[i].second));
+    if (!number || month == k_months.end()) {
+      return std::nullopt;
+    }
+    numbers[i] = *number;
+  }
+  const auto date = std::chrono::year(static_cast<int>(numbers[1])) /
+                    (static_cast<int>(month - k_months.begin()) + 1) / static_cast<int>(numbers[0]);
+  if (!date.ok()) {
+    return std::nullopt;
+  }
+  const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
+  return ((days * 24 + numbers[2]) * 60 + numbers[3]) * 60 + numbers[4];
+}
+
+std::optional<std::int64_t>
+seconds_until(std::optional<std::int64_t> moment, std::int64_t epoch)
+{
+  return moment ? std::optional(*moment - epoch) : std::nullopt;
+}
+
+// How many seconds the headers ask to wait.
+std::optional<std::int64_t>
+asked_by_headers(const HttpResponse& answer, std::int64_t epoch)
+{
+  const std::string_view after = text::trim(answer.header("retry-after"));
+  if (const auto count = whole_number(after)) {
+    return count;
+  }
+  if (const auto date = http_date(after)) {
+    return *date - epoch;
+  }
+  if (text::trim(answer.header("x-ratelimit-remaining")) == "0") {
+    if (const auto reset = whole_number(text::trim(answer.header("x-ratelimit-reset")))) {
+      return *reset - epoch;
+    }
+  }
+  // GitLab writes a moment here, others the seconds until then.
+  constexpr std::int64_t k_first_moment = 1'000'000'000;
+  if (const auto reset = whole_number(text::trim(answer.header("ratelimit-reset")))) {
+    return *reset < k_first_moment ? *reset : *reset - epoch;
+  }
+  return seconds_until(http_date(text::trim(answer.header("ratelimit-resettime"))), epoch);
+}
+
+bool
+holds(std::string_view body, std::string_view words)
+{
+  const auto same = [](char a, char b) {
+    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
+  };
+  return std::search(body.begin(), body.end(), words.begin(), words.end(), same) != body.end();
+}
+
+bool
+has_abuse_code(std::string_view body)
+{
+  const Json json = Json::parse(body, nullptr, false);
+  const Json& errors = json_fields::field(json, "errors");
+  return errors.is_array() && std::any_of(errors.begin(), errors.end(), [](const Json& error) {
+           return json_fields::text_at(error, "code") == "abuse";
+         });
+}
+
+// GitHub's limits on bursts, which it tells by words alone.
+bool
+is_secondary_limit(const HttpResponse& answer)
+{
+  if (answer.status == 422) {
+    return has_abuse_code(answer.body) || holds(answer.body, "submitted too quickly");
+  }
+  return (answer.status == 403 || answer.status == 429) &&
+         (holds(answer.body, "secondary rate limit") || holds(answer.body, "abuse detection"));
+}
+
+bool
+is_limit(const HttpResponse& answer)
+{
+  return answer.status == 429 || is_secondary_limit(answer) ||
+         (answer.status == 403 && (!answer.header("retry-after").empty() ||
+                                   text::trim(answer.header("x-ratelimit-remaining")) == "0"));
+}
+
+bool
+is_passing_fault(int status)
+{
+  constexpr std::array<int, 3> k_lasting = {501, 505, 511};
+  return status == 408 || (status >= 500 && std::find(k_lasting.begin(), k_lasting.end(), status) ==
+                                                k_lasting.end());
+}
+
+milliseconds
+doubled(milliseconds wait, int attempt)
+{
+  return wait * (1 << std::clamp(attempt - 1, 0, k_most_doublings));
+}
+
+} // namespace
+
+milliseconds
+retry_back_off(int attempt)
+{
+  return doubled(seconds(1), attempt);
+}
+
+bool
+is_write(std::string_view method)
+{
+  return method != "GET" && method != "HEAD";
+}
+
+Retry
+retry_after_answer(std::string_view method, const HttpResponse& answer, int attempt,
+                   std::int64_t epoch_seconds)
+{
+  const bool limit = is_limit(answer);
+  const bool refused = answer.status == 503 && !answer.header("retry-after").empty();
+  Retry retry;
+  if (!limit && !is_passing_fault(answer.status)) {
+    return retry;
+  }
+  retry.maybe_done = !limit && !refused && is_write(method);
+  retry.again = limit || refused || method != "POST";
+  retry.wait = retry_back_off(attempt);
+  if (const auto asked =
+          limit || refused ? asked_by_headers(answer, epoch_seconds) : std::nullopt) {
+    retry.asked = true;
+    retry.wait = std::max<milliseconds>(seconds(1), seconds(std::min(*asked, k_longest_wait)));
+  } else if (is_secondary_limit(answer)) {
+    retry.asked = true;
+    retry.wait = doubled(k_secondary_wait, attempt);
+  }
+  return retry;
+}
+
+Retry
+retry_after_silence(std::string_view method, const HttpError& error, int attempt)
+{
+  Retry retry;
+  retry.again = error.not_sent || method != "POST";
+  retry.wait = retry_back_off(attempt);
+  retry.maybe_done = !error.not_sent && is_write(method);
+  return retry;
+}
+
+} // namespace leakgate

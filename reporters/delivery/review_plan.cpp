@@ -1,0 +1,219 @@
+#include "reporters/delivery/review_plan.hpp"
+
+#include "gate/base/text.hpp"
+#include "reporters/delivery/comment_body.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace leakgate {
+
+namespace {
+
+constexpr std::string_view k_clear = "clear";
+constexpr std::string_view k_moved = "moved";
+
+// What a comment says of its finding: without the marker and the footer, which name the run, and
+// without what servers change in a text.
+std::string
+said(std::string_view body)
+{
+  std::string text(body.substr(std::min(body.find('\n'), body.size())));
+  text.erase(std::min(text.rfind("\n<sub>"), text.size()));
+  text.erase(std::remove(text.begin(), text.end(), '\r'), text.end());
+  return std::string(text::trim(text));
+}
+
+bool
+ran_to_its_end(const PackageVerdict& package)
+{
+  return package.end == PackageEnd::no_tests ||
+         (package.judged &&
+          (package.end == PackageEnd::passed || package.end == PackageEnd::failed));
+}
+
+bool
+can_have_missed(const Verdict& verdict)
+{
+  return verdict.outcome == Outcome::no_verdict || verdict.coverage == Coverage::some_tests ||
+         !std::ranges::all_of(verdict.packages, ran_to_its_end);
+}
+
+// What a comment says of a finding that is there and not reported.
+std::string_view
+became(Disposition disposition)
+{
+  switch (disposition) {
+  case Disposition::allowed: return "allowed by now";
+  case Disposition::baseline: return "in the baseline by now";
+  case Disposition::below_threshold:
+  case Disposition::reported: break;
+  }
+  return "below the threshold by now";
+}
+
+// The comments of one finding, the one that stays first: on a line of the diff before an outdated
+// one, then the older.
+using Group = std::vector<const StandingMark*>;
+using Groups = std::map<std::string, Group, std::less<>>;
+
+Groups
+groups_of(const std::vector<StandingMark>& standing)
+{
+  Groups groups;
+  for (const StandingMark& mark : standing) {
+    if (mark.marker.state != k_moved) {
+      groups[mark.marker.fingerprint].push_back(&mark);
+    }
+  }
+  for (auto& [fingerprint, group] : groups) {
+    std::ranges::stable_sort(group, {}, &StandingMark::outdated);
+  }
+  return groups;
+}
+
+class Planner
+{
+public:
+  Planner(const Verdict& verdict, const ReportContext& context, const CiRun& run,
+          const std::vector<FileDiff>& change, const ReviewLimits& limits)
+      : m_verdict(verdict), m_context(context), m_run(run), m_change(change), m_limits(limits),
+        m_lines_left(limits.lines), m_files_left(limits.files)
+  {
+  }
+
+  ReviewPlan
+  plan(Groups groups)
+  {
+    for (const Finding& finding : m_verdict.findings) {
+      const bool reported = finding.disposition == Disposition::reported;
+      const auto group = groups.find(finding.fingerprint);
+      if (group != groups.end()) {
+        if (reported) {
+          keep(finding, group->second);
+        } else {
+          clear(group->second, became(finding.disposition));
+        }
+        groups.erase(group);
+      } else if (reported) {
+        add_new(finding);
+      }
+    }
+    if (!can_have_missed(m_verdict)) {
+      for (const auto& [fingerprint, group] : groups) {
+        clear(group, "gone");
+      }
+    }
+    return std::move(m_plan);
+  }
+
+private:
+  [[nodiscard]] std::string
+  body_of(const Finding& finding) const
+  {
+    return line_comment_body(finding, m_verdict, m_context, m_run, m_limits.body_bytes);
+  }
+
+  // False when there are enough in this run.
+  bool
+  post(const Finding& finding, Mark mark, std::vector<StandingMark> replaces)
+  {
+    std::size_t& left = mark.line ? m_lines_left : m_files_left;
+    if (left == 0) {
+      return false;
+    }
+    --left;
+    m_plan.post.push_back(
+        {finding.fingerprint, std::move(mark), body_of(finding), std::move(replaces)});
+    return true;
+  }
+
+  void
+  add_new(const Finding& finding)
+  {
+    std::optional<Mark> mark = mark_in_change(finding, m_verdict.roots, m_context, m_change);
+    if (!mark) {
+      ++m_plan.outside;
+    } else if (!post(finding, std::move(*mark), {})) {
+      ++m_plan.over_limit;
+    }
+  }
+
+  void
+  keep(const Finding& finding, const Group& group)
+  {
+    const StandingMark& first = *group.front();
+    if (first.outdated) {
+      std::vector<StandingMark> all;
+      all.reserve(group.size());
+      for (const StandingMark* one : group) {
+        all.push_back(*one);
+      }
+      std::optional<Mark> mark = mark_in_change(finding, m_verdict.roots, m_context, m_change);
+      if (mark && mark->line && post(finding, std::move(*mark), std::move(all))) {
+        return;
+      }
+    }
+    m_plan.standing.push_back(finding.fingerprint);
+    const bool back = first.marker.state == k_clear;
+    std::string body = body_of(finding);
+    if (back || said(body) != said(first.body)) {
+      m_plan.edit.push_back(
+          {first.id, back ? MarkChange::back : MarkChange::updated, std::move(body)});
+    }
+    for (std::size_t i = 1; i < group.size(); ++i) {
+      m_plan.extra.push_back(*group[i]);
+    }
+  }
+
+  void
+  clear(const Group& group, std::string_view became)
+  {
+    for (const StandingMark* one : group) {
+      if (one->marker.state != k_clear) {
+        m_plan.edit.push_back({one->id, MarkChange::cleared,
+                               line_clear_body(one->body, m_run, m_limits.body_bytes, became)});
+      }
+    }
+  }
+
+  const Verdict& m_verdict;
+  const ReportContext& m_context;
+  const CiRun& m_run;
+  const std::vector<FileDiff>& m_change;
+  const ReviewLimits& m_limits;
+  std::size_t m_lines_left;
+  std::size_t m_files_left;
+  ReviewPlan m_plan;
+};
+
+} // namespace
+
+ReviewPlan
+plan_review(const Verdict& verdict, const ReportContext& context, const CiRun& run,
+            const std::vector<FileDiff>& change, const std::vector<StandingMark>& standing,
+            const ReviewLimits& limits)
+{
+  const bool newer = std::ranges::any_of(
+      standing, [&](const StandingMark& mark) { return is_older(run, mark.marker); });
+  if (newer) {
+    ReviewPlan nothing;
+    nothing.newer_run_wrote = true;
+    return nothing;
+  }
+  return Planner(verdict, context, run, change, limits).plan(groups_of(standing));
+}
+
+std::string
+moved_body(const StandingMark& old, const CiRun& run, std::size_t limit_bytes)
+{
+  std::string out =
+      write_marker({"line", run, old.marker.fingerprint, std::string(k_moved)}) +
+      "**leakgate: moved.** The lines changed: what this was about has a newer comment.\n";
+  const std::string before = old.body.substr(std::min(old.body.find('\n'), old.body.size()));
+  return before.size() <= limit_bytes - std::min(limit_bytes, out.size()) ? out + before : out;
+}
+
+} // namespace leakgate

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "reporters/delivery/api_client.hpp"
+#include "reporters/delivery/delivery.hpp"
+#include "reporters/github/github_context.hpp"
+
+namespace leakgate {
+
+/// The base address, headers (version 2022-11-28 of the interface) and the place of the token for
+/// calls to GitHub.
+[[nodiscard]] ApiSettings github_api_settings(const GithubContext& context, const Secret& token);
+
+/// The sticky comment of the pull request.
+[[nodiscard]] Delivery deliver_github_comment(const Verdict& verdict, const ReportContext& report,
+                                              const GithubContext& context, ApiClient& api);
+
+/// Review comments on the lines of the diff, one for each reported finding that the change touches,
+/// at most 30 on lines and 10 on files in one run. Ones that stand there are not repeated; those
+/// whose finding is gone say so. `delivered` when all reported findings that the change touches and
+/// the limits let through are marked; what is not marked is counted in the message.
+[[nodiscard]] Delivery deliver_github_review(const Verdict& verdict, const ReportContext& report,
+                                             const GithubContext& context, ApiClient& api);
+
+/// A check run on the head commit with its annotations, fifty in a call.
+[[nodiscard]] Delivery deliver_github_check(const Verdict& verdict, const ReportContext& report,
+                                            const GithubContext& context, ApiClient& api);
+
+} // namespace leakgate

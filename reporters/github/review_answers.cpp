@@ -1,0 +1,106 @@
+#include "reporters/github/review_answers.hpp"
+
+#include "reporters/delivery/json_fields.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace leakgate::github {
+
+namespace {
+
+using Json = nlohmann::json;
+using json_fields::field;
+using json_fields::number_at;
+using json_fields::text_at;
+
+// A page that is a list; no value for what is none.
+std::optional<Json>
+list_of(const std::string& page)
+{
+  Json list = Json::parse(page, nullptr, false);
+  return list.is_array() ? std::optional(std::move(list)) : std::nullopt;
+}
+
+// GitHub gives an outdated comment no `line` and no `position`; one on a file never had them.
+bool
+is_outdated(const Json& comment)
+{
+  return text_at(comment, "subject_type") != "file" && number_at(comment, "line") == 0 &&
+         number_at(comment, "position") == 0;
+}
+
+std::optional<ReviewComment>
+comment_of(const Json& comment, const CiRun& run)
+{
+  std::string body = text_at(comment, "body");
+  std::optional<Marker> marker = read_marker(body);
+  const std::uint64_t id = number_at(comment, "id");
+  if (id == 0 || !marker || marker->kind != "line" || !is_same_job(run, *marker)) {
+    return std::nullopt;
+  }
+  const Json& user = field(comment, "user"); // null: the account is gone
+  return ReviewComment{
+      {std::to_string(id), std::move(body), std::move(*marker), is_outdated(comment), false},
+      {text_at(user, "login"), text_at(user, "type")}};
+}
+
+} // namespace
+
+std::optional<std::vector<FileDiff>>
+read_changed_files(const std::string& page)
+{
+  const std::optional<Json> list = list_of(page);
+  if (!list) {
+    return std::nullopt;
+  }
+  std::vector<FileDiff> files;
+  for (const Json& file : *list) {
+    std::string path = text_at(file, "filename");
+    if (path.empty() || text_at(file, "status") == "removed") {
+      continue;
+    }
+    std::string old_path = text_at(file, "previous_filename");
+    files.push_back(
+        {path, old_path.empty() ? path : std::move(old_path), parse_patch(text_at(file, "patch"))});
+  }
+  return files;
+}
+
+std::optional<std::vector<ReviewComment>>
+read_review_comments(const std::vector<std::string>& pages, const CiRun& run)
+{
+  std::map<std::uint64_t, ReviewComment> ours; // a list that changes while it is read has repeats
+  std::set<std::uint64_t> answered;
+  for (const std::string& page : pages) {
+    const std::optional<Json> list = list_of(page);
+    if (!list) {
+      return std::nullopt;
+    }
+    for (const Json& comment : *list) {
+      answered.insert(number_at(comment, "in_reply_to_id"));
+      if (std::optional<ReviewComment> one = comment_of(comment, run)) {
+        ours.insert_or_assign(number_at(comment, "id"), std::move(*one));
+      }
+    }
+  }
+  std::vector<ReviewComment> out;
+  out.reserve(ours.size());
+  for (auto& [id, one] : ours) {
+    one.mark.answered = answered.contains(id);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+std::string
+read_head(const std::string& pull_request)
+{
+  return text_at(field(Json::parse(pull_request, nullptr, false), "head"), "sha");
+}
+
+} // namespace leakgate::github
