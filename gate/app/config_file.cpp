@@ -96,7 +96,8 @@ load_config(const std::string& option, const fs::path& start)
     return tl::unexpected<Messages>({content.error()});
   }
   loaded.folder = path->parent_path();
-  auto config = parse_config(*content, shown_path(*path));
+  loaded.file = shown_path(*path);
+  auto config = parse_config(*content, loaded.file);
   if (!config) {
     return tl::unexpected<Messages>(std::move(config.error()));
   }

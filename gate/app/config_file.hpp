@@ -29,6 +29,7 @@ inline constexpr std::string_view k_baseline_name = ".leakgate-baseline.json";
 struct LoadedConfig
 {
   Config config;
+  std::string file;             ///< as people would name it; empty: none
   std::filesystem::path folder; ///< of the file; without one the folder that was started in
 };
 

@@ -1,7 +1,6 @@
 #include "gate/app/explain_command.hpp"
 
 #include "gate/app/rule_list.hpp"
-#include "gate/app/source_lines.hpp"
 #include "gate/app/terminal.hpp"
 #include "gate/base/file.hpp"
 #include "gate/base/text.hpp"
@@ -48,7 +47,7 @@ explain_result(const ExplainOptions& options, const Terminal& terminal)
     terminal.diagnose(verdict.error());
     return ExitCode::usage;
   }
-  const ReportContext context{make_source_reader(verdict->roots)};
+  const ReportContext context{source_line_of(verdict->sources)};
   std::size_t shown = 0;
   for (const Finding& finding : verdict->findings) {
     if (is_named(finding, options.fingerprint)) {
@@ -116,7 +115,7 @@ explain_rule(const std::string& id, const Terminal& terminal)
 ExitCode
 run_explain_command(const ExplainOptions& options)
 {
-  const Terminal terminal(stdout, stderr);
+  const Terminal terminal(stdout, stderr, Loudness::normal, CiLog::from_environment());
   if (!options.fingerprint.empty() || is_file(options.subject)) {
     return explain_result(options, terminal);
   }

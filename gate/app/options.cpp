@@ -1,5 +1,6 @@
 #include "gate/app/options.hpp"
 
+#include "gate/app/report_options.hpp"
 #include "gate/app/test_options.hpp"
 #include "gate/base/text.hpp"
 
@@ -17,8 +18,8 @@ constexpr std::string_view k_overview =
 
 usage:
   leakgate test [options] [packages] [go test flags]   run the suite, judge it, report
-  leakgate report RESULT.json… --report NAME=PATH…     write reports later; several results of one
-                                                       run are merged
+  leakgate report RESULT.json… --report NAME[=PATH]…   make reports later, in another job; several
+                                                       results of one run are merged
   leakgate baseline [--prune] [-o FILE] RESULT.json…   accept the leaks of today: only new or
                                                        grown ones fail from then on
   leakgate explain RESULT.json [FINGERPRINT]           why each goroutine was called a leak or not
@@ -80,36 +81,6 @@ parse_baseline_words(const Words& words)
 }
 
 Result<CommandLine>
-parse_report_words(const Words& words)
-{
-  constexpr std::string_view k_option = "--report";
-  CommandLine line;
-  line.command = CommandLine::Command::report;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::string word = words[i];
-    if (!word.starts_with('-')) {
-      line.report.results.push_back(std::move(word));
-      continue;
-    }
-    const bool joined = word.starts_with("--report=");
-    if (!joined && (word != k_option || i + 1 == words.size())) {
-      return failure(fmt::format("report: expected RESULT.json and --report NAME=PATH, got {}",
-                                 text::quoted(word)));
-    }
-    auto report = parse_report(joined ? word.substr(k_option.size() + 1) : words[++i]);
-    if (!report) {
-      return failure(report.error());
-    }
-    line.report.reports.push_back(std::move(*report));
-  }
-  if (line.report.results.empty()) {
-    return failure("report: expected RESULT.json, got nothing (write it with leakgate test "
-                   "--report json=PATH)");
-  }
-  return line;
-}
-
-Result<CommandLine>
 parse_init(const Words& words)
 {
   CommandLine line;
@@ -154,7 +125,7 @@ struct CommandRow
 
 constexpr CommandRow k_commands[] = {
     {"test", parse_test_options}, {"baseline", parse_baseline_words},
-    {"explain", parse_explain},   {"report", parse_report_words},
+    {"explain", parse_explain},   {"report", parse_report_options},
     {"init", parse_init},         {"version", parse_version},
     {"help", parse_help},         {"--version", parse_version},
     {"--help", parse_help},       {"-h", parse_help},

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "gate/app/reporting_options.hpp"
 #include "gate/base/result.hpp"
 #include "gate/capture/go_flags.hpp"
 #include "gate/capture/probe_options.hpp"
 #include "gate/model/finding.hpp"
+#include "rules/config/config.hpp"
 
 #include <chrono>
 #include <optional>
@@ -12,31 +14,21 @@
 
 namespace leakgate {
 
-/// A `--report NAME=PATH`.
-struct ReportRequest
-{
-  std::string name;
-  std::string path;
-
-  friend bool operator==(const ReportRequest&, const ReportRequest&) = default;
-};
-
 /// What says "none" in place of a file: `--config off`.
 inline constexpr const char* k_off = "off";
 
 /// The options of `leakgate test`, checked. What was given beats the configuration file,
 /// which beats the defaults: settings.hpp brings them together.
-struct TestOptions
+struct TestOptions : ReportingOptions
 {
-  std::vector<ReportRequest> reports;
   ProbeOptions probe;
   bool settle_given = false;
   bool use_cache = true;
-  std::string config;     ///< a file, `off`, or empty: looked for upward
-  std::string baseline;   ///< likewise
-  int confirm_rounds = 3; ///< how often leaking tests run again; 0: not at all
+  std::string config;                         ///< a file, `off`, or empty: looked for upward
+  std::string baseline;                       ///< likewise
+  int confirm_rounds = Confirmation{}.rounds; ///< how often leaking tests run again; 0: not at all
   bool confirm_given = false;
-  std::chrono::milliseconds confirm_budget{60'000}; ///< for all of them together
+  std::chrono::milliseconds confirm_budget = Confirmation{}.budget; ///< for all of them together
   std::optional<Tier> fail_tier;
   GoTestArguments go;
 };
@@ -49,10 +41,10 @@ struct ExplainOptions
 };
 
 /// The arguments of `leakgate report`.
-struct ReportOptions
+struct ReportOptions : ReportingOptions
 {
-  std::vector<std::string> results; ///< paths of JSON results
-  std::vector<ReportRequest> reports;
+  std::vector<std::string> results;     ///< paths of JSON results
+  std::vector<std::string> attachments; ///< files that JUnit readers show beside a leak
 };
 
 /// The arguments of `leakgate baseline`.

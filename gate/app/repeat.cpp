@@ -169,7 +169,7 @@ repeat_tests(const TestSession& session, const TestOptions& options, const Repea
     return nothing;
   }
   const RepeatRunner runner(session, options, first, *subtests);
-  const bool quiet = session.plan.arguments.json;
+  const bool quiet = session.plan.arguments.json || options.loudness == Loudness::quiet;
   return Repeater(runner, options, quiet ? nullptr : &terminal, plan)
       .repeat(first, stops_at_failure(session.plan));
 }

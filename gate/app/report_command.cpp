@@ -2,8 +2,9 @@
 
 #include "gate/app/reports.hpp"
 #include "gate/app/result_files.hpp"
-#include "gate/app/source_lines.hpp"
 #include "gate/app/terminal.hpp"
+
+#include <utility>
 
 namespace leakgate {
 
@@ -23,7 +24,8 @@ stop(const Terminal& terminal, const Messages& messages)
 ExitCode
 run_report_command(const ReportOptions& options)
 {
-  const Terminal terminal(stdout, stderr);
+  const Terminal terminal(stdout, stderr, options.loudness, CiLog::from_environment());
+  DeliveryTokens tokens = take_delivery_tokens(options.reports);
   if (const auto ready = prepare_reports(options.reports); !ready) {
     return stop(terminal, {ready.error()});
   }
@@ -31,13 +33,14 @@ run_report_command(const ReportOptions& options)
   if (!results) {
     return stop(terminal, results.error());
   }
-  const auto verdict = merge_verdicts(std::move(*results));
+  auto verdict = merge_verdicts(std::move(*results));
   if (!verdict) {
     return stop(terminal, {verdict.error()});
   }
-  const ReportContext context{make_source_reader(verdict->roots)};
-  terminal.print(render_console(*verdict, context, terminal.style()));
-  return finish_reports(options.reports, *verdict, context, terminal);
+  compare_with_base_file(*verdict, options.base, terminal);
+  const ReportContext context{source_line_of(verdict->sources), options.attachments};
+  terminal.print(console_text(*verdict, context, terminal.style()));
+  return finish_reports(options, std::move(tokens), *verdict, context, terminal);
 }
 
 } // namespace leakgate

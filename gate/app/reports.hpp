@@ -1,12 +1,12 @@
 #pragma once
 
+#include "gate/app/delivery_tokens.hpp"
 #include "gate/app/exit_code.hpp"
-#include "gate/app/options.hpp"
+#include "gate/app/reporting_options.hpp"
 #include "gate/app/terminal.hpp"
 #include "gate/base/result.hpp"
 #include "reporters/reporter.hpp"
 
-#include <string>
 #include <vector>
 
 namespace leakgate {
@@ -15,17 +15,13 @@ namespace leakgate {
 /// before the suite has run for an hour. Error: `--report NAME: ` and that of make_folder.
 [[nodiscard]] Result<void> prepare_reports(const std::vector<ReportRequest>& reports);
 
-/// Writes every report to its path, whole or not at all, or to where its name alone stands
-/// for; one that fails does not stop the others. What goes to the log is printed on
-/// `terminal`. Returns one message for each that failed.
-[[nodiscard]] std::vector<std::string> write_reports(const std::vector<ReportRequest>& reports,
-                                                     const Verdict& verdict,
-                                                     const ReportContext& context,
-                                                     const Terminal& terminal);
-
-/// write_reports with its failures said on `terminal`, and the exit code of the verdict: a
-/// gate whose report is missing must not look green.
-[[nodiscard]] ExitCode finish_reports(const std::vector<ReportRequest>& reports,
+/// Makes every report: written to its path whole or not at all, printed on `terminal`, or posted
+/// to a server; one that fails does not stop the others. The exit code is that of the verdict, but
+/// a pass whose report is missing becomes ExitCode::no_verdict: such a gate must not look green. A
+/// report that a server did not take goes to the next place instead (a comment to the summary
+/// of the job, a review to annotations), which is said, and counts as missing only with
+/// ReportingOptions::require_delivery.
+[[nodiscard]] ExitCode finish_reports(const ReportingOptions& options, DeliveryTokens tokens,
                                       const Verdict& verdict, const ReportContext& context,
                                       const Terminal& terminal);
 

@@ -2,8 +2,24 @@
 
 #include "gate/base/file.hpp"
 #include "reporters/json_result.hpp"
+#include "rules/base_comparison.hpp"
+
+#include <fmt/core.h>
+
+#include <utility>
 
 namespace leakgate {
+
+namespace {
+
+Result<Verdict>
+read_result(const std::string& path)
+{
+  const auto content = read_file(path);
+  return content ? parse_json_result(*content, path) : Result<Verdict>(failure(content.error()));
+}
+
+} // namespace
 
 tl::expected<std::vector<NamedVerdict>, Messages>
 read_results(const std::vector<std::string>& paths)
@@ -11,10 +27,7 @@ read_results(const std::vector<std::string>& paths)
   std::vector<NamedVerdict> results;
   Messages errors;
   for (const std::string& path : paths) {
-    const auto content = read_file(path);
-    auto verdict =
-        content ? parse_json_result(*content, path) : Result<Verdict>(failure(content.error()));
-    if (verdict) {
+    if (auto verdict = read_result(path)) {
       results.push_back({path, std::move(*verdict)});
     } else {
       errors.push_back(verdict.error());
@@ -24,6 +37,29 @@ read_results(const std::vector<std::string>& paths)
     return tl::unexpected<Messages>(std::move(errors));
   }
   return results;
+}
+
+Result<NamedVerdict>
+read_base(const std::string& path)
+{
+  auto verdict = read_result(path);
+  if (!verdict) {
+    return failure(fmt::format("--base: {}; nothing is compared", verdict.error()));
+  }
+  return NamedVerdict{path, std::move(*verdict)};
+}
+
+void
+compare_with_base_file(Verdict& verdict, const std::string& path, const Terminal& terminal)
+{
+  if (path.empty()) {
+    return;
+  }
+  if (const auto base = read_base(path)) {
+    compare_with_base(verdict, *base);
+  } else {
+    terminal.diagnose(base.error());
+  }
 }
 
 } // namespace leakgate

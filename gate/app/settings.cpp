@@ -58,8 +58,16 @@ add_reports(TestOptions& options, const LoadedConfig& loaded, Messages& errors)
 {
   const std::size_t given = options.reports.size();
   for (const ReportSetting& report : loaded.config.reports) {
-    if (const auto known = find_file_reporter(report.name); !known) {
+    if (const auto known = find_reporter(report.name); !known) {
       errors.push_back(to_string(report.origin) + ": " + known.error());
+      continue;
+    }
+    // Where a token goes is never decided by the checkout, which may be a stranger's.
+    if (find_reporter(report.name).value()->target == Target::server) {
+      errors.push_back(fmt::format("{}: goes to a server, got {} (give it on the command line: "
+                                   "--report {})",
+                                   to_string(report.origin), text::quoted(report.name),
+                                   report.name));
       continue;
     }
     const fs::path path = loaded.folder / report.path;
@@ -176,7 +184,7 @@ resolve_settings(const TestOptions& given)
   if (!loaded) {
     return tl::unexpected<Messages>(std::move(loaded.error()));
   }
-  Settings settings{given, loaded->config.policy};
+  Settings settings{given, loaded->config.policy, loaded->file};
   Messages errors;
   apply_config(settings.options, loaded->config);
   apply_flags(settings);

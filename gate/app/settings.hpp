@@ -11,6 +11,7 @@ struct Settings
 {
   TestOptions options;
   Policy policy;
+  std::string config_file; ///< as people would name it; empty: none
 };
 
 /// Brings together the command line, the configuration file and the baseline: what was

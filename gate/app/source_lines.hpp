@@ -5,8 +5,8 @@
 
 namespace leakgate {
 
-/// Reads single lines of the project's source for reports. Files are found through
-/// the roots only: a path that leads out of them gives nothing.
+/// Reads single lines of the source that was tested, for the rules and for what the result carries
+/// of it. Files are found through the roots only: a path that leads out of them gives nothing.
 [[nodiscard]] SourceLine make_source_reader(const SourceRoots& roots);
 
 } // namespace leakgate

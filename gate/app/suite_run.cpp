@@ -30,6 +30,25 @@ trust_exit_status(TestRun& run, const ExitStatus& status)
   }
 }
 
+// What a package printed and how it ended. What only -v shows of one that passed can be
+// folded below its line.
+void
+show_package(const PackageRun& package, ShownTests shown, const Terminal& terminal)
+{
+  const ConsoleStyle& style = terminal.style();
+  const bool quiet = style.loudness == Loudness::quiet;
+  const bool good = package.end == PackageEnd::passed || package.end == PackageEnd::no_tests;
+  const bool all = shown == ShownTests::all;
+  const std::string tests = render_tests(package, quiet && all ? ShownTests::failed : shown, style);
+  const std::string line = render_progress(package, style);
+  if (all && good && !tests.empty() &&
+      terminal.print_folded(std::string_view(line).substr(0, line.size() - 1), tests)) {
+    return;
+  }
+  terminal.print(tests);
+  terminal.print(quiet && good ? "" : line);
+}
+
 } // namespace
 
 Result<SuiteRun>
@@ -68,13 +87,12 @@ progress_listener(const GoTestArguments& arguments, const Terminal& terminal)
   TestEventReader::Listener listener;
   if (arguments.json) {
     listener.on_raw = [&terminal](std::string_view line) {
-      terminal.print(std::string(line) + "\n");
+      terminal.pass_on(std::string(line) + "\n");
     };
     return listener;
   }
   listener.on_package = [&terminal, shown = shown_tests(arguments)](const PackageRun& package) {
-    terminal.print(render_tests(package, shown, terminal.style()));
-    terminal.print(render_progress(package, terminal.style()));
+    show_package(package, shown, terminal);
   };
   listener.on_other = [&terminal](std::string_view line) {
     terminal.pass_on_error(std::string(line) + "\n");

@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <string>
+#include <utility>
 
 namespace leakgate {
 
@@ -40,18 +42,64 @@ style_of(std::FILE* stream)
 void
 write(std::FILE* stream, std::string_view text)
 {
-  std::fwrite(text.data(), 1, text.size(), stream);
-  std::fflush(stream);
+  if (!text.empty()) {
+    std::fwrite(text.data(), 1, text.size(), stream);
+    std::fflush(stream);
+  }
 }
 
 } // namespace
 
-Terminal::Terminal(std::FILE* out, std::FILE* err) : m_out(out), m_err(err), m_style(style_of(out))
+Terminal::Terminal(std::FILE* out, std::FILE* err, Loudness loudness, CiLog log)
+    : m_out(out), m_err(err), m_style(style_of(out)), m_log(std::move(log))
 {
+  m_style.loudness = loudness;
+}
+
+Terminal::~Terminal()
+{
+  end_error_line();
+  write(m_out, m_log.end());
 }
 
 void
 Terminal::print(std::string_view text) const
+{
+  if (m_out == m_err) {
+    write_error(text);
+  } else {
+    write(m_out, m_log.foreign(text));
+  }
+}
+
+bool
+Terminal::print_folded(std::string_view title, std::string_view text) const
+{
+  if (m_out == m_err || !m_log.folds()) {
+    return false;
+  }
+  write(m_out, m_log.folded(title, text, std::chrono::system_clock::now()));
+  return true;
+}
+
+void
+Terminal::print(const ConsoleText& text) const
+{
+  print(text.findings);
+  if (text.details.empty() || !print_folded(text.details_title, text.details)) {
+    print(text.details);
+  }
+  print(text.closing);
+}
+
+void
+Terminal::command(std::string_view lines) const
+{
+  write(m_out, m_log.command(lines));
+}
+
+void
+Terminal::pass_on(std::string_view text) const
 {
   write(m_out, text);
 }
@@ -63,7 +111,8 @@ Terminal::diagnose(std::string_view message) const
   if (!line.ends_with('\n')) {
     line += '\n';
   }
-  write(m_err, line);
+  end_error_line();
+  write_error(line);
 }
 
 void
@@ -77,7 +126,22 @@ Terminal::diagnose_all(const std::vector<std::string>& messages) const
 void
 Terminal::pass_on_error(std::string_view text) const
 {
-  write(m_err, text);
+  m_error_line += text;
+  const std::size_t whole = m_error_line.rfind('\n') + 1; // 0 without a line end
+  write_error(text::printable(std::string_view(m_error_line).substr(0, whole)));
+  m_error_line.erase(0, whole);
+}
+
+void
+Terminal::end_error_line() const
+{
+  pass_on_error(m_error_line.empty() ? "" : "\n");
+}
+
+void
+Terminal::write_error(std::string_view lines) const
+{
+  write(m_err, m_log.harmless(lines));
 }
 
 } // namespace leakgate

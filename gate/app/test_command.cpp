@@ -2,15 +2,19 @@
 
 #include "gate/app/repeat.hpp"
 #include "gate/app/reports.hpp"
+#include "gate/app/result_files.hpp"
 #include "gate/app/settings.hpp"
 #include "gate/app/source_lines.hpp"
 #include "gate/app/terminal.hpp"
 #include "gate/app/test_session.hpp"
 #include "gate/base/process.hpp"
+#include "reporters/console_layout.hpp"
+#include "reporters/shown_sources.hpp"
 #include "rules/engine.hpp"
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace leakgate {
 
@@ -90,6 +94,19 @@ policy_of_first_look(const Policy& policy)
   return out;
 }
 
+// What --verbose says of how the verdict comes about: the files it goes by, and each package.
+void
+tell_measuring(const Settings& settings, const Evidence& evidence, const Terminal& terminal)
+{
+  const std::string& config = settings.config_file;
+  const std::optional<Baseline>& baseline = settings.policy.baseline;
+  terminal.print(render_measuring(evidence.packages, terminal.style()) +
+                 console::margin_row("files",
+                                     "configuration " + (config.empty() ? "none" : config) +
+                                         " · baseline " + (baseline ? baseline->file : "none"),
+                                     terminal.style(), console::Shade::dim));
+}
+
 // Judges the suite and, where the leaking tests can be run again, once more with what
 // that has shown.
 Verdict
@@ -103,20 +120,28 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   if (options.confirm_rounds >= 2 && !plan.empty()) { // one round more tells nothing
     suite.evidence.repetition = repeat_tests(session, options, plan, suite.evidence.run, terminal);
   }
-  return evaluate(suite.evidence, settings.policy, source_line);
+  if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {
+    tell_measuring(settings, suite.evidence, terminal);
+  }
+  Verdict verdict = evaluate(suite.evidence, settings.policy, source_line);
+  verdict.sources = collect_sources(verdict, source_line);
+  return verdict;
 }
 
-// Writes the console and the report files.
+// Prints the console and makes the reports. With -json standard output belongs to the event
+// stream alone.
 ExitCode
-report(const Verdict& verdict, const TestOptions& options, bool json)
+report(const Verdict& verdict, const TestOptions& options, DeliveryTokens tokens,
+       const Terminal& terminal, bool json)
 {
-  const ReportContext context{make_source_reader(verdict.roots)};
-  const Terminal report_terminal(json ? stderr : stdout, stderr);
+  const ReportContext context{source_line_of(verdict.sources)};
+  const Terminal on_error(stderr, stderr, options.loudness, CiLog::from_environment());
+  const Terminal& shown = json ? on_error : terminal;
   // Readers of the stream (gotestsum) call every line on standard error an error.
   if (!json || verdict.outcome != Outcome::pass) {
-    report_terminal.print(render_console(verdict, context, report_terminal.style()));
+    shown.print(console_text(verdict, context, shown.style()));
   }
-  return finish_reports(options.reports, verdict, context, report_terminal);
+  return finish_reports(options, std::move(tokens), verdict, context, shown);
 }
 
 } // namespace
@@ -124,13 +149,14 @@ report(const Verdict& verdict, const TestOptions& options, bool json)
 ExitCode
 run_test_command(const TestOptions& given)
 {
-  const Terminal terminal(stdout, stderr);
+  const Terminal terminal(stdout, stderr, given.loudness, CiLog::from_environment());
   const auto settings = resolve_settings(given);
   if (!settings) {
     terminal.diagnose_all(settings.error());
     return ExitCode::usage;
   }
   const TestOptions& options = settings->options;
+  DeliveryTokens tokens = take_delivery_tokens(options.reports);
   if (const auto ready = prepare_reports(options.reports); !ready) {
     return stop(terminal, ready.error(), ExitCode::usage);
   }
@@ -157,8 +183,8 @@ run_test_command(const TestOptions& given)
     return stop(terminal, k_interrupted, ExitCode::interrupted);
   }
   heed_go_status(verdict, suite->go_status);
-  // With -json standard output belongs to the event stream alone.
-  return report(verdict, options, session->plan.arguments.json);
+  compare_with_base_file(verdict, options.base, terminal);
+  return report(verdict, options, std::move(tokens), terminal, session->plan.arguments.json);
 }
 
 } // namespace leakgate

@@ -18,9 +18,8 @@ namespace leakgate {
 namespace {
 
 // What CLI11 fills; checked and turned into TestOptions afterwards.
-struct RawTestOptions
+struct RawTestOptions : RawReportingOptions
 {
-  std::vector<std::string> reports;
   std::string settle;
   std::string proof = "auto";
   std::string ancestors = "on";
@@ -50,20 +49,45 @@ add_policy_options(CLI::App& app, RawTestOptions& raw)
       ->type_name("FILE");
 }
 
+void
+add_report_option(CLI::App& app, RawTestOptions& raw)
+{
+  std::string reports = "write a report, may be repeated; NAME is one of";
+  for (const Reporter& reporter : reporters()) {
+    reports += fmt::format("\n{} ({})", reporter.name, reporter.description);
+  }
+  app.add_option("--report", raw.reports, reports)
+      ->type_name("NAME[=PATH]")
+      ->expected(1, CLI::detail::expected_max_vector_size)
+      ->allow_extra_args(false);
+}
+
+// How the verdict is shown and brought to people.
+void
+add_delivery_options(CLI::App& app, RawTestOptions& raw)
+{
+  app.add_option("--base", raw.base,
+                 "an earlier JSON result, for example of the target branch: reports then say what "
+                 "is new and what is gone; it never changes the verdict")
+      ->type_name("RESULT.json");
+  app.add_option("--comment-key", raw.comment_key,
+                 "which of several jobs this is, so that each keeps a comment of its own on a pull "
+                 "request (the legs of a matrix) [the CI's names of workflow and job]")
+      ->type_name("KEY");
+  app.add_flag("--require-delivery", raw.require_delivery,
+               "end with 3 when a comment, review or note could not be posted; otherwise that is "
+               "only said");
+  app.add_flag("--quiet", raw.quiet, "print findings, failures and the verdict only");
+  app.add_flag("--verbose", raw.verbose, "print whole stacks and everything that was let pass");
+}
+
 std::unique_ptr<CLI::App>
 test_app(RawTestOptions& raw)
 {
   auto app = std::make_unique<CLI::App>("Runs `go test` on the packages with the probe in place, "
                                         "judges what is left behind, and reports.",
                                         "leakgate test");
-  std::string reports = "write a report, may be repeated; NAME is one of";
-  for (const FileReporter& reporter : file_reporters()) {
-    reports += fmt::format("\n{} ({})", reporter.name, reporter.description);
-  }
-  app->add_option("--report", raw.reports, reports)
-      ->type_name("NAME=PATH")
-      ->expected(1, CLI::detail::expected_max_vector_size)
-      ->allow_extra_args(false);
+  add_report_option(*app, raw);
   app->add_option("--settle", raw.settle,
                   "how long goroutines may take to end after the last test [2s]")
       ->type_name("DURATION");
@@ -79,6 +103,7 @@ test_app(RawTestOptions& raw)
       ->type_name("on|off")
       ->capture_default_str();
   add_policy_options(*app, raw);
+  add_delivery_options(*app, raw);
   app->add_flag("--no-cache", raw.no_cache,
                 "run every test again, also where go test would replay a result");
   app->footer("All other flags are go test's own (-run, -race, -tags, -count, -v, -json …); "
@@ -124,13 +149,11 @@ fill_fail_on(TestOptions& options, const std::string& text)
 Result<void>
 fill(TestOptions& options, const RawTestOptions& raw)
 {
-  for (const std::string& text : raw.reports) {
-    auto report = parse_report(text);
-    if (!report) {
-      return failure(report.error());
-    }
-    options.reports.push_back(std::move(*report));
+  auto reporting = check_reporting(raw);
+  if (!reporting) {
+    return failure(reporting.error());
   }
+  static_cast<ReportingOptions&>(options) = std::move(*reporting);
   options.settle_given = !raw.settle.empty();
   if (options.settle_given) {
     const auto settle = parse_duration(raw.settle);
@@ -231,24 +254,6 @@ divide(const CLI::App& app, const std::vector<std::string>& words, std::vector<s
 }
 
 } // namespace
-
-Result<ReportRequest>
-parse_report(const std::string& text)
-{
-  const std::size_t equals = std::min(text.find('='), text.size());
-  ReportRequest request{text.substr(0, equals),
-                        equals < text.size() ? text.substr(equals + 1) : std::string()};
-  const auto known = find_file_reporter(request.name);
-  if (!known) {
-    return failure(known.error());
-  }
-  const bool needs_path = (*known)->target == Target::file;
-  if (request.path.empty() && (needs_path || equals < text.size())) {
-    return failure(fmt::format("--report: expected NAME=PATH, got {} (for example {}=leaks.xml)",
-                               text::quoted(text), request.name));
-  }
-  return request;
-}
 
 Result<CommandLine>
 parse_test_options(const std::vector<std::string>& words)

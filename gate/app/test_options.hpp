@@ -8,8 +8,4 @@ namespace leakgate {
 /// Error: one line with what to do.
 [[nodiscard]] Result<CommandLine> parse_test_options(const std::vector<std::string>& words);
 
-/// Reads the value of `--report`: NAME=PATH, or NAME alone for a report that goes to a place
-/// of its own. Error: `--report: …`.
-[[nodiscard]] Result<ReportRequest> parse_report(const std::string& text);
-
 } // namespace leakgate

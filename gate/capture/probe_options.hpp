@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gate/model/settling.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -12,7 +14,7 @@ enum class Proof { automatic, on, off };
 /// What the probe is told; gate/probe/README.md says what each does.
 struct ProbeOptions
 {
-  std::chrono::milliseconds settle{2000};
+  std::chrono::milliseconds settle = k_default_settle;
   std::int64_t limit = 10000; ///< goroutines up to which dumps and the proof are taken
   Proof proof = Proof::automatic;
   int ancestors = 10; ///< generations that are recorded; 0 = off

@@ -1,0 +1,169 @@
+#include "gate/app/deliverer.hpp"
+
+#include "gate/base/file.hpp"
+#include "gate/base/http_client.hpp"
+#include "gate/base/process.hpp"
+#include "reporters/delivery/api_client.hpp"
+#include "reporters/github/github.hpp"
+#include "reporters/gitlab/gitlab.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+namespace leakgate {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+std::optional<std::string>
+environment_variable(const std::string& name)
+{
+  const char* value = std::getenv(name.c_str());
+  return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>(value);
+}
+
+// In short pieces, so that an interrupt ends it.
+bool
+wait(milliseconds time)
+{
+  constexpr milliseconds k_piece{50};
+  for (; time.count() > 0 && !interrupt_requested(); time -= k_piece) {
+    std::this_thread::sleep_for(std::min(time, k_piece));
+  }
+  return !interrupt_requested();
+}
+
+DeliveryClock
+system_clock()
+{
+  using std::chrono::steady_clock;
+  return {[] {
+            return std::chrono::duration_cast<milliseconds>(steady_clock::now().time_since_epoch());
+          },
+          [] { return static_cast<std::int64_t>(std::time(nullptr)); }, wait};
+}
+
+// An event file that cannot be read leaves what the variables say.
+std::string
+event_file()
+{
+  const auto path = environment_variable("GITHUB_EVENT_PATH");
+  return path ? read_file(*path).value_or(std::string()) : std::string();
+}
+
+ApiClient
+connect(ApiSettings settings)
+{
+  return {std::move(settings), make_http_sender(), system_clock(), DeliveryLimits{}};
+}
+
+using DeliverGithub = Delivery (*)(const Verdict&, const ReportContext&, const GithubContext&,
+                                   ApiClient&);
+using DeliverGitlab = Delivery (*)(const Verdict&, const ReportContext&, const GitlabContext&,
+                                   ApiClient&);
+
+struct ServerReport
+{
+  std::string_view name;
+  DeliverGithub github = nullptr;
+  DeliverGitlab gitlab = nullptr;
+};
+
+constexpr ServerReport k_reports[] = {
+    {"github-comment", deliver_github_comment, nullptr},
+    {"github-review", deliver_github_review, nullptr},
+    {"github-check", deliver_github_check, nullptr},
+    {"gitlab-note", nullptr, deliver_gitlab_note},
+    {"gitlab-discussions", nullptr, deliver_gitlab_discussions},
+};
+
+} // namespace
+
+struct Deliverer::State
+{
+  DeliveryTokens tokens;
+  Result<GithubContext> github;
+  Result<GitlabContext> gitlab;
+  std::optional<ApiClient> github_api;
+  std::optional<ApiClient> gitlab_api;
+
+  Delivery
+  to_github(DeliverGithub report, const Verdict& verdict, const ReportContext& context)
+  {
+    if (!github) {
+      return {DeliveryState::not_here, github.error()};
+    }
+    if (!tokens.github) {
+      return {DeliveryState::failed,
+              "no token (give this step: env: GITHUB_TOKEN: ${{ github.token }}, and the job: "
+              "permissions: pull-requests: write)"};
+    }
+    if (!github_api) {
+      github_api.emplace(connect(github_api_settings(*github, *tokens.github)));
+    }
+    return report(verdict, context, *github, *github_api);
+  }
+
+  Delivery
+  to_gitlab(DeliverGitlab report, const Verdict& verdict, const ReportContext& context)
+  {
+    if (!gitlab) {
+      return {DeliveryState::not_here, gitlab.error()};
+    }
+    if (!tokens.gitlab) {
+      return {DeliveryState::failed,
+              "no token (set the CI/CD variable LEAKGATE_GITLAB_TOKEN to a project access token, "
+              "role Developer, scope api)"};
+    }
+    if (!gitlab_api) {
+      gitlab_api.emplace(connect(gitlab_api_settings(*gitlab, *tokens.gitlab)));
+    }
+    return report(verdict, context, *gitlab, *gitlab_api);
+  }
+};
+
+Deliverer::Deliverer(DeliveryTokens tokens, DeliveryOptions options)
+    : m_state(std::make_unique<State>(
+          State{std::move(tokens), read_github_context(environment_variable, event_file(), options),
+                read_gitlab_context(environment_variable, options), std::nullopt, std::nullopt}))
+{
+}
+
+Deliverer::~Deliverer() = default;
+
+Delivery
+Deliverer::deliver(const std::string& name, const Verdict& verdict, const ReportContext& context)
+{
+  const auto* const report = std::ranges::find(k_reports, name, &ServerReport::name);
+  if (report == std::end(k_reports)) {
+    return {DeliveryState::failed, "not a report for a server"};
+  }
+  return report->github != nullptr ? m_state->to_github(report->github, verdict, context)
+                                   : m_state->to_gitlab(report->gitlab, verdict, context);
+}
+
+CiFacts
+Deliverer::facts() const
+{
+  CiFacts facts;
+  if (const auto& github = m_state->github) {
+    facts.on_github = true;
+    facts.in_pull_request = github->pull_request != 0 || !github->head.empty();
+  }
+  if (const auto& gitlab = m_state->gitlab) {
+    facts.on_gitlab = true;
+    facts.in_merge_request = gitlab->merge_request != 0;
+  }
+  facts.has_gitlab_token = m_state->tokens.gitlab.has_value();
+  return facts;
+}
+
+} // namespace leakgate
