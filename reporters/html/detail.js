@@ -1,5 +1,5 @@
 // What one finding unfolds to.
-function findingDetail(f, data) {
+function findingDetail(f, data, print) {
   const goroutine = f.kind === 'goroutine';
   const rule = data.rules[f.rule];
   const links = goroutine
@@ -8,9 +8,11 @@ function findingDetail(f, data) {
   return el('div', { class: 'details' },
     el('div', { class: 'story' },
       el('ol', { class: 'chain' }, links.filter(([, name, at]) => name || at >= 0).map((link) => chainLink(...link, data))),
+      data.findings.indexOf(f) >= data.withSource
+        ? el('p', { class: 'quiet' }, `Source lines are here for the first ${counted(data.withSource, 'finding')} only.`) : '',
       advice(f, rule)),
     el('aside', { 'aria-label': 'Facts' }, facts(f, rule)),
-    el('div', { class: 'more-about' }, ruleText(f, rule), stacks(f, data)));
+    el('div', { class: 'more-about' }, ruleText(f, rule), stacks(f, data, print)));
 }
 
 function chainLink(label, name, at, data) {
@@ -70,11 +72,12 @@ function facts(f, rule) {
 // New goroutines of each round: `+1 +1 +1` and bars.
 function rounds(values) {
   const most = Math.max(1, ...values.map(Math.abs));
-  return el('span', { class: 'rounds' }, values.slice(0, 64).map((value) => {
+  const shown = values.slice(0, 64);
+  return el('span', { class: 'rounds' }, shown.map((value) => {
     const bar = el('span', { class: 'bar', 'aria-hidden': 'true' });
     bar.style.height = `${Math.max(2, (24 * Math.abs(value)) / most)}px`;
     return el('span', { class: value > 0 ? 'round grew' : 'round' }, bar, `${value < 0 ? '' : '+'}${number(value)}`);
-  }));
+  }), notShown(values.length - shown.length));
 }
 
 // Without the clipboard (a page from file:// may not have it) the text is selected instead.
@@ -95,26 +98,31 @@ function ruleText(f, rule) {
   return rule && rule.explain ? el('details', {}, el('summary', {}, `About ${f.rule}`), el('div', { class: 'prose' }, markdown(rule.explain))) : '';
 }
 
-function frameList(at, data) {
-  return el('ol', { class: 'frames' }, data.stacks[at].map((id) => {
-    const [name, full, file, line] = data.frames[id];
-    return el('li', {}, el('span', { class: 'function', title: full }, name), ' ', el('span', { class: 'place' }, `${file}:${line}`));
-  }));
+function notShown(count) {
+  return count > 0 ? el('p', { class: 'quiet' }, `and ${number(count)} more, in the JSON report`) : '';
 }
 
-function stacks(f, data) {
+// Of `holder` there are its index into the stacks, and how many frames are not among them.
+function frameList(holder, data) {
+  return [el('ol', { class: 'frames' }, data.stacks[holder.stack].map((id) => {
+    const [name, full, file, line] = data.frames[id];
+    return el('li', {}, el('span', { class: 'function', title: full }, name), ' ', el('span', { class: 'place' }, `${file}:${line}`));
+  })), notShown(holder.moreFrames)];
+}
+
+function stacks(f, data, print) {
   const parts = [];
+  const part = (title, ...content) => parts.push(el('details', { open: print }, el('summary', {}, title), content));
   if (f.variants.length) {
-    const hidden = f.variantCount - f.variants.length;
-    parts.push(el('details', {}, el('summary', {}, `${f.variantCount} similar stacks`),
-      f.variants.map((v) => [el('h3', {}, counted(v.count, 'goroutine')), frameList(v.stack, data)]),
-      hidden > 0 ? el('p', { class: 'quiet' }, `and ${hidden} more, in the JSON report`) : ''));
+    part(`${f.variantCount} similar stacks`,
+      f.variants.map((v) => [el('h3', {}, counted(v.count, 'goroutine')), frameList(v, data)]),
+      notShown(f.variantCount - f.variants.length));
   } else if (data.stacks[f.stack].length) {
-    parts.push(el('details', {}, el('summary', {}, 'Stack'), frameList(f.stack, data)));
+    part('Stack', frameList(f, data));
   }
   if (f.ancestors.length) {
-    parts.push(el('details', {}, el('summary', {}, 'Who started it'),
-      f.ancestors.map((a) => [el('h3', {}, `goroutine ${a.id}`), frameList(a.stack, data)])));
+    part('Who started it', f.ancestors.map((a) => [el('h3', {}, `goroutine ${a.id}`), frameList(a, data)]),
+      notShown(f.ancestorCount - f.ancestors.length));
   }
   return parts;
 }

@@ -1,6 +1,7 @@
 // The table of all findings. Rows are made for what is shown only, a hundred at a time.
 const severities = ['high', 'medium', 'low', 'note'];
 const dispositions = ['reported', 'baseline', 'allowed', 'below_threshold'];
+const marks = ['new', 'grown', 'known'];
 const tiers = ['proven', 'growing', 'lingering', 'one-time'];
 const columns = [
   ['severity', 'Severity', (f) => severities.indexOf(f.severity)],
@@ -16,10 +17,10 @@ function findingsTable(data) {
   }
   const page = 100;
   const open = new Set();
-  const view = { sort: null, down: true, most: page };
+  const view = { sort: null, down: true, most: page, print: matchMedia('print').matches };
   const status = el('p', { class: 'readout quiet', role: 'status' });
   const body = el('tbody');
-  const more = el('button', { type: 'button', class: 'more', click: () => { view.most += page; draw(); } });
+  const more = el('button', { type: 'button', class: 'more', click: () => showMore() });
   const search = el('input', { type: 'search', id: 'find', placeholder: 'text in tests, functions, files …', input: () => reset() });
   const chooser = (id, name, values, of) => {
     const counts = new Map();
@@ -34,6 +35,7 @@ function findingsTable(data) {
     chooser('by-package', 'Package', null, (f) => f.package),
     chooser('by-severity', 'Severity', severities, (f) => f.severity),
     chooser('by-status', 'Status', dispositions, (f) => f.disposition),
+    chooser('by-base', 'Against the base', marks, (f) => f.base),
   ];
   const heads = columns.map(([id, name, key]) => el('th', { scope: 'col', class: id },
     el('button', { type: 'button', click: () => sortBy(key) }, name)));
@@ -64,14 +66,24 @@ function findingsTable(data) {
     view.most = page;
     draw();
   }
+  function showMore() {
+    const first = view.most;
+    view.most += page;
+    draw();
+    body.querySelectorAll('.title')[first].focus();
+  }
   function draw() {
     const found = selected();
-    body.replaceChildren(...found.slice(0, view.most).flatMap((f) => findingRows(f, data, open)));
+    body.replaceChildren(...found.slice(0, view.most).flatMap((f) => findingRows(f, data, open, view.print)));
     status.textContent = found.length === data.findings.length ? counted(found.length, 'finding')
       : `${number(found.length)} of ${counted(data.findings.length, 'finding')}`;
     more.hidden = found.length <= view.most;
     more.textContent = `Show ${Math.min(page, found.length - view.most)} more of ${number(found.length - view.most)}`;
   }
+  matchMedia('print').addEventListener('change', (event) => {
+    view.print = event.matches;
+    draw();
+  });
   const wanted = decodeURIComponent(location.hash).split('&').find((part) => /^#?v\d+:/.test(part));
   const linked = wanted && data.findings.find((f) => f.fingerprint === wanted.replace('#', ''));
   if (linked) {
@@ -87,24 +99,27 @@ function findingsTable(data) {
   }
 }
 
-function findingRows(f, data, open) {
+// On paper nobody can open anything, so all that is shown stands open.
+function findingRows(f, data, open, print) {
   const id = `finding-${data.findings.indexOf(f)}`;
   const goroutine = f.kind === 'goroutine';
   const title = el('button', { type: 'button', class: 'title', 'aria-expanded': String(open.has(f)), 'aria-controls': id },
     f.message || f.rule);
   const where = [f.blocked, f.at].find((at) => at >= 0 && data.frames[at][2]);
-  const row = el('tr', { class: `finding ${f.disposition}`, click: () => toggle() },
+  const row = el('tr', { class: `finding ${f.disposition}`, click: (event) => toggle(event) },
     el('td', { class: 'severity' }, el('span', { class: `severity ${f.severity}` }, f.severity)),
     el('td', { class: 'finding' }, title,
       el('span', { class: 'place' }, where === undefined ? '' : `${data.frames[where][2]}:${data.frames[where][3]}`),
       f.disposition === 'reported' ? '' : el('span', { class: 'status' }, words(f.disposition)),
+      f.base ? el('span', { class: `status ${f.base}` }, f.base) : '',
       el('span', { class: 'quiet' }, f.package)),
     el('td', { class: 'test' }, f.test || (goroutine ? el('i', {}, f.noTest) : '')),
     el('td', { class: 'tier' }, goroutine ? f.tier : ''),
     el('td', { class: 'count number' }, goroutine ? number(f.count) : ''));
-  const detail = () => el('tr', { class: 'detail', id }, el('td', { colspan: columns.length }, findingDetail(f, data)));
-  const toggle = () => {
-    if (window.getSelection && String(window.getSelection())) {
+  const detail = () => el('tr', { class: 'detail', id }, el('td', { colspan: columns.length }, findingDetail(f, data, print)));
+  const toggle = (event) => {
+    const marked = getSelection();
+    if (event.target !== title && String(marked) && row.contains(marked.anchorNode)) {
       return; // somebody marks text to copy it
     }
     if (open.delete(f)) {
@@ -115,5 +130,5 @@ function findingRows(f, data, open) {
     }
     title.setAttribute('aria-expanded', String(open.has(f)));
   };
-  return open.has(f) ? [row, detail()] : [row];
+  return print || open.has(f) ? [row, detail()] : [row];
 }

@@ -32,7 +32,33 @@ function icicleTree(data) {
       }
     }
   }
+  groupSmall(root);
   return root;
+}
+
+// Hundreds of small boxes beside each other can neither be seen nor hit: they are put into boxes
+// of their own, and zooming into one of these shows them.
+function groupSmall(node) {
+  const most = 60;
+  const small = [...node.children].filter(([, child]) => child.value * most < node.value)
+    .sort(([, a], [, b]) => b.value - a.value);
+  const size = Math.max(most, Math.ceil(small.length / most));
+  for (let i = 0; small.length > most && i < small.length; i += size) {
+    const members = small.slice(i, i + size);
+    const group = {
+      name: `${number(members.length)}: ${members[0][1].name} …`, kind: 'group', parent: node,
+      value: members.reduce((sum, [, child]) => sum + child.value, 0), children: new Map(members),
+    };
+    node.children.set(group, group);
+    for (const [key, child] of members) {
+      node.children.delete(key);
+      child.parent = group;
+    }
+  }
+  for (const child of node.children.values()) {
+    child.depth = node.depth + 1;
+    groupSmall(child);
+  }
 }
 
 // Length of the folders that all import paths start with: their names begin behind it.
@@ -72,7 +98,7 @@ function icicle(data) {
       'aria-expanded': open ? 'true' : false, 'aria-label': `${node.name}, ${describe(node)}`,
       title: `${node.full || node.name}\n${describe(node)}`,
       click: () => zoom(node), focus: () => { told.textContent = `${node.name}: ${describe(node)}`; },
-    }, el('span', {}, node.name), node.value > 1 && width * canvas.clientWidth > 8 * node.name.length + 60 && el('b', {}, number(node.value)));
+    }, width * canvas.clientWidth > 24 && el('span', {}, node.name), node.value > 1 && width * canvas.clientWidth > 8 * node.name.length + 60 && el('b', {}, number(node.value)));
     set(item, left, width, row);
     shown.set(node, item);
     canvas.append(item);
@@ -127,7 +153,7 @@ function icicle(data) {
   }
   function mark() {
     const wanted = search.value.trim().toLowerCase();
-    const matches = (node) => `${node.name} ${node.full || ''}`.toLowerCase().includes(wanted);
+    const matches = (node) => node.kind !== 'group' && `${node.name} ${node.full || ''}`.toLowerCase().includes(wanted);
     canvas.classList.toggle('searching', wanted !== '');
     for (const [node, item] of shown) {
       item.classList.toggle('hit', wanted !== '' && matches(node));

@@ -4,7 +4,11 @@ function timeline(data) {
   const packages = data.packages
     .filter((p) => p.samples.length > 1)
     .sort((a, b) => b.reported - a.reported || b.samples.length - a.samples.length);
+  byId('timeline').hidden = !data.packages.some((p) => p.judged);
   if (!packages.length) {
+    byId('timeline').classList.add('brief');
+    byId('timeline-body').append(el('p', { class: 'quiet' },
+      'no picture: the tests of no package ran long enough to be measured twice'));
     return;
   }
   const picture = el('div', { class: 'chart' });
@@ -19,7 +23,6 @@ function timeline(data) {
   byId('timeline-body').append(
     el('p', { class: 'tools' }, el('label', { for: 'timeline-package' }, 'Package '), choice),
     picture, readout);
-  byId('timeline').hidden = false;
   draw();
   let drawn = picture.clientWidth;
   new ResizeObserver(() => {

@@ -1,0 +1,162 @@
+"""Runs the job of GitLab with `gitlab-ci-local`, on this machine and without Docker.
+
+LEAKGATE is the binary, SOURCE leakgate's repository. The module includes the template as a
+project does, with inputs. Only the compilation is left out (project.py).
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import xml.etree.ElementTree as xml
+
+import project
+import tools
+
+SOURCE = pathlib.Path(os.environ["SOURCE"])
+TEMPLATES = pathlib.Path(os.environ["TEMPLATES"])
+LEAKGATE = os.environ["LEAKGATE"]
+
+sys.path.insert(0, str(SOURCE / "tests" / "delivery"))
+import fake_gitlab  # noqa: E402
+from fake_server import FakeServer  # noqa: E402
+
+CI_LOCAL = tools.from_npm("gitlab-ci-local", "gitlab-ci-local@4.61.0")
+for program in ("git", "go", "rsync"):
+    tools.need(program)
+
+INCLUDE = """
+include:
+  - local: leakgate.yml
+    inputs:
+      source: {source}
+      args: --confirm=off --settle=200ms
+      {more}
+"""
+
+
+class Run:
+    """What one run of the job said. Each line of its log has the job in front."""
+
+    def __init__(self, process):
+        self.code = process.returncode
+        self.log = process.stdout
+
+    def said(self, text):
+        return text in self.log
+
+
+class Gitlab(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="leakgate-gitlab-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.leakgate = project.leakgate(self.folder / "leakgate", SOURCE, LEAKGATE)
+        project.commit(self.leakgate, "https://gitlab.example.com/tools/leakgate.git")
+
+    def module(self, make, more=""):
+        module = make(self.folder / "module")
+        shutil.copy(TEMPLATES / "gitlab-job.yml", module / "leakgate.yml")
+        include = INCLUDE.format(source=f"file://{self.leakgate}", more=more)
+        (module / ".gitlab-ci.yml").write_text(include)
+        project.commit(module, "https://gitlab.example.com/acme/shop.git")
+        return module
+
+    def leaky(self, folder):
+        return project.leaky(folder, SOURCE)
+
+    def run_job(self, module, words=("leakgate",), **variables):
+        # The tool says that it is not GitLab; the build cache of this machine saves a minute.
+        variables = {"GITLAB_CI": "true", "GOCACHE": tools.go_env("GOCACHE")} | variables
+        line = [CI_LOCAL, "--force-shell-executor", "--no-color", *words]
+        for name, value in variables.items():
+            line += ["--variable", f"{name}={value}"]
+        environment = dict(os.environ, HOME=str(self.folder / "home"), GOFLAGS="",
+                           GOMODCACHE=tools.go_env("GOMODCACHE"))
+        process = subprocess.run(line, cwd=module, env=environment, text=True, timeout=500,
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        log = tools.FOLDER / f"{self.id()}.log"
+        log.write_text(process.stdout)
+        print(f"the log is {log}")
+        return Run(process)
+
+    def assert_reports(self, module, outcome, findings):
+        """They are there under the names that GitLab is told."""
+        self.assertEqual(json.loads((module / "leakgate.json").read_text())["outcome"], outcome)
+        quality = json.loads((module / "gl-code-quality-report.json").read_text())
+        self.assertEqual(len(quality), findings)
+        failures = list(xml.parse(module / "leakgate.xml").getroot().iter("failure"))
+        self.assertEqual(bool(failures), findings > 0)
+        self.assertTrue((module / "leakgate-metrics.txt").read_text().endswith("# EOF\n"))
+        self.assertIn("<!DOCTYPE html>", (module / "leakgate.html").read_text())
+
+    def test_a_module_that_leaks(self):
+        """Without a token nothing is posted, and nothing is missing."""
+        module = self.module(self.leaky)
+        run = self.run_job(module)
+        self.assertTrue(run.said("FAIL 1"))
+        self.assertNotEqual(run.code, 0)
+        self.assert_reports(module, "leaks", 5)
+
+    def test_a_clean_module(self):
+        """With the template's own cache; the binary is built once."""
+        module = self.module(project.clean)
+        cache = f"{module}/.cache/go-build"
+        run = self.run_job(module, GOCACHE=cache, LEAKGATE_GITLAB_TOKEN=fake_gitlab.TOKEN)
+        self.assertEqual(run.code, 0)
+        self.assertTrue(run.said("build: done"))
+        self.assertTrue(os.listdir(cache))
+        self.assert_reports(module, "pass", 0)
+        run = self.run_job(module, GOCACHE=cache)
+        self.assertEqual(run.code, 0)
+        self.assertFalse(run.said("build: done"))
+
+    def test_to_look_before_gating(self):
+        module = self.module(self.leaky, "allow_failure: true")
+        run = self.run_job(module)
+        self.assertTrue(run.said("WARN 1"))
+        self.assertEqual(run.code, 0)
+        self.assert_reports(module, "leaks", 5)
+
+    def test_a_merge_request(self):
+        server = FakeServer(fake_gitlab.FakeGitlab(project.patches(SOURCE, "stock/pool_test.go")))
+        server.__enter__()
+        self.addCleanup(server.__exit__)
+        run = self.run_job(
+            self.module(self.leaky), CI_PIPELINE_SOURCE="merge_request_event",
+            CI_API_V4_URL=server.url + "/api/v4", CI_COMMIT_SHA=fake_gitlab.SHAS["head_sha"],
+            CI_MERGE_REQUEST_IID=str(fake_gitlab.MERGE_REQUEST),
+            CI_MERGE_REQUEST_PROJECT_ID=str(fake_gitlab.PROJECT),
+            CI_PROJECT_ID=str(fake_gitlab.PROJECT), LEAKGATE_GITLAB_TOKEN=fake_gitlab.TOKEN)
+        self.assertTrue(run.said("FAIL 1"))
+        marks = [note for note in server.forge.notes if "position" in note]
+        notes = [note for note in server.forge.notes if "position" not in note]
+        self.assertEqual([mark["position"]["new_path"] for mark in marks], ["stock/pool_test.go"])
+        self.assertEqual(len(notes), 1)
+        self.assertIn("TestTotalFails", notes[0]["body"])
+        self.assertFalse(run.said(fake_gitlab.TOKEN))
+
+    def test_a_damaged_template_is_refused(self):
+        """Every run begins with GitLab's schema; a check that cannot fail is none."""
+        module = self.module(project.clean)
+        template = module / "leakgate.yml"
+        template.write_text(template.read_text().replace("    reports:", "    report:"))
+        self.assertNotEqual(self.run_job(module, ["--list-csv"]).code, 0)
+
+    def test_where_it_runs(self):
+        """In merge requests, and on the default branch, which they are compared with."""
+        module = self.module(project.clean)
+        for source, branch, runs in (("merge_request_event", "", True), ("push", "main", True),
+                                     ("push", "change", False)):
+            run = self.run_job(module, ["--list-csv"], CI_PIPELINE_SOURCE=source,
+                               CI_COMMIT_BRANCH=branch, CI_DEFAULT_BRANCH="main")
+            self.assertEqual(run.code, 0)
+            self.assertEqual(run.said("leakgate;"), runs, (source, branch))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,70 @@
+"""What a template meets: a repository with a Go module, and one with leakgate's source."""
+
+import shutil
+import stat
+import subprocess
+
+BUILD = """#!/bin/sh
+[ "$*" = release ] || { echo "build: unexpected $*"; exit 1; }
+folder=$(dirname "$0")/../build/release/gate/app
+mkdir -p "$folder" && cp "%s" "$folder/leakgate" && echo "build: done"
+"""
+
+# It passes where no token and no input of the action reaches the tests.
+CLEAN_TEST = """package p
+
+import (
+	"os"
+	"testing"
+)
+
+func TestEnvironment(t *testing.T) {
+	for _, name := range []string{
+		"GITHUB_TOKEN", "LEAKGATE_GITHUB_TOKEN", "GITLAB_TOKEN", "LEAKGATE_GITLAB_TOKEN",
+		"LEAKGATE_INPUT_PACKAGES", "LEAKGATE_INPUT_ARGS", "LEAKGATE_INPUT_REPORTS",
+	} {
+		if _, here := os.LookupEnv(name); here {
+			t.Error(name)
+		}
+	}
+}
+"""
+
+
+def commit(folder, origin):
+    """Makes FOLDER a repository with one commit."""
+    git = ["git", "-C", folder, "-c", "user.name=t", "-c", "user.email=t@example.com"]
+    for words in (["init", "--quiet", "--initial-branch", "main"],
+                  ["remote", "add", "origin", origin], ["add", "."],
+                  ["commit", "--quiet", "--message", "one"]):
+        subprocess.run(git + words, check=True)
+
+
+def leaky(folder, source):
+    shutil.copytree(source / "tests" / "demo", folder)
+    return folder
+
+
+def clean(folder):
+    folder.mkdir()
+    (folder / "go.mod").write_text("module example.com/clean\n\ngo 1.24\n")
+    (folder / "p_test.go").write_text(CLEAN_TEST)
+    return folder
+
+
+def leakgate(folder, source, binary):
+    """leakgate's own repository as far as a template uses it. Only the compilation and the
+    installation of packages are left out: script/build puts BINARY where it builds to."""
+    (folder / "script").mkdir(parents=True)
+    shutil.copy(source / "action.yml", folder)
+    for name, text in {"setup": "#!/bin/sh\nexit 0\n", "build": BUILD % binary}.items():
+        script = folder / "script" / name
+        script.write_text(text)
+        script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    return folder
+
+
+def patches(source, path):
+    """The files of a change that adds PATH of the leaky module, as the forges show them."""
+    lines = (source / "tests" / "demo" / path).read_text().splitlines()
+    return {path: "\n".join([f"@@ -0,0 +1,{len(lines)} @@", *("+" + line for line in lines)])}
