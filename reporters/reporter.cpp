@@ -34,8 +34,8 @@ constexpr std::array<Reporter, 20> k_reporters = {{
     {"codequality", "GitLab Code Quality: an entry for each leak", render_codequality},
     {"folded", "the stacks of leaked goroutines, for flame graph tools", render_folded},
     {"github",
-     "GitHub: all of the following that the run allows; in a pull request also comment "
-     "and review",
+     "GitHub: output, summary and annotations, and in a pull request comment and review, as far as "
+     "the run allows",
      nullptr, Target::server},
     {"github-annotations", "GitHub Actions: the worst leaks as annotations, printed into the log",
      render_workflow_commands, Target::standard_output},

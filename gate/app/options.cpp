@@ -27,8 +27,9 @@ usage:
   leakgate init                                        write a commented .leakgate.yml
   leakgate version                                     print the version
 
-"leakgate test --help" lists the options. Exit codes: 0 pass, 1 leaks, 2 usage or
-configuration (nothing was run), 3 no verdict, 4 go test itself failed, 130 interrupted.
+"leakgate test --help" and "leakgate report --help" list the options. Exit codes: 0 pass,
+1 leaks, 2 usage or configuration (nothing was run), 3 no verdict, 4 go test itself failed,
+130 interrupted.
 )";
 
 using Words = std::vector<std::string>;
@@ -108,7 +109,7 @@ parse_help(const Words&)
   return line;
 }
 
-// The overview has all there is to say about every command but `test`.
+// The overview has all there is to say about every command but `test` and `report`.
 bool
 asks_for_help(const Words& words)
 {
@@ -143,7 +144,9 @@ parse_command_line(const std::vector<std::string>& words)
   const auto* const row = std::ranges::find(k_commands, command, &CommandRow::name);
   if (row != std::end(k_commands)) {
     if (row->parse != parse_test_options && asks_for_help(words)) {
-      return parse_help({});
+      auto help = parse_help({});
+      help->help = row->parse == parse_report_options ? report_help() : help->help;
+      return help;
     }
     return row->parse({words.begin() + 1, words.end()});
   }

@@ -23,30 +23,39 @@ struct RawReportOptions
 struct ValueOption
 {
   std::string_view name;
+  std::string_view value;
+  std::string_view help;
   void (*put)(RawReportOptions& raw, std::string value);
 };
 
 struct FlagOption
 {
   std::string_view name;
+  std::string_view help;
   bool RawReportingOptions::*flag;
 };
 
 constexpr ValueOption k_value_options[] = {
-    {"--report", [](RawReportOptions& raw,
-                    std::string value) { raw.reporting.reports.push_back(std::move(value)); }},
-    {"--attach",
+    {"--report", "NAME[=PATH]", "make a report, may be repeated; `leakgate test --help` lists them",
+     [](RawReportOptions& raw, std::string value) {
+       raw.reporting.reports.push_back(std::move(value));
+     }},
+    {"--attach", "FILE", "show this file beside each leak in JUnit readers, may be repeated",
      [](RawReportOptions& raw, std::string value) { raw.attachments.push_back(std::move(value)); }},
-    {"--base",
+    {"--base", "RESULT.json", "an earlier result: reports then say what is new and what is gone",
      [](RawReportOptions& raw, std::string value) { raw.reporting.base = std::move(value); }},
-    {"--comment-key", [](RawReportOptions& raw,
-                         std::string value) { raw.reporting.comment_key = std::move(value); }},
+    {"--comment-key", "KEY", "which of several jobs this is, for a comment of its own",
+     [](RawReportOptions& raw, std::string value) {
+       raw.reporting.comment_key = std::move(value);
+     }},
 };
 
 constexpr FlagOption k_flag_options[] = {
-    {"--require-delivery", &RawReportingOptions::require_delivery},
-    {"--quiet", &RawReportingOptions::quiet},
-    {"--verbose", &RawReportingOptions::verbose},
+    {"--require-delivery", "end with 3 when a comment, review or note could not be posted",
+     &RawReportingOptions::require_delivery},
+    {"--quiet", "print findings, failures and the verdict only", &RawReportingOptions::quiet},
+    {"--verbose", "print whole stacks and everything that was let pass",
+     &RawReportingOptions::verbose},
 };
 
 tl::unexpected<std::string>
@@ -102,6 +111,24 @@ check_attachment(const std::string& path)
 }
 
 } // namespace
+
+std::string
+report_help()
+{
+  std::string out =
+      "Makes reports from the results of `leakgate test --report json=PATH`, later or in another "
+      "job.\nSeveral results, of jobs that each ran some of the packages, are merged. The exit "
+      "code "
+      "is that of\nthe verdict.\nUsage: leakgate report RESULT.json... [OPTIONS]\n\nOptions:\n";
+  for (const ValueOption& option : k_value_options) {
+    out +=
+        fmt::format("  {:<26}  {}\n", fmt::format("{} {}", option.name, option.value), option.help);
+  }
+  for (const FlagOption& option : k_flag_options) {
+    out += fmt::format("  {:<26}  {}\n", option.name, option.help);
+  }
+  return out;
+}
 
 Result<CommandLine>
 parse_report_options(const std::vector<std::string>& words)

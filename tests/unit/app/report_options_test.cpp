@@ -52,3 +52,15 @@ TEST_CASE("report options: slips are told with what to do")
   CHECK(error_of({"a.json", "--report", "github-comment=x"}) ==
         "--report: github-comment goes to a server and takes no file, got \"github-comment=x\"");
 }
+
+TEST_CASE("report options: the help names every option")
+{
+  const auto line = parse_command_line({"report", "a.json", "--help"});
+  REQUIRE(line);
+  CHECK(line->command == CommandLine::Command::help);
+  for (const char* option : {"--report NAME[=PATH]", "--attach FILE", "--base RESULT.json",
+                             "--comment-key KEY", "--require-delivery", "--quiet", "--verbose"}) {
+    CAPTURE(option);
+    CHECK(line->help.find(option) != std::string::npos);
+  }
+}
