@@ -55,7 +55,7 @@ class Answer:
 class Fault:
     """`route` is searched in `METHOD path`. One of `status` (answered in place of acting), `cut`
     (`before` or `after` acting), `truncate`, `replace` (acted on, but this text is the body),
-    `sleep` (seconds before acting), `meet` (waits until so many requests are here) is set."""
+    `sleep` (seconds before acting), `meet` (the answers wait until so many are there) is set."""
 
     route: str
     times: int = 1
@@ -178,8 +178,6 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         request = self._request()
         fault = server.take_fault(request) or Fault("")
         time.sleep(fault.sleep)
-        if fault.barrier:
-            fault.barrier.wait(20)
         if fault.cut == "before":
             return self._cut()
         if fault.status:
@@ -188,6 +186,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             answer = Answer(fault.status, content, fault.headers)
         else:
             answer = server.act(request)
+        if fault.barrier:
+            fault.barrier.wait(20)
         if fault.cut == "after":
             return self._cut()
         data = self._send(answer, request, fault.replace.encode() or None)

@@ -12,6 +12,14 @@ class RealServer:
     """`line` is the command, `{port}` in it is replaced; `ready` looks at what was printed."""
 
     def __init__(self, line, ready, host="127.0.0.1", **more):
+        for _ in range(3):  # somebody else may have been faster to take the port
+            self._start(line, host, more)
+            if self._wait(ready):
+                return
+            self.stop()
+        raise RuntimeError(f"{line[0]} did not start:\n{self.printed()}")
+
+    def _start(self, line, host, more):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -21,14 +29,15 @@ class RealServer:
         self.process = subprocess.Popen(
             words, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True, **more
         )
+
+    def _wait(self, ready):
         for _ in range(600):
             if ready(self.printed()):
-                return
+                return True
             if self.process.poll() is not None:
-                break
+                return False
             time.sleep(0.2)
-        self.stop()
-        raise RuntimeError(f"{line[0]} did not start:\n{self.printed()}")
+        return False
 
     def printed(self):
         with open(self.log.name) as log:
