@@ -1,6 +1,8 @@
 #include "reporters/escape_html.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/html_parts.hpp"
+#include "reporters/html_tests.hpp"
+#include "reporters/short_file.hpp"
 #include "reporters/shown_sources.hpp"
 #include "reporters/terminal.hpp"
 
@@ -227,10 +229,24 @@ rules_json(const Verdict& verdict)
   return out;
 }
 
+// Name, start, end or null, severity or "", leaked goroutines.
+Json
+tests_json(const TestsOverTime::Selection& selection)
+{
+  Json out = Json::array();
+  for (const TimedTest& test : selection.tests) {
+    out.push_back({terminal::cut_end(clean(test.name), k_longest_line), test.started_ms,
+                   test.ended_ms ? Json(*test.ended_ms) : Json(nullptr),
+                   test.severity ? to_string(*test.severity) : "", test.leaked});
+  }
+  return out;
+}
+
 Json
 packages_json(const Verdict& verdict)
 {
   Json out = Json::array();
+  const TestsOverTime tests_over_time(verdict);
   for (const PackageVerdict& package : verdict.packages) {
     Json samples = Json::array();
     for (const Sample& sample : package.samples) {
@@ -243,6 +259,12 @@ packages_json(const Verdict& verdict)
                    {"judged", package.judged},
                    {"reported", package.ledger.reported},
                    {"samples", samples}});
+    if (package.samples.size() > 1) { // else there is no timeline
+      const auto tests = tests_over_time.of(package.import_path);
+      out.back()["cached"] = package.source == EvidenceSource::cache;
+      out.back()["tests"] = tests_json(tests);
+      out.back()["moreTests"] = tests.left_out;
+    }
   }
   return out;
 }

@@ -41,10 +41,6 @@ namespace leakgate::html {
 /// stacks stand in it once and are referred to by index, since findings share most of them.
 [[nodiscard]] std::string page_data(const Verdict& verdict, const ReportContext& context);
 
-/// The file of `frame` as Place::file names files: relative to its module, or with `$GOROOT/`
-/// or `module@version/` in front; otherwise as it is.
-[[nodiscard]] std::string short_file(std::string_view file, const SourceRoots& roots);
-
 /// `<section id="ID"><h2>TITLE</h2>…</section>`; nothing for an empty body. TITLE is ours.
 [[nodiscard]] std::string section(std::string_view id, std::string_view title,
                                   const std::string& body);

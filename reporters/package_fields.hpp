@@ -90,6 +90,8 @@ fields(V& visit, T& test)
   visit("outcome", test.outcome);
   visit("elapsed_seconds", test.elapsed);
   visit("output", test.output);
+  visit.added("started_seconds", test.started);
+  visit.added("ended_seconds", test.ended);
 }
 
 template <typename V, Of<PackageRun> T>

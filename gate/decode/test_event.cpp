@@ -47,6 +47,8 @@ public:
   {
     if (m_depth == 1 && m_field) {
       *m_field = std::move(value);
+    } else if (m_depth == 1 && m_time) {
+      m_event.time = parse_event_time(value);
     }
     return m_depth > 0;
   }
@@ -85,6 +87,7 @@ public:
       return true;
     }
     m_elapsed = name == "Elapsed";
+    m_time = name == "Time";
     m_field = field(name);
     return true;
   }
@@ -135,6 +138,7 @@ private:
   int m_depth = 0;
   std::string* m_field = nullptr;
   bool m_elapsed = false;
+  bool m_time = false;
 };
 
 } // namespace

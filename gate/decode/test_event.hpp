@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gate/decode/event_time.hpp"
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -19,6 +21,7 @@ struct TestEvent
   std::string failed_build; ///< on `fail`: the import_path of the build that failed
   std::string import_path;  ///< of build-output and build-fail: `a/b [a/b.test]`
   std::chrono::duration<double> elapsed{0};
+  std::optional<EventTime> time; ///< when test2json wrote the event
 };
 
 /// Reads a line; nothing when it is no JSON object with an Action. Unknown fields are

@@ -61,11 +61,47 @@ is_framing(const TestEvent& event)
   return name.starts_with(" " + event.test + " (");
 }
 
+// True for `    --- PASS: TestA/b (0.00s)`, whatever the outcome, of all framing.
+bool
+is_end_framing(std::string_view framing)
+{
+  framing.remove_prefix(std::min(framing.find_first_not_of(' '), framing.size()));
+  return framing.starts_with("--- ");
+}
+
 // One test with its output still being collected.
 struct OpenTest
 {
   TestCase test;
   OutputCollector output;
+  std::optional<EventTime> began;
+  std::optional<EventTime> last; ///< of its events, up to the one that says it ended
+  bool ended = false;
+
+  // test2json holds `pass` back until the next test says something: the line that testing
+  // prints at the end comes in time.
+  void
+  heard(const TestEvent& event, bool is_end)
+  {
+    if (!ended) {
+      last = event.time;
+      ended = is_end;
+    }
+  }
+
+  // Says when the test ran, `zero` being the start of the clock.
+  void
+  place(EventTime zero)
+  {
+    using std::chrono::milliseconds;
+    if (!began || *began < zero) {
+      return;
+    }
+    test.started = std::chrono::round<milliseconds>(*began - zero);
+    if (ended && last && *last >= *began) {
+      test.ended = std::chrono::round<milliseconds>(*last - zero);
+    }
+  }
 };
 
 // One process of a package.
@@ -79,7 +115,8 @@ struct OpenRun
   MarkerFilter markers;
   PackageEndWatch watch;
   std::vector<std::string> snapshot_ids;
-  bool too_many_tests = false; ///< and a Problem says so
+  bool too_many_tests = false;         ///< and a Problem says so
+  std::optional<EventTime> first_test; ///< when it began
 
   // The test that events with this name are about; null when there are too many.
   OpenTest*
@@ -197,10 +234,14 @@ struct TestEventReader::State
     if (event.test.empty()) {
       return run.output.append(event.output);
     }
-    if (is_framing(event)) {
+    const bool framing = is_framing(event);
+    const bool is_end = framing && is_end_framing(event.output);
+    OpenTest* test = framing && !is_end ? nullptr : run.find(event.test);
+    if (!test) {
       return;
     }
-    if (OpenTest* test = run.find(event.test)) {
+    test->heard(event, is_end);
+    if (!framing) {
       test->output.append(event.output);
     }
   }
@@ -218,19 +259,34 @@ struct TestEventReader::State
       return;
     }
     if (event.action == "run") {
-      if (!run.start(event.test) && !std::exchange(run.too_many_tests, true)) {
-        too_many(event);
-      }
-      return;
+      return start_test(run, event);
     }
-    OpenTest* test = ended ? run.find(event.test) : nullptr;
+    OpenTest* test = ended || event.action == "cont" ? run.find(event.test) : nullptr;
     if (!test) {
       return;
     }
+    if (!ended) {
+      test->began = event.time;
+      return;
+    }
+    test->heard(event, true);
     test->test.outcome = pass                     ? TestOutcome::pass
                          : event.action == "fail" ? TestOutcome::fail
                                                   : TestOutcome::skip;
     test->test.elapsed = event.elapsed;
+  }
+
+  void
+  start_test(OpenRun& run, const TestEvent& event)
+  {
+    if (!run.first_test) {
+      run.first_test = event.time;
+    }
+    if (OpenTest* test = run.start(event.test)) {
+      test->began = event.time;
+    } else if (!std::exchange(run.too_many_tests, true)) {
+      too_many(event);
+    }
   }
 
   void
@@ -268,6 +324,10 @@ struct TestEventReader::State
       // Go sends no end for a benchmark; in a package that passed it did end.
       if (package.end == PackageEnd::passed && test.test.outcome == TestOutcome::none) {
         test.test.outcome = TestOutcome::pass;
+        test.ended = true;
+      }
+      if (run.first_test && !package.cached) {
+        test.place(*run.first_test);
       }
       package.tests.push_back(std::move(test.test));
     }
@@ -312,6 +372,10 @@ struct TestEventReader::State
     }
     all.cached = all.cached && ended.cached;
     all.elapsed += ended.elapsed;
+    // The clock is that of the last process, whose snapshot is the one that is judged.
+    for (TestCase& test : all.tests) {
+      test.started = test.ended = std::nullopt;
+    }
     std::ranges::move(ended.tests, std::back_inserter(all.tests));
     all.output += ended.output;
     std::ranges::move(ended.snapshot_ids, std::back_inserter(all.snapshot_ids));

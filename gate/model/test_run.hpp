@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,13 @@ struct TestCase
   TestOutcome outcome = TestOutcome::none; ///< none: it never finished
   std::chrono::duration<double> elapsed{0};
   std::string output; ///< what Go printed for it, without the `=== RUN` framing
+  /// When it began to run and when it ended, in whole milliseconds since the first test of its
+  /// process began, which is the clock of Sample::at_ms but for the few milliseconds that the
+  /// first snapshot takes. A parallel test begins when its wait for its turn is over, so the two
+  /// can be further apart than `elapsed`, which leaves out parallel subtests. Nothing where it
+  /// is not known: replayed from Go's cache, never finished, or of another process.
+  std::optional<std::chrono::duration<double>> started = std::nullopt;
+  std::optional<std::chrono::duration<double>> ended = std::nullopt;
 
   friend bool operator==(const TestCase&, const TestCase&) = default;
 };

@@ -241,7 +241,8 @@ std::string
 diff_results(const json& first, const json& second, bool cached)
 {
   // A replayed package has its old snapshot: all but times and the word "(cached)" is equal.
-  std::set<std::string> changing = {"source", "cached", "elapsed_seconds", "output"};
+  std::set<std::string> changing = {"source", "cached",          "elapsed_seconds",
+                                    "output", "started_seconds", "ended_seconds"};
   if (!cached) {
     changing.insert({"id", "samples", "heap", "metrics", "settle_ms", "snapshot_ids",
                      "goroutines_before", "goroutines_after"});

@@ -135,6 +135,12 @@ test_json(const TestCase& test)
   static const char* const k_outcomes[] = {"none", "pass", "fail", "skip"};
   Json json = {{"name", test.name}, {"outcome", k_outcomes[static_cast<int>(test.outcome)]}};
   put(json, "elapsed", test.elapsed.count());
+  if (test.started) {
+    json["started"] = test.started->count();
+  }
+  if (test.ended) {
+    json["ended"] = test.ended->count();
+  }
   put(json, "output", test.output);
   return json;
 }

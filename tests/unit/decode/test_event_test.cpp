@@ -10,7 +10,7 @@ TEST_CASE("event: the fields are taken, unknown and nested ones passed over")
 {
   const auto event = parse_test_event(
       R"({"Time":"2026-01-01T00:00:00Z","Action":"output","Package":"a/b","Test":"TestA","Elapsed":0.25,)"
-      R"("Output":"x\ty\n","OutputType":"frame","FailedBuild":"f","ImportPath":"i","New":{"Action":"pass","Test":["B"]}})");
+      R"("Output":"x\ty\n","OutputType":"frame","FailedBuild":"f","ImportPath":"i","New":{"Action":"pass","Test":["B"],"Time":"x"}})");
   REQUIRE(event.has_value());
   CHECK(event->action == "output");
   CHECK(event->package == "a/b");
@@ -20,6 +20,7 @@ TEST_CASE("event: the fields are taken, unknown and nested ones passed over")
   CHECK(event->failed_build == "f");
   CHECK(event->import_path == "i");
   CHECK(event->elapsed.count() == 0.25);
+  CHECK(event->time == parse_event_time("2026-01-01T00:00:00Z"));
 }
 
 TEST_CASE("event: what is no event is told apart")

@@ -1,6 +1,7 @@
 #include "gate/decode/test_events.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <string>
 #include <vector>
@@ -40,9 +41,15 @@ event(const std::string& action, const std::string& test = "", const std::string
 }
 
 std::string
-output(const std::string& test, const std::string& text)
+output(const std::string& test, const std::string& text, const std::string& more = "")
 {
-  return event("output", test, ",\"Output\":" + quote(text));
+  return event("output", test, ",\"Output\":" + quote(text) + more);
+}
+
+std::string
+at(const std::string& time)
+{
+  return R"(,"Time":"2026-11-21T)" + time + R"(+01:00")";
 }
 
 std::string
@@ -72,6 +79,21 @@ package(const std::string& stream)
   const TestRun run = read(stream);
   REQUIRE(run.packages.size() == 1);
   return run.packages[0];
+}
+
+// `TestA 0-0.25`, in seconds, for each test.
+std::string
+times(const PackageRun& run)
+{
+  const auto seconds = [](const auto& time) {
+    return time ? fmt::format("{}", time->count()) : "?";
+  };
+  std::string out;
+  for (const TestCase& test : run.tests) {
+    out += fmt::format("{}{} {}-{}", out.empty() ? "" : ", ", test.name, seconds(test.started),
+                       seconds(test.ended));
+  }
+  return out;
 }
 
 const std::string k_crash = "panic: boom\n|\n|goroutine 7 [running]:\n|a/b.f()\n|\t/a.go:1 +0x1\n";
@@ -109,6 +131,58 @@ TEST_CASE("events: a package that passes has its tests in order, without framing
                          {"TestB", TestOutcome::pass, std::chrono::duration<double>(0.1), ""},
                          {"TestA/sub", TestOutcome::pass, std::chrono::duration<double>(0.1), ""},
                          {"TestS", TestOutcome::skip, {}, "    a_test.go:1: note\n"}});
+}
+
+TEST_CASE("events: tests have their times since the first one began")
+{
+  const PackageRun run =
+      package(event("start", "", at("10:00:00")) + event("run", "TestA", at("10:00:01.5")) +
+              output("TestA", "--- PASS: TestA (0.25s)\n", at("10:00:01.75")) +
+              event("run", "TestB", at("10:00:02")) + event("pass", "TestA", at("10:00:02")) +
+              event("fail", "TestB", at("10:00:02.0004")) + k_ok_line + ended("fail"));
+  CHECK(times(run) == "TestA 0-0.25, TestB 0.5-0.5");
+}
+
+TEST_CASE("events: a parallel test begins when its wait is over")
+{
+  const PackageRun run =
+      package(event("run", "TestP", at("10:00:00")) + event("pause", "TestP", at("10:00:00")) +
+              event("run", "TestA", at("10:00:00")) + event("pass", "TestA", at("10:00:03")) +
+              event("cont", "TestP", at("10:00:03")) + event("pass", "TestP", at("10:00:04")) +
+              k_ok_line + ended("pass"));
+  CHECK(times(run) == "TestP 3-4, TestA 0-3");
+}
+
+TEST_CASE("events: each run of a test has its own times, a benchmark ends with its last output")
+{
+  const PackageRun run =
+      package(event("run", "TestA", at("10:00:00")) + event("pass", "TestA", at("10:00:01")) +
+              event("run", "TestA", at("10:00:02")) + event("pass", "TestA", at("10:00:03")) +
+              event("run", "BenchmarkA", at("10:00:04")) +
+              output("BenchmarkA", "BenchmarkA \t 1\t 9 ns/op\n", at("10:00:05")) + k_ok_line +
+              ended("pass"));
+  CHECK(times(run) == "TestA 0-1, TestA 2-3, BenchmarkA 4-5");
+}
+
+TEST_CASE("events: a time that is missing, wrong or runs backwards is none")
+{
+  CHECK(times(package(passed("TestA") + k_ok_line + ended("pass"))) == "TestA ?-?");
+  CHECK(times(package(
+            event("run", "TestA", ",\"Time\":\"soon\"") + event("run", "TestB", at("10:00:05")) +
+            event("run", "TestC", at("10:00:04")) + event("pass", "TestB", at("10:00:03")) +
+            ended("fail"))) == "TestA ?-?, TestB 0-?, TestC ?-?");
+  CHECK(
+      times(read(event("run", "TestA", at("10:00:05")) + output("TestA", "hangs\n", at("10:00:06")))
+                .packages[0]) == "TestA 0-?");
+}
+
+TEST_CASE("events: a replayed package has no times, of two processes the last has")
+{
+  const std::string test =
+      event("run", "TestA", at("10:00:00")) + event("pass", "TestA", at("10:00:01"));
+  CHECK(times(package(test + output("", "ok  \ta/b\t(cached)\n") + ended("pass"))) == "TestA ?-?");
+  CHECK(times(package(test + k_ok_line + ended("pass") + test + k_ok_line + ended("pass"))) ==
+        "TestA ?-?, TestA 0-1");
 }
 
 TEST_CASE("events: a stream cut into pieces anywhere is read the same")

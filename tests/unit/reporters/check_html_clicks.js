@@ -231,7 +231,7 @@ test('leaked stacks are searched', async () => {
 test('the timeline is a picture, or says why there is none', async () => {
   await on('timeline', async (page) => {
     assert.ok(await page.locator('#timeline svg').isVisible());
-    assert.match(await page.locator('#timeline text.growth').textContent(), /never back to/);
+    assert.match(await page.locator('#timeline text.growth').first().textContent(), /never back to/);
     const readout = page.locator('#timeline .readout');
     const last = await readout.innerText();
     await page.locator('#timeline svg').hover({ position: { x: 120, y: 80 } });
@@ -239,6 +239,56 @@ test('the timeline is a picture, or says why there is none', async () => {
   });
   await on('one_leak', async (page) => {
     assert.match(await page.locator('#timeline').innerText(), /measured twice/);
+  });
+});
+
+test('the tests stand under the timeline, those at the start of growth are named', async () => {
+  for (const width of [1280, 360]) {
+    await on('timeline', async (page) => {
+      const bars = page.locator('#timeline g.test');
+      assert.strictEqual(await bars.count(), 5);
+      const box = async (name) => {
+        const bar = bars.filter({ has: page.locator('title', { hasText: new RegExp(`^${name} ·`) }) }).locator('rect');
+        return bar.boundingBox();
+      };
+      const [leaking, parent, before, hangs] = [await box('TestSubscribe/slow_reader'), await box('TestSubscribe'),
+        await box('TestBefore'), await box('TestHangs')];
+      assert.ok(leaking.y < parent.y && leaking.x > parent.x && leaking.width < parent.width);
+      assert.ok(before.x + before.width <= parent.x + 1 && before.x < parent.x);
+      const chart = await page.locator('#timeline svg').boundingBox();
+      assert.ok(Math.abs(hangs.x + hangs.width - (chart.x + chart.width - 12)) < 3, 'it lasts to the end');
+      assert.match(await page.locator('#timeline g.test.high title').textContent(),
+        /^TestSubscribe\/slow_reader · 550 ms to 1\.75 s · leaks 1 goroutine · ran when growth started$/);
+      const growing = await page.locator('#timeline g.at-growth title').allTextContents();
+      assert.deepStrictEqual(growing.map((text) => text.split(' ')[0]).sort(),
+        ['TestParallel', 'TestSubscribe', 'TestSubscribe/slow_reader']);
+      assert.match(await page.locator('.growth-start').innerText(),
+        /^Growth starts at 5\d0 ms while TestSubscribe\/slow_reader, TestParallel ran; from there on never back to \d+ goroutines\.$/);
+      for (const text of await page.locator('#timeline svg text').all()) {
+        const { x, width: wide } = await text.boundingBox();
+        assert.ok(x >= chart.x - 1 && x + wide <= chart.x + chart.width + 1, await text.textContent());
+      }
+    }, { viewport: { width, height: 900 } });
+  }
+});
+
+test('the tests over time can be read as a table', async () => {
+  await on('timeline', async (page) => {
+    const table = page.locator('.tests-table table');
+    assert.ok(!await table.isVisible());
+    await page.locator('.tests-table summary').focus();
+    await page.keyboard.press('Enter');
+    assert.ok(await table.isVisible());
+    assert.deepStrictEqual((await table.locator('tbody tr').allInnerTexts()).map((row) => row.trim()), [
+      'TestBefore\t0 ms\t300 ms',
+      'TestSubscribe\t300 ms\t1.80 s\tran when growth started',
+      'TestParallel\t400 ms\t900 ms\tran when growth started',
+      'TestSubscribe/slow_reader\t550 ms\t1.75 s\tleaks 1 goroutine · ran when growth started',
+      'TestHangs\t1.90 s\tnever ended',
+    ]);
+    await page.setViewportSize({ width: 800, height: 900 });
+    await page.waitForFunction(() => document.querySelector('#timeline svg').getAttribute('width') < 800);
+    assert.ok(await table.isVisible(), 'another width leaves it open');
   });
 });
 

@@ -7,10 +7,14 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
+#include <vector>
 
 using namespace leakgate;
 
@@ -30,6 +34,32 @@ nlohmann::json
 data_of(const Verdict& verdict)
 {
   return nlohmann::json::parse(html::page_data(verdict, verdicts::context()));
+}
+
+// One leak, in a package that was measured for two seconds.
+Verdict
+measured()
+{
+  Verdict verdict = verdicts::one_leak();
+  for (int i = 0; i < 40; ++i) {
+    Sample sample;
+    sample.at_ms = 100 + i * 50;
+    sample.goroutines = i < 10 ? 3 + i % 3 : i;
+    sample.heap_live_bytes = (1 << 20) + i * 10000;
+    sample.gc_cycles = i / 8;
+    verdict.packages.front().samples.push_back(sample);
+  }
+  return verdict;
+}
+
+TestCase
+timed(const std::string& name, std::optional<double> started, std::optional<double> ended)
+{
+  using Seconds = std::chrono::duration<double>;
+  TestCase test{name, TestOutcome::pass, {}, {}};
+  test.started = started ? std::optional(Seconds(*started)) : std::nullopt;
+  test.ended = ended ? std::optional(Seconds(*ended)) : std::nullopt;
+  return test;
 }
 
 // Where the checks by a parser and a browser read the page.
@@ -100,19 +130,6 @@ TEST_CASE("html data: equal frames and stacks stand in it once")
   CHECK(after["stacks"] == before["stacks"]);
 }
 
-TEST_CASE("html data: paths of frames are those people know")
-{
-  SourceRoots roots;
-  roots.modules = {{"example.com/app", "/src/app"}};
-  roots.goroots = {"/go"};
-  roots.mod_cache = "/mod";
-  CHECK(html::short_file("/src/app/a/b.go", roots) == "a/b.go");
-  CHECK(html::short_file("/go/src/net/http/h.go", roots) == "$GOROOT/src/net/http/h.go");
-  CHECK(html::short_file("/mod/x.org/y@v1.2.0/z.go", roots) == "x.org/y@v1.2.0/z.go");
-  CHECK(html::short_file("/src/application/b.go", roots) == "/src/application/b.go");
-  CHECK(html::short_file("", roots).empty());
-}
-
 TEST_CASE("html: the page holds the findings without its script, 200 at most")
 {
   const std::string page = render_html(verdicts::one_leak(), verdicts::context());
@@ -163,20 +180,69 @@ TEST_CASE("html data: what is left out is counted")
 
 TEST_CASE("html: a package that was measured more than once has a timeline")
 {
-  Verdict verdict = verdicts::one_leak();
-  for (int i = 0; i < 40; ++i) {
-    Sample sample;
-    sample.at_ms = 100 + i * 50;
-    sample.goroutines = i < 10 ? 3 + i % 3 : i;
-    sample.heap_live_bytes = (1 << 20) + i * 10000;
-    sample.gc_cycles = i / 8;
-    verdict.packages.front().samples.push_back(sample);
-  }
+  Verdict verdict = measured();
+  verdict.run.packages.front().tests = {
+      timed("TestBefore", 0, 0.3), timed("TestSubscribe", 0.3, 1.8),
+      timed("TestSubscribe/slow_reader", 0.55, 1.75), timed("TestHangs", 1.9, {}),
+      timed("TestParallel", 0.4, 0.9)};
   const nlohmann::json data = data_of(verdict)["packages"][0];
   CHECK(data["judged"] == true);
   CHECK(data["samples"].size() == 40);
   CHECK(data["samples"][1] == nlohmann::json({150, 4, 1058576, 0}));
   keep(render_html(verdict, verdicts::context()), "timeline");
+}
+
+TEST_CASE("html data: tests with their times, those that leak first, then the longest")
+{
+  Verdict verdict = measured();
+  verdict.run.packages.front().tests = {timed("TestShort", 0, 0.3), timed("TestLong", 0.3, 1.8),
+                                        timed("TestSubscribe/slow_reader", 0.5504, 0.6),
+                                        timed("TestHangs", 1.9, {}), timed("TestUnknown", {}, {})};
+  const nlohmann::json data = data_of(verdict)["packages"][0];
+  CHECK(data["tests"] == nlohmann::json::parse(R"([
+    ["TestSubscribe/slow_reader", 550, 600, "high", 1], ["TestHangs", 1900, null, "", 0],
+    ["TestLong", 300, 1800, "", 0], ["TestShort", 0, 300, "", 0]])"));
+  CHECK(data["moreTests"] == 0);
+  CHECK(data["cached"] == false);
+}
+
+TEST_CASE("html data: the findings that are let pass mark no test")
+{
+  Verdict verdict = measured();
+  verdict.findings.front().disposition = Disposition::allowed;
+  verdict.run.packages.front().tests = {timed("TestSubscribe/slow_reader", 0, 1)};
+  CHECK(data_of(verdict)["packages"][0]["tests"][0][3] == "");
+}
+
+TEST_CASE("html data: 200 tests of a package have times, the rest is counted")
+{
+  Verdict verdict = measured();
+  std::vector<TestCase>& tests = verdict.run.packages.front().tests;
+  tests.assign(300, timed("TestShort", 1, 1.5));
+  tests.push_back(timed("TestSubscribe/slow_reader", 1, 1));
+  tests.push_back(timed("TestLong", 1, 9));
+  const nlohmann::json data = data_of(verdict)["packages"][0];
+  CHECK(data["tests"].size() == 200);
+  CHECK(data["moreTests"] == 102);
+  CHECK(data["tests"][0][0] == "TestSubscribe/slow_reader");
+  CHECK(data["tests"][1][0] == "TestLong");
+}
+
+TEST_CASE("html data: times that cannot be are none")
+{
+  Verdict verdict = measured();
+  verdict.run.packages.front().tests = {timed("TestA", 1e300, 1), timed("TestB", -1, 1),
+                                        timed("TestC", std::nan(""), 1), timed("TestD", 2, 1),
+                                        timed("TestE", 2, 1e300)};
+  CHECK(data_of(verdict)["packages"][0]["tests"] ==
+        nlohmann::json::parse(R"([["TestD", 2000, null, "", 0], ["TestE", 2000, null, "", 0]])"));
+}
+
+TEST_CASE("html data: a package without a timeline needs no times")
+{
+  Verdict verdict = verdicts::one_leak();
+  verdict.run.packages.front().tests = {timed("TestA", 0, 1)};
+  CHECK_FALSE(data_of(verdict)["packages"][0].contains("tests"));
 }
 
 TEST_CASE("html: ten thousand findings fit into a page")
