@@ -56,6 +56,8 @@ struct HttpError
   /// Nothing of the request can have been acted on (name not found, connection refused, TLS
   /// refused): it may be sent again whatever its method.
   bool not_sent = false;
+  /// It would be the same the next time (a bad address, a certificate that is not trusted).
+  bool lasting = false;
 };
 
 /// `url` for a message: without query and fragment, which may hold anything, without a user's

@@ -55,10 +55,17 @@ watch(void* /*unused*/, curl_off_t /*total*/, curl_off_t /*now*/, curl_off_t /*t
 }
 
 tl::unexpected<HttpError>
-failed(const HttpRequest& request, std::string_view what, bool not_sent)
+failed(const HttpRequest& request, std::string_view what, bool not_sent, bool lasting = false)
 {
-  return tl::unexpected(
-      HttpError{fmt::format("{} {}: {}", request.method, shown_url(request.url), what), not_sent});
+  return tl::unexpected(HttpError{
+      fmt::format("{} {}: {}", request.method, shown_url(request.url), what), not_sent, lasting});
+}
+
+bool
+is_lasting(CURLcode code)
+{
+  return code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL ||
+         code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE;
 }
 
 std::string
@@ -211,7 +218,7 @@ no_answer(CURL* curl, CURLcode code, const HttpRequest& request, const Body& bod
                             text::quoted(detail_of(curl, code, said), 200),
                             reason.advice.empty() ? "" : " (", reason.advice,
                             reason.advice.empty() ? "" : ")"),
-                reason.not_sent || nothing_sent);
+                reason.not_sent || nothing_sent, is_lasting(code));
 }
 
 // Of the final answer: libcurl keeps those of a proxy's tunnel and of `100 Continue` apart.
@@ -233,7 +240,7 @@ tl::expected<HttpResponse, HttpError>
 send(CURL* curl, const HttpRequest& request, std::chrono::milliseconds limit)
 {
   if (const std::optional<std::string> bad = header_problem(request)) {
-    return failed(request, *bad, true);
+    return failed(request, *bad, true, true);
   }
   curl_easy_reset(curl); // keeps the connections
   std::array<char, CURL_ERROR_SIZE> said{};

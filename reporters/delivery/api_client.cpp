@@ -17,15 +17,24 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr int k_most_redirects = 5;
+constexpr std::size_t k_most_pages = 50;
 // An error is a few lines; a page of a proxy may be more, and is cut.
 constexpr std::size_t k_longest_error = 65536;
+// The longest lists of GitHub (2500 comments) and GitLab are a few MiB.
+constexpr std::size_t k_longest_list = 32U << 20U;
 // GitHub: "wait at least one second between each" request that changes something.
 constexpr milliseconds k_between_writes{1000};
 
 std::string
 where(const HttpRequest& request)
 {
-  return request.method + " " + request.url.substr(0, request.url.find_first_of("?#"));
+  return request.method + " " + shown_url(request.url);
+}
+
+std::string_view
+without_query(std::string_view url)
+{
+  return url.substr(0, url.find_first_of("?#"));
 }
 
 // Whole seconds, so that a remainder of 0.4 s is not called none.
@@ -78,7 +87,8 @@ answer_text(const HttpRequest& request, const HttpResponse& answer)
   const std::string_view location = answer.header("location");
   const bool redirect = is_redirect(answer.status) && !location.empty();
   return fmt::format("{}: {}, got {}", where(request), answer.status,
-                     redirect ? text::quoted(location, 200) : server_text(answer.body));
+                     redirect ? text::quoted(without_query(location), 200)
+                              : server_text(answer.body));
 }
 
 std::optional<std::string>
@@ -87,6 +97,38 @@ redirect_target(const HttpRequest& request, const HttpResponse& answer)
   return request.method == "GET" && is_redirect(answer.status)
              ? url_on_same_server(request.url, answer.header("location"))
              : std::nullopt;
+}
+
+void
+blank(std::string& text, std::string_view token)
+{
+  std::string out;
+  std::size_t from = 0;
+  for (std::size_t at = text.find(token); at != std::string::npos; at = text.find(token, from)) {
+    out.append(text, from, at - from).append("[token]");
+    from = at + token.size();
+  }
+  if (from > 0) {
+    text = out.append(text, from);
+  }
+}
+
+// Servers and proxies that say what was sent to them must not bring the token into a message.
+void
+blank_token(tl::expected<HttpResponse, HttpError>& answer, const HttpRequest& request)
+{
+  const std::string_view token = request.credential ? request.credential->token.reveal() : "";
+  if (token.empty()) {
+    return;
+  }
+  if (!answer) {
+    blank(answer.error().message, token);
+    return;
+  }
+  blank(answer->body, token);
+  for (HttpHeader& header : answer->headers) {
+    blank(header.value, token);
+  }
 }
 
 } // namespace
@@ -181,6 +223,7 @@ ApiClient::exchange(HttpRequest& request)
   for (int redirects = 0;; ++redirects) {
     ++m_calls;
     auto answer = m_sender(request, std::min(m_limits.call, remaining()));
+    blank_token(answer, request);
     if (is_write(request.method)) {
       m_last_write = m_clock.now();
     }
@@ -217,6 +260,7 @@ ApiClient::send(HttpRequest request)
     failed.status = answer ? answer->status : 0;
     failed.message = answer ? answer_text(request, *answer) : answer.error().message;
     failed.maybe_done = failed.maybe_done || retry.maybe_done;
+    failed.limited = answer && is_rate_limit(*answer);
     const std::string why = retry.again ? ready_to_repeat(retry, attempt) : advice(retry, failed);
     if (!retry.again || !why.empty()) {
       failed.message = with_remark(std::move(failed.message), why);
@@ -232,16 +276,28 @@ ApiClient::call(std::string_view method, const std::string& path, const std::str
 }
 
 tl::expected<std::vector<std::string>, ApiError>
-ApiClient::pages(const std::string& path, int most_pages)
+ApiClient::pages(const std::string& path)
 {
   std::vector<std::string> bodies;
+  std::size_t bytes = 0;
   HttpRequest request = request_for("GET", m_settings.base_url + path, "");
   std::set<std::string> seen;
   // A list whose last page points back at an earlier one has been read.
-  while (seen.size() < static_cast<std::size_t>(most_pages) && seen.insert(request.url).second) {
+  while (seen.insert(request.url).second) {
+    if (seen.size() > k_most_pages) {
+      return tl::unexpected(ApiError{
+          0, fmt::format("{}: a list of more than {} pages, which is as many as leakgate reads",
+                         where(request), k_most_pages)});
+    }
     auto page = send(request);
     if (!page) {
       return tl::unexpected(page.error());
+    }
+    bytes += page->body.size();
+    if (bytes > k_longest_list) {
+      return tl::unexpected(
+          ApiError{0, fmt::format("{}: the list is too long, got more than {}", where(request),
+                                  text::byte_size(static_cast<long long>(k_longest_list)))});
     }
     bodies.push_back(std::move(page->body));
     const auto next = next_link(page->headers);
@@ -250,9 +306,9 @@ ApiClient::pages(const std::string& path, int most_pages)
     }
     auto url = url_on_same_server(request.url, *next);
     if (!url) {
-      const std::string what = where(request) + ": address of the next page, got " +
-                               text::quoted(*next, 200) + " (not on the same server)";
-      return tl::unexpected(ApiError{page->status, what, false});
+      return tl::unexpected(ApiError{
+          page->status, fmt::format("{}: address of the next page, got {} (not on the same server)",
+                                    where(request), text::quoted(without_query(*next), 200))});
     }
     request.url = std::move(*url);
   }

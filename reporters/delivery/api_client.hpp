@@ -57,6 +57,7 @@ struct ApiError
   /// It may have been acted on all the same (a POST whose answer was lost, or a 5xx): look
   /// before it is sent again.
   bool maybe_done = false;
+  bool limited = false; ///< by how much is asked of the server, not by what the token may do
 };
 
 /// JSON calls to one server within limits. Repeated with back-off (1 s, 2 s, 4 s with a
@@ -77,10 +78,10 @@ public:
   [[nodiscard]] tl::expected<ApiAnswer, ApiError>
   call(std::string_view method, const std::string& path, const std::string& body = "");
 
-  /// The bodies of all pages of a list, following `Link: …; rel="next"` on the same server, at
-  /// most `most_pages`. `path` has a query already (`?per_page=100`).
-  [[nodiscard]] tl::expected<std::vector<std::string>, ApiError> pages(const std::string& path,
-                                                                       int most_pages = 50);
+  /// The bodies of all pages of a list, following `Link: …; rel="next"` on the same server. `path`
+  /// has a query already (`?per_page=100`). A list of more than 50 pages or 32 MiB is an error: in
+  /// a part of it what stands there may be missing, and would be posted again.
+  [[nodiscard]] tl::expected<std::vector<std::string>, ApiError> pages(const std::string& path);
 
   /// Waits before something is tried again; false when the limits do not allow it.
   [[nodiscard]] bool wait_before_retry(int attempt);

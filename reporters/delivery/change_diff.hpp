@@ -25,8 +25,8 @@ struct FileDiff
 {
   std::string path;     ///< after the change, from the root of the repository
   std::string old_path; ///< before it; the same unless it was renamed
-  std::vector<DiffLine>
-      lines; ///< by new_line; empty when the server shows no patch (too large, binary)
+  /// By new_line; empty when the server shows no patch (too large, binary).
+  std::vector<DiffLine> lines;
 
   friend bool operator==(const FileDiff&, const FileDiff&) = default;
 };

@@ -1,10 +1,11 @@
 #include "reporters/delivery/ci_variables.hpp"
 
+#include "gate/base/http.hpp"
 #include "gate/base/text.hpp"
+#include "reporters/delivery/url.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -41,12 +42,10 @@ CiVariables::number(const std::string& name, const std::string& value)
 std::string
 CiVariables::address(const std::string& name, std::string value)
 {
-  const bool scheme = value.starts_with("https://") || value.starts_with("http://");
-  const bool plain = std::all_of(value.begin(), value.end(), [](char c) {
-    constexpr std::string_view k_markup = "<>\"'`\\^{}|()[]";
-    return c > ' ' && c < '\x7f' && k_markup.find(c) == std::string_view::npos;
-  });
-  expect(scheme && plain, name, "an address with http or https", value);
+  expect(is_plain_address(value), name, "an address with http or https", value);
+  // A path is put behind it.
+  expect(value.find_first_of("?#") == std::string::npos, name, "an address without a query",
+         shown_url(value));
   value.erase(value.find_last_not_of('/') + 1);
   return value;
 }

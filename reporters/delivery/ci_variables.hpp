@@ -30,7 +30,8 @@ public:
   /// `value` as a number from 1; 0 with an error.
   [[nodiscard]] std::uint64_t number(const std::string& name, const std::string& value);
 
-  /// `value` without slashes at its end. It becomes part of comments and of addresses of calls.
+  /// `value` as a plain address (url.hpp), without slashes at its end. It becomes part of comments
+  /// and of addresses of calls.
   [[nodiscard]] std::string address(const std::string& name, std::string value);
 
   /// `value` as the whole name of a commit.

@@ -10,13 +10,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace leakgate {
 
 namespace {
 
+constexpr std::string_view k_heading = "### "; // of markdown::finding_section
 constexpr std::string_view k_fold_title = "What it was";
 
 // How much of `limit` is left beside `texts`.
@@ -51,13 +51,14 @@ state_word(const Verdict& verdict, CommentState state)
 }
 
 std::string
-all_clear(const Verdict& verdict)
+all_clear(const Verdict& verdict, const ReportContext& context)
 {
   const VerdictTotals totals = totals_of(verdict);
-  return fmt::format("## ✅ leakgate: all clear\n\n"
+  return fmt::format("## ✅ {}: all clear\n\n"
                      "An earlier run had something to report here, this one has nothing: {} "
                      "judged · {}.\n",
-                     text::counted(totals.judged, "package"), text::counted(totals.tests, "test"));
+                     markdown::tool_name(context), text::counted(totals.judged, "package"),
+                     text::counted(totals.tests, "test"));
 }
 
 // `body` without its marker, its footer and, when it is all clear itself, what stands around what
@@ -89,7 +90,7 @@ comment_body(const Verdict& verdict, const ReportContext& context, const CiRun& 
       finding == nullptr || state == CommentState::all_clear ? "" : hint_for(*finding, verdict));
   const std::size_t left = room(limit_bytes, marker.size() + footer.size());
   return marker +
-         (state == CommentState::all_clear ? all_clear(verdict)
+         (state == CommentState::all_clear ? all_clear(verdict, context)
                                            : render_markdown_within(verdict, context, left)) +
          footer;
 }
@@ -98,17 +99,21 @@ std::string
 line_comment_body(const Finding& finding, const Verdict& verdict, const ReportContext& context,
                   const CiRun& run, std::size_t limit_bytes)
 {
-  const std::string marker = write_marker({"line", run, finding.fingerprint, "leaks"});
+  const std::string marker =
+      write_marker({"line", run, finding.fingerprint, "leaks", finding.package});
   const std::string footer = comment_footer(run, hint_for(finding, verdict));
-  const std::size_t left = room(limit_bytes, marker.size() + footer.size());
+  const std::string own_heading = fmt::format("{}{}: ", k_heading, markdown::tool_name(context));
+  const std::size_t left = room(limit_bytes, marker.size() + own_heading.size() + footer.size());
   using markdown::Shown;
   for (const Shown shown : {Shown{true, true}, Shown{false, true}, Shown{false, false}}) {
-    const std::string section = markdown::finding_section(finding, verdict, context, shown, 0);
+    // It stands alone, and is mailed alone: what it is from belongs into its first words.
+    std::string section = markdown::finding_section(finding, verdict, context, shown, 0);
+    section.replace(0, k_heading.size(), own_heading);
     if (section.size() <= left) {
       return fmt::format("{}{}{}", marker, section, footer);
     }
   }
-  return marker + "### " + escape_markdown::text(finding.message, 200) + "\n" + footer;
+  return marker + own_heading + escape_markdown::text(finding.message, 200) + "\n" + footer;
 }
 
 std::string
@@ -117,7 +122,8 @@ line_clear_body(const std::string& old_body, const CiRun& run, std::size_t limit
 {
   const auto old = read_marker(old_body);
   const std::string commit = commit_markdown(run);
-  std::string out = write_marker({"line", run, old ? old->fingerprint : "", "clear"});
+  std::string out =
+      write_marker({"line", run, old ? old->fingerprint : "", "clear", old ? old->package : ""});
   out += fmt::format("✅ **leakgate: {}**{}\n\n", became,
                      commit.empty() ? "" : " as of commit " + commit);
   const std::string footer = comment_footer(run, "");

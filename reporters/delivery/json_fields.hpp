@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 /// Fields of JSON that a server or a runner has sent, with their types checked: what is missing or
 /// of another type is like an empty text, 0 or false. Templates, so that the library's type stays
@@ -33,6 +36,33 @@ number_at(const Json& object, const char* name)
 {
   const Json& value = field(object, name);
   return value.is_number_unsigned() ? value.template get<std::uint64_t>() : 0;
+}
+
+/// The items of a list; one that `read` gives no value for is left out. No value for what is no
+/// list.
+template <typename Json, typename Item>
+[[nodiscard]] std::optional<std::vector<Item>>
+items_of(const Json& list, std::optional<Item> (*read)(const Json&))
+{
+  if (!list.is_array()) {
+    return std::nullopt;
+  }
+  std::vector<Item> items;
+  items.reserve(list.size());
+  for (const Json& element : list) {
+    if (std::optional<Item> item = read(element)) {
+      items.push_back(std::move(*item));
+    }
+  }
+  return items;
+}
+
+/// As a server gets it; bytes that are no UTF-8 become U+FFFD.
+template <typename Json>
+[[nodiscard]] std::string
+dumped(const Json& json)
+{
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 } // namespace leakgate::json_fields

@@ -81,7 +81,7 @@ write_marker(const Marker& marker)
   line += field("kind", marker.kind) + field("key", marker.run.key);
   line += fmt::format("run={} attempt={} ", marker.run.id, marker.run.attempt);
   line += field("commit", marker.run.commit) + field("fingerprint", marker.fingerprint) +
-          field("state", marker.state);
+          field("state", marker.state) + field("package", marker.package);
   line.pop_back();
   return line + std::string(k_end) + "\n";
 }
@@ -105,6 +105,7 @@ read_marker(std::string_view body)
   marker.run.commit = taken(*fields, "commit");
   marker.fingerprint = taken(*fields, "fingerprint");
   marker.state = taken(*fields, "state");
+  marker.package = taken(*fields, "package");
   if (marker.kind.empty() || !read_number(taken(*fields, "run"), marker.run.id) ||
       !read_number(taken(*fields, "attempt"), marker.run.attempt)) {
     return std::nullopt;
@@ -122,6 +123,12 @@ bool
 is_same_job(const CiRun& run, const Marker& marker)
 {
   return std::string_view(run.key).substr(0, k_longest_value) == marker.run.key;
+}
+
+bool
+is_of_package(const Marker& marker, std::string_view import_path)
+{
+  return import_path.substr(0, k_longest_value) == marker.package;
 }
 
 } // namespace leakgate

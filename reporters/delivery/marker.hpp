@@ -13,10 +13,11 @@ namespace leakgate {
 /// cut loses it. Anybody can write such a line: whose comment it is, is asked for besides.
 struct Marker
 {
-  std::string kind;        ///< `comment`: the sticky one; `line`: one finding on a line
-  CiRun run;               ///< without the two addresses
-  std::string fingerprint; ///< of kind line
-  std::string state;       ///< `leaks`, `clear` …: what the comment says now
+  std::string kind;         ///< `comment`: the sticky one; `line`: one finding on a line
+  CiRun run;                ///< without the two addresses
+  std::string fingerprint;  ///< of kind line
+  std::string state;        ///< `leaks`, `clear` …: what the comment says now
+  std::string package = {}; ///< of the finding, of kind line; empty: not known
 
   friend bool operator==(const Marker&, const Marker&) = default;
 };
@@ -34,5 +35,8 @@ struct Marker
 
 /// True when `marker` is of the job that `run` is of.
 [[nodiscard]] bool is_same_job(const CiRun& run, const Marker& marker);
+
+/// True when `marker` is about a finding of this package.
+[[nodiscard]] bool is_of_package(const Marker& marker, std::string_view import_path);
 
 } // namespace leakgate

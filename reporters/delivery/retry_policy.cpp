@@ -128,14 +128,6 @@ is_secondary_limit(const HttpResponse& answer)
 }
 
 bool
-is_limit(const HttpResponse& answer)
-{
-  return answer.status == 429 || is_secondary_limit(answer) ||
-         (answer.status == 403 && (!answer.header("retry-after").empty() ||
-                                   text::trim(answer.header("x-ratelimit-remaining")) == "0"));
-}
-
-bool
 is_passing_fault(int status)
 {
   constexpr std::array<int, 3> k_lasting = {501, 505, 511};
@@ -163,11 +155,19 @@ is_write(std::string_view method)
   return method != "GET" && method != "HEAD";
 }
 
+bool
+is_rate_limit(const HttpResponse& answer)
+{
+  return answer.status == 429 || is_secondary_limit(answer) ||
+         (answer.status == 403 && (!answer.header("retry-after").empty() ||
+                                   text::trim(answer.header("x-ratelimit-remaining")) == "0"));
+}
+
 Retry
 retry_after_answer(std::string_view method, const HttpResponse& answer, int attempt,
                    std::int64_t epoch_seconds)
 {
-  const bool limit = is_limit(answer);
+  const bool limit = is_rate_limit(answer);
   const bool refused = answer.status == 503 && !answer.header("retry-after").empty();
   Retry retry;
   if (!limit && !is_passing_fault(answer.status)) {
@@ -191,7 +191,7 @@ Retry
 retry_after_silence(std::string_view method, const HttpError& error, int attempt)
 {
   Retry retry;
-  retry.again = error.not_sent || method != "POST";
+  retry.again = !error.lasting && (error.not_sent || method != "POST");
   retry.wait = retry_back_off(attempt);
   retry.maybe_done = !error.not_sent && is_write(method);
   return retry;

@@ -24,6 +24,10 @@ struct Retry
 [[nodiscard]] Retry retry_after_answer(std::string_view method, const HttpResponse& answer,
                                        int attempt, std::int64_t epoch_seconds);
 
+/// True when the server refused a call for how much is asked of it: one of GitHub's limits, which
+/// also come as 403 and 422, or 429.
+[[nodiscard]] bool is_rate_limit(const HttpResponse& answer);
+
 /// After a sending without an answer.
 [[nodiscard]] Retry retry_after_silence(std::string_view method, const HttpError& error,
                                         int attempt);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace leakgate {
@@ -34,11 +35,24 @@ ran_to_its_end(const PackageVerdict& package)
           (package.end == PackageEnd::passed || package.end == PackageEnd::failed));
 }
 
+// True when this run would have seen the leak of `marker` again. A package that it did not run
+// is another step's or another module's; one that the module does not have any more leaks nothing.
 bool
-can_have_missed(const Verdict& verdict)
+was_looked_at(const Verdict& verdict, const Marker& marker)
 {
-  return verdict.outcome == Outcome::no_verdict || verdict.coverage == Coverage::some_tests ||
-         !std::ranges::all_of(verdict.packages, ran_to_its_end);
+  if (verdict.outcome == Outcome::no_verdict || verdict.coverage == Coverage::some_tests) {
+    return false;
+  }
+  const auto found = std::ranges::find_if(verdict.packages, [&](const PackageVerdict& package) {
+    return is_of_package(marker, package.import_path);
+  });
+  if (found != verdict.packages.end()) {
+    return ran_to_its_end(*found);
+  }
+  return verdict.coverage == Coverage::everything &&
+         std::ranges::any_of(verdict.roots.modules, [&](const SourceRoots::Module& module) {
+           return marker.package.starts_with(module.path + "/");
+         });
 }
 
 // What a comment says of a finding that is there and not reported.
@@ -60,11 +74,11 @@ using Group = std::vector<const StandingMark*>;
 using Groups = std::map<std::string, Group, std::less<>>;
 
 Groups
-groups_of(const std::vector<StandingMark>& standing)
+groups_of(const std::vector<StandingMark>& standing, const CiRun& run)
 {
   Groups groups;
   for (const StandingMark& mark : standing) {
-    if (mark.marker.state != k_moved) {
+    if (mark.marker.state != k_moved && is_same_job(run, mark.marker)) {
       groups[mark.marker.fingerprint].push_back(&mark);
     }
   }
@@ -74,19 +88,37 @@ groups_of(const std::vector<StandingMark>& standing)
   return groups;
 }
 
+// What other jobs say at a line that the change shows: the legs of a matrix find the same leaks.
+std::set<std::string, std::less<>>
+said_by_others(const std::vector<StandingMark>& standing, const CiRun& run)
+{
+  std::set<std::string, std::less<>> fingerprints;
+  for (const StandingMark& mark : standing) {
+    const bool live =
+        !mark.outdated && mark.marker.state != k_clear && mark.marker.state != k_moved;
+    if (live && !is_same_job(run, mark.marker)) {
+      fingerprints.insert(mark.marker.fingerprint);
+    }
+  }
+  return fingerprints;
+}
+
 class Planner
 {
 public:
   Planner(const Verdict& verdict, const ReportContext& context, const CiRun& run,
-          const std::vector<FileDiff>& change, const ReviewLimits& limits)
+          const std::vector<FileDiff>& change, const std::vector<StandingMark>& standing,
+          const ReviewLimits& limits)
       : m_verdict(verdict), m_context(context), m_run(run), m_change(change), m_limits(limits),
+        m_groups(groups_of(standing, run)), m_others(said_by_others(standing, run)),
         m_lines_left(limits.lines), m_files_left(limits.files)
   {
   }
 
   ReviewPlan
-  plan(Groups groups)
+  plan()
   {
+    Groups& groups = m_groups;
     for (const Finding& finding : m_verdict.findings) {
       const bool reported = finding.disposition == Disposition::reported;
       const auto group = groups.find(finding.fingerprint);
@@ -97,12 +129,14 @@ public:
           clear(group->second, became(finding.disposition));
         }
         groups.erase(group);
+      } else if (reported && m_others.contains(finding.fingerprint)) {
+        m_plan.standing.push_back(finding.fingerprint);
       } else if (reported) {
         add_new(finding);
       }
     }
-    if (!can_have_missed(m_verdict)) {
-      for (const auto& [fingerprint, group] : groups) {
+    for (const auto& [fingerprint, group] : groups) {
+      if (was_looked_at(m_verdict, group.front()->marker)) {
         clear(group, "gone");
       }
     }
@@ -184,6 +218,8 @@ private:
   const CiRun& m_run;
   const std::vector<FileDiff>& m_change;
   const ReviewLimits& m_limits;
+  Groups m_groups;
+  std::set<std::string, std::less<>> m_others;
   std::size_t m_lines_left;
   std::size_t m_files_left;
   ReviewPlan m_plan;
@@ -196,21 +232,23 @@ plan_review(const Verdict& verdict, const ReportContext& context, const CiRun& r
             const std::vector<FileDiff>& change, const std::vector<StandingMark>& standing,
             const ReviewLimits& limits)
 {
-  const bool newer = std::ranges::any_of(
-      standing, [&](const StandingMark& mark) { return is_older(run, mark.marker); });
+  const bool newer = std::ranges::any_of(standing, [&](const StandingMark& mark) {
+    return is_same_job(run, mark.marker) && is_older(run, mark.marker);
+  });
   if (newer) {
     ReviewPlan nothing;
     nothing.newer_run_wrote = true;
     return nothing;
   }
-  return Planner(verdict, context, run, change, limits).plan(groups_of(standing));
+  return Planner(verdict, context, run, change, standing, limits).plan();
 }
 
 std::string
 moved_body(const StandingMark& old, const CiRun& run, std::size_t limit_bytes)
 {
   std::string out =
-      write_marker({"line", run, old.marker.fingerprint, std::string(k_moved)}) +
+      write_marker(
+          {"line", run, old.marker.fingerprint, std::string(k_moved), old.marker.package}) +
       "**leakgate: moved.** The lines changed: what this was about has a newer comment.\n";
   const std::string before = old.body.substr(std::min(old.body.find('\n'), old.body.size()));
   return before.size() <= limit_bytes - std::min(limit_bytes, out.size()) ? out + before : out;

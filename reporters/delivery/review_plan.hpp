@@ -9,7 +9,7 @@
 
 namespace leakgate {
 
-/// A comment of ours on a change, of kind `line` and of this job.
+/// A comment of ours on a change, of kind `line`, of whatever job.
 struct StandingMark
 {
   std::string id; ///< the server's
@@ -68,8 +68,9 @@ struct ReviewPlan
 
 /// The plan for what stands there. A finding that has a comment keeps it, unless that is
 /// outdated and the change now shows its line elsewhere. A text is written anew only where more
-/// than the run and the commit differ. What is not seen is gone only where nothing can have been
-/// missed: in a run with a verdict, with all tests of its packages, each of which ran to its end.
+/// than the run and the commit differ. What another job of ours says at a line is not said again.
+/// What is not seen is gone only where it cannot have been missed: in a run with a verdict and all
+/// tests of its packages, where its package ran to its end or is not there any more.
 [[nodiscard]] ReviewPlan plan_review(const Verdict& verdict, const ReportContext& context,
                                      const CiRun& run, const std::vector<FileDiff>& change,
                                      const std::vector<StandingMark>& standing,

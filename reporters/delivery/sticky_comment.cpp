@@ -3,6 +3,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/delivery/comment_body.hpp"
 #include "reporters/delivery/marker.hpp"
+#include "reporters/verdict_totals.hpp"
 
 #include <fmt/format.h>
 
@@ -30,6 +31,14 @@ is_gone(const ApiError& error)
   return error.status == 404 || error.status == 410;
 }
 
+// Not ours to change any more, which GitLab also says of what a token with few rights wrote
+// (gitlab-org/gitlab#363097).
+bool
+is_not_ours(const ApiError& error)
+{
+  return error.status == 403 && !error.limited;
+}
+
 // Servers change line ends and the space at the end.
 bool
 same_text(const std::string& a, const std::string& b)
@@ -49,15 +58,11 @@ public:
          const CommentStore& store)
       : m_run(run), m_store(store)
   {
-    const bool findings =
-        std::any_of(verdict.findings.begin(), verdict.findings.end(), [](const Finding& finding) {
-          return finding.disposition == Disposition::reported;
-        });
-    m_may_create = findings || verdict.outcome == Outcome::no_verdict;
-    const bool speaks = m_may_create || verdict.outcome != Outcome::pass;
+    m_may_create = totals_of(verdict).findings() > 0 || verdict.outcome == Outcome::no_verdict;
+    m_speaks = m_may_create || verdict.outcome != Outcome::pass;
     m_body =
-        comment_body(verdict, context, run, speaks ? CommentState::speaks : CommentState::all_clear,
-                     store.limit_bytes);
+        comment_body(verdict, context, run,
+                     m_speaks ? CommentState::speaks : CommentState::all_clear, store.limit_bytes);
   }
 
   Delivery
@@ -130,6 +135,12 @@ private:
                               : Delivery{DeliveryState::nothing_to_do,
                                          "nothing to say, and nothing stood there"};
     }
+    if (const std::string head = m_store.head ? m_store.head() : "";
+        !head.empty() && !m_run.commit.empty() && head != m_run.commit) {
+      return Delivery{DeliveryState::nothing_to_do,
+                      fmt::format("the change is at commit {} by now, this run was about {}",
+                                  text::quoted(head), text::quoted(m_run.commit))};
+    }
     const auto created = m_store.create(m_body);
     if (created) {
       m_created = *created;
@@ -151,6 +162,13 @@ private:
       remove_others(ours, [&](const Ours& one) { return is_of_this_run(one.marker); });
       return Delivery{DeliveryState::nothing_to_do, "a newer run has written it"};
     }
+    // A clean step takes nothing back that another step of the same run has found.
+    if (!m_speaks && is_of_this_run(first.marker) && first.marker.state != "clear" &&
+        !m_written.contains(first.comment.id)) {
+      return Delivery{DeliveryState::nothing_to_do,
+                      "another step of this run has findings there (give each step a "
+                      "--comment-key of its own)"};
+    }
     const bool stands = same_text(first.comment.body, m_body) ||
                         (m_written.contains(first.comment.id) && is_of_this_run(first.marker));
     if (!stands) {
@@ -169,9 +187,7 @@ private:
       m_did = fmt::format("updated (id {})", id);
       return std::nullopt;
     }
-    // Gone, or not ours to change any more, which GitLab also says of what a token with
-    // few rights wrote (gitlab-org/gitlab#363097).
-    if (is_gone(updated.error()) || updated.error().status == 403) {
+    if (is_gone(updated.error()) || is_not_ours(updated.error())) {
       m_lost.insert(id);
       m_refusal = updated.error().message;
       return std::nullopt;
@@ -214,7 +230,8 @@ private:
   const CommentStore& m_store;
   std::string m_body;
   bool m_may_create = false;
-  std::string m_did; ///< what was written last; empty: nothing yet
+  bool m_speaks = false; ///< there is more to say than that all is clear
+  std::string m_did;     ///< what was written last; empty: nothing yet
   std::string m_remark;
   std::optional<std::uint64_t> m_created;
   std::set<std::uint64_t> m_written;

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,14 +30,18 @@ struct CommentStore
   std::function<tl::expected<void, ApiError>(std::uint64_t id, const std::string& body)> update;
   std::function<tl::expected<void, ApiError>(std::uint64_t id)> remove;
   std::function<bool(int attempt)> wait_before_retry;
+  /// The commit that the change is at now, asked before one is created: a clean newer run leaves
+  /// nothing behind that would tell an older one. Empty: not known; may be null.
+  std::function<std::string()> head = {};
 };
 
-/// Keeps one comment per key up to date: updated in place, created only when there is
-/// something to say (findings that are reported, or no verdict), turned into "all clear" when the
-/// leaks are gone, left alone when its body would not change or a newer run wrote it. Two runs at
-/// once: after creating, the list is read again; the oldest of ours stays, gets our text when we
-/// are the newer run, and our own other one is removed. A create whose answer was lost is looked
-/// for before it is repeated.
+/// Keeps one comment per key up to date: updated in place, created only when there is something to
+/// say (findings that are reported, or no verdict), turned into "all clear" when the leaks are
+/// gone, left alone when its body would not change or a newer run wrote it. One that is gone, or
+/// that the token may not change, is followed by another. Two runs at once: after each write the
+/// list is read again; the oldest of ours stays and gets the text of the newer run, which removes
+/// the others; the older one takes back only its own. A create whose answer was lost is looked for
+/// before it is repeated.
 [[nodiscard]] Delivery keep_comment(const Verdict& verdict, const ReportContext& context,
                                     const CiRun& run, const CommentStore& store);
 

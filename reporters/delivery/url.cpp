@@ -121,12 +121,17 @@ url_on_same_server(const std::string& url, std::string_view reference)
   return std::string(reference);
 }
 
+bool
+is_plain_address(std::string_view url)
+{
+  constexpr std::size_t k_longest = 2000;
+  return url.size() <= k_longest && address_of(url) && holds_only(url, "-._~:/?#+,;=%&");
+}
+
 std::string
 markdown_link_target(std::string_view url)
 {
-  constexpr std::size_t k_longest = 2000;
-  // Without what could end the link or begin other markup.
-  if (url.size() > k_longest || !address_of(url) || !holds_only(url, "-._~:/?#+,;=%&")) {
+  if (!is_plain_address(url)) {
     return {};
   }
   std::string out = "(";

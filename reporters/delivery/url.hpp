@@ -20,8 +20,11 @@ namespace leakgate {
 [[nodiscard]] std::optional<std::string> url_on_same_server(const std::string& url,
                                                             std::string_view reference);
 
-/// `url` as the target of a Markdown link, `(https://…)`; empty for what is not plainly an
-/// http or https address.
+/// True for an http or https address of at most 2000 bytes that holds no user's name and nothing
+/// that could end a link or begin other markup.
+[[nodiscard]] bool is_plain_address(std::string_view url);
+
+/// `url` as the target of a Markdown link, `(https://…)`; empty for what is no plain address.
 [[nodiscard]] std::string markdown_link_target(std::string_view url);
 
 } // namespace leakgate

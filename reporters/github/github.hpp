@@ -4,7 +4,13 @@
 #include "reporters/delivery/delivery.hpp"
 #include "reporters/github/github_context.hpp"
 
+#include <string_view>
+
 namespace leakgate {
+
+/// How a step gets a token; a part of a message.
+inline constexpr std::string_view k_github_token_advice =
+    "give this step `env: GITHUB_TOKEN: ${{ github.token }}`";
 
 /// The base address, headers (version 2022-11-28 of the interface) and the place of the token for
 /// calls to GitHub.
@@ -17,11 +23,13 @@ namespace leakgate {
 /// Review comments on the lines of the diff, one for each reported finding that the change touches,
 /// at most 30 on lines and 10 on files in one run. Ones that stand there are not repeated; those
 /// whose finding is gone say so. `delivered` when all reported findings that the change touches and
-/// the limits let through are marked; what is not marked is counted in the message.
+/// the limits let through are marked; what is not marked is counted in the message. `not_here`
+/// where CiRun::commit is not known.
 [[nodiscard]] Delivery deliver_github_review(const Verdict& verdict, const ReportContext& report,
                                              const GithubContext& context, ApiClient& api);
 
-/// A check run on the head commit with its annotations, fifty in a call.
+/// A check run on the head commit with its annotations, fifty in a call. `not_here` where
+/// CiRun::commit is not known.
 [[nodiscard]] Delivery deliver_github_check(const Verdict& verdict, const ReportContext& report,
                                             const GithubContext& context, ApiClient& api);
 

@@ -12,6 +12,7 @@ namespace {
 
 using Json = nlohmann::json;
 using json_fields::field;
+using json_fields::items_of;
 using json_fields::number_at;
 using json_fields::text_at;
 
@@ -21,45 +22,37 @@ parsed(const std::string& json)
   return Json::parse(json, nullptr, false);
 }
 
+std::optional<IssueComment>
+comment_of(const Json& json)
+{
+  const std::uint64_t id = number_at(json, "id");
+  if (id == 0) {
+    return std::nullopt;
+  }
+  const Json& user = field(json, "user"); // null: the account is gone
+  return IssueComment{id, text_at(json, "body"), {text_at(user, "login"), text_at(user, "type")}};
+}
+
+std::optional<PullRequest>
+pull_request_of(const Json& json)
+{
+  const std::uint64_t number = number_at(json, "number");
+  return number == 0 ? std::nullopt
+                     : std::optional(PullRequest{number, text_at(field(json, "head"), "sha")});
+}
+
 } // namespace
 
 std::optional<std::vector<IssueComment>>
 read_comments(const std::string& page)
 {
-  const Json list = parsed(page);
-  if (!list.is_array()) {
-    return std::nullopt;
-  }
-  std::vector<IssueComment> comments;
-  comments.reserve(list.size());
-  for (const Json& item : list) {
-    const Json& user = field(item, "user"); // null: the account is gone
-    IssueComment comment{number_at(item, "id"),
-                         text_at(item, "body"),
-                         {text_at(user, "login"), text_at(user, "type")}};
-    if (comment.id != 0) {
-      comments.push_back(std::move(comment));
-    }
-  }
-  return comments;
+  return items_of(parsed(page), comment_of);
 }
 
 std::optional<std::vector<PullRequest>>
 read_pull_requests(const std::string& page)
 {
-  const Json list = parsed(page);
-  if (!list.is_array()) {
-    return std::nullopt;
-  }
-  std::vector<PullRequest> pulls;
-  pulls.reserve(list.size());
-  for (const Json& item : list) {
-    PullRequest pull{number_at(item, "number"), text_at(field(item, "head"), "sha")};
-    if (pull.number != 0) {
-      pulls.push_back(std::move(pull));
-    }
-  }
-  return pulls;
+  return items_of(parsed(page), pull_request_of);
 }
 
 std::optional<std::uint64_t>

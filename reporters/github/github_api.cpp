@@ -16,6 +16,13 @@ constexpr int k_ok = 200;
 constexpr int k_unauthorized = 401;
 constexpr int k_forbidden = 403;
 constexpr int k_not_found = 404; // GitHub's answer for what the token may not see
+constexpr int k_unprocessable = 422;
+
+bool
+is_forbidden(const ApiError& error)
+{
+  return (error.status == k_forbidden || error.status == k_not_found) && !error.limited;
+}
 
 } // namespace
 
@@ -39,13 +46,11 @@ ApiError
 explained(ApiError error, const GithubContext& context, std::string_view permission)
 {
   if (error.status == k_unauthorized) {
-    error.message += "; give this step `env: GITHUB_TOKEN: ${{ github.token }}`";
-  } else if (error.status == k_forbidden || error.status == k_not_found) {
-    error.message +=
-        context.fork
-            ? "; the change comes from a fork, whose token can only read: the step summary has all "
-              "of it, and a second workflow, on workflow_run, may post it (ci-templates)"
-            : fmt::format("; give the job `permissions: {}`", permission);
+    error.message += fmt::format("; {}", k_github_token_advice);
+  } else if (is_forbidden(error)) {
+    error.message += context.fork ? "; the change comes from a fork, whose token can only read "
+                                    "(ci-templates/github-fork-comment.yml posts for it)"
+                                  : fmt::format("; give the job `permissions: {}`", permission);
   }
   return error;
 }
@@ -58,6 +63,20 @@ unreadable(std::string_view method, const std::string& path, const std::string& 
                       "GitHub?)",
                       method, path.substr(0, path.find('?')), text::quoted(answer)),
           method != "GET"};
+}
+
+bool
+is_content_refused(const ApiError& error)
+{
+  return error.status == k_unprocessable && !error.limited;
+}
+
+Delivery
+commit_not_known(const GithubContext& context)
+{
+  return {DeliveryState::not_here,
+          fmt::format("the commit of the change is not known in this run (event {})",
+                      text::quoted(context.event))};
 }
 
 tl::expected<std::uint64_t, Delivery>
@@ -103,7 +122,7 @@ OwnAccount::is(const Author& author)
       if (!m_login) {
         return tl::unexpected(unreadable("GET", path, answer->body));
       }
-    } else if (answer.error().status == k_forbidden || answer.error().status == k_not_found) {
+    } else if (is_forbidden(answer.error())) {
       m_login = "";
     } else {
       return tl::unexpected(answer.error());

@@ -17,14 +17,20 @@ inline constexpr std::size_t k_comment_limit = 65536;
 /// `/repos/owner/name`.
 [[nodiscard]] std::string repository_url(const GithubContext& context);
 
-/// `error` with what to do added where the token was refused (401, 403, 404); `permission` is the
-/// one that the call needs: `pull-requests: write`.
+/// `error` with what to do added where the token was refused (401, 403, 404; not for a rate
+/// limit); `permission` is the one that the call needs: `pull-requests: write`.
 [[nodiscard]] ApiError explained(ApiError error, const GithubContext& context,
                                  std::string_view permission);
 
 /// The error of an answer that is not what GitHub gives.
 [[nodiscard]] ApiError unreadable(std::string_view method, const std::string& path,
                                   const std::string& answer);
+
+/// True when GitHub refused what was sent (422), not that it was sent: another call may be taken.
+[[nodiscard]] bool is_content_refused(const ApiError& error);
+
+/// What is said where CiRun::commit is not known, as in the run of a comment on a pull request.
+[[nodiscard]] Delivery commit_not_known(const GithubContext& context);
 
 /// The number of the pull request: of the event, or looked up by GithubContext::head. The error
 /// is what the delivery ends with: there is none, or it could not be asked for.

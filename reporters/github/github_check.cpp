@@ -1,6 +1,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/annotation.hpp"
 #include "reporters/ci_place.hpp"
+#include "reporters/delivery/json_fields.hpp"
 #include "reporters/github/github_answers.hpp"
 #include "reporters/github/github_api.hpp"
 #include "reporters/markdown.hpp"
@@ -148,7 +149,7 @@ private:
     while (m_sent < std::min(m_findings.size(), k_most_annotations)) {
       const std::size_t before = m_sent;
       const auto answer = m_api.call("PATCH", fmt::format("{}/{}", m_path, id),
-                                     dumped(Json{{"output", next_output()}}));
+                                     json_fields::dumped(Json{{"output", next_output()}}));
       if (!answer) {
         m_sent = before;
         return tl::unexpected(github::explained(answer.error(), m_context, k_permission));
@@ -169,7 +170,7 @@ private:
     if (!m_context.run.url.empty()) {
       json["details_url"] = m_context.run.url;
     }
-    return dumped(json);
+    return json_fields::dumped(json);
   }
 
   Json
@@ -182,12 +183,6 @@ private:
       output["annotations"].push_back(annotation_json(*m_findings[m_sent], m_roots));
     }
     return output;
-  }
-
-  static std::string
-  dumped(const Json& json)
-  {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
   }
 
   const GithubContext& m_context;
@@ -207,9 +202,7 @@ deliver_github_check(const Verdict& verdict, const ReportContext& report,
                      const GithubContext& context, ApiClient& api)
 {
   if (context.run.commit.empty()) {
-    return {DeliveryState::not_here,
-            fmt::format("the commit of the change is not known in this run (event {})",
-                        text::quoted(context.event))};
+    return github::commit_not_known(context);
   }
   return CheckRun(verdict, report, context, api).deliver();
 }

@@ -1,7 +1,9 @@
+#include "reporters/delivery/json_fields.hpp"
 #include "reporters/delivery/marker.hpp"
 #include "reporters/delivery/sticky_comment.hpp"
 #include "reporters/github/github_answers.hpp"
 #include "reporters/github/github_api.hpp"
+#include "reporters/github/review_answers.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -19,8 +21,7 @@ constexpr std::string_view k_permission = "pull-requests: write";
 std::string
 body_json(const std::string& text)
 {
-  const nlohmann::json body{{"body", text}};
-  return body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return json_fields::dumped(nlohmann::json{{"body", text}});
 }
 
 // The comments of one pull request, which are those of the issue with its number.
@@ -30,7 +31,8 @@ public:
   Comments(const GithubContext& context, ApiClient& api, std::uint64_t pull_request)
       : m_context(context), m_api(api), m_account(api),
         m_issues(github::repository_url(context) + "/issues"),
-        m_list(fmt::format("{}/{}/comments", m_issues, pull_request))
+        m_list(fmt::format("{}/{}/comments", m_issues, pull_request)),
+        m_pull(fmt::format("{}/pulls/{}", github::repository_url(context), pull_request))
   {
   }
 
@@ -78,6 +80,14 @@ public:
     return answer ? tl::expected<void, ApiError>() : refused(answer.error());
   }
 
+  // A token that may write comments and not read this is no reason to say nothing.
+  std::string
+  head()
+  {
+    const auto answer = m_api.call("GET", m_pull);
+    return answer ? github::read_head(answer->body) : std::string();
+  }
+
 private:
   [[nodiscard]] tl::unexpected<ApiError>
   refused(ApiError error) const
@@ -90,6 +100,7 @@ private:
   github::OwnAccount m_account;
   std::string m_issues;
   std::string m_list;
+  std::string m_pull;
 };
 
 } // namespace
@@ -112,6 +123,7 @@ deliver_github_comment(const Verdict& verdict, const ReportContext& report,
     return comments.change("PATCH", id, body_json(body));
   };
   store.remove = [&](std::uint64_t id) { return comments.change("DELETE", id); };
+  store.head = [&] { return comments.head(); };
   store.wait_before_retry = [&](int attempt) { return api.wait_before_retry(attempt); };
   return keep_comment(verdict, report, context.run, store);
 }

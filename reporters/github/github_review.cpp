@@ -1,14 +1,16 @@
 #include "gate/base/text.hpp"
+#include "reporters/delivery/json_fields.hpp"
 #include "reporters/delivery/review_plan.hpp"
 #include "reporters/github/github_api.hpp"
 #include "reporters/github/review_answers.hpp"
 #include "reporters/github/review_poster.hpp"
+#include "reporters/verdict_totals.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <utility>
 
 namespace leakgate {
@@ -23,8 +25,6 @@ using Answer = tl::expected<T, ApiError>;
 
 constexpr std::string_view k_permission = "pull-requests: write";
 constexpr int k_not_found = 404;
-constexpr int k_unprocessable = 422;
-constexpr int k_file_pages = 30; // GitHub lists at most 3000 files
 
 std::string
 counted(std::size_t count, std::string_view noun)
@@ -60,9 +60,7 @@ public:
     if (!standing) {
       return failed(standing.error());
     }
-    const bool reported = std::ranges::any_of(m_verdict.findings, [](const Finding& finding) {
-      return finding.disposition == Disposition::reported;
-    });
+    const bool reported = totals_of(m_verdict).findings() > 0;
     if (!reported && standing->empty()) {
       return {DeliveryState::nothing_to_do, "nothing to mark, and nothing stood there"};
     }
@@ -92,7 +90,7 @@ private:
     if (!pages) {
       return tl::unexpected(pages.error());
     }
-    auto comments = github::read_review_comments(*pages, m_context.run);
+    auto comments = github::read_review_comments(*pages);
     if (!comments) {
       return tl::unexpected(unreadable("GET", path, pages->back()));
     }
@@ -114,7 +112,7 @@ private:
   changed_files()
   {
     const std::string path = m_pull + "/files?per_page=100";
-    const auto pages = m_api.pages(path, k_file_pages);
+    const auto pages = m_api.pages(path);
     if (!pages) {
       return tl::unexpected(pages.error());
     }
@@ -137,6 +135,8 @@ private:
     const std::string head = answer ? github::read_head(answer->body) : std::string();
     if (!answer) {
       m_error = answer.error();
+    } else if (head.empty()) {
+      m_error = unreadable("GET", m_pull, answer->body);
     } else if (head != m_context.run.commit) {
       m_superseded = fmt::format("the pull request is at commit {} by now, this run was about {}",
                                  text::quoted(head), text::quoted(m_context.run.commit));
@@ -184,15 +184,14 @@ private:
   bool
   update(const std::string& id, const std::string& body)
   {
-    const nlohmann::json json{{"body", body}};
-    return call("PATCH", id, json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    return call("PATCH", id, json_fields::dumped(nlohmann::json{{"body", body}}));
   }
 
   // Not after an error that the next call would meet too.
   bool
   call(std::string_view method, const std::string& id, const std::string& body)
   {
-    if (m_error && m_error->status != k_unprocessable) {
+    if (m_error && !github::is_content_refused(*m_error)) {
       return false;
     }
     const auto answer =
@@ -286,7 +285,11 @@ deliver_github_review(const Verdict& verdict, const ReportContext& report,
                       const GithubContext& context, ApiClient& api)
 {
   const auto number = github::find_pull_request(context, api);
-  return number ? Review(verdict, report, context, api, *number).deliver() : number.error();
+  if (!number) {
+    return number.error();
+  }
+  return context.run.commit.empty() ? github::commit_not_known(context)
+                                    : Review(verdict, report, context, api, *number).deliver();
 }
 
 } // namespace leakgate

@@ -18,12 +18,16 @@ using json_fields::field;
 using json_fields::number_at;
 using json_fields::text_at;
 
-// A page that is a list; no value for what is none.
-std::optional<Json>
-list_of(const std::string& page)
+std::optional<FileDiff>
+diff_of(const Json& file)
 {
-  Json list = Json::parse(page, nullptr, false);
-  return list.is_array() ? std::optional(std::move(list)) : std::nullopt;
+  std::string path = text_at(file, "filename");
+  if (path.empty() || text_at(file, "status") == "removed") {
+    return std::nullopt;
+  }
+  std::string old_path = text_at(file, "previous_filename");
+  return FileDiff{path, old_path.empty() ? path : std::move(old_path),
+                  parse_patch(text_at(file, "patch"))};
 }
 
 // GitHub gives an outdated comment no `line` and no `position`; one on a file never had them.
@@ -35,12 +39,12 @@ is_outdated(const Json& comment)
 }
 
 std::optional<ReviewComment>
-comment_of(const Json& comment, const CiRun& run)
+comment_of(const Json& comment)
 {
   std::string body = text_at(comment, "body");
   std::optional<Marker> marker = read_marker(body);
   const std::uint64_t id = number_at(comment, "id");
-  if (id == 0 || !marker || marker->kind != "line" || !is_same_job(run, *marker)) {
+  if (id == 0 || !marker || marker->kind != "line") {
     return std::nullopt;
   }
   const Json& user = field(comment, "user"); // null: the account is gone
@@ -54,36 +58,22 @@ comment_of(const Json& comment, const CiRun& run)
 std::optional<std::vector<FileDiff>>
 read_changed_files(const std::string& page)
 {
-  const std::optional<Json> list = list_of(page);
-  if (!list) {
-    return std::nullopt;
-  }
-  std::vector<FileDiff> files;
-  for (const Json& file : *list) {
-    std::string path = text_at(file, "filename");
-    if (path.empty() || text_at(file, "status") == "removed") {
-      continue;
-    }
-    std::string old_path = text_at(file, "previous_filename");
-    files.push_back(
-        {path, old_path.empty() ? path : std::move(old_path), parse_patch(text_at(file, "patch"))});
-  }
-  return files;
+  return json_fields::items_of(Json::parse(page, nullptr, false), diff_of);
 }
 
 std::optional<std::vector<ReviewComment>>
-read_review_comments(const std::vector<std::string>& pages, const CiRun& run)
+read_review_comments(const std::vector<std::string>& pages)
 {
   std::map<std::uint64_t, ReviewComment> ours; // a list that changes while it is read has repeats
   std::set<std::uint64_t> answered;
   for (const std::string& page : pages) {
-    const std::optional<Json> list = list_of(page);
-    if (!list) {
+    const Json list = Json::parse(page, nullptr, false);
+    if (!list.is_array()) {
       return std::nullopt;
     }
-    for (const Json& comment : *list) {
+    for (const Json& comment : list) {
       answered.insert(number_at(comment, "in_reply_to_id"));
-      if (std::optional<ReviewComment> one = comment_of(comment, run)) {
+      if (std::optional<ReviewComment> one = comment_of(comment)) {
         ours.insert_or_assign(number_at(comment, "id"), std::move(*one));
       }
     }

@@ -25,10 +25,10 @@ struct ReviewComment
   Author author;
 };
 
-/// All pages of `GET …/pulls/{n}/comments`: those that mark a finding for the job of `run`, the
-/// oldest first.
+/// All pages of `GET …/pulls/{n}/comments`: those that mark a finding, of whatever
+/// job, the oldest first.
 [[nodiscard]] std::optional<std::vector<ReviewComment>>
-read_review_comments(const std::vector<std::string>& pages, const CiRun& run);
+read_review_comments(const std::vector<std::string>& pages);
 
 /// The head commit in `GET …/pulls/{n}`; empty when it is not said.
 [[nodiscard]] std::string read_head(const std::string& pull_request);

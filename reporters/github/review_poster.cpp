@@ -2,6 +2,8 @@
 
 #include "gate/base/text.hpp"
 #include "reporters/delivery/comment_footer.hpp"
+#include "reporters/delivery/json_fields.hpp"
+#include "reporters/github/github_api.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -14,14 +16,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int k_unprocessable = 422;
 constexpr int k_most_attempts = 3; // while answers are lost
-
-std::string
-text_of(const Json& json)
-{
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 Json
 on_line_of(const NewMark& mark)
@@ -80,7 +75,7 @@ ReviewPoster::post_review(Marks marks)
     }
   }
   // One line that GitHub does not count to the diff, and nothing of a review is posted.
-  m_stopped = m_error->status != k_unprocessable;
+  m_stopped = !is_content_refused(*m_error);
   for (const NewMark* mark : marks) {
     post_alone(*mark);
   }
@@ -120,7 +115,7 @@ ReviewPoster::send(const NewMark& mark, bool on_line)
       return true;
     }
   }
-  m_stopped = m_error->status != k_unprocessable;
+  m_stopped = !is_content_refused(*m_error);
   return false;
 }
 
@@ -154,10 +149,10 @@ ReviewPoster::review_json(const Marks& marks) const
   const std::string said = write_marker({"review", m_run, "", "leaks"}) + "**leakgate:** " +
                            text::counted(static_cast<long long>(marks.size()), "new finding") +
                            " on lines of this change.\n" + comment_footer(m_run, "");
-  return text_of({{"commit_id", m_run.commit},
-                  {"event", "COMMENT"},
-                  {"body", said},
-                  {"comments", std::move(comments)}});
+  return json_fields::dumped(Json{{"commit_id", m_run.commit},
+                                  {"event", "COMMENT"},
+                                  {"body", said},
+                                  {"comments", std::move(comments)}});
 }
 
 std::string
@@ -167,7 +162,7 @@ ReviewPoster::comment_json(const NewMark& mark, bool on_line) const
                   ? on_line_of(mark)
                   : Json{{"path", mark.mark.path}, {"subject_type", "file"}, {"body", mark.body}};
   json["commit_id"] = m_run.commit;
-  return text_of(json);
+  return json_fields::dumped(json);
 }
 
 } // namespace leakgate::github

@@ -12,10 +12,10 @@
 
 namespace leakgate::github {
 
-/// Posts review comments: those on lines in one review, and one by one where GitHub
-/// refuses that for a line that it does not count to the diff; a refused line becomes a comment on
-/// its file. docs.github.com "Create a review for a pull request", "Create a review comment for a
-/// pull request".
+/// Posts review comments: those on lines in one review, and one by one where GitHub refuses that
+/// for a line that it does not count to the diff; a refused line becomes a comment on its file.
+/// docs.github.com "Create a review for a pull request", "Create a review comment for a pull
+/// request".
 class ReviewPoster
 {
 public:

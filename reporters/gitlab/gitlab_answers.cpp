@@ -12,6 +12,7 @@ namespace {
 
 using Json = nlohmann::json;
 using json_fields::field;
+using json_fields::items_of;
 using json_fields::number_at;
 using json_fields::text_at;
 
@@ -26,23 +27,6 @@ flag_of(const Json& object, const char* name)
 {
   const Json& value = field(object, name);
   return value.is_boolean() && value.get<bool>();
-}
-
-template <typename T>
-std::optional<std::vector<T>>
-list_of(const Json& array, std::optional<T> (*read)(const Json&))
-{
-  if (!array.is_array()) {
-    return std::nullopt;
-  }
-  std::vector<T> items;
-  items.reserve(array.size());
-  for (const Json& element : array) {
-    if (std::optional<T> item = read(element)) {
-      items.push_back(std::move(*item));
-    }
-  }
-  return items;
 }
 
 std::optional<Note>
@@ -88,20 +72,20 @@ diff_of(const Json& json)
 std::optional<std::vector<Note>>
 read_notes(const std::string& json)
 {
-  return list_of(parsed(json), note_of);
+  return items_of(parsed(json), note_of);
 }
 
 std::optional<std::vector<Thread>>
 read_threads(const std::string& json)
 {
-  return list_of(parsed(json), thread_of);
+  return items_of(parsed(json), thread_of);
 }
 
 std::optional<std::vector<FileDiff>>
 read_diffs(const std::string& json)
 {
   const Json answer = parsed(json);
-  return list_of(answer.is_object() ? field(answer, "changes") : answer, diff_of);
+  return items_of(answer.is_object() ? field(answer, "changes") : answer, diff_of);
 }
 
 std::optional<Version>

@@ -1,13 +1,12 @@
 #include "reporters/gitlab/gitlab_api.hpp"
 
 #include "gate/base/text.hpp"
+#include "reporters/delivery/json_fields.hpp"
 #include "reporters/delivery/url.hpp"
 #include "reporters/gitlab/gitlab_answers.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-
-#include <utility>
 
 namespace leakgate {
 
@@ -40,8 +39,9 @@ explained(ApiError error)
   constexpr int k_unauthorized = 401;
   constexpr int k_forbidden = 403;
   constexpr int k_not_found = 404; // GitLab's answer for what the token may not see
-  if (error.status == k_unauthorized || error.status == k_forbidden ||
-      error.status == k_not_found) {
+  const bool refused =
+      error.status == k_unauthorized || error.status == k_forbidden || error.status == k_not_found;
+  if (refused && !error.limited) {
     error.message += fmt::format("; {}", k_gitlab_token_advice);
   }
   return error;
@@ -80,8 +80,7 @@ own_account(ApiClient& api)
 std::string
 note_json(const std::string& text)
 {
-  const nlohmann::json body{{"body", without_quick_actions(text)}};
-  return body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return json_fields::dumped(nlohmann::json{{"body", without_quick_actions(text)}});
 }
 
 std::string

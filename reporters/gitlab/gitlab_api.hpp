@@ -24,7 +24,8 @@ inline constexpr ReviewLimits k_review_limits{30, 10, k_note_limit};
 /// What is said where there is no merge request to write to.
 [[nodiscard]] Delivery not_a_merge_request();
 
-/// `error` with what to do added where the token was refused (401, 403, 404).
+/// `error` with what to do added where the token was refused (401, 403, 404; not for a rate
+/// limit).
 [[nodiscard]] ApiError explained(ApiError error);
 
 /// The error of an answer that is not what GitLab's API gives.

@@ -2,6 +2,7 @@
 #include "reporters/delivery/review_plan.hpp"
 #include "reporters/gitlab/gitlab_change.hpp"
 #include "reporters/gitlab/gitlab_threads.hpp"
+#include "reporters/verdict_totals.hpp"
 
 #include <fmt/format.h>
 
@@ -180,11 +181,11 @@ private:
   finished() const
   {
     const std::string words = m_tally.in_words();
-    const std::size_t there =
-        m_tally.opened + m_tally.reopened + m_tally.updated + m_tally.unchanged;
-    if (there == 0 && m_tally.refused > 0) {
+    if (m_tally.refused > 0) {
       return {DeliveryState::failed, fmt::format("threads: {}: {}", words, m_refusal)};
     }
+    const std::size_t there =
+        m_tally.opened + m_tally.reopened + m_tally.updated + m_tally.unchanged;
     if (there == 0 && m_tally.resolved == 0) {
       return {DeliveryState::nothing_to_do,
               words.empty() ? "nothing to say, and nothing stood there" : "findings: " + words};
@@ -243,11 +244,8 @@ deliver_gitlab_discussions(const Verdict& verdict, const ReportContext& report,
   if (!own) {
     return failed(own.error());
   }
-  const bool findings =
-      std::any_of(verdict.findings.begin(), verdict.findings.end(), [](const Finding& finding) {
-        return finding.disposition == Disposition::reported;
-      });
-  const auto change = findings ? gitlab::read_change(api, merge_request)
+  const bool reported = totals_of(verdict).findings() > 0;
+  const auto change = reported ? gitlab::read_change(api, merge_request)
                                : tl::expected<std::vector<FileDiff>, ApiError>();
   if (!change) {
     return failed(change.error());

@@ -2,6 +2,7 @@
 #include "reporters/delivery/sticky_comment.hpp"
 #include "reporters/gitlab/gitlab_answers.hpp"
 #include "reporters/gitlab/gitlab_api.hpp"
+#include "reporters/gitlab/gitlab_change.hpp"
 
 #include <fmt/format.h>
 
@@ -18,7 +19,8 @@ class Notes
 {
 public:
   Notes(const GitlabContext& context, ApiClient& api)
-      : m_api(api), m_path(gitlab::merge_request_path(context) + "/notes")
+      : m_api(api), m_merge_request(gitlab::merge_request_path(context)),
+        m_path(m_merge_request + "/notes")
   {
   }
 
@@ -65,8 +67,17 @@ public:
     return answer ? tl::expected<void, ApiError>() : tl::unexpected(answer.error());
   }
 
+  // Not being told is no reason to say nothing.
+  std::string
+  head()
+  {
+    const auto version = gitlab::read_newest_version(m_api, m_merge_request);
+    return version ? version->head : std::string();
+  }
+
 private:
   ApiClient& m_api;
+  std::string m_merge_request;
   std::string m_path;
   std::uint64_t m_account = 0; ///< asked for when there is something that could be ours
 };
@@ -90,6 +101,7 @@ deliver_gitlab_note(const Verdict& verdict, const ReportContext& report,
     return notes.change("PUT", id, gitlab::note_json(body));
   };
   store.remove = [&](std::uint64_t id) { return notes.change("DELETE", id); };
+  store.head = [&] { return notes.head(); };
   store.wait_before_retry = [&](int attempt) { return api.wait_before_retry(attempt); };
   return keep_comment(verdict, report, context.run, store);
 }

@@ -1,5 +1,6 @@
 #include "reporters/gitlab/gitlab_threads.hpp"
 
+#include "reporters/delivery/json_fields.hpp"
 #include "reporters/delivery/url.hpp"
 
 #include <fmt/format.h>
@@ -34,7 +35,7 @@ position_of(const Version& version, const Mark& mark)
 } // namespace
 
 Threads::Threads(const GitlabContext& context, ApiClient& api)
-    : m_run(context.run), m_api(api), m_path(merge_request_path(context) + "/discussions")
+    : m_api(api), m_path(merge_request_path(context) + "/discussions")
 {
 }
 
@@ -48,7 +49,7 @@ Threads::read_own()
   std::vector<OwnThread> own;
   for (Thread& thread : *threads) {
     auto marker = read_marker(thread.first.body);
-    if (marker && marker->kind == "line" && is_same_job(m_run, *marker) && !thread.first.system) {
+    if (marker && marker->kind == "line" && !thread.first.system) {
       own.push_back({std::move(thread), std::move(*marker)});
     }
   }
@@ -67,7 +68,7 @@ tl::expected<void, ApiError>
 Threads::open(const std::string& body, const Version& version, const Mark& mark)
 {
   const Json json{{"body", without_quick_actions(body)}, {"position", position_of(version, mark)}};
-  return write("POST", m_path, json.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return write("POST", m_path, json_fields::dumped(json));
 }
 
 tl::expected<void, ApiError>

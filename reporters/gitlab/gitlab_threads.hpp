@@ -10,7 +10,7 @@
 
 namespace leakgate::gitlab {
 
-/// A thread on a line that this job opened, with what its marker says.
+/// A thread on a line that a job of ours opened, with what its marker says.
 struct OwnThread
 {
   Thread thread;
@@ -23,7 +23,7 @@ class Threads
 public:
   Threads(const GitlabContext& context, ApiClient& api);
 
-  /// Those of our account and job, in the order in which they were opened.
+  /// Those of our account, of whatever job, in the order in which they were opened.
   [[nodiscard]] tl::expected<std::vector<OwnThread>, ApiError> read_own();
 
   /// Opens one at `mark`.
@@ -43,7 +43,6 @@ private:
   [[nodiscard]] tl::expected<void, ApiError> write(std::string_view method, const std::string& path,
                                                    const std::string& json);
 
-  const CiRun& m_run;
   ApiClient& m_api;
   std::string m_path;
   std::uint64_t m_account = 0; ///< asked for when there is something that could be ours

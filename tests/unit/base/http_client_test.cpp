@@ -230,6 +230,7 @@ TEST_CASE("http client: nobody listens")
                              ": could not connect, got \"Connection refused\" (check the address, "
                              "and http_proxy, https_proxy and all_proxy)");
   CHECK(error.not_sent);
+  CHECK_FALSE(error.lasting);
 }
 
 TEST_CASE("http client: a name that is not known")

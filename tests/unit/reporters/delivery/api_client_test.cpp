@@ -304,7 +304,7 @@ TEST_CASE("ApiClient: pages elsewhere are not asked for")
   const auto pages = client.pages("/list?per_page=100");
   REQUIRE_FALSE(pages);
   CHECK(pages.error().message == "GET https://api.example.com/list: address of the next page, got "
-                                 "\"https://evil.example/list?page=2\" (not on the same server)");
+                                 "\"https://evil.example/list\" (not on the same server)");
   CHECK(server.seen.size() == 1);
 }
 
@@ -319,7 +319,39 @@ TEST_CASE("ApiClient: a list without an end has one")
     return answer(200, "[]", next_page("/list?page=" + std::to_string(++page)));
   });
   ApiClient other = endless.client();
-  CHECK(other.pages("/list?per_page=100", 7).value().size() == 7);
+  const auto pages = other.pages("/list?per_page=100");
+  REQUIRE_FALSE(pages);
+  CHECK(pages.error().message == "GET https://api.example.com/list: a list of more than 50 pages, "
+                                 "which is as many as leakgate reads");
+  CHECK_FALSE(pages.error().maybe_done);
+  CHECK(endless.seen.size() == 50);
+}
+
+TEST_CASE("ApiClient: a list of as many pages as are read is whole")
+{
+  int page = 0;
+  ScriptedServer server([&](const SeenRequest&) {
+    ++page;
+    return answer(200, "[]",
+                  page < 50 ? next_page("/list?page=" + std::to_string(page))
+                            : std::vector<HttpHeader>{});
+  });
+  ApiClient client = server.client();
+  CHECK(client.pages("/list?per_page=100").value().size() == 50);
+}
+
+TEST_CASE("ApiClient: an error says whether it was a limit or a right")
+{
+  const std::vector<HttpHeader> too_long = {{"retry-after", "999"}};
+  ScriptedServer limit = script({answer(403, "", too_long)});
+  CHECK(error_of(limit.client()).limited);
+  ScriptedServer quick = script({answer(422, R"({"errors":[{"code":"abuse"}]})", too_long)});
+  CHECK(error_of(quick.client()).limited);
+  ScriptedServer right = script({answer(403, R"({"message":"No"})")});
+  CHECK_FALSE(error_of(right.client()).limited);
+  // The last answer is what counts.
+  ScriptedServer later = script({answer(429, "", {{"retry-after", "1"}}), answer(403)});
+  CHECK_FALSE(error_of(later.client()).limited);
 }
 
 TEST_CASE("ApiClient: a page that fails fails the list")
@@ -336,4 +368,48 @@ TEST_CASE("ApiClient: a huge error is cut, a huge answer is not")
   ScriptedServer good = script({answer(200, std::string(1 << 20, 'x'))});
   ApiClient client = good.client();
   CHECK(client.call("GET", "/x").value().body.size() == 1 << 20);
+}
+
+TEST_CASE("ApiClient: a server that says the token again brings it into no message")
+{
+  const std::string echo = "got Authorization: Bearer s3cret-token";
+  for (const ScriptedAnswer& said :
+       {answer(400, echo), answer(200, echo, {{"link", "<https://x/s3cret-token>; rel=next"}}),
+        answer(302, "", {{"location", "https://x/s3cret-token?s3cret-token"}}),
+        ScriptedAnswer(tl::unexpected(HttpError{"GET https://x: " + echo, true}))}) {
+    const leakgate::HttpSender sender = [&](const leakgate::HttpRequest& /*request*/,
+                                            milliseconds /*limit*/) { return said; };
+    const leakgate::DeliveryClock clock{[] { return milliseconds(0); },
+                                        [] { return std::int64_t{0}; },
+                                        [](milliseconds /*wait*/) { return false; }};
+    ApiClient client(
+        {"https://api.example.com",
+         {},
+         leakgate::HttpCredential{"Authorization", "Bearer ", leakgate::Secret("s3cret-token")}},
+        sender, clock, {});
+    const auto one = client.call("GET", "/x");
+    CHECK((one ? one->body : one.error().message).find("s3cret") == std::string::npos);
+    const auto list = client.pages("/x?per_page=100");
+    REQUIRE_FALSE(list);
+    CHECK(list.error().message.find("s3cret") == std::string::npos);
+    CHECK(list.error().message.find("[token]") != std::string::npos);
+  }
+}
+
+TEST_CASE("ApiClient: no message holds the query of an address that a server says")
+{
+  ScriptedServer server =
+      script({answer(302, "", {{"location", "https://evil.example/x?signature=1"}})});
+  CHECK(error_of(server.client(), "GET").message.find("signature") == std::string::npos);
+}
+
+TEST_CASE("ApiClient: a list is read up to 32 MiB")
+{
+  const std::string page(12U << 20U, ' ');
+  ScriptedServer server = script({answer(200, page, next_page("/list?page=2")),
+                                  answer(200, page, next_page("/list?page=3")), answer(200, page)});
+  const auto pages = server.client().pages("/list?per_page=100");
+  REQUIRE_FALSE(pages);
+  CHECK(pages.error().message ==
+        "GET https://api.example.com/list: the list is too long, got more than 32.0 MiB");
 }

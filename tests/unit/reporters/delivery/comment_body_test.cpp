@@ -186,7 +186,7 @@ TEST_CASE("line_comment_body: one finding, cut from the back")
   CHECK(marker.kind == "line");
   CHECK(marker.fingerprint == finding.fingerprint);
   CHECK(marker.state == "leaks");
-  CHECK(holds(whole, "\n### goroutine blocked forever in chan receive\n"));
+  CHECK(holds(whole, "\n### leakgate: goroutine blocked forever in chan receive\n"));
   CHECK(holds(whole, "for m := range ch {"));
   CHECK(holds(whole, k_footer));
 
@@ -215,7 +215,7 @@ TEST_CASE("line_clear_body: gone, with what it was")
   CHECK(marker.run.id == 7);
   CHECK(holds(text, "✅ **leakgate: gone** as of commit "
                     "[`0123456`](https://github.com/o/r/commit/0123456)\n\n"
-                    "<details><summary>What it was</summary>\n\n### goroutine blocked"));
+                    "<details><summary>What it was</summary>\n\n### leakgate: goroutine blocked"));
   CHECK(count(text, "<!--") == 1);
   CHECK(count(text, "<sub>") == 1);
   CHECK(text.ends_with("</sub>\n"));

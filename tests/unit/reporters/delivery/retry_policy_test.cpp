@@ -8,6 +8,7 @@
 using leakgate::HttpError;
 using leakgate::HttpHeader;
 using leakgate::HttpResponse;
+using leakgate::is_rate_limit;
 using leakgate::Retry;
 using leakgate::retry_after_answer;
 using leakgate::retry_after_silence;
@@ -194,6 +195,19 @@ TEST_CASE("retry: each wait is longer than the one before, and none overflows")
   CHECK(retry_after_answer("GET", fault, 0, k_now).wait == seconds(1));
 }
 
+TEST_CASE("retry: a rate limit is told from a missing right, whatever its status")
+{
+  CHECK(is_rate_limit({429, {}, ""}));
+  CHECK(is_rate_limit({403, {{"retry-after", "60"}}, ""}));
+  CHECK(is_rate_limit({403, {{"x-ratelimit-remaining", "0"}}, ""}));
+  CHECK(is_rate_limit({403, {}, k_secondary}));
+  CHECK(is_rate_limit({422, {}, k_abuse}));
+  CHECK_FALSE(is_rate_limit({403, {{"x-ratelimit-remaining", "4771"}}, "{}"}));
+  CHECK_FALSE(is_rate_limit({404, {}, k_secondary}));
+  CHECK_FALSE(is_rate_limit({422, {}, R"({"errors":[{"code":"custom"}]})"}));
+  CHECK_FALSE(is_rate_limit({503, {{"retry-after", "60"}}, ""}));
+}
+
 TEST_CASE("retry: lost answers")
 {
   const HttpError not_sent{"x", true};
@@ -202,4 +216,11 @@ TEST_CASE("retry: lost answers")
   CHECK(retry_after_silence("POST", cut, 1) == lost());
   CHECK(retry_after_silence("GET", cut, 1) == back_off());
   CHECK(retry_after_silence("PATCH", cut, 1) == idempotent());
+}
+
+TEST_CASE("retry: what would be the same the next time is not tried again")
+{
+  const HttpError lasting{"GET https://x/: the server's certificate is not trusted", true, true};
+  CHECK_FALSE(retry_after_silence("GET", lasting, 1).again);
+  CHECK(retry_after_silence("GET", {"GET https://x/: could not connect", true}, 1).again);
 }

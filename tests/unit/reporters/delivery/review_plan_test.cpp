@@ -20,6 +20,7 @@ leak(std::string fingerprint, int line, std::string file = "a.go")
   Finding finding;
   finding.fingerprint = std::move(fingerprint);
   finding.message = "it leaks";
+  finding.package = "x/p";
   finding.at = {"x.TestA", std::move(file), line};
   return finding;
 }
@@ -31,6 +32,11 @@ verdict_of(std::vector<Finding> findings)
   verdict.outcome = Outcome::leaks;
   verdict.findings = std::move(findings);
   verdict.roots = {{{"x", "/src"}}, {}, "", "/src"};
+  PackageVerdict package;
+  package.import_path = "x/p";
+  package.judged = true;
+  package.end = PackageEnd::passed;
+  verdict.packages = {package};
   return verdict;
 }
 
@@ -152,4 +158,39 @@ TEST_CASE("what was moved is left alone")
   const std::string tight = moved_body(old, k_run, 300);
   CHECK(tight.size() <= 300);
   CHECK(tight.find("it leaks") == std::string::npos);
+}
+
+TEST_CASE("what another step or module has found is not gone because this run did not look there")
+{
+  Verdict other = verdict_of({});
+  other.packages[0].import_path = "x/q";
+  CHECK(plan(other, {posted(leak("1", 1), "3")}).edit.empty());
+  other.packages[0].import_path = "x/pp"; // no prefix of it
+  CHECK(plan(other, {posted(leak("1", 1), "3")}).edit.empty());
+
+  other.coverage = Coverage::everything; // and the package is not in the module any more
+  CHECK(plan(other, {posted(leak("1", 1), "3")}).edit.size() == 1);
+  other.roots.modules[0].path = "y";
+  CHECK(plan(other, {posted(leak("1", 1), "3")}).edit.empty());
+}
+
+TEST_CASE("the legs of a matrix put one comment on a line")
+{
+  StandingMark theirs = posted(leak("1", 1), "3");
+  theirs.marker.run.key = "windows";
+  const ReviewPlan p = plan(verdict_of({leak("1", 1), leak("2", 2)}), {theirs});
+  REQUIRE(p.post.size() == 1);
+  CHECK(p.post[0].fingerprint == "2");
+  CHECK(p.standing == std::vector<std::string>{"1"});
+  CHECK(p.edit.empty());
+  CHECK(plan(verdict_of({}), {theirs}).edit.empty()); // it is not ours to clear
+
+  theirs.marker.state = "clear";
+  CHECK(plan(verdict_of({leak("1", 1)}), {theirs}).post.size() == 1);
+  theirs.marker.state = "leaks";
+  theirs.outdated = true;
+  CHECK(plan(verdict_of({leak("1", 1)}), {theirs}).post.size() == 1);
+  // A newer run of theirs says nothing about ours.
+  theirs.marker.run.id = k_run.id + 1;
+  CHECK_FALSE(plan(verdict_of({leak("1", 1)}), {theirs}).newer_run_wrote);
 }

@@ -326,6 +326,20 @@ TEST_CASE("sticky: one that may not be changed any more is followed by another")
   }
 }
 
+TEST_CASE("sticky: a rate limit is no reason for another")
+{
+  Server server;
+  server.put(text_of(3));
+  server.fail = [](const std::string& call) -> std::optional<ApiError> {
+    return call == "update 10" ? std::optional(ApiError{403, "PUT: limit", false, true})
+                               : std::nullopt;
+  };
+  const Delivery delivery = keep(server, verdicts::one_leak());
+  CHECK(delivery.state == DeliveryState::failed);
+  CHECK(delivery.message == "PUT: limit");
+  CHECK(server.calls == Calls{"list", "update 10"});
+}
+
 TEST_CASE("sticky: an old comment that stays red is a failure")
 {
   Server server;
@@ -527,4 +541,34 @@ TEST_CASE("sticky: two runs at once leave one comment also where duplicates stoo
         server.put(text_of(3));
       },
       [](const Server& server, unsigned) { REQUIRE(server.comments.size() == 1); });
+}
+
+TEST_CASE("sticky comment: a clean step takes nothing back that another step of its run has found")
+{
+  Server server;
+  server.put(text_of(7));
+  const Delivery delivery = keep_comment(verdicts::clean(), {}, run(7), server.store());
+  CHECK(delivery.state == DeliveryState::nothing_to_do);
+  CHECK(delivery.message == "another step of this run has findings there (give each step a "
+                            "--comment-key of its own)");
+  CHECK(server.comments.at(10).body == text_of(7));
+  // The next run does.
+  CHECK(keep_comment(verdicts::clean(), {}, run(8), server.store()).message ==
+        "comment updated (id 10)");
+}
+
+TEST_CASE("sticky comment: nothing is created for a commit that the change has left behind")
+{
+  Server server;
+  CommentStore store = server.store();
+  CiRun ours = run(7);
+  ours.commit = "aaaa";
+  std::string head = "bbbb";
+  store.head = [&] { return head; };
+  const Delivery delivery = keep_comment(verdicts::one_leak(), {}, ours, store);
+  CHECK(delivery.state == DeliveryState::nothing_to_do);
+  CHECK(delivery.message == "the change is at commit \"bbbb\" by now, this run was about \"aaaa\"");
+  CHECK(server.comments.empty());
+  head = ""; // not known
+  CHECK(keep_comment(verdicts::one_leak(), {}, ours, store).message == "comment created");
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 using leakgate::from_url_segment;
+using leakgate::is_plain_address;
 using leakgate::markdown_link_target;
 using leakgate::url_on_same_server;
 using leakgate::url_segment;
@@ -58,6 +59,8 @@ TEST_CASE("url: a link in Markdown can only be http or https, and cannot be ende
         "https://x.example/\"t\"", "data:text/html,x", "ftp://x.example/"}) {
     CAPTURE(url);
     CHECK(markdown_link_target(url).empty());
+    CHECK_FALSE(is_plain_address(url));
   }
+  CHECK(is_plain_address("http://gitlab.example.com:8443/api/v4/"));
   CHECK(markdown_link_target("https://x.example/" + std::string(3000, 'a')).empty());
 }

@@ -144,10 +144,11 @@ TEST_CASE("github comment: created where there is none; nobody is asked who we a
   ScriptedServer server(std::ref(comments));
   const Delivery delivery = deliver(server);
   CHECK(delivery.state == DeliveryState::delivered);
-  REQUIRE(server.seen.size() >= 2);
+  REQUIRE(server.seen.size() >= 3);
   CHECK(calls(server)[0] == "GET /repos/acme/shop/issues/7/comments?per_page=100");
-  CHECK(calls(server)[1] == "POST /repos/acme/shop/issues/7/comments");
-  const Json sent = Json::parse(server.seen[1].body);
+  CHECK(calls(server)[1] == "GET /repos/acme/shop/pulls/7"); // is it about the newest commit?
+  CHECK(calls(server)[2] == "POST /repos/acme/shop/issues/7/comments");
+  const Json sent = Json::parse(server.seen[2].body);
   CHECK(sent.size() == 1);
   const auto marker = read_marker(sent["body"].get<std::string>());
   REQUIRE(marker);
@@ -244,13 +245,35 @@ TEST_CASE("github comment: a token that may not write, and what to do")
   CHECK(foreign.message ==
         "POST https://api.example.com/repos/acme/shop/issues/7/comments: 403, got \"Resource not "
         "accessible by integration\" (the token may not do this); the change comes from a fork, "
-        "whose token can only read: the step summary has all of it, and a second workflow, on "
-        "workflow_run, may post it (ci-templates)");
+        "whose token can only read (ci-templates/github-fork-comment.yml posts for it)");
   ScriptedServer unknown = refusing(401, R"({"message":"Bad credentials"})");
   CHECK(deliver(unknown).message ==
         "GET https://api.example.com/repos/acme/shop/issues/7/comments: 401, got \"Bad "
         "credentials\" (the token is not accepted); give this step `env: GITHUB_TOKEN: ${{ "
         "github.token }}`");
+}
+
+TEST_CASE("github comment: a rate limit says nothing about rights")
+{
+  const std::vector<HttpHeader> limit = {{"retry-after", "999"}};
+  ScriptedServer server([&](const SeenRequest& request) {
+    return request.method == "GET" ? answer(200, "[]") : answer(403, "Slow down", limit);
+  });
+  CHECK(deliver(server).message ==
+        "POST https://api.example.com/repos/acme/shop/issues/7/comments: 403, got \"Slow down\" "
+        "(the server asks to wait 999 s, leakgate waits 120 s in all)");
+
+  // Nor is it the answer of a token that may not ask who it is.
+  Comments comments;
+  comments.add(old_body(), "other[bot]", "Bot");
+  ScriptedServer busy([&](const SeenRequest& request) {
+    return request.url.ends_with("/user") ? answer(403, "Slow down", limit) : comments(request);
+  });
+  const Delivery delivery = deliver(busy);
+  CHECK(delivery.state == DeliveryState::failed);
+  CHECK(delivery.message == "GET https://api.example.com/user: 403, got \"Slow down\" (the server "
+                            "asks to wait 999 s, leakgate waits 120 s in all)");
+  CHECK(comments.list[0]["body"] == old_body());
 }
 
 TEST_CASE("github comment: answers that are not GitHub's end it without a crash")

@@ -208,6 +208,10 @@ TEST_CASE("github context: what is missing or makes no sense is named")
         "GITHUB_REPOSITORY: expected OWNER/NAME, got \"a/b/c\"");
   CHECK(with("GITHUB_API_URL", "ftp://x") ==
         "GITHUB_API_URL: expected an address with http or https, got \"ftp://x\"");
+  CHECK(with("GITHUB_SERVER_URL", "https://token@x") ==
+        "GITHUB_SERVER_URL: expected an address with http or https, got \"https://token@x\"");
+  CHECK(with("GITHUB_API_URL", "https://x/api?key=1") ==
+        "GITHUB_API_URL: expected an address without a query, got \"https://x/api\"");
   CHECK(with("GITHUB_RUN_ID", "-1") == "GITHUB_RUN_ID: expected a number from 1, got \"-1\"");
   CHECK(with("GITHUB_RUN_ATTEMPT", "x") ==
         "GITHUB_RUN_ATTEMPT: expected a number from 1, got \"x\"");

@@ -114,6 +114,18 @@ TEST_CASE("without a pull request there is no place for a review")
   CHECK(flow.writes() == 0);
 }
 
+TEST_CASE("without the commit of the change there is no place for a review")
+{
+  Flow flow;
+  flow.context.event = "issue_comment";
+  flow.context.run.commit = "";
+  const Delivery delivery = flow.run(leaks_at({12}));
+  CHECK(delivery.state == DeliveryState::not_here);
+  CHECK(delivery.message ==
+        "the commit of the change is not known in this run (event \"issue_comment\")");
+  CHECK(flow.pull.count("GET") == 0);
+}
+
 TEST_CASE("nothing to say, and nothing stood there: one look")
 {
   Flow flow;
@@ -244,6 +256,21 @@ TEST_CASE("what is refused on its file too is counted, the rest is posted")
   CHECK(has(delivery.message, "422, got \"Unprocessable Entity; Pull request review thread line"));
   CHECK(has(delivery.message, "; 1 finding not marked; review comments: 1 posted"));
   CHECK(delivery.marked == std::vector<std::string>{leak(12).fingerprint});
+}
+
+TEST_CASE("a limit on bursts is no word about a line: nothing is tried after it")
+{
+  Flow flow;
+  flow.pull.before = [](const SeenRequest& request) -> std::optional<ScriptedAnswer> {
+    return request.method == "GET"
+               ? std::nullopt
+               : std::optional(test::answer(422, R"({"message":"was submitted too quickly"})",
+                                            {{"retry-after", "999"}}));
+  };
+  const Delivery delivery = flow.run(leaks_at({12, 40}));
+  CHECK(delivery.state == DeliveryState::failed);
+  CHECK(has(delivery.message, "the server asks to wait 999 s"));
+  CHECK(flow.writes() == 1);
 }
 
 TEST_CASE("when all is refused it is not tried thirty times")
@@ -410,7 +437,7 @@ TEST_CASE("a run that can have missed something clears nothing")
   CHECK(flow.pull.count("PATCH") == 0);
 }
 
-TEST_CASE("only comments of our account and our job are ours, on whatever page")
+TEST_CASE("only comments of our account are ours, on whatever page, and each job clears its own")
 {
   Flow flow;
   flow.pull.page_size = 2;
@@ -420,7 +447,7 @@ TEST_CASE("only comments of our account and our job are ours, on whatever page")
     flow.pull.comments.push_back(
         {{"id", flow.pull.comments.size() + 1},
          {"line", 12},
-         {"body", write_marker({"line", run, leak(12).fingerprint, "leaks"}) + "x"},
+         {"body", write_marker({"line", run, leak(12).fingerprint, "clear"}) + "x"},
          {"user", {{"login", "ann"}, {"type", type}}}});
   };
   stranger("ci/test", "User");
@@ -467,10 +494,11 @@ TEST_CASE("answers that are not GitHub's are an error, odd items are left out")
 {
   for (const char* body : {"<html>", "{}", "null", "", "[", "7"}) {
     CAPTURE(body);
-    for (const char* path : {"/comments", "/files"}) {
+    for (const char* path : {"/comments", "/files", ""}) {
       Flow flow;
       flow.pull.before = [&](const SeenRequest& request) -> std::optional<ScriptedAnswer> {
-        return has(request.url, std::string("/pulls/7") + path)
+        const std::string asked = request.url.substr(0, request.url.find('?'));
+        return asked.ends_with(std::string("/pulls/7") + path)
                    ? std::optional(test::answer(200, body))
                    : std::nullopt;
       };

@@ -53,4 +53,5 @@ TEST_CASE("gitlab_api: a refused token is explained, other errors are left as th
           "and for branches that are not protected)");
   }
   CHECK(gitlab::explained({500, "GET x: broken", true}).message == "GET x: broken");
+  CHECK(gitlab::explained({403, "GET x: too often", false, true}).message == "GET x: too often");
 }

@@ -73,8 +73,8 @@ add_long_file(FakeMergeRequest& fake, int lines)
 std::string
 marker_of(std::uint64_t pipeline)
 {
-  return write_marker(
-      {"line", gitlab_context(pipeline).run, verdicts::broker_leak().fingerprint, "leaks"});
+  return write_marker({"line", gitlab_context(pipeline).run, verdicts::broker_leak().fingerprint,
+                       "leaks", verdicts::broker_leak().package});
 }
 
 } // namespace
@@ -320,15 +320,15 @@ TEST_CASE("gitlab_discussions: what is taken nowhere is counted and costs no oth
     return it ? std::optional(answer(400, R"({"message":"no such line"})")) : std::nullopt;
   };
   Delivery delivery = deliver(fake, leaks_on_lines(2));
-  CHECK(delivery.state == DeliveryState::delivered);
-  CHECK(delivery.message == "threads: 1 opened, 1 refused by GitLab");
+  const std::string refusal =
+      "1 refused by GitLab: POST https://gitlab.example.com/api/v4/projects/"
+      "42/merge_requests/7/discussions: 400, got \"no such line\"";
+  CHECK(delivery.state == DeliveryState::failed);
+  CHECK(delivery.message == "threads: 1 opened, " + refusal);
 
   delivery = deliver(fake, leaks_on_lines(1), 101);
   CHECK(delivery.state == DeliveryState::failed);
-  CHECK(delivery.message ==
-        "threads: 1 resolved, 1 refused by GitLab: POST "
-        "https://gitlab.example.com/api/v4/projects/42/merge_requests/7/discussions: 400, got "
-        "\"no such line\"");
+  CHECK(delivery.message == "threads: 1 resolved, " + refusal);
 }
 
 TEST_CASE("gitlab_discussions: thirty in one run, the next thirty in the next")
@@ -431,7 +431,14 @@ TEST_CASE("gitlab_discussions: nothing hostile becomes a quick action or another
   std::string edited = body.get<std::string>();
   edited.insert(edited.find("\n<sub>"), "\n/merge\n/close\n");
   body = edited;
-  CHECK(deliver(fake, verdicts::clean(), 101).message == "threads: 1 resolved");
+  verdict.outcome = Outcome::pass;
+  PackageVerdict seen;
+  seen.import_path = verdict.findings[0].package;
+  seen.judged = true;
+  seen.end = PackageEnd::passed;
+  verdict.packages.insert(verdict.packages.begin(), seen);
+  verdict.findings.clear();
+  CHECK(deliver(fake, verdict, 101).message == "threads: 1 resolved");
   CHECK(written(fake, 2)["body"].get<std::string>().find("\n /merge\n /close") !=
         std::string::npos);
   for (const SeenRequest& request : fake.writes()) {
