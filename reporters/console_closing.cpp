@@ -21,7 +21,8 @@ std::string
 size_text(const VerdictTotals& totals)
 {
   return (totals.judged == 0 ? "" : text::counted(totals.judged, "package") + " · ") +
-         fmt::format("{} in {:.2f}s", text::counted(totals.tests, "test"), totals.seconds);
+         text::counted(totals.tests, "test") +
+         (totals.seconds > 0 ? fmt::format(" in {:.2f}s", totals.seconds) : ""); // 0: all cached
 }
 
 std::string
@@ -94,7 +95,7 @@ struct Closing
 std::string
 next_after_leaks(const VerdictTotals& totals, bool has_baseline)
 {
-  std::string out = "next: add --report json=result.json; `leakgate explain result.json` shows "
+  std::string out = "next: with --report json=result.json, `leakgate explain result.json` shows "
                     "whole stacks";
   if (totals.places > 0 && !has_baseline) {
     out += "\nor `leakgate baseline result.json` accepts today's leaks; only new ones fail from "

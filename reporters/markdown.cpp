@@ -78,8 +78,8 @@ render(const Verdict& verdict, const ReportContext& context, const Limits& limit
         findings.size() == 1 ? 0 : i + 1);
   }
   const std::size_t folded_findings = limits.findings - std::min(limits.findings, k_open_findings);
-  return markdown::headline_section(verdict) + markdown::failed_tests_section(verdict) + open +
-         markdown::folded(fmt::format("{} more", folded_findings), rest) +
+  return markdown::headline_section(verdict, context) + markdown::failed_tests_section(verdict) +
+         open + markdown::folded(fmt::format("{} more", folded_findings), rest) +
          markdown::not_judged_section(verdict) + markdown::passed_line(verdict) +
          (limits.folded ? markdown::folded_sections(verdict) : "") +
          left_out(limits, findings.size());

@@ -4,6 +4,7 @@
 #include "reporters/markdown_parts.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/repository_path.hpp"
+#include "reporters/short_file.hpp"
 #include "reporters/terminal.hpp"
 
 #include <fmt/format.h>
@@ -149,7 +150,7 @@ leakers(const Finding& finding)
 }
 
 std::string
-stack(const Finding& finding)
+stack(const Finding& finding, const SourceRoots& roots)
 {
   std::vector<std::string> lines;
   for (const Frame& frame : finding.stack) {
@@ -158,14 +159,15 @@ stack(const Finding& finding)
       break;
     }
     lines.push_back(plain_text::one_line(frame.function.view(), k_name_limit));
-    lines.push_back(fmt::format("    {}:{}", plain_text::one_line(frame.file.view(), k_name_limit),
-                                frame.line));
+    // Where the runner has the checkout says nothing, and differs from run to run.
+    const std::string file = short_file(frame.file.view(), roots);
+    lines.push_back(fmt::format("    {}:{}", plain_text::one_line(file, k_name_limit), frame.line));
   }
   return lines.empty() ? std::string() : escape_markdown::fence("text", lines);
 }
 
 std::string
-evidence_folded(const Finding& finding)
+evidence_folded(const Finding& finding, const SourceRoots& roots)
 {
   std::string items = item("Tests", leakers(finding));
   items += item("Rule", code(finding.rule, k_name_limit));
@@ -176,7 +178,7 @@ evidence_folded(const Finding& finding)
   items += item("Variants", text(finding_text::variants(finding)));
   items += item("Rounds", text(finding.repeat_note));
   items += item("Fingerprint", code(finding.fingerprint, k_name_limit));
-  const std::string frames = stack(finding);
+  const std::string frames = stack(finding, roots);
   return folded(frames.empty() ? "Evidence" : "Evidence and stack",
                 items + (items.empty() || frames.empty() ? "" : "\n") + frames);
 }
@@ -212,7 +214,7 @@ finding_section(const Finding& finding, const Verdict& verdict, const ReportCont
     out += "in " + code(finding.package, k_name_limit) + "\n\n";
   }
   out += places(finding, verdict, context, shown.sources) + advice(finding, verdict);
-  return out + (shown.stack ? evidence_folded(finding) : "");
+  return out + (shown.stack ? evidence_folded(finding, verdict.roots) : "");
 }
 
 } // namespace leakgate::markdown

@@ -73,11 +73,17 @@ meaning(const Verdict& verdict, const VerdictTotals& totals)
 } // namespace
 
 std::string
-headline_section(const Verdict& verdict)
+tool_name(const ReportContext& context)
+{
+  return context.job.empty() ? "leakgate" : fmt::format("leakgate ({})", text(context.job, 100));
+}
+
+std::string
+headline_section(const Verdict& verdict, const ReportContext& context)
 {
   const VerdictTotals totals = totals_of(verdict);
-  std::string out =
-      fmt::format("## {} leakgate: {}\n\n", sign_of(verdict.outcome), headline(verdict));
+  std::string out = fmt::format("## {} {}: {}\n\n", sign_of(verdict.outcome), tool_name(context),
+                                headline(verdict));
   if (!verdict.reason.empty()) {
     out += fmt::format("**Why:** {}\n\n", text(verdict.reason, 2000));
   }

@@ -18,7 +18,10 @@ struct Shown
 };
 
 /// The verdict with its numbers, and what it means.
-[[nodiscard]] std::string headline_section(const Verdict& verdict);
+[[nodiscard]] std::string headline_section(const Verdict& verdict, const ReportContext& context);
+
+/// `leakgate`, or `leakgate (JOB)`, escaped.
+[[nodiscard]] std::string tool_name(const ReportContext& context);
 
 /// Tests that failed and packages that did not build, as a list.
 [[nodiscard]] std::string failed_tests_section(const Verdict& verdict);

@@ -19,6 +19,8 @@ struct ReportContext
   /// Paths of files that readers of JUnit may show beside a leak, as given; without `[`, `]`, `|`
   /// and line ends.
   std::vector<std::string> attachments = {};
+  /// Which of several jobs this is, where the user has named it (`--comment-key`): for headlines.
+  std::string job = {};
 };
 
 /// Where a report goes that is asked for by its name alone.

@@ -4,10 +4,8 @@
 #include "rules/baseline/baseline_groups.hpp"
 #include "rules/baseline/baseline_summary.hpp"
 
-#include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace leakgate {

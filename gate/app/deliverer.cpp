@@ -7,6 +7,8 @@
 #include "reporters/github/github.hpp"
 #include "reporters/gitlab/gitlab.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -28,6 +30,18 @@ environment_variable(const std::string& name)
 {
   const char* value = std::getenv(name.c_str());
   return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>(value);
+}
+
+bool
+on_github()
+{
+  return environment_variable("GITHUB_ACTIONS").has_value();
+}
+
+bool
+on_gitlab()
+{
+  return environment_variable("GITLAB_CI").has_value();
 }
 
 // In short pieces, so that an interrupt ends it.
@@ -99,12 +113,12 @@ struct Deliverer::State
   to_github(DeliverGithub report, const Verdict& verdict, const ReportContext& context)
   {
     if (!github) {
-      return {DeliveryState::not_here, github.error()};
+      return {on_github() ? DeliveryState::failed : DeliveryState::not_here, github.error()};
     }
     if (!tokens.github) {
       return {DeliveryState::failed,
-              "no token (give this step: env: GITHUB_TOKEN: ${{ github.token }}, and the job: "
-              "permissions: pull-requests: write)"};
+              fmt::format("no token ({}, and the job `permissions: pull-requests: write`)",
+                          k_github_token_advice)};
     }
     if (!github_api) {
       github_api.emplace(connect(github_api_settings(*github, *tokens.github)));
@@ -116,12 +130,11 @@ struct Deliverer::State
   to_gitlab(DeliverGitlab report, const Verdict& verdict, const ReportContext& context)
   {
     if (!gitlab) {
-      return {DeliveryState::not_here, gitlab.error()};
+      return {on_gitlab() ? DeliveryState::failed : DeliveryState::not_here, gitlab.error()};
     }
     if (!tokens.gitlab) {
       return {DeliveryState::failed,
-              "no token (set the CI/CD variable LEAKGATE_GITLAB_TOKEN to a project access token, "
-              "role Developer, scope api)"};
+              fmt::format("no token in LEAKGATE_GITLAB_TOKEN: {}", k_gitlab_token_advice)};
     }
     if (!gitlab_api) {
       gitlab_api.emplace(connect(gitlab_api_settings(*gitlab, *tokens.gitlab)));
@@ -130,7 +143,7 @@ struct Deliverer::State
   }
 };
 
-Deliverer::Deliverer(DeliveryTokens tokens, DeliveryOptions options)
+Deliverer::Deliverer(DeliveryTokens tokens, const DeliveryOptions& options)
     : m_state(std::make_unique<State>(
           State{std::move(tokens), read_github_context(environment_variable, event_file(), options),
                 read_gitlab_context(environment_variable, options), std::nullopt, std::nullopt}))
@@ -150,18 +163,20 @@ Deliverer::deliver(const std::string& name, const Verdict& verdict, const Report
                                    : m_state->to_gitlab(report->gitlab, verdict, context);
 }
 
+// Variables that make no sense are those of a pull request: the report that needs them says what
+// is wrong, and goes elsewhere.
 CiFacts
 Deliverer::facts() const
 {
+  const auto& github = m_state->github;
+  const auto& gitlab = m_state->gitlab;
   CiFacts facts;
-  if (const auto& github = m_state->github) {
-    facts.on_github = true;
-    facts.in_pull_request = github->pull_request != 0 || !github->head.empty();
-  }
-  if (const auto& gitlab = m_state->gitlab) {
-    facts.on_gitlab = true;
-    facts.in_merge_request = gitlab->merge_request != 0;
-  }
+  facts.on_github = on_github();
+  facts.in_pull_request =
+      facts.on_github && (!github || github->pull_request != 0 || !github->head.empty());
+  facts.on_gitlab = on_gitlab();
+  facts.in_merge_request = facts.on_gitlab && (!gitlab || gitlab->merge_request != 0);
+  facts.has_github_token = m_state->tokens.github.has_value();
   facts.has_gitlab_token = m_state->tokens.gitlab.has_value();
   return facts;
 }

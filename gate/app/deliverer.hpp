@@ -14,7 +14,7 @@ namespace leakgate {
 class Deliverer
 {
 public:
-  Deliverer(DeliveryTokens tokens, DeliveryOptions options);
+  Deliverer(DeliveryTokens tokens, const DeliveryOptions& options);
   Deliverer(const Deliverer&) = delete;
   Deliverer& operator=(const Deliverer&) = delete;
   ~Deliverer();

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <optional>
+#include <iterator>
 #include <system_error>
 
 namespace leakgate {

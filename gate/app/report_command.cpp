@@ -3,7 +3,12 @@
 #include "gate/app/reports.hpp"
 #include "gate/app/result_files.hpp"
 #include "gate/app/terminal.hpp"
+#include "gate/base/text.hpp"
 
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace leakgate {
@@ -13,9 +18,7 @@ namespace {
 ExitCode
 stop(const Terminal& terminal, const Messages& messages)
 {
-  for (const std::string& message : messages) {
-    terminal.diagnose(message);
-  }
+  terminal.diagnose_all(messages);
   return ExitCode::usage;
 }
 
@@ -38,7 +41,16 @@ run_report_command(const ReportOptions& options)
     return stop(terminal, {verdict.error()});
   }
   compare_with_base_file(*verdict, options.base, terminal);
-  const ReportContext context{source_line_of(verdict->sources), options.attachments};
+  std::error_code ignored;
+  for (const std::string& path : options.attachments) {
+    if (!std::filesystem::exists(path, ignored)) {
+      terminal.diagnose(fmt::format("--attach: {}: no such file yet (readers of JUnit take it from "
+                                    "there when the job ends)",
+                                    text::quoted(path, 200)));
+    }
+  }
+  const ReportContext context{source_line_of(verdict->sources), options.attachments,
+                              options.comment_key};
   terminal.print(console_text(*verdict, context, terminal.style()));
   return finish_reports(options, std::move(tokens), *verdict, context, terminal);
 }

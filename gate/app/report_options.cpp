@@ -5,7 +5,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <optional>
 
 namespace leakgate {
 
@@ -51,7 +50,8 @@ constexpr ValueOption k_value_options[] = {
 };
 
 constexpr FlagOption k_flag_options[] = {
-    {"--require-delivery", "end with 3 when a comment, review or note could not be posted",
+    {"--require-delivery",
+     "end with 3 instead of 0 when a comment, review or note could not be posted",
      &RawReportingOptions::require_delivery},
     {"--quiet", "print findings, failures and the verdict only", &RawReportingOptions::quiet},
     {"--verbose", "print whole stacks and everything that was let pass",

@@ -33,7 +33,9 @@ add_github(ReportPlan& plan, const std::vector<ReportRequest>& reports, const Ci
   add(plan, reports, {{"github-summary", ""}});
   if (facts.in_pull_request) {
     add(plan, reports, {{"github-comment", ""}});
-    add(plan, reports, {{"github-review", ""}});
+    if (facts.has_github_token) {
+      add(plan, reports, {{"github-review", ""}});
+    }
   }
   add(plan, reports, {{"github-annotations", ""}, true});
 }
@@ -47,9 +49,11 @@ add_gitlab(ReportPlan& plan, const std::vector<ReportRequest>& reports, const Ci
   }
   // The name that GitLab's own templates give it.
   add(plan, reports, {{"codequality", "gl-code-quality-report.json"}});
-  if (facts.in_merge_request && facts.has_gitlab_token) {
+  if (facts.in_merge_request) {
     add(plan, reports, {{"gitlab-note", ""}});
-    add(plan, reports, {{"gitlab-discussions", ""}});
+    if (facts.has_gitlab_token) {
+      add(plan, reports, {{"gitlab-discussions", ""}});
+    }
   }
 }
 

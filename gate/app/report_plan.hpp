@@ -14,6 +14,7 @@ struct CiFacts
   bool in_pull_request = false;
   bool on_gitlab = false;
   bool in_merge_request = false;
+  bool has_github_token = false;
   bool has_gitlab_token = false;
 };
 
@@ -36,7 +37,8 @@ struct ReportPlan
 };
 
 /// `reports` in their order, with `github` and `gitlab` replaced by all that `facts` allow and
-/// that was not asked for by name. Annotations come last: they leave out what the review marks.
+/// that was not asked for by name. Without a token the comment, or note, alone stays, to say so.
+/// Annotations come last: they leave out what the review marks.
 [[nodiscard]] ReportPlan plan_reports(const std::vector<ReportRequest>& reports,
                                       const CiFacts& facts);
 

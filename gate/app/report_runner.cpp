@@ -116,14 +116,19 @@ ReportRunner::fall_back(std::string_view name, const ReportPlan& plan)
 {
   for (const Fallback& fallback : k_fallbacks) {
     const std::string to(fallback.to);
-    if (fallback.of != name) {
+    // A pass has nothing to annotate.
+    if (fallback.of != name ||
+        (fallback.to == "github-annotations" && m_verdict.outcome == Outcome::pass)) {
       continue;
     }
     if (plan.has(to) || std::ranges::find(m_instead, to) != m_instead.end()) {
       return std::string(fallback.in_words);
     }
     const Reporter& reporter = *find_reporter(to).value();
-    if (put(reporter, "", reporter.render(m_verdict, m_context), m_terminal)) {
+    // The summary says all; a line that a review comment marks needs no second mark.
+    const bool all = reporter.target == Target::environment_file;
+    if (put(reporter, "", reporter.render(all ? m_verdict : without_marked(), m_context),
+            m_terminal)) {
       m_instead.push_back(to);
       return std::string(fallback.in_words);
     }

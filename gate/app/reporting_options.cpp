@@ -10,6 +10,9 @@
 
 namespace leakgate {
 
+namespace {
+
+// NAME=PATH, or NAME alone for a report that goes to a place of its own.
 Result<ReportRequest>
 parse_report(const std::string& text)
 {
@@ -26,11 +29,13 @@ parse_report(const std::string& text)
   }
   const bool needs_path = (*known)->target == Target::file;
   if (request.path.empty() && (needs_path || equals < text.size())) {
-    return failure(fmt::format("--report: expected NAME=PATH, got {} (for example {}=leaks.xml)",
+    return failure(fmt::format("--report: expected NAME=PATH, got {} (say where: {}=FILE)",
                                text::quoted(text), request.name));
   }
   return request;
 }
+
+} // namespace
 
 Result<ReportingOptions>
 check_reporting(const RawReportingOptions& raw)

@@ -38,10 +38,6 @@ struct RawReportingOptions
   bool verbose = false;
 };
 
-/// Reads the value of `--report`: NAME=PATH, or NAME alone for a report that goes to a place
-/// of its own. Error: `--report: …`.
-[[nodiscard]] Result<ReportRequest> parse_report(const std::string& text);
-
 /// `raw`, checked. Error: one line that begins with the option.
 [[nodiscard]] Result<ReportingOptions> check_reporting(const RawReportingOptions& raw);
 

@@ -34,7 +34,11 @@ finish_reports(const ReportingOptions& options, DeliveryTokens tokens, const Ver
   runner.run(plan_reports(options.reports, deliverer.facts()));
   const bool missing = runner.missing() || (runner.undelivered() && options.require_delivery);
   const ExitCode code = exit_code(verdict.outcome);
-  return missing && code == ExitCode::pass ? ExitCode::no_verdict : code;
+  if (missing && code == ExitCode::pass) {
+    terminal.diagnose("passed, but not every report is where it was asked for (exit code 3)");
+    return ExitCode::no_verdict;
+  }
+  return code;
 }
 
 } // namespace leakgate

@@ -39,26 +39,16 @@ read_results(const std::vector<std::string>& paths)
   return results;
 }
 
-Result<NamedVerdict>
-read_base(const std::string& path)
-{
-  auto verdict = read_result(path);
-  if (!verdict) {
-    return failure(fmt::format("--base: {}; nothing is compared", verdict.error()));
-  }
-  return NamedVerdict{path, std::move(*verdict)};
-}
-
 void
 compare_with_base_file(Verdict& verdict, const std::string& path, const Terminal& terminal)
 {
   if (path.empty()) {
     return;
   }
-  if (const auto base = read_base(path)) {
-    compare_with_base(verdict, *base);
+  if (auto base = read_result(path)) {
+    compare_with_base(verdict, {path, std::move(*base)});
   } else {
-    terminal.diagnose(base.error());
+    terminal.diagnose(fmt::format("--base: {}; nothing is compared", base.error()));
   }
 }
 

@@ -13,13 +13,10 @@ namespace leakgate {
 [[nodiscard]] tl::expected<std::vector<NamedVerdict>, Messages>
 read_results(const std::vector<std::string>& paths);
 
-/// Reads the result that `--base` names. Error: `--base: ` and that of read_results(), for one
-/// line: `--base: main.json: cannot read, got "No such file or directory"; nothing is compared`.
-[[nodiscard]] Result<NamedVerdict> read_base(const std::string& path);
-
 /// Compares `verdict` with the result that `--base` names; nothing for an empty path. A file that
-/// cannot be read is only said on `terminal`: the first run of a branch has none, and the
-/// comparison decides nothing.
+/// cannot be read is only said on `terminal` (`--base: main.json: cannot read, got "No such file or
+/// directory"; nothing is compared`): the first run of a branch has none, and the comparison
+/// decides nothing.
 void compare_with_base_file(Verdict& verdict, const std::string& path, const Terminal& terminal);
 
 } // namespace leakgate

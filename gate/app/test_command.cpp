@@ -134,7 +134,7 @@ ExitCode
 report(const Verdict& verdict, const TestOptions& options, DeliveryTokens tokens,
        const Terminal& terminal, bool json)
 {
-  const ReportContext context{source_line_of(verdict.sources)};
+  const ReportContext context{source_line_of(verdict.sources), {}, options.comment_key};
   const Terminal on_error(stderr, stderr, options.loudness, CiLog::from_environment());
   const Terminal& shown = json ? on_error : terminal;
   // Readers of the stream (gotestsum) call every line on standard error an error.

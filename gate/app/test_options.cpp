@@ -72,10 +72,12 @@ add_delivery_options(CLI::App& app, RawTestOptions& raw)
       ->type_name("RESULT.json");
   app.add_option("--comment-key", raw.comment_key,
                  "which of several jobs this is, so that each keeps a comment of its own on a pull "
-                 "request (the legs of a matrix) [the CI's names of workflow and job]")
+                 "request (legs of a matrix, several steps of one job) [the CI's names of workflow "
+                 "and job]")
       ->type_name("KEY");
   app.add_flag("--require-delivery", raw.require_delivery,
-               "end with 3 when a comment, review or note could not be posted; otherwise that is "
+               "end with 3 instead of 0 when a comment, review or note could not be posted; "
+               "otherwise that is "
                "only said");
   app.add_flag("--quiet", raw.quiet, "print findings, failures and the verdict only");
   app.add_flag("--verbose", raw.verbose, "print whole stacks and everything that was let pass");
@@ -98,7 +100,7 @@ test_app(RawTestOptions& raw)
       ->type_name("auto|on|off")
       ->capture_default_str();
   app->add_option("--ancestors", raw.ancestors,
-                  "record who started whom, to name the line of the test; costs about 3 µs for "
+                  "record who started whom, to name the line of the test; costs 1 to 2 µs for "
                   "each go statement")
       ->type_name("on|off")
       ->capture_default_str();

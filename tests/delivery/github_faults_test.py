@@ -62,6 +62,7 @@ class GithubFaults(Scenario):
             run = self.comment(server, *words, result=CLEAN, GITHUB_RUN_ID="101")
             self.assertEqual(run.code, code)
             self.assert_said_once(run, "github-comment", "403")
+            self.assertEqual("exit code 3" in run.err, code == 3, run.err)
         run = self.comment(server, "--require-delivery", GITHUB_RUN_ID="102")
         self.assertIn(run.code, (1, 3), "leaks stay red")
 

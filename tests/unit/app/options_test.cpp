@@ -62,7 +62,7 @@ TEST_CASE("command line: slips are told with what to do")
   CHECK(error_of({"test", "--report", "junt=x"}) ==
         "--report: unknown report \"junt\" (did you mean \"junit\"?)");
   CHECK(error_of({"test", "--report", "junit"}) ==
-        "--report: expected NAME=PATH, got \"junit\" (for example junit=leaks.xml)");
+        "--report: expected NAME=PATH, got \"junit\" (say where: junit=FILE)");
   CHECK(error_of({"test", "--settle", "soon"}) ==
         "--settle: expected a duration up to 1h, got \"soon\" (for example 500ms or 2s)");
   CHECK(error_of({"test", "--proof=maybe"}) == "--proof: expected auto, on or off, got \"maybe\"");

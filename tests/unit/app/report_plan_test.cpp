@@ -27,6 +27,7 @@ pull_request()
   CiFacts facts;
   facts.on_github = true;
   facts.in_pull_request = true;
+  facts.has_github_token = true;
   return facts;
 }
 
@@ -63,15 +64,23 @@ TEST_CASE("report plan: what is asked for by name is made once, as it was asked 
   CHECK(plan.steps[4].request.path == "s.md");
 }
 
-TEST_CASE("report plan: gitlab needs a token for what it posts, and none for Code Quality")
+TEST_CASE("report plan: without a token the note alone is tried, which says what is missing")
 {
   CHECK(names(plan_reports({{"gitlab", ""}}, merge_request())) ==
         Names{"codequality", "gitlab-note", "gitlab-discussions"});
   CiFacts without = merge_request();
   without.has_gitlab_token = false;
   const ReportPlan plan = plan_reports({{"gitlab", ""}}, without);
-  CHECK(names(plan) == Names{"codequality"});
+  CHECK(names(plan) == Names{"codequality", "gitlab-note"});
   CHECK(plan.steps[0].request.path == "gl-code-quality-report.json");
+}
+
+TEST_CASE("report plan: without a token on GitHub the comment alone is tried")
+{
+  CiFacts without = pull_request();
+  without.has_github_token = false;
+  CHECK(names(plan_reports({{"github", ""}}, without)) ==
+        Names{"github-output", "github-summary", "github-comment", "github-annotations"});
 }
 
 TEST_CASE("report plan: outside of the CI system it is said that nothing is done")

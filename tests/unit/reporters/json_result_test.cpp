@@ -2,6 +2,7 @@
 #include "tests/unit/reporters/verdicts.hpp"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <limits>
@@ -178,6 +179,16 @@ TEST_CASE("json: results of releases without a comparison and sources are read")
   }
   CHECK(json.find("\"base\"") == std::string::npos);
   CHECK(parse_json_result(json, "result.json").value() == verdicts::one_leak());
+}
+
+TEST_CASE("json: results of releases without the times of tests are read")
+{
+  Verdict verdict = verdicts::one_leak();
+  nlohmann::json json = nlohmann::json::parse(json_of(verdict));
+  for (nlohmann::json& test : json["run"]["packages"][0]["tests"]) {
+    REQUIRE(test.erase("started_seconds") + test.erase("ended_seconds") == 2);
+  }
+  CHECK(parse_json_result(json.dump(), "result.json").value() == verdict);
 }
 
 TEST_CASE("json: source lines have whole numbers from 1 on")

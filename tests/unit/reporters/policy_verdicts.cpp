@@ -305,6 +305,8 @@ every_field()
   run.snapshot_ids = {"0123abcd"};
   run.tests.front().output = "    x_test.go:1: line\n\ttab \u2028 \"quoted\"\n";
   run.tests.front().elapsed = Seconds(0.123456789);
+  run.tests.front().started = Seconds(0.25);
+  run.tests.front().ended = Seconds(1.375);
   return v;
 }
 
