@@ -34,7 +34,7 @@ reported(const Verdict& verdict)
     }
   }
   // What this change brought leads, where an earlier result says so.
-  std::ranges::stable_partition(findings, [](const Finding* finding) {
+  std::stable_partition(findings.begin(), findings.end(), [](const Finding* finding) {
     return finding->base == BaseMark::fresh || finding->base == BaseMark::grown;
   });
   return findings;

@@ -79,8 +79,8 @@ plan_reports(const std::vector<ReportRequest>& reports, const CiFacts& facts)
       plan.steps.push_back({report});
     }
   }
-  std::ranges::stable_partition(plan.steps,
-                                [](const ReportStep& step) { return !step.unmarked_only; });
+  std::stable_partition(plan.steps.begin(), plan.steps.end(),
+                        [](const ReportStep& step) { return !step.unmarked_only; });
   return plan;
 }
 
