@@ -78,15 +78,30 @@ failed_text(const VerdictTotals& totals)
   return out;
 }
 
+namespace {
+
+// What was not judged may have leaked.
+std::string_view
+no_leaks(const Verdict& verdict)
+{
+  const bool all = std::all_of(verdict.packages.begin(), verdict.packages.end(),
+                               [](const PackageVerdict& package) {
+                                 return package.judged || package.end == PackageEnd::no_tests;
+                               });
+  return all ? "no leaks" : "no leaks in the rest";
+}
+
+} // namespace
+
 std::string
 headline(const Verdict& verdict)
 {
-  constexpr std::string_view k_no_leaks = "no leaks";
   const VerdictTotals totals = totals_of(verdict);
   switch (verdict.outcome) {
   case Outcome::pass:
-  case Outcome::leaks: return found_text(totals, k_no_leaks);
-  case Outcome::tests_failed: return failed_text(totals) + " · " + found_text(totals, k_no_leaks);
+  case Outcome::leaks: return found_text(totals, "no leaks");
+  case Outcome::tests_failed:
+    return failed_text(totals) + " · " + found_text(totals, no_leaks(verdict));
   case Outcome::no_verdict: break;
   }
   return "no verdict";

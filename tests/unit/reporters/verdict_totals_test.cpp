@@ -1,0 +1,23 @@
+#include "reporters/verdict_totals.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+
+TEST_CASE("headline: after a failure no leaks are claimed for what was not judged")
+{
+  Verdict verdict;
+  verdict.outcome = Outcome::tests_failed;
+  PackageVerdict judged;
+  judged.judged = true;
+  judged.end = PackageEnd::failed;
+  PackageVerdict without_tests;
+  without_tests.end = PackageEnd::no_tests;
+  verdict.packages = {judged, without_tests};
+  CHECK(headline(verdict) == "go test failed · no leaks");
+
+  PackageVerdict unbuilt;
+  unbuilt.end = PackageEnd::build_failed;
+  verdict.packages.push_back(unbuilt);
+  CHECK(headline(verdict) == "go test failed · no leaks in the rest");
+}
