@@ -177,6 +177,9 @@ ApiClient::request_for(std::string_view method, std::string url, const std::stri
 std::string
 ApiClient::ready_to_send(const HttpRequest& request)
 {
+  if (m_unreachable) {
+    return "the server could not be reached before";
+  }
   if (m_calls >= m_limits.calls) {
     return fmt::format("{} calls were made, which is as many as leakgate makes in all", m_calls);
   }
@@ -263,6 +266,7 @@ ApiClient::send(HttpRequest request)
     failed.limited = answer && is_rate_limit(*answer);
     const std::string why = retry.again ? ready_to_repeat(retry, attempt) : advice(retry, failed);
     if (!retry.again || !why.empty()) {
+      m_unreachable = !answer && answer.error().not_sent;
       failed.message = with_remark(std::move(failed.message), why);
       return tl::unexpected(failed);
     }

@@ -102,6 +102,7 @@ private:
   DeliveryLimits m_limits;
   int m_calls = 0;
   std::optional<std::chrono::milliseconds> m_start;
+  bool m_unreachable = false; ///< a call was given up that never got to the server
   std::optional<std::chrono::milliseconds> m_last_write;
 };
 

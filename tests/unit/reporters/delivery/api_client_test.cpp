@@ -376,7 +376,7 @@ TEST_CASE("ApiClient: a server that says the token again brings it into no messa
   for (const ScriptedAnswer& said :
        {answer(400, echo), answer(200, echo, {{"link", "<https://x/s3cret-token>; rel=next"}}),
         answer(302, "", {{"location", "https://x/s3cret-token?s3cret-token"}}),
-        ScriptedAnswer(tl::unexpected(HttpError{"GET https://x: " + echo, true}))}) {
+        ScriptedAnswer(tl::unexpected(HttpError{"GET https://x: " + echo, false}))}) {
     const leakgate::HttpSender sender = [&](const leakgate::HttpRequest& /*request*/,
                                             milliseconds /*limit*/) { return said; };
     const leakgate::DeliveryClock clock{[] { return milliseconds(0); },
@@ -412,4 +412,20 @@ TEST_CASE("ApiClient: a list is read up to 32 MiB")
   REQUIRE_FALSE(pages);
   CHECK(pages.error().message ==
         "GET https://api.example.com/list: the list is too long, got more than 32.0 MiB");
+}
+
+TEST_CASE("ApiClient: a server that could not be reached is not tried once more by the next call")
+{
+  ScriptedServer server([](const SeenRequest& request) -> ScriptedAnswer {
+    return tl::unexpected(
+        HttpError{request.method + " " + request.url + ": could not connect", true});
+  });
+  ApiClient api = server.client();
+  CHECK_FALSE(api.call("GET", "/a"));
+  const std::size_t seen = server.seen.size();
+  const auto second = api.call("GET", "/b");
+  REQUIRE_FALSE(second);
+  CHECK(second.error().message ==
+        "GET https://api.example.com/b: not sent (the server could not be reached before)");
+  CHECK(server.seen.size() == seen);
 }
