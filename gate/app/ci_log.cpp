@@ -1,5 +1,6 @@
 #include "gate/app/ci_log.hpp"
 
+#include "gate/base/environment.hpp"
 #include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/terminal.hpp"
@@ -8,7 +9,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 namespace leakgate {
@@ -18,8 +18,7 @@ namespace {
 bool
 is_true(const char* variable)
 {
-  const char* value = std::getenv(variable);
-  return value != nullptr && std::string_view(value) == "true";
+  return environment_variable(variable) == "true";
 }
 
 // The page of a job folds and colours by `##[group]` and the like wherever they come from,

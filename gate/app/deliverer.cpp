@@ -1,5 +1,6 @@
 #include "gate/app/deliverer.hpp"
 
+#include "gate/base/environment.hpp"
 #include "gate/base/file.hpp"
 #include "gate/base/http_client.hpp"
 #include "gate/base/process.hpp"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <ctime>
 #include <iterator>
 #include <optional>
@@ -24,13 +24,6 @@ namespace leakgate {
 namespace {
 
 using std::chrono::milliseconds;
-
-std::optional<std::string>
-environment_variable(const std::string& name)
-{
-  const char* value = std::getenv(name.c_str());
-  return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>(value);
-}
 
 bool
 on_github()

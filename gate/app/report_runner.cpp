@@ -1,11 +1,11 @@
 #include "gate/app/report_runner.hpp"
 
+#include "gate/base/environment.hpp"
 #include "gate/base/file.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 
 namespace leakgate {
@@ -16,16 +16,16 @@ namespace {
 Result<void>
 append_to_file_of(const Reporter& reporter, const std::string& content)
 {
-  const char* path = std::getenv(reporter.variable);
-  if (path == nullptr || *path == '\0') {
+  const auto path = environment_variable(reporter.variable);
+  if (!path) {
     return failure(fmt::format("${} is not set, as it is inside of GitHub Actions (give a file: "
                                "--report {}=PATH)",
                                reporter.variable, reporter.name));
   }
-  std::ofstream file(path, std::ios::binary | std::ios::app);
+  std::ofstream file(*path, std::ios::binary | std::ios::app);
   file << content;
   file.flush();
-  return file ? Result<void>() : failure(std::string(path) + ": cannot append");
+  return file ? Result<void>() : failure(*path + ": cannot append");
 }
 
 Result<void>

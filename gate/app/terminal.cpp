@@ -1,5 +1,6 @@
 #include "gate/app/terminal.hpp"
 
+#include "gate/base/environment.hpp"
 #include "gate/base/text.hpp"
 
 #include <sys/ioctl.h>
@@ -7,20 +8,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <string>
 #include <utility>
 
 namespace leakgate {
 
 namespace {
-
-bool
-is_set(const char* name)
-{
-  const char* value = std::getenv(name);
-  return value != nullptr && *value != '\0';
-}
 
 ConsoleStyle
 style_of(std::FILE* stream)
@@ -30,8 +23,7 @@ style_of(std::FILE* stream)
   if (::isatty(descriptor) == 0) {
     return style;
   }
-  const char* term = std::getenv("TERM");
-  style.color = !is_set("NO_COLOR") && (term == nullptr || std::string_view(term) != "dumb");
+  style.color = !environment_variable("NO_COLOR") && environment_variable("TERM") != "dumb";
   winsize size = {};
   if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
     style.width = std::clamp<int>(size.ws_col, 60, 160);

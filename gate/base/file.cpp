@@ -1,5 +1,7 @@
 #include "gate/base/file.hpp"
 
+#include "gate/base/environment.hpp"
+
 #include <fmt/core.h>
 
 #include <fcntl.h>
@@ -152,9 +154,8 @@ make_folder(const std::filesystem::path& path)
 Result<TempFolder>
 TempFolder::make(std::string_view prefix)
 {
-  const char* base = std::getenv("TMPDIR");
   std::string path =
-      fmt::format("{}/{}-XXXXXX", base != nullptr && *base != '\0' ? base : "/tmp", prefix);
+      fmt::format("{}/{}-XXXXXX", environment_variable("TMPDIR").value_or("/tmp"), prefix);
   if (::mkdtemp(path.data()) == nullptr) {
     return cannot(path, "make folder", errno);
   }

@@ -1,6 +1,7 @@
 #include "gate/base/http_client.hpp"
 
 #include "gate/base/duration.hpp"
+#include "gate/base/environment.hpp"
 #include "gate/base/http_header_lines.hpp"
 #include "gate/base/process.hpp"
 #include "gate/base/text.hpp"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <memory>
 #include <system_error>
 
@@ -68,25 +68,18 @@ is_lasting(CURLcode code)
          code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE;
 }
 
-std::string
-environment(const char* name)
-{
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
 // libcurl leaves these to the program; the names are those of OpenSSL and of curl.
 void
 set_certificates(CURL* curl)
 {
-  const std::string file = environment("SSL_CERT_FILE");
-  const std::string bundle = file.empty() ? environment("CURL_CA_BUNDLE") : file;
-  const std::string folder = environment("SSL_CERT_DIR");
-  if (!bundle.empty()) {
-    curl_easy_setopt(curl, CURLOPT_CAINFO, bundle.c_str());
+  const auto file = environment_variable("SSL_CERT_FILE");
+  const auto bundle = file ? file : environment_variable("CURL_CA_BUNDLE");
+  const auto folder = environment_variable("SSL_CERT_DIR");
+  if (bundle) {
+    curl_easy_setopt(curl, CURLOPT_CAINFO, bundle->c_str());
   }
-  if (!folder.empty()) {
-    curl_easy_setopt(curl, CURLOPT_CAPATH, folder.c_str());
+  if (folder) {
+    curl_easy_setopt(curl, CURLOPT_CAPATH, folder->c_str());
   }
 }
 
