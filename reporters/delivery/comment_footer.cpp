@@ -12,15 +12,6 @@ namespace leakgate {
 
 namespace {
 
-constexpr std::string_view k_letters_digits =
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-
-bool
-holds_only(std::string_view text, const std::string& allowed)
-{
-  return text.find_first_not_of(allowed) == std::string_view::npos;
-}
-
 std::string
 linked(const std::string& markdown, std::string_view url)
 {
@@ -74,9 +65,8 @@ local_command(const Finding& finding, const SourceRoots& roots)
 {
   const std::string test = finding.test.substr(0, finding.test.find('/'));
   const std::string package = package_argument(finding.package, roots);
-  const std::string letters(k_letters_digits);
-  if (package.empty() || package.front() == '-' || !holds_only(package, letters + "._/~-") ||
-      !holds_only(test, letters + "_")) {
+  if (package.empty() || package.front() == '-' || !holds_only(package, "._/~-") ||
+      !holds_only(test, "_")) {
     return {};
   }
   return "leakgate test " + package + (test.empty() ? "" : " -run '^" + test + "$'");

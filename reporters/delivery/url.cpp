@@ -19,12 +19,6 @@ is_one_of(char c, std::string_view others)
          others.find(c) != std::string_view::npos;
 }
 
-bool
-holds_only(std::string_view text, std::string_view others)
-{
-  return std::all_of(text.begin(), text.end(), [&](char c) { return is_one_of(c, others); });
-}
-
 std::string
 lower(std::string_view text)
 {
@@ -65,6 +59,12 @@ address_of(std::string_view url)
 }
 
 } // namespace
+
+bool
+holds_only(std::string_view text, std::string_view others)
+{
+  return std::all_of(text.begin(), text.end(), [&](char c) { return is_one_of(c, others); });
+}
 
 std::string
 url_segment(std::string_view text)

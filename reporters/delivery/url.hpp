@@ -6,6 +6,9 @@
 
 namespace leakgate {
 
+/// True when `text` is made of ASCII letters, digits and `others` alone.
+[[nodiscard]] bool holds_only(std::string_view text, std::string_view others);
+
 /// `text` percent-encoded for one segment of a path: all but letters, digits and `-._~`
 /// (RFC 3986, 2.3).
 [[nodiscard]] std::string url_segment(std::string_view text);
