@@ -153,18 +153,19 @@ render_row(const Row& row, Columns columns, std::size_t width, const Paint& pain
 std::string
 leakers(const Finding& finding, const ConsoleStyle& style)
 {
-  if (finding.leakers.size() < 2) {
+  const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
+  if (leaking.size() < 2) {
     return {};
   }
-  std::string all = fmt::format("{} tests: ", finding.leakers.size());
-  const std::size_t shown = shown_rows(finding.leakers.size(), k_most_leakers, style);
+  std::string all = fmt::format("{} tests: ", leaking.size());
+  const std::size_t shown = shown_rows(leaking.size(), k_most_leakers, style);
   for (std::size_t i = 0; i < shown; ++i) {
-    const Leaker& leaker = finding.leakers[i];
+    const Leaker& leaker = *leaking[i];
     all += fmt::format("{}{} ({})", i == 0 ? "" : " · ", terminal::one_line(leaker.test),
                        leaker.count);
   }
-  if (shown < finding.leakers.size()) {
-    all += fmt::format(" · and {} more", finding.leakers.size() - shown);
+  if (shown < leaking.size()) {
+    all += fmt::format(" · and {} more", leaking.size() - shown);
   }
   return labelled("", all, style);
 }
@@ -242,7 +243,9 @@ finding_block(const Finding& finding, const ReportContext& context, const Consol
       out += leakers(finding, style);
     }
   }
-  return out + labelled("variants", finding_text::variants(finding), style) +
+  return out + labelled("looping", finding_text::movement(finding), style) +
+         labelled("variants", finding_text::variants(finding), style) +
+         labelled("passes", terminal::one_line(finding_text::excused_tests(finding)), style) +
          labelled("because", finding_text::exceeded(finding), style) +
          labelled("rounds", finding.repeat_note, style, Shade::dim) +
          labelled(goroutine ? "pattern" : "help", finding.help, style);

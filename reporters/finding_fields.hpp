@@ -44,6 +44,13 @@ fields(V& visit, T& leaker)
 {
   visit("test", leaker.test);
   visit("count", leaker.count);
+  visit.added("tier", leaker.tier);
+  visit.added("rounds", leaker.rounds);
+  visit.added("note", leaker.note);
+  visit.added("excused", leaker.excused);
+  visit.added("young", leaker.young);
+  visit.added("ends_after_ms", leaker.ends_after_ms);
+  visit.added("at", leaker.at);
 }
 
 template <typename V, Of<StackVariant> T>
@@ -52,6 +59,8 @@ fields(V& visit, T& variant)
 {
   visit("fingerprint", variant.fingerprint);
   visit("count", variant.count);
+  visit.added("state", variant.state);
+  visit.added("looks", variant.looks);
   visit("blocked", variant.blocked);
   visit("stack", variant.stack);
 }
@@ -61,6 +70,7 @@ void
 fields(V& visit, T& finding)
 {
   visit("fingerprint", finding.fingerprint);
+  visit.added("places", finding.places);
   visit("kind", finding.kind);
   visit("rule", finding.rule);
   visit("rule_reason", finding.rule_reason);
@@ -74,8 +84,11 @@ fields(V& visit, T& finding)
   visit("attribution", finding.attribution);
   visit("phase", finding.phase);
   visit("count", finding.count);
+  visit.added("excused", finding.excused);
   visit("state", finding.state);
   visit("wait", finding.wait);
+  visit.added("moving", finding.moving);
+  visit.added("parked", finding.parked);
   visit("rounds", finding.rounds);
   visit("repeat_note", finding.repeat_note);
   visit("baseline_count", finding.baseline_count);

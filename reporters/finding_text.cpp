@@ -103,7 +103,7 @@ evidence(const Finding& finding)
 {
   const bool noted = finding.base && finding.base != BaseMark::known;
   std::string text = noted ? fmt::format("{} · ", to_string(*finding.base)) : std::string();
-  text += to_string(finding.tier);
+  text += finding.tier == Tier::ends_by_itself ? "ends by itself" : to_string(finding.tier);
   if (finding.rounds.size() > 1) {
     text += " · " + growth(finding.rounds);
   }
@@ -117,7 +117,7 @@ std::string
 variants(const Finding& finding)
 {
   constexpr std::size_t k_most_places = 3;
-  if (finding.variants.size() < 2) {
+  if (finding.variants.size() < 2 || finding.moving) {
     return {};
   }
   std::string out = fmt::format("{} similar stacks", finding.variants.size());
@@ -129,6 +129,67 @@ variants(const Finding& finding)
   }
   out += shown < places.size() ? fmt::format(" and {} more", places.size() - shown) : "";
   return out;
+}
+
+std::string
+movement(const Finding& finding)
+{
+  constexpr std::size_t k_most_places = 4;
+  if (!finding.moving) {
+    return {};
+  }
+  std::vector<std::string> places;
+  for (const StackVariant& variant : finding.variants) {
+    const std::string place = file_and_line(variant.blocked);
+    std::string text = variant.state + (place.empty() ? "" : fmt::format(" ({})", place));
+    if (std::find(places.begin(), places.end(), text) == places.end()) {
+      places.push_back(std::move(text));
+    }
+  }
+  if (places.size() > k_most_places) {
+    const std::size_t more = places.size() - k_most_places + 1;
+    places.resize(k_most_places - 1);
+    places.push_back(fmt::format("{} more", more));
+  }
+  if (places.size() < 2) {
+    return {};
+  }
+  const std::string last = std::move(places.back());
+  places.pop_back();
+  return fmt::format("between {} and {}", text::join(places, ", "), last);
+}
+
+std::vector<const Leaker*>
+leaking_tests(const Finding& finding)
+{
+  std::vector<const Leaker*> out;
+  for (const Leaker& leaker : finding.leakers) {
+    if (!leaker.excused) {
+      out.push_back(&leaker);
+    }
+  }
+  return out;
+}
+
+std::string
+excused_tests(const Finding& finding)
+{
+  constexpr std::size_t k_most_shown = 5;
+  std::vector<std::string> parts;
+  std::size_t more = 0;
+  for (const Leaker& leaker : finding.leakers) {
+    if (leaker.excused && parts.size() == k_most_shown) {
+      ++more;
+    } else if (leaker.excused) {
+      parts.push_back(fmt::format("{} ({} {})", leaker.test, leaker.count,
+                                  leaker.tier == Tier::ends_by_itself ? "ends by itself"
+                                                                      : to_string(leaker.tier)));
+    }
+  }
+  if (more > 0) {
+    parts.push_back(fmt::format("and {} more", more));
+  }
+  return text::join(parts, " · ");
 }
 
 std::string

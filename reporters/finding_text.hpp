@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// How the parts of a finding are put into words, the same in every report.
 /// The texts still hold what Go printed: each report escapes them for its own target.
@@ -28,6 +29,18 @@ namespace leakgate::finding_text {
 /// `3 similar stacks, also blocked at broker/hub.go:40 (2), broker/hub.go:51 (1)`; empty when
 /// all have one stack.
 [[nodiscard]] std::string variants(const Finding& finding);
+
+/// Where goroutines of a finding that moves were seen, the place that shows it first:
+/// `between select (poll.go:14) and sleep (poll.go:18)`. Empty for one that stays, or whose
+/// places all look the same. At most four places.
+[[nodiscard]] std::string movement(const Finding& finding);
+
+/// The tests that leak it: its leakers without those that are excused.
+[[nodiscard]] std::vector<const Leaker*> leaking_tests(const Finding& finding);
+
+/// The tests whose goroutines are among those of the finding and do not make it fail, with why:
+/// `TestSingleton (1 one-time)`. Empty where there are none; at most five.
+[[nodiscard]] std::string excused_tests(const Finding& finding);
 
 /// Why something known is reported all the same: `baseline has 2, now 3`,
 /// `allowed up to 2 by .leakgate.yml:12, got 5`; empty otherwise.

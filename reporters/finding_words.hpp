@@ -24,7 +24,7 @@ struct Words<Tier>
 {
   static constexpr std::string_view k_noun = "a tier";
   static constexpr std::array k_values = {Tier::proven, Tier::growing, Tier::lingering,
-                                          Tier::one_time};
+                                          Tier::one_time, Tier::ends_by_itself};
 };
 
 template <>

@@ -174,8 +174,8 @@ Json
 leakers_json(const Finding& finding)
 {
   Json out = Json::array();
-  for (const Leaker& leaker : finding.leakers) {
-    out.push_back({clean(leaker.test), leaker.count});
+  for (const Leaker* leaker : finding_text::leaking_tests(finding)) {
+    out.push_back({clean(leaker->test), leaker->count});
   }
   return out;
 }
@@ -198,6 +198,8 @@ Data::finding(const Finding& value, bool with_source)
               {"noTest", clean(value.test.empty() ? finding_text::test_or_phase(value) : "")},
               {"found", finding_text::attribution_in_words(value.attribution)},
               {"leakers", leakers_json(value)},
+              {"looping", clean(finding_text::movement(value))},
+              {"passes", clean(finding_text::excused_tests(value))},
               {"count", value.count},
               {"state", clean(value.state)},
               {"rounds", value.rounds},

@@ -1,6 +1,7 @@
 #include "reporters/html_tests.hpp"
 
 #include "gate/base/saturate.hpp"
+#include "reporters/finding_text.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -49,8 +50,8 @@ TestsOverTime::TestsOverTime(const Verdict& verdict)
     if (finding.leakers.empty()) {
       add(finding, finding.test, finding.count);
     }
-    for (const Leaker& leaker : finding.leakers) {
-      add(finding, leaker.test, leaker.count);
+    for (const Leaker* leaker : finding_text::leaking_tests(finding)) {
+      add(finding, leaker->test, leaker->count);
     }
   }
 }

@@ -96,13 +96,13 @@ std::string
 leakers_text(const Finding& finding)
 {
   std::string out;
-  for (std::size_t i = 0; finding.leakers.size() > 1 && i < finding.leakers.size(); ++i) {
+  const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
+  for (std::size_t i = 0; leaking.size() > 1 && i < leaking.size(); ++i) {
     if (i == k_most_leakers) {
-      out += fmt::format("            … and {} more tests\n", finding.leakers.size() - i);
+      out += fmt::format("            … and {} more tests\n", leaking.size() - i);
       break;
     }
-    out += fmt::format("            {} ({})\n", one_line(finding.leakers[i].test),
-                       finding.leakers[i].count);
+    out += fmt::format("            {} ({})\n", one_line(leaking[i]->test), leaking[i]->count);
   }
   return out;
 }
@@ -128,7 +128,9 @@ goroutine_rows(const Finding& finding)
   std::string out = finding_text::evidence(finding) + "\n";
   out += row_text(test, width) + leakers_text(finding);
   out += row_text(started, width) + row_text(blocked, width);
+  out += fact("looping", finding_text::movement(finding));
   out += fact("variants", finding_text::variants(finding));
+  out += fact("passes", finding_text::excused_tests(finding));
   out += fact("because", finding_text::exceeded(finding));
   out += fact("rounds", finding.repeat_note);
   return out + fact("pattern", finding.help) + stack_text(finding);

@@ -24,6 +24,9 @@ below_what(const Finding& finding)
   if (says(fmt::format("severity {} is below ", to_string(finding.severity)))) {
     return fmt::format("of severity {}", to_string(finding.severity));
   }
+  if (finding.tier == Tier::ends_by_itself) {
+    return "ending by themselves";
+  }
   if (finding.tier == Tier::one_time ||
       says(fmt::format("tier {} is weaker than ", to_string(finding.tier)))) {
     return std::string(to_string(finding.tier));

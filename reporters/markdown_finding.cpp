@@ -99,6 +99,7 @@ tier_in_words(Tier tier)
   case Tier::growing: return "each time the test ran, more were left";
   case Tier::lingering: return "not there before the tests, still there after them";
   case Tier::one_time: return "came once and never again";
+  case Tier::ends_by_itself: return "was seen to end, only later than the gate waits";
   }
   return "";
 }
@@ -134,17 +135,18 @@ advice(const Finding& finding, const Verdict& verdict)
 std::string
 leakers(const Finding& finding)
 {
-  if (finding.leakers.size() < 2) {
+  const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
+  if (leaking.size() < 2) {
     return {};
   }
   std::vector<std::string> names;
-  const std::size_t shown = std::min(finding.leakers.size(), k_most_leakers);
+  const std::size_t shown = std::min(leaking.size(), k_most_leakers);
   for (std::size_t i = 0; i < shown; ++i) {
-    const Leaker& leaker = finding.leakers[i];
+    const Leaker& leaker = *leaking[i];
     names.push_back(fmt::format("{} ({})", code(leaker.test, k_name_limit), leaker.count));
   }
-  if (shown < finding.leakers.size()) {
-    names.push_back(fmt::format("and {} more", finding.leakers.size() - shown));
+  if (shown < leaking.size()) {
+    names.push_back(fmt::format("and {} more", leaking.size() - shown));
   }
   return text::join(names, ", ");
 }
@@ -175,7 +177,9 @@ evidence_folded(const Finding& finding, const SourceRoots& roots)
   if (finding.attribution != Attribution::none) {
     items += item("Test found", text(finding_text::attribution_in_words(finding.attribution)));
   }
+  items += item("Looping", text(finding_text::movement(finding)));
   items += item("Variants", text(finding_text::variants(finding)));
+  items += item("Not counted", text(finding_text::excused_tests(finding)));
   items += item("Rounds", text(finding.repeat_note));
   items += item("Fingerprint", code(finding.fingerprint, k_name_limit));
   const std::string frames = stack(finding, roots);
@@ -189,9 +193,10 @@ who(const Finding& finding)
   std::string out;
   if (!finding.test.empty()) {
     out = "left by " + code(finding.test, k_name_limit);
-    out += finding.leakers.size() > 1
+    const std::size_t leaking = finding_text::leaking_tests(finding).size();
+    out += leaking > 1
                ? " and " +
-                     text::counted(static_cast<long long>(finding.leakers.size()) - 1, "other test")
+                     text::counted(static_cast<long long>(leaking) - 1, "other test")
                : "";
   } else {
     out = finding_text::test_or_phase(finding);

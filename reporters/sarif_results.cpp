@@ -83,12 +83,13 @@ std::string
 leakers(const Finding& finding)
 {
   std::vector<std::string> names;
-  for (const Leaker& leaker : finding.leakers) {
+  const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
+  for (const Leaker* leaker : leaking) {
     if (names.size() == k_most_leakers) {
-      names.push_back(fmt::format("and {} more", finding.leakers.size() - k_most_leakers));
+      names.push_back(fmt::format("and {} more", leaking.size() - k_most_leakers));
       break;
     }
-    names.push_back(fmt::format("{} ({})", piece(leaker.test), leaker.count));
+    names.push_back(fmt::format("{} ({})", piece(leaker->test), leaker->count));
   }
   return names.size() < 2 ? std::string() : "\nTests: " + text::join(names, ", ");
 }
@@ -107,7 +108,9 @@ describe_goroutine(Alert& result, const SourceRoots& roots)
                   finding.started, roots);
   out += add_step(result, "Blocked", finding_text::short_function(finding.blocked.function),
                   finding.blocked, roots);
+  out += fact("Looping", finding_text::movement(finding));
   out += fact("Variants", finding_text::variants(finding));
+  out += fact("Not counted", finding_text::excused_tests(finding));
   out += fact("Because", finding_text::exceeded(finding));
   out += fact("Rounds", finding.repeat_note) + fact("Pattern", finding.help);
 }

@@ -45,7 +45,9 @@ recorded(const std::vector<const Finding*>& findings)
     BaselineEntry entry;
     entry.fingerprint = finding->fingerprint;
     entry.package = finding->package;
-    entry.count = finding->count;
+    entry.count = rules::all_of(*finding);
+    entry.parked = finding->parked;
+    entry.variants = finding->places;
     for (const StackVariant& variant : finding->variants) {
       entry.variants.push_back(variant.fingerprint);
     }
@@ -117,7 +119,7 @@ private:
   {
     std::int64_t got = 0;
     for (const std::size_t i : group.findings) {
-      got = saturating_add(got, findings[i]->count);
+      got = saturating_add(got, rules::all_of(*findings[i]));
     }
     for (const std::size_t i : group.findings) {
       Finding& finding = *findings[i];

@@ -4,15 +4,22 @@
 
 namespace leakgate::rules {
 
-Place
-blocked_place(const Goroutine& goroutine, SourceNames& sources)
+const Frame*
+blocked_frame(const Goroutine& goroutine, SourceNames& sources)
 {
   if (goroutine.frames.empty()) {
-    return {};
+    return nullptr;
   }
   const auto user = std::ranges::find_if(
       goroutine.frames, [&](const Frame& frame) { return !sources.is_standard(frame); });
-  return sources.place(user == goroutine.frames.end() ? goroutine.frames.back() : *user);
+  return user == goroutine.frames.end() ? &goroutine.frames.back() : &*user;
+}
+
+Place
+blocked_place(const Goroutine& goroutine, SourceNames& sources)
+{
+  const Frame* frame = blocked_frame(goroutine, sources);
+  return frame == nullptr ? Place{} : sources.place(*frame);
 }
 
 } // namespace leakgate::rules

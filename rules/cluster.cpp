@@ -1,13 +1,15 @@
 #include "rules/cluster.hpp"
 
+#include "gate/base/saturate.hpp"
+#include "rules/blocked_place.hpp"
+#include "rules/cluster_face.hpp"
+#include "rules/cluster_join.hpp"
 #include "rules/goroutine_order.hpp"
 #include "rules/similarity.hpp"
 
 #include <algorithm>
 #include <functional>
 #include <iterator>
-#include <map>
-#include <tuple>
 #include <utility>
 
 namespace leakgate::rules {
@@ -49,205 +51,233 @@ represents_better(const Subject& a, const Subject& b)
   return goroutine_less(*a.goroutine, *b.goroutine);
 }
 
+// Sorts goroutines into places and notes which of these one goroutine was met at.
 class Clusterer
 {
+  struct Slot
+  {
+    std::size_t place = 0;
+    std::size_t spot = 0;
+    friend bool operator==(const Slot&, const Slot&) = default;
+  };
   struct OfStack
   {
     const AllowEntry* allow = nullptr;
-    std::size_t cluster = 0;
+    Slot slot;
   };
 
 public:
-  Clusterer(const StackTable& stacks, SourceNames& sources) : m_stacks(stacks), m_sources(sources)
+  Clusterer(StackTable& stacks, SourceNames& sources, const SourceLine& source_line)
+      : m_stacks(stacks), m_sources(sources), m_identities(sources, source_line)
   {
   }
 
   void
   add(const Subject& subject)
   {
-    Cluster& cluster = m_clusters[cluster_of(subject)];
+    const Slot slot = slot_of(*subject.goroutine, subject.stack, subject.allow);
+    count(m_out.places[slot.place], subject);
+    if (subject.sightings.empty()) {
+      look(slot, saturating_multiply(subject.looks, subject.count));
+    }
+    for (const Sighting& sighting : subject.sightings) {
+      const std::size_t stack = m_stacks.index_of(sighting.goroutine);
+      const Slot seen = slot_of(sighting.goroutine, stack, subject.allow);
+      look(seen, sighting.times);
+      connect(slot, seen);
+    }
+  }
+
+  Places
+  take()
+  {
+    return std::move(m_out);
+  }
+
+private:
+  void
+  look(Slot slot, std::int64_t looks)
+  {
+    Spot& spot = m_out.places[slot.place].variants.front().spots[slot.spot];
+    spot.looks = saturating_add(spot.looks, looks);
+  }
+
+  // Where a busy goroutine was met does not make it move.
+  void
+  connect(Slot a, Slot b)
+  {
+    if (a == b) {
+      return;
+    }
+    if (a.place != b.place) {
+      m_out.links.emplace_back(a.place, b.place);
+    }
+    if (a.place != b.place || m_out.places[a.place].wait != Wait::running) {
+      m_out.places[a.place].moving = true;
+    }
+  }
+
+  static void
+  count(Cluster& cluster, const Subject& subject)
+  {
     if (cluster.count == 0 || represents_better(subject, cluster.representative)) {
       cluster.representative = subject;
     }
     cluster.count += subject.count;
-    if (subject.goroutine->leaked) {
-      cluster.proven += subject.count;
+    cluster.variants.front().count += subject.count;
+    cluster.proven += subject.goroutine->leaked ? subject.count : 0;
+    cluster.parked = cluster.parked && (subject.looks >= 3 || subject.goroutine->leaked);
+    TestShare& share = cluster.tests[subject.test];
+    if (share.count == 0 || represents_better(subject, share.representative)) {
+      share.representative = subject;
     }
-    if (!subject.test.empty()) {
-      cluster.tests[subject.test] += subject.count;
-    }
+    share.count += subject.count;
+    share.proven += subject.goroutine->leaked ? subject.count : 0;
+    share.young += subject.young ? subject.count : 0;
   }
 
-  std::vector<Cluster>
-  take()
+  // The goroutines of one stack are at one place unless different entries allow them, of
+  // which there are few.
+  Slot
+  slot_of(const Goroutine& goroutine, std::size_t stack, const AllowEntry* allow)
   {
-    return std::move(m_clusters);
+    if (stack >= m_of_stack.size()) {
+      m_of_stack.resize(stack + 1);
+    }
+    const auto found = std::ranges::find(m_of_stack[stack], allow, &OfStack::allow);
+    if (found != m_of_stack[stack].end()) {
+      return found->slot;
+    }
+    Slot slot;
+    slot.place = place_of(goroutine, stack, allow);
+    Cluster& place = m_out.places[slot.place];
+    place.stacks.push_back(&goroutine);
+    slot.spot = spot_of(place.variants.front(), goroutine);
+    m_of_stack[stack].push_back({allow, slot});
+    return slot;
   }
 
-private:
-  // The goroutines of one stack are in one cluster unless different entries allow them,
-  // of which there are few.
   std::size_t
-  cluster_of(const Subject& subject)
+  spot_of(ClusterVariant& variant, const Goroutine& goroutine)
   {
-    if (subject.stack >= m_of_stack.size()) {
-      m_of_stack.resize(subject.stack + 1);
+    const Frame* frame = blocked_frame(goroutine, m_sources);
+    const Spot spot{&goroutine, frame == nullptr ? Name{} : frame->file,
+                    frame == nullptr ? 0 : frame->line, 0};
+    // Of a busy one any line is as good as another.
+    const auto known = std::ranges::find_if(variant.spots, [&](const Spot& each) {
+      return variant.wait == Wait::running || (each.file == spot.file && each.line == spot.line);
+    });
+    if (known != variant.spots.end()) {
+      if (goroutine_less(goroutine, *known->goroutine)) { // not by chance
+        *known = {&goroutine, spot.file, spot.line, known->looks};
+      }
+      return static_cast<std::size_t>(known - variant.spots.begin());
     }
-    auto& known = m_of_stack[subject.stack];
-    const auto found =
-        std::ranges::find(known, subject.allow, [](const OfStack& each) { return each.allow; });
-    if (found != known.end()) {
-      return found->cluster;
-    }
-    known.push_back({subject.allow, find(subject)});
-    m_clusters[known.back().cluster].stacks.push_back(subject.goroutine);
-    return known.back().cluster;
+    variant.spots.push_back(spot);
+    return variant.spots.size() - 1;
   }
 
   std::size_t
-  find(const Subject& subject)
+  place_of(const Goroutine& goroutine, std::size_t stack, const AllowEntry* allow)
   {
-    const StackFacts& facts = m_stacks.facts(subject.stack);
-    Cluster cluster;
-    cluster.wait = facts.wait;
-    cluster.allow = subject.allow;
-    cluster.signature = signature_of(*subject.goroutine, facts.wait, m_sources);
-    cluster.variant = variant_of(*subject.goroutine, facts.wait, m_sources);
-    const std::size_t hash = hash_of(cluster.signature, cluster.variant, cluster.allow);
+    Cluster place;
+    place.wait = m_stacks.facts(stack).wait;
+    place.parked = place.wait != Wait::running && place.wait != Wait::sleep;
+    place.allow = allow;
+    place.signature = signature_of(goroutine, place.wait, m_sources);
+    place.variant = variant_of(goroutine, place.wait, m_sources);
+    place.start = m_identities.start_of(goroutine);
+    const std::size_t hash = hash_of(place.signature, place.variant, allow);
     const auto [first, last] = m_by_hash.equal_range(hash);
     for (auto entry = first; entry != last; ++entry) {
-      const Cluster& known = m_clusters[entry->second];
-      if (known.signature == cluster.signature && known.variant == cluster.variant &&
-          known.allow == cluster.allow) {
+      const Cluster& known = m_out.places[entry->second];
+      if (known.signature == place.signature && known.variant == place.variant &&
+          known.allow == allow && known.start == place.start) {
         return entry->second;
       }
     }
-    m_by_hash.emplace(hash, m_clusters.size());
-    m_clusters.push_back(std::move(cluster));
-    return m_clusters.size() - 1;
+    m_by_hash.emplace(hash, m_out.places.size());
+    place.identity = m_identities.identity_of(goroutine);
+    place.variants.push_back(
+        {place.signature, place.variant, place.wait, 0, &goroutine, std::vector<Spot>{}});
+    m_out.places.push_back(std::move(place));
+    return m_out.places.size() - 1;
   }
 
-  const StackTable& m_stacks;
+  StackTable& m_stacks;
   SourceNames& m_sources;
-  std::vector<Cluster> m_clusters;
+  Identities m_identities;
+  Places m_out;
   std::vector<std::vector<OfStack>> m_of_stack;
   std::unordered_multimap<std::size_t, std::size_t> m_by_hash;
 };
 
-bool
-cluster_less(const Cluster& a, const Cluster& b)
-{
-  if (const auto order = compare(a.signature, b.signature); order != 0) {
-    return order < 0;
-  }
-  if (const auto order = compare(a.variant, b.variant); order != 0) {
-    return order < 0;
-  }
-  if (a.allow == nullptr || b.allow == nullptr) {
-    return a.allow == nullptr && b.allow != nullptr;
-  }
-  // Two entries may stand on one line of a file.
-  return std::tie(a.allow->id, a.allow->origin.column) <
-         std::tie(b.allow->id, b.allow->origin.column);
-}
-
-// Where a goroutine started, by which those that were caught running find their cluster:
-// of these the signature keeps the outermost frame alone.
-using StartKey = std::tuple<Name, Name, int, Name, const AllowEntry*>;
-
-StartKey
-start_key(const Cluster& cluster)
-{
-  return {cluster.signature.creator, cluster.variant.file, cluster.variant.line,
-          cluster.signature.frames.back(), cluster.allow};
-}
-
-// A loop that a fast ticker wakes is now and then caught between two waits: the same
-// leak, running. It belongs to the cluster of those that were caught waiting; where it
-// waits in several ways, to the first of them in order.
-void
-join_running(std::vector<Cluster>& clusters)
-{
-  std::map<StartKey, Cluster*> waiting;
-  for (Cluster& cluster : clusters) {
-    if (cluster.wait != Wait::running && !cluster.signature.frames.empty()) {
-      waiting.emplace(start_key(cluster), &cluster);
-    }
-  }
-  std::vector<bool> joined(clusters.size(), false);
-  for (std::size_t i = 0; i < clusters.size(); ++i) {
-    if (clusters[i].wait != Wait::running || clusters[i].signature.frames.empty()) {
-      continue;
-    }
-    if (const auto found = waiting.find(start_key(clusters[i])); found != waiting.end()) {
-      merge(*found->second, std::move(clusters[i]));
-      joined[i] = true;
-    }
-  }
-  std::vector<Cluster> kept;
-  kept.reserve(clusters.size());
-  for (std::size_t i = 0; i < clusters.size(); ++i) {
-    if (!joined[i]) {
-      kept.push_back(std::move(clusters[i]));
-    }
-  }
-  clusters = std::move(kept);
-}
-
-// Its oldest goroutine, or one that waits where that was caught running.
-ClusterVariant
-only_variant(const Cluster& cluster)
-{
-  ClusterVariant out{cluster.signature, cluster.variant, cluster.count,
-                     cluster.representative.goroutine};
-  if (is_running(out.representative->wait)) {
-    for (const Goroutine* stack : cluster.stacks) {
-      const bool better = !is_running(stack->wait) && (is_running(out.representative->wait) ||
-                                                       goroutine_less(*stack, *out.representative));
-      if (better) {
-        out.representative = stack;
-      }
-    }
-  }
-  return out;
-}
-
 } // namespace
+
+std::int64_t
+ClusterVariant::looks() const
+{
+  std::int64_t sum = 0;
+  for (const Spot& spot : spots) {
+    sum = saturating_add(sum, spot.looks);
+  }
+  return sum;
+}
+
+// Of one that stays where it is the representative, unless that was caught running.
+const Goroutine&
+Cluster::face() const
+{
+  const Goroutine& own = *representative.goroutine;
+  if (moving || (is_running(own.wait) && wait != Wait::running)) {
+    return *variants.front().representative;
+  }
+  return own;
+}
 
 void
 merge(Cluster& to, Cluster&& from)
 {
-  to.count += from.count;
-  to.proven += from.proven;
-  for (const auto& [test, count] : from.tests) {
-    to.tests[test] += count;
-  }
-  to.stacks.insert(to.stacks.end(), from.stacks.begin(), from.stacks.end());
-  if (represents_better(from.representative, to.representative)) {
+  if (from.count > 0 &&
+      (to.count == 0 || represents_better(from.representative, to.representative))) {
     to.representative = from.representative;
   }
+  to.count += from.count;
+  to.proven += from.proven;
+  to.moving = to.moving || from.moving;
+  to.parked = to.parked && from.parked;
+  if (from.start.functions.size() < to.start.functions.size()) {
+    to.start = std::move(from.start);
+    to.identity = std::move(from.identity);
+  }
+  for (auto& [test, share] : from.tests) {
+    TestShare& known = to.tests[test];
+    if (known.count == 0 || represents_better(share.representative, known.representative)) {
+      known.representative = share.representative;
+    }
+    known.count += share.count;
+    known.proven += share.proven;
+    known.young += share.young;
+  }
+  to.stacks.insert(to.stacks.end(), from.stacks.begin(), from.stacks.end());
   std::ranges::move(from.variants, std::back_inserter(to.variants));
 }
 
 std::vector<Cluster>
-cluster_subjects(const std::vector<Subject>& subjects, const StackTable& stacks,
-                 SourceNames& sources)
+cluster_subjects(const std::vector<Subject>& subjects, StackTable& stacks, SourceNames& sources,
+                 const SourceLine& source_line)
 {
-  Clusterer clusterer(stacks, sources);
+  Clusterer clusterer(stacks, sources, source_line);
   for (const Subject& subject : subjects) {
     clusterer.add(subject);
   }
-  std::vector<Cluster> clusters = clusterer.take();
-  std::ranges::sort(clusters, cluster_less);
-  join_running(clusters);
-  for (Cluster& cluster : clusters) {
-    cluster.variants.push_back(only_variant(cluster));
-  }
+  std::vector<Cluster> clusters = join_places(clusterer.take());
   join_similar(clusters);
   for (Cluster& cluster : clusters) {
     std::ranges::sort(cluster.stacks, [](const Goroutine* a, const Goroutine* b) {
       return goroutine_less(*a, *b);
     });
+    choose_face(cluster);
   }
   return clusters;
 }

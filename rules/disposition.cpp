@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace leakgate::rules {
 
@@ -89,6 +90,15 @@ compare(std::vector<Judged>& leaks, const BaselineIndex& index)
 }
 
 void
+excuse_none(Finding& finding)
+{
+  finding.count += std::exchange(finding.excused, 0);
+  for (Leaker& leaker : finding.leakers) {
+    leaker.excused = false;
+  }
+}
+
+void
 permit_growth(std::vector<Judged>& leaks, const PackageLimits& limits)
 {
   const auto is_open = [](const Judged& leak) {
@@ -104,6 +114,7 @@ permit_growth(std::vector<Judged>& leaks, const PackageLimits& limits)
   }
   for (Judged& leak : leaks) {
     if (is_open(leak)) {
+      excuse_none(leak.finding);
       settle(leak.finding, Disposition::below_threshold,
              fmt::format("{} left in the package, {} {} permitted{}",
                          text::counted(left, "goroutine"), permitted, permitted == 1 ? "is" : "are",
@@ -122,6 +133,17 @@ dispose_by_strength(Finding& finding, const Policy& policy)
   } else {
     dispose_by_severity(finding, policy);
   }
+}
+
+// Of a finding that fails: what tests left of it whose own evidence would not.
+void
+excuse_weak(Finding& finding, const Policy& policy)
+{
+  for (Leaker& leaker : finding.leakers) {
+    leaker.excused = leaker.tier < policy.fail_tier;
+    finding.excused = saturating_add(finding.excused, leaker.excused ? leaker.count : 0);
+  }
+  finding.count -= finding.excused;
 }
 
 } // namespace
@@ -149,6 +171,11 @@ dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& l
       dispose_by_strength(leak.finding, policy);
     }
   }
+  for (Judged& leak : leaks) {
+    if (leak.finding.disposition == Disposition::reported) {
+      excuse_weak(leak.finding, policy);
+    }
+  }
   permit_growth(leaks, limits);
 }
 
@@ -157,7 +184,10 @@ enter(const std::vector<Judged>& leaks, Ledger& ledger)
 {
   for (const auto& [finding, allow] : leaks) {
     switch (finding.disposition) {
-    case Disposition::reported: ledger.reported += finding.count; break;
+    case Disposition::reported:
+      ledger.reported += finding.count;
+      ledger.below_threshold += finding.excused;
+      break;
     case Disposition::allowed: ledger.allowed += finding.count; break;
     case Disposition::baseline: ledger.baseline += finding.count; break;
     case Disposition::below_threshold: ledger.below_threshold += finding.count; break;

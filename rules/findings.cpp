@@ -3,6 +3,7 @@
 #include "rules/attribution.hpp"
 #include "rules/blocked_place.hpp"
 #include "rules/fingerprints.hpp"
+#include "rules/leakers.hpp"
 #include "rules/rule_finding.hpp"
 #include "rules/statement.hpp"
 #include "rules/wording.hpp"
@@ -14,29 +15,31 @@ namespace leakgate::rules {
 
 namespace {
 
-std::vector<Leaker>
-leakers_of(const Cluster& cluster)
-{
-  std::vector<Leaker> leakers;
-  for (const auto& [test, count] : cluster.tests) {
-    leakers.push_back({test.str(), count});
-  }
-  std::ranges::sort(leakers, {}, &Leaker::test);
-  return leakers;
-}
-
-// The goroutine that shows how the cluster waits, also where its representative was
+// The goroutine that shows how the cluster waits: the one that stands for it, unless that was
 // caught running.
 const Goroutine&
-waiting_one(const Cluster& cluster)
+waiting_one(const Cluster& cluster, const Goroutine& own)
 {
-  const Goroutine& face = *cluster.representative.goroutine;
-  if (!is_running(face.wait) || cluster.wait == Wait::running) {
-    return face;
+  return is_running(own.wait) && cluster.wait != Wait::running ? cluster.face() : own;
+}
+
+// A goroutine that never waits was met somewhere in its loop, by chance: the loop itself is
+// the place.
+Place
+busy_place(const Goroutine& goroutine, const FindingContext& context)
+{
+  const auto& frames = goroutine.frames;
+  for (auto frame = frames.rbegin(); context.source_line && frame != frames.rend(); ++frame) {
+    if (context.sources.is_standard(*frame)) {
+      continue;
+    }
+    Place place = context.sources.place(*frame);
+    if (const int line = line_of_loop(context.source_line, place); line > 0) {
+      place.line = line;
+      return place;
+    }
   }
-  const auto waiting = std::ranges::find_if(
-      cluster.stacks, [&](const Goroutine* goroutine) { return !is_running(goroutine->wait); });
-  return waiting == cluster.stacks.end() ? face : **waiting;
+  return blocked_place(goroutine, context.sources);
 }
 
 // The most goroutines that one run of one test left; of all tests where none is known. The
@@ -51,45 +54,83 @@ most_of_one_test(const Finding& finding, std::int64_t rounds)
   return std::max<std::int64_t>(1, most / std::max<std::int64_t>(1, rounds));
 }
 
+// Each place is a subject: a pattern of the user's may be about any of them.
+std::vector<PatternSubject>
+pattern_subjects(const Finding& finding, const Cluster& cluster, const FindingContext& context)
+{
+  const std::int64_t most = most_of_one_test(finding, context.rounds);
+  const auto subject = [&](const Goroutine& goroutine, Wait wait, const Place& blocked) {
+    return PatternSubject{
+        goroutine,    wait, finding.package,
+        finding.test, context.source_line ? statement_at(context.source_line, blocked) : "",
+        most};
+  };
+  std::vector<PatternSubject> subjects{subject(cluster.face(), cluster.wait, finding.blocked)};
+  for (const ClusterVariant& place : cluster.variants) {
+    if (cluster.moving && place.representative != &cluster.face()) {
+      subjects.push_back(subject(*place.representative, place.wait,
+                                 blocked_place(*place.representative, context.sources)));
+    }
+  }
+  return subjects;
+}
+
 void
 explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
 {
-  const PatternSubject subject{
-      waiting_one(cluster),
-      cluster.wait,
-      finding.package,
-      finding.test,
-      context.source_line ? statement_at(context.source_line, finding.blocked) : "",
-      most_of_one_test(finding, context.rounds)};
-  const auto [pattern, reason] = context.patterns.choose(subject);
+  const auto [pattern, reason] =
+      context.patterns.choose(pattern_subjects(finding, cluster, context));
   finding.rule = pattern->rule.id;
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
   finding.help = help_of(pattern->rule);
   finding.message =
-      message_for(pattern->subject, finding.state, cluster.wait, cluster.proven, cluster.count);
+      message_for(pattern->subject, finding.state, cluster.wait, cluster.moving, cluster.proven,
+                  cluster.count);
+}
+
+// The goroutine that stands for the finding: of its first leaker.
+const Subject&
+representative_of(const Finding& finding, const Cluster& cluster)
+{
+  const auto share = cluster.tests.find(Name(finding.test));
+  return share == cluster.tests.end() ? cluster.representative : share->second.representative;
+}
+
+Place
+line_of_test(const Subject& subject, const FindingContext& context)
+{
+  const std::string_view test = subject.test.view();
+  return test_place(*subject.goroutine, test, phase_of(*subject.goroutine, test), context.names,
+                    context.sources, context.package);
 }
 
 Finding
-make_finding(const Cluster& cluster, const FindingContext& context)
+make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingContext& context)
 {
-  const Goroutine& goroutine = *cluster.representative.goroutine;
   Finding finding;
   finding.package = context.package;
-  finding.leakers = leakers_of(cluster);
-  finding.test = cluster.representative.test.str();
-  finding.attribution = cluster.representative.by;
+  for (Leaker& leaker : leakers) {
+    leaker.at = line_of_test(cluster.tests.at(Name(leaker.test)).representative, context);
+  }
+  set_leakers(finding, std::move(leakers));
+  const Subject& subject = representative_of(finding, cluster);
+  const Goroutine& goroutine = *subject.goroutine;
+  const Goroutine& face = cluster.moving ? cluster.face() : waiting_one(cluster, goroutine);
+  finding.attribution = subject.by;
   finding.phase = phase_of(goroutine, finding.test);
   finding.count = cluster.count;
-  finding.state = waiting_one(cluster).state;
+  finding.state = face.state;
   finding.wait = cluster.wait;
-  finding.at = test_place(goroutine, finding.test, finding.phase, context.names, context.sources,
-                          context.package);
+  finding.moving = cluster.moving;
+  finding.parked = cluster.parked;
+  finding.at = line_of_test(subject, context);
   if (goroutine.created_by) {
     finding.started = context.sources.place(*goroutine.created_by);
   }
-  finding.blocked = blocked_place(goroutine, context.sources);
-  finding.stack = goroutine.frames;
+  finding.blocked = cluster.wait == Wait::running ? busy_place(face, context)
+                                                  : blocked_place(face, context.sources);
+  finding.stack = face.frames;
   finding.ancestors = goroutine.ancestors;
   explain(finding, cluster, context);
   return finding;
@@ -98,12 +139,13 @@ make_finding(const Cluster& cluster, const FindingContext& context)
 } // namespace
 
 std::vector<Judged>
-make_findings(const std::vector<Cluster>& clusters, const FindingContext& context)
+make_findings(const std::vector<Cluster>& clusters, std::vector<std::vector<Leaker>> leakers,
+              const FindingContext& context)
 {
   std::vector<Finding> findings;
   findings.reserve(clusters.size());
-  for (const Cluster& cluster : clusters) {
-    findings.push_back(make_finding(cluster, context));
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    findings.push_back(make_finding(clusters[i], std::move(leakers[i]), context));
   }
   assign_fingerprints(clusters, context.package, context.sources, findings);
   std::vector<Judged> leaks;

@@ -25,9 +25,10 @@ struct FindingContext
   std::int64_t rounds = 1; ///< how often each test ran, at least once
 };
 
-/// One finding a cluster, in the same order, with the three places, the pattern's words and
-/// the fingerprint; without rounds, tier and disposition.
+/// One finding a cluster, in the same order, with its leakers (leakers_of()), the three places,
+/// the pattern's words and the fingerprint; without disposition.
 [[nodiscard]] std::vector<Judged> make_findings(const std::vector<Cluster>& clusters,
+                                                std::vector<std::vector<Leaker>> leakers,
                                                 const FindingContext& context);
 
 } // namespace leakgate::rules

@@ -8,14 +8,13 @@
 #include "rules/heap_diff.hpp"
 #include "rules/kept.hpp"
 #include "rules/label_join.hpp"
+#include "rules/leakers.hpp"
 #include "rules/outcome.hpp"
 #include "rules/population.hpp"
 #include "rules/repetition.hpp"
-#include "rules/rounds.hpp"
 #include "rules/stack_table.hpp"
 #include "rules/test_names.hpp"
 #include "rules/thresholds.hpp"
-#include "rules/tiers.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -70,7 +69,8 @@ public:
       : m_import_path(import_path), m_sources(sources), m_context(context),
         m_limits(thresholds_for(context.policy, context.evidence.roots, import_path)),
         m_names(import_path, sources.run),
-        m_allow(context.policy, context.evidence.roots, import_path), m_stacks(m_allow)
+        m_allow(context.policy, context.evidence.roots, import_path), m_stacks(m_allow),
+        m_identities(context.sources, context.source_line)
   {
   }
 
@@ -95,7 +95,8 @@ private:
   Population judge_process(const PackageEvidence& evidence);
   void measure(const PackageEvidence& evidence, const Population& population);
   void judge_leaks();
-  void confirm(std::vector<Judged>& leaks, const std::vector<Cluster>& clusters);
+  std::vector<std::vector<Leaker>> confirm(const std::vector<Cluster>& clusters);
+  const AllowEntry* allow_of(const Subject& subject);
   void judge_thresholds();
 
   template <typename Reason>
@@ -119,6 +120,8 @@ private:
   TestNames m_names;
   AllowList m_allow;
   StackTable m_stacks;
+  Identities m_identities;
+  SeenToEnd m_ended;
   Kept m_kept;
   PackageMeasures m_measures;
   std::vector<Population> m_populations;
@@ -163,14 +166,31 @@ PackageJudge::judge_process(const PackageEvidence& evidence)
                [&](const Subject& subject) { return m_stacks.facts(subject.stack).own_reason; });
   join_labels(population, before, *evidence.after, m_names);
   attribute_tests(population, m_names);
+  attach_sightings(population, evidence.looks);
+  m_ended.add(evidence.looks, population, m_identities);
   for (Subject& subject : population.subjects) {
-    subject.allow = m_stacks.allow_of(subject.stack, subject.test.view());
+    subject.allow = allow_of(subject);
   }
   const CutOff cut_off(evidence, m_names);
   keep_runtime(population, [&](const Subject& subject) -> std::string_view {
     return cut_off.covers(*subject.goroutine, subject.test.view()) ? "cut off by the exit" : "";
   });
   return population;
+}
+
+// An entry that is about what a goroutine was seen doing is about that goroutine, wherever the
+// last look met it.
+const AllowEntry*
+PackageJudge::allow_of(const Subject& subject)
+{
+  const AllowEntry* entry = m_stacks.allow_of(subject.stack, subject.test.view());
+  for (const Sighting& sighting : subject.sightings) {
+    if (entry != nullptr) {
+      break;
+    }
+    entry = m_stacks.allow_of(m_stacks.index_of(sighting.goroutine), subject.test.view());
+  }
+  return entry;
 }
 
 void
@@ -197,15 +217,16 @@ PackageJudge::judge_leaks()
   for (const Population& population : m_populations) {
     std::ranges::copy(population.subjects, std::back_inserter(subjects));
   }
-  const std::vector<Cluster> clusters = cluster_subjects(subjects, m_stacks, m_context.sources);
-  m_out.leaks =
-      make_findings(clusters, {m_import_path, m_context.patterns, m_context.source_line, m_names,
+  const std::vector<Cluster> clusters =
+      cluster_subjects(subjects, m_stacks, m_context.sources, m_context.source_line);
+  m_out.leaks = make_findings(clusters, confirm(clusters),
+                              {m_import_path, m_context.patterns, m_context.source_line, m_names,
                                m_context.sources, rounds_of(m_sources.processes)});
-  confirm(m_out.leaks, clusters);
   dispose(m_out.leaks, m_context.policy, m_limits, m_context.baseline);
   for (auto& [finding, allow] : m_out.leaks) {
     // Only what would fail is run again, so for all else there is nothing to explain.
-    if (finding.disposition != Disposition::reported && finding.rounds.empty()) {
+    if (finding.disposition != Disposition::reported && finding.rounds.empty() &&
+        finding.tier != Tier::ends_by_itself) {
       finding.repeat_note.clear();
     }
   }
@@ -213,28 +234,26 @@ PackageJudge::judge_leaks()
   m_context.metrics.add_reported(m_out.package.ledger.reported);
 }
 
-// The rounds of the repetition, or where it tells nothing those of the run itself.
-void
-PackageJudge::confirm(std::vector<Judged>& leaks, const std::vector<Cluster>& clusters)
+// What the rounds of the repetition show of each test, or where they tell nothing those of the
+// run itself.
+std::vector<std::vector<Leaker>>
+PackageJudge::confirm(const std::vector<Cluster>& clusters)
 {
-  std::vector<Repeated> repeated(clusters.size());
+  std::vector<RepeatedTests> repeated(clusters.size());
   if (const auto& repetition = m_context.evidence.repetition) {
-    repeated = repeated_growth(clusters, m_import_path, *repetition, m_context.sources);
+    repeated = repeated_growth(clusters, m_import_path, *repetition, m_context.sources,
+                               m_context.source_line);
   }
-  std::vector<RoundGrowth> own(clusters.size());
+  std::vector<RepeatedTests> own(clusters.size());
   if (m_sources.processes.size() == 1) {
-    own = growth_in_rounds(clusters, *m_sources.processes.front());
+    own = own_growth(clusters, m_import_path, *m_sources.processes.front(), m_sources.run,
+                     m_context.sources, m_context.source_line);
   }
+  std::vector<std::vector<Leaker>> leakers;
   for (std::size_t i = 0; i < clusters.size(); ++i) {
-    Finding& finding = leaks[i].finding;
-    const bool by_own = repeated[i].rounds.empty() && !own[i].rounds.empty();
-    finding.rounds = std::move(by_own ? own[i].rounds : repeated[i].rounds);
-    finding.repeat_note = by_own ? "" : std::move(repeated[i].note);
-    finding.tier = tier_of(clusters[i], finding.rounds);
-    if (finding.tier == Tier::one_time && !by_own && repeated[i].contradicted) {
-      finding.tier = Tier::lingering;
-    }
+    leakers.push_back(leakers_of(clusters[i], repeated[i], own[i], m_ended));
   }
+  return leakers;
 }
 
 void

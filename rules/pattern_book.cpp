@@ -89,13 +89,19 @@ PatternBook::add(std::span<const Pattern> patterns) const
 }
 
 PatternChoice
-PatternBook::choose(const PatternSubject& subject) const
+PatternBook::choose(std::span<const PatternSubject> places) const
 {
-  const Circumstances around = {subject.package, subject.test, subject.source, subject.goroutines};
-  for (const Entry& entry : entries()) {
-    if (entry.matcher.fits_stack(subject.goroutine, subject.wait) && entry.matcher.fits(around)) {
-      std::string reason = entry.matcher.reason(subject.goroutine, subject.wait, around);
-      return {entry.pattern, reason.empty() ? "matches every goroutine" : std::move(reason)};
+  const std::size_t users = m_policy.patterns.size();
+  const std::vector<Entry>& all = entries();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Matcher& matcher = all[i].matcher;
+    for (const PatternSubject& subject : places.first(i < users ? places.size() : 1)) {
+      const Circumstances around = {subject.package, subject.test, subject.source,
+                                    subject.goroutines};
+      if (matcher.fits_stack(subject.goroutine, subject.wait) && matcher.fits(around)) {
+        std::string reason = matcher.reason(subject.goroutine, subject.wait, around);
+        return {all[i].pattern, reason.empty() ? "matches every goroutine" : std::move(reason)};
+      }
     }
   }
   return {&generic_pattern(), "no pattern matches"};

@@ -20,7 +20,7 @@ namespace leakgate::rules {
 /// The first of them with this id, or null.
 [[nodiscard]] const Pattern* find_pattern(std::span<const Pattern> patterns, std::string_view id);
 
-/// What a pattern may look at: one goroutine for all of its cluster.
+/// What a pattern may look at: one goroutine for all of its cluster, at one of its places.
 struct PatternSubject
 {
   const Goroutine& goroutine;
@@ -47,8 +47,9 @@ class PatternBook
 public:
   PatternBook(const Policy& policy, const SourceRoots& roots) : m_policy(policy), m_roots(roots) {}
 
-  /// The first pattern that matches.
-  [[nodiscard]] PatternChoice choose(const PatternSubject& subject) const;
+  /// The first pattern that matches: one of the user's at any of the places of a cluster, a
+  /// built-in one at the first of them, which shows it.
+  [[nodiscard]] PatternChoice choose(std::span<const PatternSubject> places) const;
 
 private:
   struct Entry

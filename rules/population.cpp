@@ -1,5 +1,6 @@
 #include "rules/population.hpp"
 
+#include "gate/base/saturate.hpp"
 #include "rules/goroutine_order.hpp"
 #include "rules/profile_stacks.hpp"
 #include "rules/test_names.hpp"
@@ -11,6 +12,10 @@
 namespace leakgate::rules {
 
 namespace {
+
+// What fewer looks than this met, out of so many, was started when the tests were long over.
+constexpr std::int64_t k_enough_looks = 3;
+constexpr std::int64_t k_many_looks = 6;
 
 using FramesTable = std::unordered_map<std::vector<Frame>, const Goroutine*, FramesHash>;
 
@@ -163,6 +168,28 @@ take_population(const Snapshot& after)
 {
   const bool whole_dump = after.dump_taken && after.dump_complete && !after.dump.empty();
   return whole_dump || after.profile.empty() ? from_dump(after) : from_profile(after);
+}
+
+void
+attach_sightings(Population& population, const Looks& looks)
+{
+  if (!population.has_ids) {
+    return;
+  }
+  const std::span<const Sighting> all(looks.sightings);
+  const auto id = [](const Sighting& each) { return each.goroutine.id; };
+  for (Subject& subject : population.subjects) {
+    const auto found = std::ranges::equal_range(all, subject.goroutine->id, {}, id);
+    subject.sightings = {found.begin(), found.end()};
+    subject.looks = std::max<std::int64_t>(1, looks.taken);
+    if (!subject.sightings.empty()) {
+      subject.looks = 0;
+      for (const Sighting& sighting : subject.sightings) {
+        subject.looks = saturating_add(subject.looks, sighting.times);
+      }
+      subject.young = looks.taken >= k_many_looks && subject.looks < k_enough_looks;
+    }
+  }
 }
 
 std::int64_t

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace leakgate::rules {
@@ -22,6 +23,10 @@ struct Subject
   Name test;              ///< empty: no test did it, or it is not known which
   Attribution by = Attribution::none;
   const AllowEntry* allow = nullptr; ///< the entry that allows it, or none
+  /// What several looks saw it do; empty: one and the same thing, or there was one look.
+  std::span<const Sighting> sightings;
+  std::int64_t looks = 1; ///< that met it
+  bool young = false;     ///< it came only moments before the last of many looks
 };
 
 /// Everything that was seen in the after-snapshot. Dumps are taken as they are;
@@ -37,6 +42,10 @@ struct Population
 
 /// The population of a snapshot; it points into `after`.
 [[nodiscard]] Population take_population(const Snapshot& after);
+
+/// Hands each goroutine of a dump what the looks of its process saw of it. The subjects point
+/// into `looks`.
+void attach_sightings(Population& population, const Looks& looks);
 
 /// Told of goroutines that are taken out: one for `count` equal ones.
 using TakenOut = std::function<void(const Goroutine& goroutine, std::int64_t count)>;

@@ -1,14 +1,6 @@
 #include "rules/repetition.hpp"
 
-#include "rules/allow_list.hpp"
-#include "rules/attribution.hpp"
-#include "rules/counterparts.hpp"
-#include "rules/label_join.hpp"
-#include "rules/newcomers.hpp"
-#include "rules/population.hpp"
-#include "rules/rounds.hpp"
-#include "rules/stack_table.hpp"
-#include "rules/test_names.hpp"
+#include "rules/repeated_process.hpp"
 #include "rules/tiers.hpp"
 
 #include <fmt/format.h>
@@ -16,8 +8,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
-#include <unordered_map>
 #include <utility>
 
 namespace leakgate::rules {
@@ -65,33 +55,13 @@ find_rerun(const Repetition& repetition, std::string_view import_path)
   return out;
 }
 
-// The stages of the first run, as far as they decide what is there. What is allowed does
-// not matter: an allowed cluster of the first run is found again like any other.
-Population
-judge(const Rerun& rerun, std::string_view import_path, StackTable& stacks)
-{
-  const TestNames names(import_path, rerun.run);
-  const Snapshot* before = rerun.evidence->before ? &*rerun.evidence->before : nullptr;
-  Population population = take_population(*rerun.evidence->after);
-  static_cast<void>(remove_known(population, before));
-  for (Subject& subject : population.subjects) {
-    subject.stack = stacks.index_of(*subject.goroutine);
-  }
-  std::erase_if(population.subjects, [&](const Subject& subject) {
-    return !stacks.facts(subject.stack).own_reason.empty();
-  });
-  join_labels(population, before, *rerun.evidence->after, names);
-  attribute_tests(population, names);
-  return population;
-}
-
-// The tests of a cluster taken together.
+// How `test` ended, with the test around it.
 Ended
-ended(const std::set<std::string_view>& tests, const Rerun& rerun)
+ended(std::string_view test, const Rerun& rerun)
 {
   Ended out;
-  for (const std::string_view test : tests) {
-    if (const auto found = rerun.tests.find(test); found != rerun.tests.end()) {
+  for (const std::string_view name : {top_level_test(test), test}) {
+    if (const auto found = rerun.tests.find(name); found != rerun.tests.end()) {
       out.ran = true;
       out.failed = out.failed || found->second.failed;
       out.skipped = out.skipped || found->second.skipped;
@@ -100,44 +70,37 @@ ended(const std::set<std::string_view>& tests, const Rerun& rerun)
   return out;
 }
 
-// Why a cluster cannot have been repeated at all; empty when it can.
+// Why a test cannot have been repeated at all; empty when it can.
 std::string
-not_repeatable(const std::set<std::string_view>& tests)
+not_repeatable(std::string_view test)
 {
-  if (tests.empty()) {
+  if (test.empty()) {
     return "not repeated: no test started it";
   }
-  if (std::ranges::any_of(tests, [](auto test) { return test.starts_with("Test"); })) {
+  if (test.starts_with("Test")) {
     return {};
   }
-  return tests.begin()->starts_with("Example")
-             ? "not repeated: examples run once whatever -count says"
-             : "not repeated: only tests are";
+  return test.starts_with("Example") ? "not repeated: examples run once whatever -count says"
+                                     : "not repeated: only tests are";
 }
 
-// Why there is nothing to look at for a cluster, if there is nothing; an empty reason
-// where its tests were not meant to run again.
+// Why there is nothing to look at for a test, if there is nothing; an empty reason where it
+// was not meant to run again.
 std::optional<std::string>
-obstacle(const Cluster& cluster, const Repetition& repetition, const Rerun& rerun)
+obstacle(std::string_view test, const Repetition& repetition, const Rerun& rerun)
 {
-  const std::set<std::string_view> tests = top_level_tests(cluster);
-  if (std::string why = not_repeatable(tests); !why.empty()) {
+  if (std::string why = not_repeatable(test); !why.empty()) {
     return why;
   }
-  auto [ran, failed, skipped] = ended(tests, rerun);
-  // A subtest may be skipped while the test that holds it passes.
-  for (const auto& [test, count] : cluster.tests) {
-    const auto own = rerun.tests.find(test.view());
-    skipped = skipped || (own != rerun.tests.end() && own->second.skipped);
+  const Ended how = ended(test, rerun);
+  if (how.failed) {
+    return fmt::format("its test failed when it ran alone {} times: judged from the first run",
+                       repetition.rounds);
   }
-  if (failed || skipped) {
-    return fmt::format("its test {} when it ran alone {} times: judged from the first run",
-                       failed ? "failed" : "was skipped", repetition.rounds);
-  }
-  if ((!ran || rerun.evidence == nullptr) && !repetition.note.empty()) {
+  if ((!how.ran || rerun.evidence == nullptr) && !repetition.note.empty()) {
     return fmt::format("not repeated: {}", repetition.note);
   }
-  if (!ran) {
+  if (!how.ran) {
     return "";
   }
   if (rerun.evidence == nullptr) {
@@ -157,107 +120,139 @@ unlike_any(const std::vector<std::int64_t>& rounds)
                      fmt::join(rounds, " "));
 }
 
-// What was found again, as one.
-struct Sum
+Repeated
+unknown(std::string note)
 {
-  std::vector<std::int64_t> rounds;
-  bool ambiguous = false;
-};
-
-Sum
-sum_of(const std::set<std::size_t>& found, const std::vector<RoundGrowth>& growth)
-{
-  Sum sum;
-  for (const std::size_t i : found) {
-    sum.ambiguous = sum.ambiguous || growth[i].ambiguous;
-    sum.rounds.resize(std::max(sum.rounds.size(), growth[i].rounds.size()), 0);
-    for (std::size_t round = 0; round < growth[i].rounds.size(); ++round) {
-      sum.rounds[round] += growth[i].rounds[round];
-    }
-  }
-  if (sum.ambiguous) {
-    sum.rounds.clear();
-  }
-  return sum;
+  Repeated out;
+  out.note = std::move(note);
+  return out;
 }
 
 Repeated
-repeated_of(const Cluster& cluster, const std::set<std::size_t>& found,
-            const std::vector<RoundGrowth>& growth, bool by_dump)
+shown_by(RoundCount count)
 {
-  if (found.empty()) {
-    const bool findable = by_dump && cluster.representative.goroutine->id != 0;
-    return {{},
-            findable ? "no leak when its test ran alone: judged from the first run"
-                     : "too many goroutines for a dump, so it is not found again: judged from "
-                       "the first run"};
-  }
-  Sum sum = sum_of(found, growth);
-  if (sum.ambiguous) {
-    return {{}, "cannot be told from another leak in a profile: judged from the first run"};
-  }
-  if (sum.rounds.empty()) {
-    return {{}, "no round shows it when its test ran alone: judged from the first run"};
-  }
-  std::string note = tier_of_rounds(sum.rounds) == Tier::lingering ? unlike_any(sum.rounds) : "";
-  return {std::move(sum.rounds), std::move(note)};
+  Repeated out;
+  out.rounds = std::move(count.rounds);
+  out.ends_by_itself = count.ends_by_itself;
+  out.ends_after_ms = count.ends_after_ms;
+  out.replaced = count.replaced;
+  return out;
 }
 
-// A goroutine that is started once was there once in the first run, and its test leaves
-// nothing else behind when it runs again.
+// What was there once is said to be so, unless something speaks against it.
 void
-contradict(Repeated& repeated, const Cluster& cluster, const Newcomers& newcomers)
+contradict(Repeated& repeated, std::int64_t first, const Name& test,
+           const RepeatedProcess& process)
 {
   if (tier_of_rounds(repeated.rounds) != Tier::one_time) {
     return;
   }
-  if (cluster.count > repeated.rounds.front()) {
+  if (first > repeated.rounds.front()) {
     repeated.note = fmt::format("{} in the first run, {} when its tests ran alone: judged from the "
                                 "first run",
-                                cluster.count, repeated.rounds.front());
-  } else if (newcomers.speak_against(cluster)) {
+                                first, repeated.rounds.front());
+  } else if (process.brings_others(top_level_test(test.view()))) {
     repeated.note = "its test left others behind in later rounds: judged from the first run";
   }
   repeated.contradicted = !repeated.note.empty();
 }
 
+// A test that left nothing this time: another one may have started, as the first to come, what
+// is started once.
+Repeated
+left_nothing(std::size_t cluster, std::int64_t first, const Name& test,
+             const RepeatedProcess& process, std::size_t rounds)
+{
+  if (process.started_once_by_others(cluster, test) < first) {
+    return unknown("no leak when its test ran alone: judged from the first run");
+  }
+  Repeated out = unknown("another test started it this time");
+  out.rounds.assign(rounds, 0);
+  out.rounds.front() = first;
+  return out;
+}
+
+// What the rounds show, with what speaks against it.
+Repeated
+weighed(RoundCount count, std::int64_t first, const Name& test, const RepeatedProcess& process,
+        const Ended& how, int rounds)
+{
+  Repeated out = shown_by(std::move(count));
+  const Tier tier = tier_of_rounds(out.rounds);
+  if (out.ends_by_itself || out.replaced) {
+    out.note = out.replaced && !out.ends_by_itself ? "what one round left was gone after the next" : "";
+    return out;
+  }
+  // A test that was skipped in a round may have left less in it, never more.
+  if (tier != Tier::growing && how.skipped) {
+    return unknown(fmt::format(
+        "its test was skipped when it ran alone {} times: judged from the first run", rounds));
+  }
+  if (tier == Tier::lingering) {
+    out.note = unlike_any(out.rounds);
+  }
+  contradict(out, first, test, process);
+  return out;
+}
+
+Repeated
+repeated_of(std::size_t cluster, std::int64_t first, const Name& test,
+            const RepeatedProcess& process, const Repetition& repetition, const Rerun& rerun)
+{
+  if (auto why = obstacle(test.view(), repetition, rerun)) {
+    return unknown(std::move(*why));
+  }
+  if (process.ambiguous(cluster)) {
+    return unknown("cannot be told from another leak in a profile: judged from the first run");
+  }
+  RoundCount count = process.count(cluster, test);
+  if (!count.met) {
+    return left_nothing(cluster, first, test, process, rerun.evidence->rounds.size());
+  }
+  return weighed(std::move(count), first, test, process, ended(test.view(), rerun),
+                 repetition.rounds);
+}
+
 } // namespace
 
-std::vector<Repeated>
+std::vector<RepeatedTests>
 repeated_growth(const std::vector<Cluster>& clusters, std::string_view import_path,
-                const Repetition& repetition, SourceNames& sources)
+                const Repetition& repetition, SourceNames& sources, const SourceLine& source_line)
 {
   const Rerun rerun = find_rerun(repetition, import_path);
-  const Policy nothing;
-  const SourceRoots nowhere;
-  const AllowList allow(nothing, nowhere, import_path);
-  StackTable stacks(allow);
-  Population population;
-  std::vector<Cluster> again;
-  std::vector<RoundGrowth> growth;
-  if (rerun.evidence != nullptr) {
-    population = judge(rerun, import_path, stacks);
-    again = cluster_subjects(population.subjects, stacks, sources);
-    growth = growth_in_rounds(again, *rerun.evidence);
-  }
-  const Counterparts counterparts(again);
-  std::set<std::size_t> known;
-  for (const Cluster& cluster : clusters) {
-    known.merge(counterparts.of(cluster));
-  }
-  const Newcomers newcomers(again, growth, known, sources);
-  std::vector<Repeated> out;
-  out.reserve(clusters.size());
-  for (const Cluster& cluster : clusters) {
-    const std::optional<std::string> why = obstacle(cluster, repetition, rerun);
-    Repeated repeated =
-        why ? Repeated{{}, *why}
-            : repeated_of(cluster, counterparts.of(cluster), growth, population.has_ids);
-    contradict(repeated, cluster, newcomers);
-    if (cluster.allow != nullptr || cluster.proven == cluster.count) {
-      repeated.note.clear();
+  static const PackageEvidence k_none = [] {
+    PackageEvidence none;
+    none.after.emplace();
+    return none;
+  }();
+  const RepeatedProcess process(rerun.evidence == nullptr ? k_none : *rerun.evidence, rerun.run,
+                                import_path, clusters, sources, source_line);
+  std::vector<RepeatedTests> out(clusters.size());
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    for (const auto& [test, share] : clusters[i].tests) {
+      out[i].emplace(test, repeated_of(i, share.count, test, process, repetition, rerun));
     }
-    out.push_back(std::move(repeated));
+  }
+  return out;
+}
+
+std::vector<RepeatedTests>
+own_growth(const std::vector<Cluster>& clusters, std::string_view import_path,
+           const PackageEvidence& evidence, const PackageRun* run, SourceNames& sources,
+           const SourceLine& source_line)
+{
+  std::vector<RepeatedTests> out(clusters.size());
+  if (evidence.rounds.size() < 2 || !evidence.after) {
+    return out;
+  }
+  const RepeatedProcess process(evidence, run, import_path, clusters, sources, source_line);
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    for (const auto& [test, share] : clusters[i].tests) {
+      RoundCount count = process.count(i, test);
+      if (count.met) {
+        out[i].emplace(test, shown_by(std::move(count)));
+      }
+    }
   }
   return out;
 }

@@ -1,35 +1,47 @@
 #pragma once
 
 #include "gate/model/evidence.hpp"
+#include "gate/model/source_line.hpp"
 #include "rules/cluster.hpp"
 #include "rules/source_names.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace leakgate::rules {
 
-/// What running the tests of a cluster again, alone, said about it.
+/// What rounds said about what one test left of one leak.
 struct Repeated
 {
   std::vector<std::int64_t> rounds; ///< new goroutines of each round; empty: it could not tell
-  std::string note;                 ///< Finding::repeat_note; may be empty
+  std::string note;                 ///< Leaker::note; may be empty
+  bool ends_by_itself = false;
+  std::int64_t ends_after_ms = 0; ///< where ends_by_itself
+  bool replaced = false;          ///< RoundCount::replaced
   /// The rounds look like a goroutine that is started once, but something else that the
-  /// repetition showed speaks against it: then it is not one-time.
+  /// repetition showed of this test speaks against it.
   bool contradicted = false;
 };
 
-/// For each cluster of the first run of a package what the repetition added of it, in the
-/// same order. The repetition's process is judged in the same stages as the first run, and
-/// its clusters are found again by wait, `go` statement and stack of any of their
-/// variants: it is the same build, so lines are equal. The note says why the first run
-/// decides: not repeated, its test failed or did not leak, the rounds do not tell.
-/// Clusters that repetition is not for (allowed, or all proven) have no note.
-[[nodiscard]] std::vector<Repeated> repeated_growth(const std::vector<Cluster>& clusters,
-                                                    std::string_view import_path,
-                                                    const Repetition& repetition,
-                                                    SourceNames& sources);
+/// By test, as Cluster::tests.
+using RepeatedTests = std::unordered_map<Name, Repeated>;
+
+/// For each cluster of the first run of a package, in the same order, what the repetition
+/// added of it, for each test by itself: its goroutines are found by start and test,
+/// whatever they were doing. It is the same build, so lines are equal. The note says why the
+/// first run decides: not repeated, its test failed or did not leak, the rounds do not tell.
+[[nodiscard]] std::vector<RepeatedTests>
+repeated_growth(const std::vector<Cluster>& clusters, std::string_view import_path,
+                const Repetition& repetition, SourceNames& sources,
+                const SourceLine& source_line);
+
+/// The same out of the rounds of `-count` in the first run itself, without notes.
+[[nodiscard]] std::vector<RepeatedTests>
+own_growth(const std::vector<Cluster>& clusters, std::string_view import_path,
+           const PackageEvidence& evidence, const PackageRun* run, SourceNames& sources,
+           const SourceLine& source_line);
 
 } // namespace leakgate::rules

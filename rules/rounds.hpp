@@ -17,8 +17,9 @@ struct RoundGrowth
   bool ambiguous = false; ///< empty because another cluster has the same stack
 };
 
-/// For each cluster of a process how many goroutines each round of `-count` added, by the
-/// stacks in the rounds' profiles. A profile knows no `go` statement: where two clusters
+/// For each cluster how many goroutines each round of a process of the same build added, by
+/// the stacks in the rounds' profiles; for rounds that are above the budget of a dump, see
+/// RoundCounts for all others. A profile knows no `go` statement: where two clusters
 /// have one stack, the test in the profile's label tells which one it is. Empty when there
 /// was one round, when the label does not tell either, or when no round met the cluster
 /// (examples run after the last).

@@ -1,6 +1,7 @@
 #include "rules/signature.hpp"
 
 #include "gate/base/digest.hpp"
+#include "rules/identity.hpp"
 #include "rules/profile_stacks.hpp"
 #include "rules/symbol.hpp"
 
@@ -32,23 +33,6 @@ skeleton(const Goroutine& goroutine, Wait wait, SourceNames& sources)
   return kept;
 }
 
-// Up to Go 1.26 the closure of a range-over-func body that was inlined is named after
-// the caller alone (`TestA.func3`), while its creator still says whose body it is
-// (`TestA.Each-range1`). From 1.27 on both do.
-bool
-named_after_caller_only(const Goroutine& goroutine)
-{
-  if (!goroutine.created_by || goroutine.frames.empty()) {
-    return false;
-  }
-  const Frame entry = comparable_frames(goroutine).back();
-  const Frame& creator = *goroutine.created_by;
-  return creator.function.view().find("-range") != std::string_view::npos &&
-         has_inlined_caller(creator.function.view()) && entry.file == creator.file &&
-         !has_inlined_caller(entry.function.view()) &&
-         canonical_function(entry.function.view(), {}).ends_with(".func");
-}
-
 void
 append_frame(std::vector<Name>& names, Name name)
 {
@@ -56,16 +40,6 @@ append_frame(std::vector<Name>& names, Name name)
   if (names.empty() || !(names.back() == name)) {
     names.push_back(name);
   }
-}
-
-// The closure's number, unless it counts the closures of whatever it was inlined into.
-Name
-numbered(const Frame& frame, SourceNames& sources)
-{
-  if (has_inlined_caller(frame.function.view())) {
-    return sources.canonical(frame);
-  }
-  return without_type_arguments(frame.function.view());
 }
 
 std::strong_ordering
@@ -135,7 +109,7 @@ variant_of(const Goroutine& goroutine, Wait wait, SourceNames& sources)
     out.line = goroutine.created_by->line;
   }
   for (const Frame& frame : skeleton(goroutine, wait, sources)) {
-    append_frame(out.functions, numbered(frame, sources));
+    append_frame(out.functions, numbered_function(frame, sources));
   }
   if (named_after_caller_only(goroutine)) {
     out.functions.back() = sources.canonical(*goroutine.created_by);

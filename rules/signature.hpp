@@ -10,10 +10,11 @@
 
 namespace leakgate::rules {
 
-/// The identity of a leak across edits, runs and Go releases: how it waits, who started
-/// it, and its stack as functions. No lines, numbers of closures, ids, labels or
+/// A place at which a goroutine waits, across edits, runs and Go releases: how it waits, who
+/// started it, and its stack as functions. No lines, numbers of closures, ids, labels or
 /// addresses; of the standard library only what the user's code calls, since the
-/// functions below that change from release to release.
+/// functions below that change from release to release. It is an observation; what the
+/// goroutine is says Identity.
 struct Signature
 {
   std::string wait;         ///< to_string(Wait), or Go's words when the wait is not known
@@ -26,7 +27,7 @@ struct Signature
 /// An order by content.
 [[nodiscard]] std::strong_ordering compare(const Signature& a, const Signature& b);
 
-/// The identity of a goroutine whose refined wait is `wait`.
+/// The place of a goroutine whose refined wait is `wait`.
 [[nodiscard]] Signature signature_of(const Goroutine& goroutine, Wait wait, SourceNames& sources);
 
 /// What tells apart, within one run, leaks with the same Signature: where the `go`
@@ -46,7 +47,8 @@ struct Variant
 /// What tells it from others with that identity.
 [[nodiscard]] Variant variant_of(const Goroutine& goroutine, Wait wait, SourceNames& sources);
 
-/// `v1:` and the first 32 hex digits of the SHA-256 over the named fields of the
+/// The form of fingerprints up to version 1, by which older baselines and results know a
+/// leak: `v1:` and the first 32 hex digits of the SHA-256 over the named fields of the
 /// signature. `ordinal` counts the variants of one signature in a package from 0 on,
 /// in the order of their lines.
 [[nodiscard]] std::string fingerprint(const std::string& rule, const std::string& package,

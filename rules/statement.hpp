@@ -13,4 +13,8 @@ namespace leakgate::rules {
 /// are left out, `\n` stands between them. Empty where the source is not known.
 [[nodiscard]] std::string statement_at(const SourceLine& source_line, const Place& place);
 
+/// The line of the outermost `for` around that place in its function, or 0 where there is none
+/// or the source is not known. By the indentation that gofmt gives; looks back 400 lines at most.
+[[nodiscard]] int line_of_loop(const SourceLine& source_line, const Place& place);
+
 } // namespace leakgate::rules

@@ -18,14 +18,22 @@ tier_of_rounds(const std::vector<std::int64_t>& rounds)
   return added(rounds.front()) && !later ? Tier::one_time : Tier::lingering;
 }
 
+// A line a row of the table, in its order.
 Tier
-tier_of(const Cluster& cluster, const std::vector<std::int64_t>& rounds)
+tier_of(const TierEvidence& evidence)
 {
-  if (cluster.proven == cluster.count) {
+  if (evidence.count > 0 && evidence.proven == evidence.count) {
     return Tier::proven;
   }
-  const Tier tier = tier_of_rounds(rounds);
-  return tier == Tier::one_time && cluster.proven > 0 ? Tier::lingering : tier;
+  if (evidence.ends_by_itself && evidence.proven == 0) {
+    return Tier::ends_by_itself;
+  }
+  if (evidence.rounds.size() < 2) {
+    return evidence.may_end && evidence.proven == 0 ? Tier::ends_by_itself : Tier::lingering;
+  }
+  const Tier tier = evidence.replaced ? Tier::one_time : tier_of_rounds(evidence.rounds);
+  const bool never_once = evidence.for_runtime || evidence.contradicted || evidence.proven > 0;
+  return tier == Tier::one_time && never_once ? Tier::lingering : tier;
 }
 
 } // namespace leakgate::rules

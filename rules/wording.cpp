@@ -25,11 +25,13 @@ verb_for(Wait wait, std::string_view state, bool forever)
 } // namespace
 
 std::string
-message_for(std::string_view subject, std::string_view state, Wait wait, std::int64_t proven,
-            std::int64_t count)
+message_for(std::string_view subject, std::string_view state, Wait wait, bool moving,
+            std::int64_t proven, std::int64_t count)
 {
-  std::string out = fmt::format("{} {}", subject.empty() ? k_goroutine : subject,
-                                verb_for(wait, state, proven == count && count > 0));
+  const std::string verb = moving && wait != Wait::running && proven == 0
+                               ? fmt::format("still looping in {}", state)
+                               : verb_for(wait, state, proven == count && count > 0);
+  std::string out = fmt::format("{} {}", subject.empty() ? k_goroutine : subject, verb);
   if (proven > 0 && proven < count) {
     out += fmt::format(" ({} of {} proven)", proven, count);
   }

@@ -12,8 +12,18 @@ namespace {
 bool
 is_open(const Finding& finding)
 {
-  return finding.kind == FindingKind::goroutine && finding.disposition == Disposition::reported &&
-         finding.tier == Tier::lingering && finding.rounds.empty();
+  const bool weak = finding.disposition == Disposition::below_threshold &&
+                    finding.tier == Tier::ends_by_itself;
+  return finding.kind == FindingKind::goroutine &&
+         (finding.disposition == Disposition::reported || weak);
+}
+
+// That others like it were seen to end is a hint, which rounds confirm or refute.
+bool
+is_open(const Leaker& leaker)
+{
+  return leaker.rounds.empty() && !leaker.young &&
+         (leaker.tier == Tier::lingering || leaker.tier == Tier::ends_by_itself);
 }
 
 // The packages whose process ended by itself and left a snapshot of its own.
@@ -65,7 +75,7 @@ plan_repetition(const Verdict& verdict)
     }
     for (const Leaker& leaker : finding.leakers) {
       const std::string_view top = rules::top_level_test(leaker.test);
-      if (top.starts_with("Test")) {
+      if (top.starts_with("Test") && finding.tier <= Tier::lingering && is_open(leaker)) {
         plan.packages[finding.package].emplace(top);
       }
     }

@@ -8,7 +8,9 @@
 #include "gate/capture/repeat_command.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 namespace leakgate {
@@ -29,6 +31,18 @@ probe_of_repetition(ProbeOptions probe, int rounds)
   probe.settle = std::min(probe.settle, k_round_settle * rounds);
   probe.rounds = std::max(probe.rounds, rounds);
   return probe;
+}
+
+// Goroutines that end by themselves are seen to do so where the processes of a group wait for
+// them: each as long as it can without the whole group running out of its time, and never
+// longer than what timers of real tests take.
+std::chrono::milliseconds
+longest_linger(std::size_t packages, std::chrono::milliseconds limit)
+{
+  constexpr std::chrono::milliseconds k_longest{25'000};
+  const std::size_t beside = std::max(1U, std::thread::hardware_concurrency()); // as go test -p
+  const auto turns = static_cast<std::int64_t>((packages + beside - 1) / beside);
+  return std::min(k_longest, limit / 2 / std::max<std::int64_t>(1, turns));
 }
 
 std::string
@@ -109,7 +123,9 @@ RepeatRunner::command(const RepeatPlan& group, const std::string& run,
                       std::chrono::milliseconds limit) const
 {
   GoTestPlan again = m_session.plan;
-  again.probe = m_probe.environment_value(m_session.store.folder().string(), run);
+  ProbeOptions probe = m_probe;
+  probe.linger = longest_linger(group.packages.size(), limit);
+  again.probe = probe.environment_value(m_session.store.folder().string(), run);
   RepeatedTests what{{}, group.test_names(), m_subtests, m_options.confirm_rounds};
   for (const auto& [import_path, tests] : group.packages) {
     what.packages.push_back(import_path);

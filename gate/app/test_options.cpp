@@ -39,8 +39,8 @@ add_policy_options(CLI::App& app, RawTestOptions& raw)
                  "started once: 2 to 20, or off [3]")
       ->type_name("ROUNDS");
   app.add_option("--fail-on", raw.fail_on,
-                 "the weakest evidence that fails the build: proven, growing, lingering or "
-                 "one-time [lingering]")
+                 "the weakest evidence that fails the build: proven, growing, lingering, "
+                 "one-time or ends-by-itself [lingering]")
       ->type_name("TIER");
   app.add_option("--baseline", raw.baseline,
                  "accepted leaks, or off [.leakgate-baseline.json, looked for upward]")
@@ -138,13 +138,15 @@ fill_fail_on(TestOptions& options, const std::string& text)
   if (text.empty()) {
     return {};
   }
-  for (const Tier tier : {Tier::proven, Tier::growing, Tier::lingering, Tier::one_time}) {
+  for (const Tier tier : {Tier::proven, Tier::growing, Tier::lingering, Tier::one_time,
+                          Tier::ends_by_itself}) {
     if (text == to_string(tier)) {
       options.fail_tier = tier;
       return {};
     }
   }
-  return failure(fmt::format("--fail-on: expected proven, growing, lingering or one-time, got {}",
+  return failure(fmt::format("--fail-on: expected proven, growing, lingering, one-time or "
+                             "ends-by-itself, got {}",
                              text::quoted(text)));
 }
 

@@ -24,8 +24,9 @@ word(Proof proof)
 std::string
 ProbeOptions::canonical() const
 {
-  return fmt::format("ancestors={} limit={} proof={} rounds={} sample_ms={} settle_ms={}",
-                     ancestors, limit, word(proof), rounds, sample.count(), settle.count());
+  return fmt::format(
+      "ancestors={} limit={} proof={} rounds={} sample_ms={} settle_ms={}", ancestors, limit,
+      word(proof), rounds, sample.count(), settle.count());
 }
 
 std::string
@@ -33,7 +34,9 @@ ProbeOptions::environment_value(const std::string& folder, const std::string& ru
 {
   std::string lines = canonical();
   std::replace(lines.begin(), lines.end(), ' ', '\n');
-  return fmt::format("{}\ndir={}\nrun={}", lines, folder, run);
+  const std::string lingers =
+      linger.count() > 0 ? fmt::format("\nlinger_ms={}", linger.count()) : "";
+  return fmt::format("{}{}\ndir={}\nrun={}", lines, lingers, folder, run);
 }
 
 } // namespace leakgate

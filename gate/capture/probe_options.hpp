@@ -19,9 +19,12 @@ struct ProbeOptions
   Proof proof = Proof::automatic;
   int ancestors = 10; ///< generations that are recorded; 0 = off
   std::chrono::milliseconds sample{100};
-  int rounds = 64; ///< `-count` rounds of which a profile is kept
+  int rounds = 64; ///< `-count` rounds that are recorded
+  /// How long, after the settling, what the first round has left is watched, as long as
+  /// something could still end it. 0: not at all.
+  std::chrono::milliseconds linger{0};
 
-  /// All of them, sorted by name: `ancestors=10 limit=10000 …`. A snapshot that was
+  /// All but the last, sorted by name: `ancestors=10 limit=10000 …`. A snapshot that was
   /// taken with other options is not reused.
   [[nodiscard]] std::string canonical() const;
 

@@ -125,6 +125,17 @@ public:
     };
     take(name, "a list of strings", out, is_list);
   }
+  void
+  read(const char* name, std::vector<std::int64_t>& out)
+  {
+    const auto is_list = [](const Json& json) {
+      return json.is_array() && std::ranges::all_of(json, [](const Json& element) {
+        return element.is_number_integer() && element.get<std::int64_t>() >= 0 &&
+               element.get<std::int64_t>() <= k_max_number;
+      });
+    };
+    take(name, "a list of whole numbers", out, is_list);
+  }
 
 private:
   template <typename T, typename Is>
@@ -279,8 +290,12 @@ private:
       read_sample(section);
     } else if (name == "round") {
       read_round(section);
-    } else if (name.starts_with("round.") && name.ends_with(".profile")) {
-      read_round_profile(section);
+    } else if (name.starts_with("round.")) {
+      read_part_of_round(section);
+    } else if (name == "looks") {
+      read_looks(section);
+    } else if (name == "looks.dump") {
+      read_sightings(section);
     } else if (name == "finalizer") {
       read_finalizer(section);
     }
@@ -346,11 +361,53 @@ private:
     snapshot.dump = std::move(dump.goroutines);
     snapshot.dump_taken = true;
     snapshot.dump_complete = snapshot.dump_complete && dump.complete && dump.skipped == 0;
+    add_problems(dump);
+  }
+
+  void
+  add_problems(GoroutineDump& dump)
+  {
     for (Problem& problem : dump.problems) {
       if (m_file.evidence.problems.size() < k_max_problems) {
         m_file.evidence.problems.push_back(std::move(problem));
       }
     }
+  }
+
+  void
+  read_looks(const Section& section)
+  {
+    const Json json = parse(section);
+    Fields in = fields(json, section.name);
+    in.read("taken", m_file.evidence.looks.taken);
+    in.read("ids", m_sighted.ids);
+    in.read("times", m_sighted.times);
+    in.read("first_ms", m_sighted.first_ms);
+    in.read("last_ms", m_sighted.last_ms);
+  }
+
+  // The goroutines of `looks.dump`, in the order of the lists of `looks` before it.
+  void
+  read_sightings(const Section& section)
+  {
+    GoroutineDump dump = decode_goroutine_dump(section.content, at(section.name));
+    add_problems(dump);
+    const auto& [ids, times, first, last] = m_sighted;
+    const std::size_t count = dump.goroutines.size();
+    bool fits = ids.size() == count && times.size() == count && first.size() == count &&
+                last.size() == count;
+    for (std::size_t i = 0; fits && i < count; ++i) {
+      fits = dump.goroutines[i].id == ids[i];
+    }
+    if (!fits) {
+      return add_problem(section.name,
+                         "not the goroutines that \"looks\" lists (they are left out)");
+    }
+    auto& sightings = m_file.evidence.looks.sightings;
+    for (std::size_t i = 0; i < count; ++i) {
+      sightings.push_back({std::move(dump.goroutines[i]), times[i], first[i], last[i]});
+    }
+    std::ranges::stable_sort(sightings, {}, [](const Sighting& each) { return each.goroutine.id; });
   }
 
   MemoryStats
@@ -412,18 +469,28 @@ private:
     round.number = static_cast<int>(std::clamp<std::int64_t>(number, 0, 1'000'000'000));
     in.read("at_ms", round.at_ms);
     in.read("goroutines", round.goroutines);
+    in.read("dump", round.dump_taken);
+    in.read("ended", round.ended);
   }
 
-  // `round.N.profile`, behind its `round`.
+  // `round.N.profile` or `round.N.dump`, behind its `round`.
   void
-  read_round_profile(const Section& section)
+  read_part_of_round(const Section& section)
   {
     auto& rounds = m_file.evidence.rounds;
-    if (rounds.empty() || section.name != fmt::format("round.{}.profile", rounds.back().number)) {
-      return add_problem(section.name, "a profile without its round before it (it is left out)");
+    const auto is = [&](const char* part) {
+      return section.name == fmt::format("round.{}.{}", rounds.back().number, part);
+    };
+    if (rounds.empty() || (!is("profile") && !is("dump"))) {
+      return add_problem(section.name, "a section without its round before it (it is left out)");
     }
-    keep(section, decode_goroutine_profile(section.content, at(section.name)),
-         rounds.back().profile);
+    if (is("profile")) {
+      return keep(section, decode_goroutine_profile(section.content, at(section.name)),
+                  rounds.back().profile);
+    }
+    GoroutineDump dump = decode_goroutine_dump(section.content, at(section.name));
+    add_problems(dump);
+    rounds.back().came = std::move(dump.goroutines);
   }
 
   void
@@ -440,8 +507,14 @@ private:
     }
   }
 
+  struct Sighted
+  {
+    std::vector<std::int64_t> ids, times, first_ms, last_ms;
+  };
+
   std::string_view m_where;
   SnapshotFile m_file;
+  Sighted m_sighted;
 };
 
 } // namespace

@@ -9,14 +9,17 @@ namespace leakgate {
 /// One cluster that was accepted: it fails only when it grows.
 struct BaselineEntry
 {
-  std::string fingerprint; ///< `v1:…`
-  /// Fingerprints of the other variants that were joined into the cluster; any of them
-  /// identifies it, since a run may meet only some.
+  std::string fingerprint; ///< `v2:…`, or `v1:…` where an older leakgate wrote it
+  /// Finding::places, and other fingerprints that the cluster had; any of them identifies
+  /// it, since a run may meet only some.
   std::vector<std::string> variants;
   std::string package;
   std::int64_t count = 0; ///< the most goroutines that were seen of it in one run
   std::string first_seen; ///< `2026-11-21`
   std::string what;       ///< for people: `chan receive in broker.(*Hub).Subscribe.func1`
+  /// Finding::parked: only its places identify it, as long as what is compared with it is
+  /// parked too.
+  bool parked = false;
 
   friend bool operator==(const BaselineEntry&, const BaselineEntry&) = default;
 };

@@ -31,6 +31,7 @@ struct PackageEvidence
   std::string go_version; ///< `go1.26.8`
   std::optional<Snapshot> before;
   std::optional<Snapshot> after;
+  Looks looks;
   std::vector<Round> rounds;
   std::vector<Sample> samples;
   std::int64_t settle_ms = 0;       ///< spent waiting for goroutines to end

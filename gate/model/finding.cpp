@@ -7,6 +7,7 @@ to_string(Tier tier)
 {
   switch (tier) {
   case Tier::one_time: return "one-time";
+  case Tier::ends_by_itself: return "ends-by-itself";
   case Tier::lingering: return "lingering";
   case Tier::growing: return "growing";
   case Tier::proven: return "proven";

@@ -12,7 +12,7 @@
 namespace leakgate {
 
 /// How strong the evidence is, weakest first.
-enum class Tier { one_time, lingering, growing, proven };
+enum class Tier { ends_by_itself, one_time, lingering, growing, proven };
 /// How bad such a leak is, whatever the evidence, weakest first.
 enum class Severity { note, low, medium, high };
 /// What became of a cluster: only `reported` can fail a build.
@@ -44,22 +44,37 @@ struct Place
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-/// One test that left goroutines of a cluster behind, with how many.
+/// One test that left goroutines of a cluster behind, with how many, and what running it
+/// again has shown.
 struct Leaker
 {
   std::string test;
   std::int64_t count = 0;
+  Tier tier = Tier::lingering;
+  std::vector<std::int64_t> rounds = {}; ///< as Finding::rounds, of this test alone
+  std::string note = {};                 ///< as Finding::repeat_note
+  /// True where the finding fails, and would not if only this test had left it: it stands in
+  /// the ledger as below the threshold, and nobody says that this test leaks.
+  bool excused = false;
+  /// All of its goroutines were started moments before the last look, so that nothing is known
+  /// about how long they stay.
+  bool young = false;
+  /// How long after the round its goroutines were seen to end; 0: not seen.
+  std::int64_t ends_after_ms = 0;
+  Place at = {}; ///< as Finding::at
 
   friend bool operator==(const Leaker&, const Leaker&) = default;
 };
 
-/// One of the different stacks that were joined into a cluster.
+/// One of the different places at which goroutines of a cluster were met.
 struct StackVariant
 {
-  std::string fingerprint; ///< what the finding's would be if there were this variant alone
-  std::int64_t count = 0;
+  std::string fingerprint; ///< of the place, in the form of version 1
+  std::int64_t count = 0;  ///< goroutines that were there in the last look
   Place blocked;
   std::vector<Frame> stack; ///< leaf first
+  std::string state = {};   ///< Go's words
+  std::int64_t looks = 0;   ///< over all goroutines, how many looks met one there
 
   friend bool operator==(const StackVariant&, const StackVariant&) = default;
 };
@@ -79,7 +94,15 @@ enum class FindingKind {
 /// a message, help, and `at` as the place to look at; goroutine fields stay empty.
 struct Finding
 {
-  std::string fingerprint; ///< `v1:` + 32 hex digits; survives edits above the leak and Go upgrades
+  /// `v2:` + 32 hex digits, of what the goroutine is: who started it and what it runs. Survives
+  /// edits above the leak, Go upgrades, and what it was met doing.
+  std::string fingerprint;
+  /// Fingerprints of the places where it was met, in the form of version 1 (`v1:…`): by them
+  /// older baselines and results know it, and leaks of one identity that are stuck at different
+  /// places are told apart.
+  std::vector<std::string> places;
+  bool moving = false; ///< goroutines of it were seen at more than one place
+  bool parked = false; ///< each stayed at one place, and does not wait for time
   FindingKind kind = FindingKind::goroutine;
   std::string rule;        ///< RuleInfo::id: `chan-send`, `heap-growth`, `allow-stale` …
   std::string rule_reason; ///< why this rule: `state chan send, source "ch <- v"`
@@ -91,22 +114,28 @@ struct Finding
   std::string disposition_reason;
 
   std::string package;
-  std::string test;            ///< full name; empty when no test did it. The first of `leakers`
-  std::vector<Leaker> leakers; ///< all tests of the cluster, sorted by name
+  /// Full name; empty when no test did it. The first of `leakers`.
+  std::string test;
+  std::vector<Leaker> leakers; ///< all tests of the cluster, strongest tier first, then by name
   Attribution attribution = Attribution::none;
   Phase phase = Phase::unknown;
   std::int64_t count = 0;
+  /// Beside `count`, goroutines that would not fail by themselves: of tests whose own tier is
+  /// too weak. They stand in the ledger as below the threshold. Only of a reported finding.
+  std::int64_t excused = 0;
   std::string state; ///< Go's words: `chan receive`
   Wait wait = Wait::unknown;
   /// New goroutines per round, of the repetition where there was one, otherwise of the
-  /// run's own `-count`; empty when neither could tell.
+  /// run's own `-count`; empty when neither could tell. The sum over those leakers that have
+  /// its tier.
   std::vector<std::int64_t> rounds;
   /// Why repetition did not decide: `not repeated: no test started it`; may be empty.
   std::string repeat_note;
   /// What the baseline records of this cluster; no value when it is not in it.
   std::optional<std::int64_t> baseline_count;
   std::optional<BaseMark> base;       ///< of a reported one, where there is a BaseComparison
-  std::vector<StackVariant> variants; ///< largest first; empty when all have one stack
+  /// Of a moving one the place that shows it first, else the largest; empty when there is one.
+  std::vector<StackVariant> variants;
 
   Place at;      ///< the line of the test from which the chain starts
   Place started; ///< the `go` statement

@@ -33,8 +33,34 @@ struct Round
   std::int64_t at_ms = 0;
   std::int64_t goroutines = 0;
   std::vector<Goroutine> profile;
+  bool dump_taken = false;         ///< false above the budget: then `profile` is all there is
+  std::vector<Goroutine> came;     ///< what this round has left, out of a dump, without ancestors
+  std::vector<std::int64_t> ended; ///< ids of what earlier rounds had left and is gone now
 
   friend bool operator==(const Round&, const Round&) = default;
+};
+
+/// One thing that a goroutine was seen doing while the gate waited for goroutines to end.
+struct Sighting
+{
+  Goroutine goroutine;       ///< as it was then, without ancestors
+  std::int64_t times = 0;    ///< looks that met it so
+  std::int64_t first_ms = 0; ///< first and last look that met the goroutine at all, since the
+  std::int64_t last_ms = 0;  ///< start of (*testing.M).Run
+
+  friend bool operator==(const Sighting&, const Sighting&) = default;
+};
+
+/// What several looks saw of goroutines that were not there before the tests.
+struct Looks
+{
+  std::int64_t taken = 0; ///< 0 or 1: nothing is known beside the dump
+  /// Of those that did not do one and the same thing in every look, that ended, or that came
+  /// so late that fewer than three looks met them; by id. What is left over and not in here
+  /// stayed where it is.
+  std::vector<Sighting> sightings;
+
+  friend bool operator==(const Looks&, const Looks&) = default;
 };
 
 /// One reading of runtime/metrics, every 100 ms while the tests run.

@@ -292,6 +292,70 @@ func TestEachRoundIsRecorded(t *testing.T) {
 	o.equal("one for each -cpu", len(o.sections["round"]), 2)
 }
 
+func TestRoundsNameWhatTheyLeftAndWhatHasEnded(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "rounds", arguments: []string{"-count=3"}, options: "settle_ms=30"})
+	for i := range 3 {
+		dump := o.text("round." + strconv.Itoa(i+1) + ".dump")
+		o.equal("came in this round", strings.Count(dump, "goroutine ")-strings.Count(dump, "in goroutine "), 1)
+		o.equal("its test", strings.Contains(dump, `"test.name": "TestRound"`) ||
+			strings.Contains(dump, "test.name: TestRound"), true)
+		o.equal("dump", o.fields("round", i)["dump"], true)
+	}
+	o = pass(t, request{fixture: "moving", arguments: []string{"-run=TestEnds", "-count=6"}, options: "settle_ms=900"})
+	var ended int
+	for i := range 6 {
+		ended += len(o.fields("round", i)["ended"].([]any))
+	}
+	if ended == 0 {
+		t.Error("goroutines that end after 400 ms are never among the ended ones of six rounds of 100 ms")
+	}
+}
+
+func TestWhatMovesIsSeenAtItsPlaces(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "moving", options: "settle_ms=1500\nproof=off"})
+	looks := o.fields("looks", 0)
+	if taken := looks["taken"].(float64); taken < 15 {
+		t.Errorf("only %v looks", taken)
+	}
+	dump := o.text("looks.dump")
+	for _, want := range []string{"[select", "[sleep", "moving.TestMoving.func1", "time.Sleep("} {
+		o.equal(want, strings.Contains(dump, want), true)
+	}
+	o.equal("the one that stays", strings.Contains(dump, "TestParked"), false)
+	blocks := strings.Count(dump, "\n\n")
+	for _, list := range []string{"ids", "times", "first_ms", "last_ms"} {
+		o.equal(list, len(looks[list].([]any)), blocks)
+	}
+}
+
+func TestOneLookIsNotEnough(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "moving", options: "settle_ms=0\nproof=off"})
+	if taken := o.fields("looks", 0)["taken"].(float64); taken < 3 {
+		t.Errorf("only %v looks", taken)
+	}
+}
+
+func TestLingerWaitsForWhatEndsByItself(t *testing.T) {
+	t.Parallel()
+	late := request{fixture: "endslate", arguments: []string{"-count=3"}, options: "settle_ms=300\nproof=off\nlinger_ms=20000"}
+	begin := time.Now()
+	o := pass(t, late)
+	// Those of round 1 and 2 have ended, that of round 3 may not have.
+	if left := len(o.newGoroutines()); left > 2 {
+		t.Errorf("%d left", left)
+	}
+	late.env, late.arguments = []string{"STAYS=1"}, []string{"-count=3", "-run=TestStays"}
+	middle := time.Now()
+	o = pass(t, late)
+	o.equal("left", len(o.newGoroutines()), 3)
+	if first, second := middle.Sub(begin), time.Since(middle); second > first+3*time.Second {
+		t.Errorf("%v where nothing can end, %v where something does", second, first)
+	}
+}
+
 func TestRunCalledTwiceIsOneProcess(t *testing.T) {
 	t.Parallel()
 	o := pass(t, request{fixture: "twice", options: "settle_ms=30"})

@@ -64,6 +64,8 @@ function facts(f, rule) {
     fact('Rule', `${f.rule}${rule && rule.title ? ` · ${rule.title}` : ''}`),
     fact('Matched', f.matched),
     fact('Waits in', f.state),
+    f.looping ? fact('Looping', f.looping) : [],
+    f.passes ? fact('Not counted', f.passes) : [],
     f.leakers.length > 1 ? fact('Tests', el('ul', {}, tests), hidden > 0 ? `and ${hidden} more` : '') : [],
     fact('Test found', f.test && goroutine ? f.found : ''),
     fact('Fingerprint', el('code', {}, f.fingerprint), ' ', copyButton(f.fingerprint)));

@@ -2,7 +2,7 @@
 const severities = ['high', 'medium', 'low', 'note'];
 const dispositions = ['reported', 'baseline', 'allowed', 'below_threshold'];
 const marks = ['new', 'grown', 'known'];
-const tiers = ['proven', 'growing', 'lingering', 'one-time'];
+const tiers = ['proven', 'growing', 'lingering', 'one-time', 'ends-by-itself'];
 const columns = [
   ['severity', 'Severity', (f) => severities.indexOf(f.severity)],
   ['finding', 'Finding', (f) => f.message + f.rule],

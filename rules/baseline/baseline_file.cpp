@@ -16,9 +16,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int k_version = 1;
+// Version 1 knew a leak by its place alone; it is read, and its entries are matched by place.
+constexpr int k_version = 2;
 constexpr std::int64_t k_max_count = std::int64_t{1} << 53;
-constexpr std::string_view k_fingerprint = "a fingerprint, v1: and 32 hex digits";
+constexpr std::string_view k_fingerprint = "a fingerprint, v1: or v2: and 32 hex digits";
 
 // Lists and objects are only named: they can be nested so deeply that writing them out
 // would exhaust the stack.
@@ -34,10 +35,11 @@ shown(const Json& value)
 bool
 is_fingerprint(std::string_view text)
 {
-  constexpr std::string_view k_prefix = "v1:";
+  constexpr std::size_t k_prefix = 3;
   constexpr std::size_t k_digits = 32;
-  return text.starts_with(k_prefix) && text.size() == k_prefix.size() + k_digits &&
-         text.find_first_not_of("0123456789abcdef", k_prefix.size()) == std::string_view::npos;
+  return (text.starts_with("v1:") || text.starts_with("v2:")) &&
+         text.size() == k_prefix + k_digits &&
+         text.find_first_not_of("0123456789abcdef", k_prefix) == std::string_view::npos;
 }
 
 // Reads the values one by one; after the first error nothing more counts.
@@ -103,9 +105,9 @@ private:
   version(const Json& json)
   {
     const Json* version = value_of("", json, "version");
-    if (version != nullptr && *version != k_version) {
+    if (version != nullptr && *version != 1 && *version != k_version) {
       fail("/version",
-           fmt::format("expected {}, got {} (a newer leakgate may read it; leakgate baseline "
+           fmt::format("expected 1 or {}, got {} (a newer leakgate may read it; leakgate baseline "
                        "writes a new one)",
                        k_version, shown(*version)));
     }
@@ -131,13 +133,15 @@ private:
       return expected(path, "an object", json);
     }
     if (!only_keys(path, json,
-                   {"package", "fingerprint", "variants", "count", "first_seen", "what"})) {
+                   {"package", "fingerprint", "variants", "parked", "count", "first_seen",
+                    "what"})) {
       return;
     }
     BaselineEntry entry;
     entry.package = text_of(path, json, "package");
     entry.fingerprint = text_of(path, json, "fingerprint", k_fingerprint, is_fingerprint);
     variants(path, json, entry);
+    parked(path, json, entry);
     count(path, json, entry);
     entry.first_seen = text_of(path, json, "first_seen", "a date like 2026-11-21", is_date);
     entry.what = text_of(path, json, "what");
@@ -185,6 +189,19 @@ private:
   }
 
   void
+  parked(const std::string& path, const Json& json, BaselineEntry& entry)
+  {
+    const auto value = json.find("parked");
+    if (value == json.end()) {
+      return;
+    }
+    if (!value->is_boolean()) {
+      return expected(path + "/parked", "true or false", *value);
+    }
+    entry.parked = value->get<bool>();
+  }
+
+  void
   count(const std::string& path, const Json& json, BaselineEntry& entry)
   {
     const Json* value = value_of(path, json, "count");
@@ -218,9 +235,10 @@ line_of(const BaselineEntry& entry)
   const std::string also =
       variants.empty() ? "" : fmt::format(R"(, "variants": [{}])", text::join(variants, ", "));
   return fmt::format(
-      R"({{"package": {}, "fingerprint": {}, "count": {}, "first_seen": {}, "what": {}{}}})",
+      R"({{"package": {}, "fingerprint": {}, "count": {}, "first_seen": {}, "what": {}{}{}}})",
       json_text(entry.package), json_text(entry.fingerprint), entry.count,
-      json_text(entry.first_seen), json_text(entry.what), also);
+      json_text(entry.first_seen), json_text(entry.what),
+      entry.parked ? R"(, "parked": true)" : "", also);
 }
 
 // The library names bytes; people look for lines.

@@ -1,46 +1,13 @@
 #include "rules/baseline/baseline_groups.hpp"
 
 #include "gate/base/saturate.hpp"
+#include "rules/disjoint_sets.hpp"
 
 #include <algorithm>
 #include <iterator>
-#include <numeric>
 #include <set>
 
 namespace leakgate::rules {
-
-namespace {
-
-// Disjoint sets of numbers from 0 on.
-class Sets
-{
-public:
-  explicit Sets(std::size_t size) : m_parent(size)
-  {
-    std::iota(m_parent.begin(), m_parent.end(), 0);
-  }
-
-  std::size_t
-  find(std::size_t each)
-  {
-    while (m_parent[each] != each) {
-      m_parent[each] = m_parent[m_parent[each]];
-      each = m_parent[each];
-    }
-    return each;
-  }
-
-  void
-  join(std::size_t a, std::size_t b)
-  {
-    m_parent[find(a)] = find(b);
-  }
-
-private:
-  std::vector<std::size_t> m_parent;
-};
-
-} // namespace
 
 BaselineIndex::BaselineIndex(const Baseline& baseline) : m_baseline(baseline)
 {
@@ -56,19 +23,27 @@ BaselineIndex::BaselineIndex(const Baseline& baseline) : m_baseline(baseline)
 std::vector<std::size_t>
 BaselineIndex::entries_of(const Finding& finding) const
 {
+  if (finding.kind != FindingKind::goroutine) {
+    return {};
+  }
   std::set<std::size_t> entries;
-  const auto add = [&](const std::string& fingerprint) {
+  const auto add = [&](const std::string& fingerprint, auto accepts) {
     if (const auto found = m_by_fingerprint.find(fingerprint); found != m_by_fingerprint.end()) {
-      std::ranges::copy_if(
-          found->second, std::inserter(entries, entries.end()),
-          [&](std::size_t entry) { return m_baseline.entries[entry].package == finding.package; });
+      std::ranges::copy_if(found->second, std::inserter(entries, entries.end()),
+                           [&](std::size_t entry) {
+                             return m_baseline.entries[entry].package == finding.package &&
+                                    accepts(m_baseline.entries[entry]);
+                           });
     }
   };
-  if (finding.kind == FindingKind::goroutine) {
-    add(finding.fingerprint);
-    for (const StackVariant& variant : finding.variants) {
-      add(variant.fingerprint);
-    }
+  const auto any = [](const BaselineEntry&) { return true; };
+  add(finding.fingerprint,
+      [&](const BaselineEntry& entry) { return !(entry.parked && finding.parked) || entry.variants.empty(); });
+  for (const std::string& place : finding.places) {
+    add(place, any);
+  }
+  for (const StackVariant& variant : finding.variants) {
+    add(variant.fingerprint, any);
   }
   return {entries.begin(), entries.end()};
 }
@@ -77,7 +52,7 @@ std::vector<BaselineGroup>
 BaselineIndex::groups(const std::vector<const Finding*>& findings) const
 {
   std::vector<std::vector<std::size_t>> known;
-  Sets sets(m_baseline.entries.size());
+  DisjointSets sets(m_baseline.entries.size());
   for (const Finding* finding : findings) {
     known.push_back(entries_of(*finding));
     for (const std::size_t entry : known.back()) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/base/saturate.hpp"
 #include "gate/model/baseline.hpp"
 #include "gate/model/finding.hpp"
 
@@ -12,6 +13,13 @@
 
 namespace leakgate::rules {
 
+/// All goroutines of a finding, those that are excused with it.
+[[nodiscard]] inline std::int64_t
+all_of(const Finding& finding)
+{
+  return saturating_add(finding.count, finding.excused);
+}
+
 /// Findings and entries that are the same leak. Mostly one of each; where the variants of
 /// a cluster were joined in one run and not in the other, several.
 struct BaselineGroup
@@ -22,7 +30,8 @@ struct BaselineGroup
 };
 
 /// Finds the entries of a baseline by what identifies them: the fingerprint or that of any
-/// variant. Refers to the baseline.
+/// place. Two that are parked at different places are two leaks, though they are of one
+/// identity. Refers to the baseline.
 class BaselineIndex
 {
 public:

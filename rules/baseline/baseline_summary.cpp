@@ -40,7 +40,7 @@ seen_of_baseline(const Baseline& baseline, const std::vector<Finding>& findings)
   for (const BaselineGroup& group : BaselineIndex(baseline).groups(all)) {
     std::int64_t left = 0;
     for (const std::size_t i : group.findings) {
-      left = saturating_add(left, findings[i].count);
+      left = saturating_add(left, all_of(findings[i]));
     }
     for (const BaselineEntry* entry : group.entries) {
       const bool last = entry == group.entries.back();

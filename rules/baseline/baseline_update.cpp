@@ -18,11 +18,12 @@ using namespace rules;
 bool
 is_accepted(const Finding& finding)
 {
-  // What is started once fails as soon as repeating it does not decide, so it is recorded too.
+  // What is started once, or ends by itself, fails as soon as repeating it does not decide, so it
+  // is recorded too.
   return finding.kind == FindingKind::goroutine &&
          (finding.disposition == Disposition::reported ||
           finding.disposition == Disposition::baseline ||
-          (finding.disposition == Disposition::below_threshold && finding.tier == Tier::one_time));
+          (finding.disposition == Disposition::below_threshold && finding.tier < Tier::lingering));
 }
 
 std::string
@@ -50,6 +51,9 @@ add_variants(const Finding& finding, const std::vector<const BaselineEntry*>& ot
     }
   };
   add(finding.fingerprint);
+  for (const std::string& place : finding.places) {
+    add(place);
+  }
   for (const StackVariant& variant : finding.variants) {
     add(variant.fingerprint);
   }
@@ -64,9 +68,10 @@ entry_of(const Finding& finding, const std::string& today)
   BaselineEntry entry;
   entry.fingerprint = finding.fingerprint;
   entry.package = finding.package;
-  entry.count = finding.count;
+  entry.count = all_of(finding);
   entry.first_seen = today;
   entry.what = what_of(finding);
+  entry.parked = finding.parked;
   add_variants(finding, {}, entry);
   return entry;
 }
@@ -79,8 +84,9 @@ grow(const BaselineGroup& group, const std::vector<const Finding*>& accepted,
   BaselineEntry entry = *group.entries.front();
   std::int64_t seen = 0;
   for (const std::size_t i : group.findings) {
-    seen = saturating_add(seen, accepted[i]->count);
+    seen = saturating_add(seen, all_of(*accepted[i]));
     add_variants(*accepted[i], group.entries, entry);
+    entry.parked = entry.parked && accepted[i]->parked;
   }
   if (seen > group.recorded) {
     entry.count = saturating_add(entry.count, saturating_subtract(seen, group.recorded));

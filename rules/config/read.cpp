@@ -67,7 +67,7 @@ text_of(const Node& map, std::string_view key)
 Tier
 tier_named(std::string_view word)
 {
-  return named(word, Tier::one_time, Tier::proven);
+  return named(word, Tier::ends_by_itself, Tier::proven);
 }
 
 Severity

@@ -133,7 +133,7 @@ check_finding(const json& finding)
 {
   std::string broken;
   const std::string print = finding.value("fingerprint", "");
-  if (print.size() != 35 || !print.starts_with("v1:") ||
+  if (print.size() != 35 || !print.starts_with("v2:") ||
       print.find_first_not_of("0123456789abcdef", 3) != std::string::npos) {
     broken += "bad fingerprint: " + print + "\n";
   }

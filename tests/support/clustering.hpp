@@ -15,22 +15,27 @@
 namespace leakgate::test {
 
 /// The clusters of goroutines, with all that they point into. A goroutine's label is its
-/// test; `allowed` are the entries of the policy.
+/// test; `allowed` are the entries of the policy, `looks` what several looks saw.
 class Clustering
 {
 public:
-  explicit Clustering(std::vector<Goroutine> goroutines, std::vector<AllowEntry> allowed = {})
-      : m_goroutines(std::move(goroutines)), m_policy(with(std::move(allowed)))
+  explicit Clustering(std::vector<Goroutine> goroutines, std::vector<AllowEntry> allowed = {},
+                      Looks looks = {}, SourceLine lines = {})
+      : m_goroutines(std::move(goroutines)), m_looks(std::move(looks)),
+        m_policy(with(std::move(allowed))), source_line(std::move(lines))
   {
+    rules::Population population;
+    population.has_ids = true;
     for (const Goroutine& goroutine : m_goroutines) {
-      rules::Subject& subject = m_subjects.emplace_back();
+      rules::Subject& subject = population.subjects.emplace_back();
       subject.goroutine = &goroutine;
       subject.count = goroutine.count;
       subject.test = Name(rules::test_label(goroutine));
       subject.stack = m_stacks.index_of(goroutine);
       subject.allow = m_stacks.allow_of(subject.stack, subject.test.view());
     }
-    clusters = rules::cluster_subjects(m_subjects, m_stacks, sources);
+    rules::attach_sightings(population, m_looks);
+    clusters = rules::cluster_subjects(population.subjects, m_stacks, sources, source_line);
   }
   Clustering(const Clustering&) = delete;
   Clustering& operator=(const Clustering&) = delete;
@@ -46,12 +51,13 @@ private:
 
   SourceRoots m_roots{{{k_module, k_dir}}, {"/go"}, "/cache", ""};
   std::vector<Goroutine> m_goroutines;
+  Looks m_looks;
   Policy m_policy;
   rules::AllowList m_allow{m_policy, m_roots, k_package};
   rules::StackTable m_stacks{m_allow};
-  std::vector<rules::Subject> m_subjects;
 
 public:
+  SourceLine source_line;
   rules::SourceNames sources{m_roots};
   std::vector<rules::Cluster> clusters;
 };

@@ -38,7 +38,8 @@ func (p *leakgateProbe) after() {
 	p.sampler.stop()
 	running := p.running()
 	leakgateSetDebug(leakgateDebug("tracebacklabels"), 1)
-	settled := p.settleAfter(len(running) > 0)
+	settler := p.settleAfter(len(running) > 0)
+	settled := settler.result
 	if settled.clean {
 		// On a busy machine a collection burns milliseconds waiting for threads that the system has put aside. Nothing
 		// is left that could want a second one.
@@ -59,7 +60,8 @@ func (p *leakgateProbe) after() {
 	j.boolean("proof", settled.proof)
 	j.text("proof_off_reason", p.proofMissing(settled))
 	p.sections("after", j.end(), settled.dump)
-	settled.dump = nil // before the heap is measured
+	settler.looks.write(&p.file, settled.dump)
+	settled.dump, settler = nil, nil // before the heap is measured
 
 	p.afterCollection()
 }
@@ -73,15 +75,20 @@ func (p *leakgateProbe) afterCollection() {
 	p.file.section("finalizer", finalizer)
 }
 
-func (p *leakgateProbe) settleAfter(brokenOff bool) leakgateSettled {
-	settler := leakgateSettler{p: p, baseline: p.baseline, limit: p.options.settle, collect: true}
+func (p *leakgateProbe) settleAfter(brokenOff bool) *leakgateSettler {
+	settler := &leakgateSettler{p: p, baseline: p.baseline, limit: p.options.settle, final: true}
 	if brokenOff {
 		settler.limit = min(settler.limit, leakgateBrokenOffSettle)
 	}
 	if leakgateInBubble() {
 		settler.limit = 0 // os.Exit inside a synctest bubble: there no sleep is real
 	}
-	return settler.run()
+	settler.run()
+	if p.options.linger > 0 && len(p.firstRound) > 0 && !brokenOff && !leakgateInBubble() {
+		p.linger(settler)
+		settler.result.clean = settler.left == 0
+	}
+	return settler
 }
 
 // running lists the tests, fuzz targets, benchmarks and examples that have not returned, sorted.

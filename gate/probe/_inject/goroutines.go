@@ -31,11 +31,18 @@ func leakgateDump() (text []byte, whole bool) {
 type leakgateGoroutine struct {
 	id     int64
 	leaked bool   // the GC has proved that it can never wake
+	state  []byte // `[select, 2 minutes]:`
 	frames []byte // from the newline before the first frame up to the ancestors
+	block  []byte // header and frames
 }
 
 // leakgateEachGoroutine visits the goroutines of a dump in its order: the calling one is the first.
 func leakgateEachGoroutine(text []byte, visit func(leakgateGoroutine)) {
+	leakgateEachBlock(text, func(g leakgateGoroutine, _ []byte) { visit(g) })
+}
+
+// leakgateEachBlock also hands over the whole block of each, with the ancestors.
+func leakgateEachBlock(text []byte, visit func(leakgateGoroutine, []byte)) {
 	for len(text) > 0 {
 		var block []byte
 		block, text, _ = bytes.Cut(text, []byte("\n\n"))
@@ -47,7 +54,11 @@ func leakgateEachGoroutine(text []byte, visit func(leakgateGoroutine)) {
 			continue
 		}
 		frames, _, _ := bytes.Cut(rest[len(header):], []byte("\n[originating from "))
-		visit(leakgateGoroutine{id: id, leaked: bytes.Contains(state, []byte(" (leaked)")), frames: frames})
+		block = bytes.TrimLeft(block, "\n")
+		visit(leakgateGoroutine{
+			id: id, leaked: bytes.Contains(state, []byte(" (leaked)")), state: state, frames: frames,
+			block: block[:len("goroutine ")+len(header)+len(frames)],
+		}, block)
 	}
 }
 

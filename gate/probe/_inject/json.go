@@ -31,6 +31,18 @@ func (j *leakgateJSON) number(name string, value int64) {
 	j.line = strconv.AppendInt(j.line, value, 10)
 }
 
+func (j *leakgateJSON) numbers(name string, values []int64) {
+	j.key(name)
+	j.line = append(j.line, '[')
+	for i, value := range values {
+		if i > 0 {
+			j.line = append(j.line, ',')
+		}
+		j.line = strconv.AppendInt(j.line, value, 10)
+	}
+	j.line = append(j.line, ']')
+}
+
 func (j *leakgateJSON) boolean(name string, value bool) {
 	j.key(name)
 	j.line = strconv.AppendBool(j.line, value)

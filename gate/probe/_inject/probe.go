@@ -29,6 +29,9 @@ type leakgateProbe struct {
 	roundNumber   int
 	roundBudget   int64            // nanoseconds left for settling between rounds
 	roundBaseline leakgateBaseline // baseline plus what earlier rounds left
+	roundLeft     []int64          // ids of what they left, as far as it has not ended since
+	firstRound    []int64          // ids of what the first round left
+	firstRoundEnd int64            // nanoseconds, as leakgateNano
 
 	mu      sync.Mutex // guards what follows
 	current []string   // examples and benchmarks that have not returned

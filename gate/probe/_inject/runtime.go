@@ -17,6 +17,12 @@ func leakgateNano() int64
 //go:linkname leakgateBubbleNano time.runtimeNano
 func leakgateBubbleNano() int64
 
+// leakgateNextTimer is the time of leakgateNano at which the next timer of the process fires, a sleep included; far beyond
+// any when none is pending.
+//
+//go:linkname leakgateNextTimer runtime.timeSleepUntil
+func leakgateNextTimer() int64
+
 //go:linkname leakgateGetLabels runtime/pprof.runtime_getProfLabel
 func leakgateGetLabels() unsafe.Pointer
 

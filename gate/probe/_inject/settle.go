@@ -27,38 +27,74 @@ type leakgateSettler struct {
 	p        *leakgateProbe
 	baseline leakgateBaseline
 	limit    int64 // nanoseconds
-	collect  bool  // force collections: some goroutines are stopped by a finalizer
+	final    bool  // not between rounds: force collections (some goroutines are stopped by a finalizer), remember looks
 	begin    int64
 	result   leakgateSettled
+	looks    leakgateLooks
 
 	lastCount   int64 // goroutines at the last dump
 	left        int   // awaited ones in it
 	proven      int   // of those, dead for sure
 	collections int
+	lookCost    int64 // nanoseconds that the last look took
 }
 
 // leakgateCollectAt are the waiting times after which two collections are forced and the proof is taken.
 var leakgateCollectAt = []int64{1e6, 60e6, 600e6}
 
+const (
+	// What ends within this time costs a dump only when the count changes. What is then still there is probably a leak:
+	// from here on every pause ends in a look.
+	leakgateLookAfter = 100e6
+	// The longest pause between two looks, so that the usual two seconds have about sixty: a loop that spends a tenth of
+	// its time elsewhere is met there.
+	leakgateLongestPause = 35e6
+	// Looks after which a goroutine that was the same in all of them is taken to stay as it is.
+	leakgateEnoughLooks = 3
+	// Looking takes at most this part of the waiting.
+	leakgateLookShare = 10
+)
+
 func (s *leakgateSettler) run() leakgateSettled {
 	s.begin = leakgateNano()
 	pause := int64(1e6)
 	s.look()
-	for s.left > s.proven && s.result.waited < s.limit {
-		time.Sleep(time.Duration(min(pause, s.limit-s.result.waited)))
-		pause = min(2*pause, 100e6)
-		s.result.waited = leakgateNano() - s.begin
+	for s.open() && s.result.waited < s.limit {
+		s.sleep(pause)
+		pause = min(2*pause, leakgateLongestPause)
 		collected := s.mayCollect()
 		// Where the count stands still so does, as far as anybody can tell, the set: spare the dump.
-		if collected || int64(runtime.NumGoroutine()) != s.lastCount || s.result.waited >= s.limit {
+		if collected || int64(runtime.NumGoroutine()) != s.lastCount || s.result.waited >= s.limit ||
+			s.final && s.result.waited >= leakgateLookAfter {
 			s.look()
 		}
 	}
-	if s.left > s.proven && s.prove() {
+	if s.open() && s.prove() {
 		s.look()
 	}
+	s.lookAgain()
 	s.result.clean = s.left == 0
 	return s.result
+}
+
+// open tells that something is left of which nobody knows whether it ends.
+func (s *leakgateSettler) open() bool { return s.left > s.proven }
+
+// sleep waits a little more or less than that: at even distances a loop of the same period would always be met at the same
+// place.
+func (s *leakgateSettler) sleep(pause int64) {
+	pause += pause * (leakgateNano()/1024%128 - 64) / 256
+	time.Sleep(time.Duration(min(max(pause, s.lookCost*leakgateLookShare), s.limit-s.result.waited)))
+	s.result.waited = leakgateNano() - s.begin
+}
+
+// lookAgain makes sure that what is left was looked at more than once.
+func (s *leakgateSettler) lookAgain() {
+	for pause := int64(3e6); s.final && s.open() && s.result.dump != nil &&
+		s.looks.taken < leakgateEnoughLooks && !leakgateInBubble(); pause += 4e6 {
+		time.Sleep(time.Duration(pause))
+		s.look()
+	}
 }
 
 // look takes stock of what is left.
@@ -70,19 +106,31 @@ func (s *leakgateSettler) look() {
 		s.left = int(max(0, s.lastCount-s.baseline.count))
 		return
 	}
-	s.result.dump, s.result.whole = leakgateDump()
+	begin := leakgateNano()
+	if s.final {
+		s.result.dump, s.result.whole = leakgateDump()
+	} else {
+		s.result.dump, s.result.whole = s.p.dumpWithLabels() // the final one has them switched on
+	}
+	now := s.p.nowMilliseconds()
+	s.looks.taken++
 	leakgateEachGoroutine(s.result.dump, func(g leakgateGoroutine) {
-		if !s.baseline.ids[g.id] && g.awaited() {
-			s.left++
-			if g.leaked {
-				s.proven++
-			}
+		if s.baseline.ids[g.id] || !g.awaited() {
+			return
+		}
+		s.left++
+		if g.leaked {
+			s.proven++
+		}
+		if s.final {
+			s.looks.add(g, now)
 		}
 	})
+	s.lookCost = leakgateNano() - begin
 }
 
 func (s *leakgateSettler) mayCollect() bool {
-	if !s.collect || s.collections == len(leakgateCollectAt) ||
+	if !s.final || s.collections == len(leakgateCollectAt) ||
 		s.result.waited < leakgateCollectAt[s.collections] {
 		return false
 	}
@@ -98,7 +146,7 @@ func (s *leakgateSettler) mayCollect() bool {
 // bad cases, hence the limit.
 func (s *leakgateSettler) prove() bool {
 	profile := s.p.proofProfile()
-	if !s.collect || profile == nil || int64(runtime.NumGoroutine()) > s.p.options.limit {
+	if !s.final || profile == nil || int64(runtime.NumGoroutine()) > s.p.options.limit {
 		return false
 	}
 	s.result.proof = profile.WriteTo(io.Discard, 0) == nil

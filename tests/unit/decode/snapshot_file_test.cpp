@@ -195,7 +195,7 @@ TEST_CASE("snapshot: a section that cannot be decoded costs one problem")
   CHECK(problems(section("before.profile", "x") + section("end", "")) ==
         one("s:before.profile: a section without its state before it (it is left out)"));
   CHECK(problems(section("round.1.profile", "x") + section("end", "")) ==
-        one("s:round.1.profile: a profile without its round before it (it is left out)"));
+        one("s:round.1.profile: a section without its round before it (it is left out)"));
   CHECK(problems(state + state + section("end", "")) ==
         one("s:before.state: a section that was there before (it is passed over)"));
   CHECK(problems(section("end", "") + "x") ==
@@ -252,6 +252,46 @@ TEST_CASE("snapshot: rounds end at 1,000")
   CHECK(file->evidence.rounds.size() == 1000);
   REQUIRE(file->evidence.problems.size() == 1);
   CHECK(file->evidence.problems[0].what == "more than 1000 rounds (the rest is left out)");
+}
+
+TEST_CASE("snapshot: what several looks saw is read with how often and when")
+{
+  const std::string two = "goroutine 7 [select]:\nmain.f()\n\t/a.go:1 +0x1\n\n"
+                          "goroutine 7 [sleep]:\nmain.f()\n\t/a.go:5 +0x1\n\n";
+  const auto looks_of = [&](const std::string& json) {
+    return decode(k_magic + section("head", k_head) + section("looks", json) +
+                  section("looks.dump", two) + section("end", ""));
+  };
+  const SnapshotFile file =
+      looks_of(R"({"taken":60,"ids":[7,7],"times":[28,32],"first_ms":[5,5],"last_ms":[90,90]})");
+  CHECK(file.evidence.problems.empty());
+  CHECK(file.evidence.looks.taken == 60);
+  REQUIRE(file.evidence.looks.sightings.size() == 2);
+  CHECK(file.evidence.looks.sightings[1].goroutine.wait == Wait::sleep);
+  CHECK(file.evidence.looks.sightings[1].times == 32);
+  CHECK(file.evidence.looks.sightings[1].last_ms == 90);
+  const SnapshotFile other =
+      looks_of(R"({"taken":60,"ids":[7,8],"times":[28,32],"first_ms":[5,5],"last_ms":[90,90]})");
+  CHECK(other.evidence.looks.sightings.empty());
+  REQUIRE(other.evidence.problems.size() == 1);
+  CHECK(other.evidence.problems[0].what ==
+        "not the goroutines that \"looks\" lists (they are left out)");
+}
+
+TEST_CASE("snapshot: a round names what it left and what has ended")
+{
+  const SnapshotFile file =
+      decode(k_magic + section("head", k_head) +
+             section("round", R"({"number":1,"at_ms":9,"goroutines":3,"dump":true,"ended":[]})") +
+             section("round.1.dump", k_dump) +
+             section("round", R"({"number":2,"at_ms":19,"goroutines":3,"dump":true,"ended":[7]})") +
+             section("end", ""));
+  CHECK(file.evidence.problems.empty());
+  REQUIRE(file.evidence.rounds.size() == 2);
+  CHECK(file.evidence.rounds[0].dump_taken);
+  REQUIRE(file.evidence.rounds[0].came.size() == 1);
+  CHECK(file.evidence.rounds[0].came[0].id == 7);
+  CHECK(file.evidence.rounds[1].ended == std::vector<std::int64_t>{7});
 }
 
 } // namespace leakgate

@@ -51,7 +51,7 @@ closure(std::int64_t id, const char* number, int line)
 
 } // namespace
 
-TEST_CASE("a fingerprint is v1: and 32 hex digits of the named fields")
+TEST_CASE("the fingerprint of a place is v1: and 32 hex digits of the named fields")
 {
   rules::Signature signature;
   signature.wait = "chan_receive";
@@ -166,12 +166,12 @@ TEST_CASE("each variant of a cluster has the fingerprint that it would have alon
   const auto& variants = both[0].variants;
   REQUIRE(variants.size() == 2);
   CHECK(variants[0].count == 2);
-  CHECK(variants[0].fingerprint == assigned({deep(1, "x")})[0].fingerprint);
+  CHECK(variants[0].fingerprint == assigned({deep(1, "x")})[0].places[0]);
   CHECK(variants[0].blocked == Place{"example.com/app/broker.x", "broker/hub.go", 5});
   CHECK(variants[0].stack == deep(1, "x").frames);
   CHECK(variants[1].count == 1);
-  CHECK(variants[1].fingerprint == assigned({deep(1, "a")})[0].fingerprint);
-  CHECK(both[0].fingerprint == variants[1].fingerprint);
+  CHECK(variants[1].fingerprint == assigned({deep(1, "a")})[0].places[0]);
+  CHECK(both[0].places == std::vector{variants[0].fingerprint, variants[1].fingerprint});
 }
 
 TEST_CASE("a cluster with one stack lists no variants")
@@ -200,4 +200,52 @@ TEST_CASE("an allow entry for one test moves the fingerprint of no other place")
   CHECK(after[2].fingerprint == before[1].fingerprint);
   CHECK(after[1].fingerprint != before[0].fingerprint);
   CHECK(after[1].fingerprint != before[1].fingerprint);
+}
+
+TEST_CASE("a fingerprint is v2: and 32 hex digits over who started it and what it runs")
+{
+  rules::Identity identity;
+  identity.creator = "a/b.Run";
+  identity.chain = {"a/b.Run.func"};
+  const std::string plain = rules::identity_fingerprint("a/b", identity, "", 0);
+  // sha256 of "package=a/b\x1f" "creator=a/b.Run\x1fruns=a/b.Run.func"
+  CHECK(plain == "v2:f8afac7b203f1af86d1c944369f675ea");
+  CHECK(plain != rules::identity_fingerprint("a/b", identity, "", 1));
+  CHECK(plain != rules::identity_fingerprint("a/b", identity, "select a/b.Run.func", 0));
+  CHECK(plain != rules::identity_fingerprint("a/c", identity, "", 0));
+  identity.chain.push_back("a/b.work");
+  CHECK(plain != rules::identity_fingerprint("a/b", identity, "", 0));
+}
+
+TEST_CASE("where it waits is not part of it")
+{
+  const auto waits = [](Wait wait, const char* state, const char* leaf) -> Goroutine {
+    return GoroutineBuilder(9, wait, state)
+        .at(frame(leaf, "hub.go", 30))
+        .at(frame("Run.func1", "hub.go", 15))
+        .by(frame("Run", "hub.go", 14));
+  };
+  const auto of = [](Goroutine goroutine) { return fingerprints({std::move(goroutine)}); };
+  const auto first = of(waits(Wait::select, "select", "poll"));
+  CHECK(first == of(waits(Wait::sleep, "sleep", "backOff")));
+  CHECK(first == of(waits(Wait::running, "running", "hash")));
+  CHECK(first == of(waits(Wait::mutex, "sync.Mutex.Lock", "poll")));
+}
+
+TEST_CASE("leaks of one go statement that are stuck at different places are two, one of them as alone")
+{
+  const auto stuck = [](std::int64_t id, Wait wait, const char* state, const char* leaf) -> Goroutine {
+    return GoroutineBuilder(id, wait, state)
+        .at(frame(leaf, "hub.go", 30))
+        .at(frame("Run.func1", "hub.go", 15))
+        .by(frame("Run", "hub.go", 14));
+  };
+  const Goroutine receives = stuck(9, Wait::chan_receive, "chan receive", "take");
+  const Goroutine sends = stuck(10, Wait::chan_send, "chan send", "put");
+  const std::vector<Finding> both = assigned({receives, sends});
+  REQUIRE(both.size() == 2);
+  CHECK(both[0].fingerprint != both[1].fingerprint);
+  CHECK(both[0].fingerprint == assigned({receives})[0].fingerprint);
+  CHECK(both[0].places == assigned({receives})[0].places);
+  CHECK(both[1].places == assigned({sends})[0].places);
 }

@@ -17,6 +17,12 @@ using namespace leakgate::rules;
 
 namespace {
 
+std::vector<rules::PatternSubject>
+one_place(rules::PatternSubject subject)
+{
+  return {std::move(subject)};
+}
+
 const SourceRoots k_roots = {{{k_module, k_dir}}, {"/go"}, "/cache", ""};
 
 Pattern
@@ -50,7 +56,7 @@ chosen(const Policy& policy, const char* statement = "", std::int64_t goroutines
   const Goroutine goroutine = worker();
   const PatternBook book(policy, k_roots);
   const PatternChoice choice =
-      book.choose({goroutine, goroutine.wait, k_package, "TestA", statement, goroutines});
+      book.choose(one_place({goroutine, goroutine.wait, k_package, "TestA", statement, goroutines}));
   return choice.pattern->rule.id + " (" + choice.reason + ")";
 }
 
@@ -70,7 +76,9 @@ builtin_for(Wait wait, const char* entry = "example.com/app/broker.worker")
   const Policy policy;
   const Goroutine goroutine =
       GoroutineBuilder(9, wait, "").at({entry, "", 1}).by(frame("Start", "hub.go", 7));
-  return *PatternBook(policy, k_roots).choose({goroutine, wait, k_package, "TestA", "", 1}).pattern;
+  return *PatternBook(policy, k_roots)
+              .choose(one_place({goroutine, wait, k_package, "TestA", "", 1}))
+              .pattern;
 }
 
 } // namespace
@@ -120,7 +128,7 @@ TEST_CASE("what no other pattern knows is the generic leak")
   const Goroutine strange = GoroutineBuilder(9, Wait::unknown, "state of a later Go");
   const Policy policy;
   const PatternChoice choice =
-      PatternBook(policy, k_roots).choose({strange, Wait::unknown, k_package, "", "", 0});
+      PatternBook(policy, k_roots).choose(one_place({strange, Wait::unknown, k_package, "", "", 0}));
   CHECK(choice.pattern == &builtin("goroutine-leak"));
   CHECK(choice.reason == "matches every goroutine");
 }
@@ -206,7 +214,7 @@ TEST_CASE("a select is named by the case that would end it")
                                     .by(frame("Start", "hub.go", 7));
     const Policy policy;
     return PatternBook(policy, k_roots)
-        .choose({goroutine, Wait::select, k_package, "TestA", source, 1})
+        .choose(one_place({goroutine, Wait::select, k_package, "TestA", source, 1}))
         .pattern->rule.id;
   };
   CHECK(named("\t\tcase <-done:\n\t\t\treturn\n") == "select-done");
@@ -245,4 +253,22 @@ TEST_CASE("a connection of net/http is named by what its goroutine runs and wait
   CHECK(builtin_for(Wait::select, "net/http.(*persistConn).writeLoop").rule.id ==
         "http-connection-writer");
   CHECK(builtin_for(Wait::io, "net/http.(*conn).serve").rule.id == "http-server-connection");
+}
+
+TEST_CASE("a pattern of the user's is about any place of a loop, a built-in one about the first")
+{
+  const Goroutine waits = GoroutineBuilder(1, Wait::select, "select").at(frame("Poll", "p.go", 4));
+  const Goroutine sleeps = GoroutineBuilder(1, Wait::sleep, "sleep").at(frame("Poll", "p.go", 9));
+  const std::vector<rules::PatternSubject> places = {
+      {waits, Wait::select, k_package, "TestA", "", 1},
+      {sleeps, Wait::sleep, k_package, "TestA", "", 1}};
+  Policy policy;
+  CHECK(PatternBook(policy, k_roots).choose(places).pattern->rule.id == "select");
+  Pattern own;
+  own.rule.id = "our-poller";
+  own.match.waits = {Wait::sleep};
+  policy.patterns = {own};
+  const auto choice = PatternBook(policy, k_roots).choose(places);
+  CHECK(choice.pattern->rule.id == "our-poller");
+  CHECK(choice.reason == "state sleep");
 }

@@ -55,19 +55,52 @@ repetition(std::vector<std::int64_t> totals, std::vector<Goroutine> left)
   return out;
 }
 
-std::vector<rules::Repeated>
+std::vector<rules::RepeatedTests>
 all_repeated(std::vector<Goroutine> first_run, const Repetition& repetition)
 {
   Clustering clustering(std::move(first_run));
-  return rules::repeated_growth(clustering.clusters, k_package, repetition, clustering.sources);
+  return rules::repeated_growth(clustering.clusters, k_package, repetition, clustering.sources,
+                                clustering.source_line);
 }
 
+// Of the one test that left the one leak.
 rules::Repeated
 repeated(std::vector<Goroutine> first_run, const Repetition& repetition)
 {
-  const std::vector<rules::Repeated> all = all_repeated(std::move(first_run), repetition);
+  const std::vector<rules::RepeatedTests> all = all_repeated(std::move(first_run), repetition);
   REQUIRE(all.size() == 1);
-  return all[0];
+  REQUIRE(all[0].size() == 1);
+  return all[0].begin()->second;
+}
+
+// Rounds as the probe records them where a dump is cheap enough: what each has left, and what of
+// earlier ones is gone.
+Repetition
+by_id(std::vector<std::vector<Goroutine>> rounds, std::vector<Goroutine> left,
+      std::vector<std::vector<std::int64_t>> ended = {})
+{
+  Repetition out = repetition({}, std::move(left));
+  for (std::size_t i = 0; i < rounds.size(); ++i) {
+    Round round;
+    round.number = static_cast<int>(i) + 1;
+    round.at_ms = 100 * (static_cast<std::int64_t>(i) + 1);
+    round.dump_taken = true;
+    round.came = std::move(rounds[i]);
+    if (i < ended.size()) {
+      round.ended = std::move(ended[i]);
+    }
+    out.packages[0].rounds.push_back(std::move(round));
+    out.run.packages[0].tests.push_back({"TestA", TestOutcome::pass, {}, ""});
+  }
+  return out;
+}
+
+Goroutine
+sleeping(Goroutine goroutine)
+{
+  goroutine.wait = Wait::sleep;
+  goroutine.state = "sleep";
+  return goroutine;
 }
 
 using Rounds = std::vector<std::int64_t>;
@@ -122,13 +155,101 @@ TEST_CASE("any variant of the cluster finds it again")
   CHECK(repeated({deep(7, "x"), deep(8, "y")}, again).rounds == Rounds{1, 1});
 }
 
-TEST_CASE("a loop that was met running is found where it waits, and the other way round")
+TEST_CASE("rounds count what a goroutine is, whatever it was doing")
 {
   Goroutine caught = leak(7);
   caught.wait = Wait::running;
   caught.state = "running";
-  CHECK(repeated({caught}, repetition({1, 2, 3}, {leak(30)})).rounds == Rounds{1, 1, 1});
-  CHECK(repeated({leak(7)}, repetition({1, 2, 3}, {caught})).rounds == Rounds{1, 1, 1});
+  const Goroutine elsewhere = sleeping(leak(31));
+  CHECK(repeated({caught}, by_id({{leak(30)}, {elsewhere}, {leak(32)}},
+                                 {leak(30), elsewhere, leak(32)}))
+            .rounds == Rounds{1, 1, 1});
+}
+
+TEST_CASE("each test of a leak has rounds of its own")
+{
+  const auto all =
+      all_repeated({leak(7, "TestA"), leak(8, "TestB")},
+                   by_id({{leak(30, "TestA"), leak(31, "TestB")}, {leak(32, "TestB")}},
+                         {leak(30, "TestA"), leak(31, "TestB"), leak(32, "TestB")}));
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].at("TestA").rounds == Rounds{1, 0});
+}
+
+TEST_CASE("a test that fails takes no rounds from the others")
+{
+  Repetition again = by_id({{leak(30, "TestA"), leak(31, "TestB")},
+                            {leak(32, "TestA"), leak(33, "TestB")}},
+                           {leak(30, "TestA"), leak(31, "TestB"), leak(32, "TestA"),
+                            leak(33, "TestB")});
+  again.run.packages[0].tests.push_back({"TestB", TestOutcome::fail, {}, ""});
+  const auto all = all_repeated({leak(7, "TestA"), leak(8, "TestB")}, again);
+  CHECK(all[0].at("TestA").rounds == Rounds{1, 1});
+  CHECK(all[0].at("TestB").rounds.empty());
+  CHECK(all[0].at("TestB").note ==
+        "its test failed when it ran alone 3 times: judged from the first run");
+}
+
+TEST_CASE("a test that leaks and is skipped then leaks all the same")
+{
+  Repetition again = by_id({{leak(30)}, {leak(31)}}, {leak(30), leak(31)});
+  again.run.packages[0].tests[1].outcome = TestOutcome::skip;
+  CHECK(repeated({leak(7)}, again).rounds == Rounds{1, 1});
+}
+
+TEST_CASE("what the first round left and is gone at the end ends by itself")
+{
+  const auto found = repeated({leak(7)}, by_id({{leak(30)}, {leak(31)}, {leak(32)}}, {leak(32)}));
+  CHECK(found.rounds == Rounds{1, 1, 1});
+  CHECK(found.ends_by_itself);
+  CHECK(found.ends_after_ms == 200);
+}
+
+TEST_CASE("what is gone while later rounds run may have been ended by a test, unless it slept")
+{
+  const auto closed = repeated({leak(7)}, by_id({{leak(30)}, {leak(31)}, {leak(32)}}, {leak(32)},
+                                                {{}, {30}, {31}}));
+  CHECK(!closed.ends_by_itself);
+  CHECK(closed.replaced);
+  CHECK(closed.note == "what one round left was gone after the next");
+  const auto slept =
+      repeated({sleeping(leak(7))}, by_id({{sleeping(leak(30))}, {sleeping(leak(31))}},
+                                          {sleeping(leak(31))}, {{}, {30}}));
+  CHECK(slept.ends_by_itself);
+  CHECK(slept.ends_after_ms == 100);
+}
+
+TEST_CASE("what another test started this time, as the first to come, is started once")
+{
+  const Repetition again = by_id({{leak(30, "TestB"), leak(31, "TestB")}, {leak(32, "TestB")},
+                                  {leak(33, "TestB")}},
+                                 {leak(30, "TestB"), leak(31, "TestB"), leak(32, "TestB"),
+                                  leak(33, "TestB")});
+  const auto found = repeated({leak(7)}, again);
+  CHECK(found.rounds == Rounds{1, 0, 0});
+  CHECK(found.note == "another test started it this time");
+}
+
+TEST_CASE("a test that leaves something else in later rounds has not left it once")
+{
+  const Goroutine other = leak(31, "TestA", 99);
+  const auto found = repeated({leak(7)}, by_id({{leak(30)}, {other}}, {leak(30), other}));
+  CHECK(found.contradicted);
+  CHECK(found.note == "its test left others behind in later rounds: judged from the first run");
+}
+
+TEST_CASE("what another test leaves in later rounds changes nothing")
+{
+  const Goroutine other = leak(31, "TestB", 99);
+  CHECK(!repeated({leak(7)}, by_id({{leak(30)}, {other}}, {leak(30), other})).contradicted);
+}
+
+TEST_CASE("more in the first run than in the first round speaks against started once")
+{
+  const auto found =
+      repeated({leak(7), leak(8)}, by_id({{leak(30)}, {}}, {leak(30)}));
+  CHECK(found.contradicted);
+  CHECK(found.note == "2 in the first run, 1 when its tests ran alone: judged from the first run");
 }
 
 TEST_CASE("what is neither growing nor one-time is said in words")
@@ -197,7 +318,8 @@ TEST_CASE("a leak that is not there when its test runs alone is judged from the 
 
 TEST_CASE("another go statement is another leak")
 {
-  CHECK(repeated({leak(7)}, repetition({1, 2, 3}, {leak(30, "TestA", 99)})).note ==
+  const Goroutine other = leak(30, "TestA", 99);
+  CHECK(repeated({leak(7)}, by_id({{other}, {}}, {other})).note ==
         "no leak when its test ran alone: judged from the first run");
 }
 
@@ -218,41 +340,12 @@ TEST_CASE("what no test started, and examples, cannot be repeated")
 
 TEST_CASE("clusters of one test that a profile shows alike cannot be told apart")
 {
-  const std::vector<rules::Repeated> found = all_repeated(
-      {leak(7), leak(8, "TestA", 60)}, repetition({2, 4, 6}, {leak(30), leak(31, "TestA", 60)}));
+  const auto found = all_repeated({leak(7), leak(8, "TestA", 60)},
+                                  repetition({2, 4, 6}, {leak(30), leak(31, "TestA", 60)}));
   REQUIRE(found.size() == 2);
-  CHECK(found[0].note ==
+  CHECK(found[0].at("TestA").note ==
         "cannot be told from another leak in a profile: judged from the first run");
-  CHECK(found[1].note == found[0].note);
-  CHECK(found[0].rounds.empty());
+  CHECK(found[1].at("TestA").note == found[0].at("TestA").note);
+  CHECK(found[0].at("TestA").rounds.empty());
 }
 
-TEST_CASE("a stack that no round shows tells nothing")
-{
-  CHECK(repeated({leak(7)}, repetition({0, 0, 0}, {leak(30)})).note ==
-        "no round shows it when its test ran alone: judged from the first run");
-}
-
-TEST_CASE("above the dump's budget there is nothing to find a cluster by")
-{
-  Repetition again = repetition({1, 2, 3}, {leak(30)});
-  again.packages[0].after = profile_snapshot({in_profile(leak(0), 3)});
-  CHECK(repeated({leak(7)}, again).note ==
-        "too many goroutines for a dump, so it is not found again: judged from the first run");
-}
-
-TEST_CASE("what is proven or allowed needs no repetition, so nothing is said about it")
-{
-  Goroutine dead = leak(7);
-  dead.leaked = true;
-  CHECK(repeated({dead}, repetition({0, 0, 0}, {})).note.empty());
-  AllowEntry entry;
-  entry.id = ".leakgate.yml:3";
-  entry.reason = "known";
-  entry.match.function = {"*Run.func1", false};
-  Clustering allowed({leak(7)}, {entry});
-  const auto found = rules::repeated_growth(allowed.clusters, k_package, repetition({0, 0, 0}, {}),
-                                            allowed.sources);
-  REQUIRE(found.size() == 1);
-  CHECK(found[0].note.empty());
-}

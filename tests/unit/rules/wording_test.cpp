@@ -10,7 +10,7 @@ namespace {
 std::string
 message(Wait wait, const char* state, std::int64_t proven = 0, std::int64_t count = 1)
 {
-  return message_for("", state, wait, proven, count);
+  return message_for("", state, wait, false, proven, count);
 }
 
 } // namespace
@@ -44,8 +44,15 @@ TEST_CASE("a state that this version does not know is shown in Go's words")
 
 TEST_CASE("a pattern names who is stuck")
 {
-  CHECK(message_for("idle keep-alive connection", "IO wait", Wait::io, 0, 1) ==
+  CHECK(message_for("idle keep-alive connection", "IO wait", Wait::io, false, 0, 1) ==
         "idle keep-alive connection still waiting for I/O");
-  CHECK(message_for("reader of an HTTP client connection", "select", Wait::select, 0, 1) ==
+  CHECK(message_for("reader of an HTTP client connection", "select", Wait::select, false, 0, 1) ==
         "reader of an HTTP client connection still blocked in select");
+}
+
+TEST_CASE("a goroutine that moves is not called blocked")
+{
+  CHECK(message_for("", "select", Wait::select, true, 0, 1) == "goroutine still looping in select");
+  CHECK(message_for("", "sleep", Wait::sleep, true, 0, 2) == "goroutine still looping in sleep");
+  CHECK(message_for("", "running", Wait::running, true, 0, 1) == "goroutine still running");
 }

@@ -40,7 +40,7 @@ TEST_CASE("a baseline is a line a cluster, sorted by package and fingerprint")
                       {k_b, {k_c}, "p", 3, "2026-11-21", "chan receive in p.(*Hub).Run.func1"},
                       {k_a, {}, "p", 1, "2026-11-21", "say \"<-ch\""}};
   CHECK(write_baseline(baseline) ==
-        R"({"version": 1, "clusters": [
+        R"({"version": 2, "clusters": [
 {"package": "p", "fingerprint": "v1:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "count": 1, "first_seen": "2026-11-21", "what": "say \"<-ch\""},
 {"package": "p", "fingerprint": "v1:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "count": 3, "first_seen": "2026-11-21", "what": "chan receive in p.(*Hub).Run.func1", "variants": ["v1:cccccccccccccccccccccccccccccccc"]},
 {"package": "q", "fingerprint": "v1:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "count": 1, "first_seen": "2026-11-22", "what": "sleep in q.Poll"}
@@ -50,7 +50,7 @@ TEST_CASE("a baseline is a line a cluster, sorted by package and fingerprint")
 
 TEST_CASE("an empty baseline is one as well")
 {
-  CHECK(write_baseline({}) == "{\"version\": 1, \"clusters\": []}\n");
+  CHECK(write_baseline({}) == "{\"version\": 2, \"clusters\": []}\n");
   CHECK(parse_baseline(write_baseline({}), "b.json") == Baseline{"b.json", {}});
 }
 
@@ -87,8 +87,8 @@ TEST_CASE("a wrong value is named with its position")
   CHECK(error("[]") == "b.json: expected an object with version and clusters, got a list");
   CHECK(error(R"({"clusters": []})") ==
         "b.json: \"version\" is missing (leakgate baseline writes it)");
-  CHECK(error(R"({"version": 2, "clusters": []})") ==
-        "b.json: /version: expected 1, got \"2\" (a newer leakgate may read it; leakgate "
+  CHECK(error(R"({"version": 3, "clusters": []})") ==
+        "b.json: /version: expected 1 or 2, got \"3\" (a newer leakgate may read it; leakgate "
         "baseline writes a new one)");
   CHECK(error(R"({"version": 1, "clusters": {}})") ==
         "b.json: /clusters: expected a list, got an object");
@@ -98,7 +98,7 @@ TEST_CASE("a wrong value is named with its position")
   CHECK(error(with_cluster(cluster(k_a) + "," + cluster(k_b, "\"x\""))) ==
         "b.json: /clusters/1/count: expected a whole number from 1 on, got \"x\"");
   CHECK(error(with_cluster(cluster("v1:xyz"))) ==
-        "b.json: /clusters/0/fingerprint: expected a fingerprint, v1: and 32 hex digits, got "
+        "b.json: /clusters/0/fingerprint: expected a fingerprint, v1: or v2: and 32 hex digits, got "
         "\"v1:xyz\"");
 }
 
@@ -123,14 +123,29 @@ TEST_CASE("dates and variants are checked, and keys that nobody knows")
         "b.json: /clusters/0/first_seen: expected a date like 2026-11-21, got \"yesterday\"");
   CHECK(error(with_cluster(head +
                            R"("first_seen": "2026-11-21", "what": "", "variants": ["", ""]})")) ==
-        "b.json: /clusters/0/variants/0: expected a fingerprint, v1: and 32 hex digits, got \"\"");
+        "b.json: /clusters/0/variants/0: expected a fingerprint, v1: or v2: and 32 hex digits, got \"\"");
   CHECK(error(with_cluster(head + R"("first_seen": "2026-11-21", "what": "", "who": "me"})")) ==
         "b.json: /clusters/0: unknown key, got \"who\" (the keys are package, fingerprint, "
-        "variants, count, first_seen, what)");
+        "variants, parked, count, first_seen, what)");
 }
 
 TEST_CASE("deep nesting costs a message, not the stack")
 {
   const std::string deep = std::string(200000, '[') + std::string(200000, ']');
   CHECK(error(with_cluster(deep)) == "b.json: /clusters/0: expected an object, got a list");
+}
+
+TEST_CASE("entries of this version and of the one before are read, and what is parked says so")
+{
+  const std::string old = R"({"version": 1, "clusters": [{"package": "p", "fingerprint": ")" + k_a +
+                          R"(", "count": 1, "first_seen": "2026-11-21", "what": ""}]})";
+  REQUIRE(parse_baseline(old, "b.json"));
+  CHECK(!parse_baseline(old, "b.json")->entries[0].parked);
+  const std::string now = "v2:" + std::string(32, 'd');
+  const Baseline baseline{"b.json", {{now, {k_a}, "p", 1, "2026-11-21", "select in p.Run", true}}};
+  CHECK(write_baseline(baseline).find(R"("parked": true, "variants": [")") != std::string::npos);
+  CHECK(parse_baseline(write_baseline(baseline), "b.json") == baseline);
+  CHECK(error(with_cluster(R"({"package": "p", "fingerprint": ")" + now +
+                           R"(", "count": 1, "first_seen": "2026-11-21", "what": "", "parked": 1})")) ==
+        "b.json: /clusters/0/parked: expected true or false, got \"1\"");
 }

@@ -1,0 +1,126 @@
+package testing
+
+import (
+	"bytes"
+	"strconv"
+	"time"
+)
+
+// The linger is for tests that run again to be confirmed: goroutines that end by themselves, only later than the settling
+// waits, look like leaks in every round. So what the first round has left is watched for longer, as long as something could
+// still end it.
+
+const (
+	// How long a loop is watched that is awake now and then: it may have a deadline that nobody sees.
+	leakgateLingerLoops = 5e9
+	// A timer that fires sooner than this belongs to such a loop.
+	leakgateShortTimer = 500e6
+	// So many times may a timer fire and nothing end: then it is a loop too, a slow one.
+	leakgateIdleTimers = 2
+	// Time to end after a timer has fired.
+	leakgateLingerMargin = 50e6
+	// What leakgateNextTimer is when no timer is pending is above this.
+	leakgateNoTimer = 1 << 62
+)
+
+type leakgateLinger struct {
+	s     *leakgateSettler
+	first map[int64]bool // ids of what the first round has left
+	sleep int64          // nanoseconds: the longest sleep that one of them is in
+	alive int            // of them: left, and not proven to be dead for good
+	moves bool           // one of all that is left waits for nothing but time or the outside
+
+	timer int64 // the timer that is waited for, 0: none
+	then  int   // how many were alive when that began
+	idle  int   // timers that fired in vain
+}
+
+// linger looks on until nothing of the first round is left, nothing could end it, or the time is over.
+func (p *leakgateProbe) linger(s *leakgateSettler) {
+	l := leakgateLinger{s: s, first: map[int64]bool{}}
+	for _, id := range p.firstRound {
+		l.first[id] = true
+	}
+	end := leakgateNano() + p.options.linger
+	for s.result.dump != nil && len(s.result.dump) < leakgateDumpLimit/8 {
+		l.survey()
+		until := min(l.until(), end)
+		if l.alive == 0 || leakgateNano() >= until {
+			return
+		}
+		s.pauseUntil(until)
+		s.look()
+	}
+}
+
+// until is the time up to which waiting can tell something; 0: never.
+func (l *leakgateLinger) until() int64 {
+	now, next := leakgateNano(), leakgateNextTimer()
+	if next >= leakgateNoTimer && !l.moves {
+		return 0
+	}
+	until := l.s.p.firstRoundEnd + leakgateLingerLoops
+	if l.sleep > leakgateShortTimer {
+		until = max(until, l.s.begin+l.sleep+leakgateLingerMargin)
+	}
+	l.watch(now, next)
+	if l.timer != 0 {
+		until = max(until, l.timer+leakgateLingerMargin)
+	}
+	return until
+}
+
+// watch keeps an eye on one long timer at a time.
+func (l *leakgateLinger) watch(now, next int64) {
+	if l.timer != 0 && now >= l.timer+leakgateLingerMargin {
+		if l.alive == l.then {
+			l.idle++
+		}
+		l.timer = 0
+	}
+	if l.timer == 0 && next < leakgateNoTimer && next-now > leakgateShortTimer && l.idle < leakgateIdleTimers &&
+		next < now+l.s.p.options.linger {
+		l.timer, l.then = next, l.alive
+	}
+}
+
+// survey reads the last dump.
+func (l *leakgateLinger) survey() {
+	l.sleep, l.alive, l.moves = 0, 0, false
+	leakgateEachGoroutine(l.s.result.dump, func(g leakgateGoroutine) {
+		if l.s.baseline.ids[g.id] || !g.awaited() {
+			return
+		}
+		switch state := string(g.plainState()); {
+		case g.busy(), state == "sleep", state == "IO wait", state == "syscall":
+			l.moves = true
+		}
+		if l.first[g.id] && !g.leaked {
+			l.alive++
+			if sleep := g.sleeps(); sleep <= l.s.p.options.linger {
+				l.sleep = max(l.sleep, sleep)
+			}
+		}
+	})
+}
+
+// sleeps is the argument of the time.Sleep that the goroutine is in, or 0.
+func (g leakgateGoroutine) sleeps() int64 {
+	_, call, found := bytes.Cut(g.frames, []byte("\ntime.Sleep(0x"))
+	digits, _, closed := bytes.Cut(call, []byte(")"))
+	if !found || !closed {
+		return 0
+	}
+	duration, err := strconv.ParseInt(string(bytes.TrimRight(digits, "?")), 16, 64)
+	if err != nil {
+		return 0
+	}
+	return duration
+}
+
+// pauseUntil waits for a part of the time that is left, so that the end of a goroutine is known about to a tenth.
+func (s *leakgateSettler) pauseUntil(end int64) {
+	waited := leakgateNano() - s.p.firstRoundEnd
+	pause := min(max(waited/10, 20e6, s.lookCost*leakgateLookShare), 500e6)
+	time.Sleep(time.Duration(max(1e6, min(pause, end-leakgateNano()))))
+}

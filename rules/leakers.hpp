@@ -1,0 +1,37 @@
+#pragma once
+
+#include "gate/model/evidence.hpp"
+#include "gate/model/finding.hpp"
+#include "rules/cluster.hpp"
+#include "rules/repetition.hpp"
+
+#include <vector>
+
+namespace leakgate::rules {
+
+/// Goroutines that were seen to end while the gate waited, by their start: those that slept.
+class SeenToEnd
+{
+public:
+  /// Takes in the sightings of one process; `population` is what was left of it.
+  void add(const Looks& looks, const Population& population, const Identities& identities);
+  [[nodiscard]] bool includes(const Start& start) const;
+
+private:
+  std::vector<Start> m_starts;
+};
+
+/// The tests that left a cluster behind, each with the tier that the evidence about it gives,
+/// strongest first, then by name; without their lines. What no test did has an empty name.
+[[nodiscard]] std::vector<Leaker> leakers_of(const Cluster& cluster, const RepeatedTests& repeated,
+                                             const RepeatedTests& own, const SeenToEnd& ended);
+
+/// Whether the Go runtime started the goroutine to run code of the user's: a finalizer, a
+/// cleanup, the callback of a timer.
+[[nodiscard]] bool runs_for_runtime(const Goroutine& goroutine);
+
+/// Sets the finding's leakers and what follows from them: its tier, which is the strongest of
+/// theirs, the rounds and the note of those that have it.
+void set_leakers(Finding& finding, std::vector<Leaker> leakers);
+
+} // namespace leakgate::rules

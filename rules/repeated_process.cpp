@@ -1,0 +1,95 @@
+#include "rules/repeated_process.hpp"
+
+#include "rules/attribution.hpp"
+#include "rules/label_join.hpp"
+
+#include <algorithm>
+
+namespace leakgate::rules {
+
+RepeatedProcess::RepeatedProcess(const PackageEvidence& evidence, const PackageRun* run,
+                                 std::string_view import_path,
+                                 const std::vector<Cluster>& clusters, SourceNames& sources,
+                                 const SourceLine& source_line)
+    : m_clusters(clusters), m_names(import_path, run), m_allow(m_nothing, m_nowhere, import_path),
+      m_stacks(m_allow), m_identities(sources, source_line), m_population(judge(evidence)),
+      m_counts(evidence, m_population, m_names, m_stacks, m_identities, sources)
+{
+  if (!m_counts.usable()) {
+    m_by_profile = growth_in_rounds(clusters, evidence);
+  }
+}
+
+// The stages of the first run, as far as they decide what is there and whose it is.
+Population
+RepeatedProcess::judge(const PackageEvidence& evidence)
+{
+  const Snapshot* before = evidence.before ? &*evidence.before : nullptr;
+  Population population = take_population(*evidence.after);
+  static_cast<void>(remove_known(population, before));
+  for (Subject& subject : population.subjects) {
+    subject.stack = m_stacks.index_of(*subject.goroutine);
+  }
+  std::erase_if(population.subjects, [&](const Subject& subject) {
+    return !m_stacks.facts(subject.stack).own_reason.empty();
+  });
+  join_labels(population, before, *evidence.after, m_names);
+  attribute_tests(population, m_names);
+  return population;
+}
+
+// Where the test left goroutines of one start that are stuck at several places, the place
+// tells them apart.
+const Cluster*
+RepeatedProcess::by_place(std::size_t cluster, const Name& test) const
+{
+  const Cluster& own = m_clusters[cluster];
+  const bool several = std::ranges::any_of(m_clusters, [&](const Cluster& each) {
+    return &each != &own && each.start == own.start && each.tests.contains(test);
+  });
+  return several ? &own : nullptr;
+}
+
+RoundCount
+RepeatedProcess::count(std::size_t cluster, const Name& test) const
+{
+  if (m_counts.usable()) {
+    return m_counts.count(m_clusters[cluster].start, &test, by_place(cluster, test));
+  }
+  const std::vector<std::int64_t>& rounds = m_by_profile[cluster].rounds;
+  return {rounds, !rounds.empty(), false, 0, false};
+}
+
+std::int64_t
+RepeatedProcess::started_once_by_others(std::size_t cluster, const Name& test) const
+{
+  if (!m_counts.usable()) {
+    return 0;
+  }
+  const RoundCount all = m_counts.count(m_clusters[cluster].start, nullptr);
+  const RoundCount own = m_counts.count(m_clusters[cluster].start, &test);
+  const auto others = [&](std::size_t round) { return all.rounds[round] - own.rounds[round]; };
+  std::int64_t later = 0;
+  for (std::size_t round = 1; round < all.rounds.size(); ++round) {
+    later = std::max(later, others(round));
+  }
+  return std::max<std::int64_t>(0, others(0) - later);
+}
+
+bool
+RepeatedProcess::brings_others(std::string_view top_level) const
+{
+  std::vector<const Start*> known;
+  for (const Cluster& cluster : m_clusters) {
+    known.push_back(&cluster.start);
+  }
+  return m_counts.usable() && m_counts.brings_others(top_level, known);
+}
+
+bool
+RepeatedProcess::ambiguous(std::size_t cluster) const
+{
+  return !m_counts.usable() && m_by_profile[cluster].ambiguous;
+}
+
+} // namespace leakgate::rules

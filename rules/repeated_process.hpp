@@ -1,0 +1,57 @@
+#pragma once
+
+#include "rules/allow_list.hpp"
+#include "rules/cluster.hpp"
+#include "rules/population.hpp"
+#include "rules/round_counts.hpp"
+#include "rules/rounds.hpp"
+#include "rules/stack_table.hpp"
+#include "rules/test_names.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace leakgate::rules {
+
+/// A process with rounds, against the clusters of the first run of its package. What is
+/// allowed does not matter: an allowed cluster is found again like any other. Refers to what it
+/// is given.
+class RepeatedProcess
+{
+public:
+  RepeatedProcess(const PackageEvidence& evidence, const PackageRun* run,
+                  std::string_view import_path, const std::vector<Cluster>& clusters,
+                  SourceNames& sources, const SourceLine& source_line);
+
+  /// What its rounds show of `test` and the cluster of that number. Above the budget of a dump
+  /// the profiles of the rounds tell, for all tests together.
+  [[nodiscard]] RoundCount count(std::size_t cluster, const Name& test) const;
+
+  /// How many goroutines of the cluster's start, of other tests than `test`, the first round
+  /// left beyond what the later ones did: they were started once, by whoever came first.
+  [[nodiscard]] std::int64_t started_once_by_others(std::size_t cluster, const Name& test) const;
+
+  /// RoundCounts::brings_others() beside all clusters.
+  [[nodiscard]] bool brings_others(std::string_view top_level) const;
+
+  /// True where the profiles show another cluster alike, so that they tell nothing.
+  [[nodiscard]] bool ambiguous(std::size_t cluster) const;
+
+private:
+  [[nodiscard]] Population judge(const PackageEvidence& evidence);
+  [[nodiscard]] const Cluster* by_place(std::size_t cluster, const Name& test) const;
+
+  const std::vector<Cluster>& m_clusters;
+  Policy m_nothing;
+  SourceRoots m_nowhere;
+  TestNames m_names;
+  AllowList m_allow;
+  StackTable m_stacks;
+  Identities m_identities;
+  Population m_population;
+  RoundCounts m_counts;
+  std::vector<RoundGrowth> m_by_profile; ///< where the dumps are not there
+};
+
+} // namespace leakgate::rules

@@ -1,0 +1,151 @@
+#include "rules/round_counts.hpp"
+
+#include "rules/ancestry.hpp"
+
+#include <algorithm>
+
+namespace leakgate::rules {
+
+RoundCounts::RoundCounts(const PackageEvidence& evidence, const Population& population,
+                         const TestNames& names, StackTable& stacks, const Identities& identities,
+                         SourceNames& sources)
+    : m_evidence(evidence), m_names(names), m_stacks(stacks), m_identities(identities),
+      m_sources(sources)
+{
+  m_usable = population.has_ids && evidence.rounds.size() >= 2 &&
+             std::ranges::all_of(evidence.rounds, &Round::dump_taken);
+  if (!m_usable) {
+    return;
+  }
+  for (const Subject& subject : population.subjects) {
+    m_left.emplace(subject.goroutine->id, &subject);
+  }
+  for (const Sighting& sighting : evidence.looks.sightings) {
+    m_last_seen[sighting.goroutine.id] = sighting.last_ms;
+  }
+  for (std::size_t round = 0; round < evidence.rounds.size(); ++round) {
+    for (const std::int64_t id : evidence.rounds[round].ended) {
+      m_ended.emplace(id, round);
+    }
+  }
+  for (std::size_t round = 0; round < evidence.rounds.size(); ++round) {
+    for (const Goroutine& goroutine : evidence.rounds[round].came) {
+      add(goroutine, round);
+    }
+  }
+}
+
+void
+RoundCounts::add(const Goroutine& goroutine, std::size_t round)
+{
+  const std::size_t stack = m_stacks.index_of(goroutine);
+  if (!m_stacks.facts(stack).own_reason.empty()) {
+    return;
+  }
+  Came came;
+  came.goroutine = &goroutine;
+  came.start = m_identities.start_of(goroutine);
+  came.place = signature_of(goroutine, m_stacks.facts(stack).wait, m_sources);
+  came.round = round;
+  const auto left = m_left.find(goroutine.id);
+  came.at_end = left != m_left.end();
+  // The last dump has the ancestors, so it knows best whose goroutine it is.
+  came.test = came.at_end ? left->second->test : Name(test_label(goroutine));
+  if (came.test.empty()) {
+    came.test = Name(test_from_closure(goroutine, m_names));
+  }
+  if (const auto ended = m_ended.find(goroutine.id); ended != m_ended.end()) {
+    came.ended = ended->second;
+  }
+  if (const auto seen = m_last_seen.find(goroutine.id); seen != m_last_seen.end()) {
+    came.last_seen_ms = seen->second;
+  }
+  m_by_file[came.start.file].push_back(m_came.size());
+  m_came.push_back(std::move(came));
+}
+
+RoundCount
+RoundCounts::count(const Start& start, const Name* test, const Cluster* of_place) const
+{
+  const auto at_place = [&](const Came& came) {
+    return of_place == nullptr ||
+           std::ranges::any_of(of_place->variants, [&](const ClusterVariant& each) {
+             return each.signature == came.place;
+           });
+  };
+  std::vector<const Came*> found;
+  if (const auto candidates = m_by_file.find(start.file); candidates != m_by_file.end()) {
+    for (const std::size_t i : candidates->second) {
+      const Came& came = m_came[i];
+      if (may_be_same(came.start, start) && (test == nullptr || came.test == *test) &&
+          at_place(came)) {
+        found.push_back(&came);
+      }
+    }
+  }
+  return sum(found);
+}
+
+// What ended while later rounds ran may have been ended by a test, unless it slept.
+bool
+RoundCounts::by_itself(const Came& came) const
+{
+  return !came.at_end && (came.ended == 0 || came.goroutine->wait == Wait::sleep);
+}
+
+std::int64_t
+RoundCounts::lifetime_ms(const Came& came) const
+{
+  const std::int64_t began = m_evidence.rounds[came.round].at_ms;
+  const std::int64_t ended = came.ended > 0 ? m_evidence.rounds[came.ended].at_ms
+                                            : std::max(came.last_seen_ms,
+                                                       m_evidence.rounds.back().at_ms);
+  return std::max<std::int64_t>(1, ended - began);
+}
+
+RoundCount
+RoundCounts::sum(const std::vector<const Came*>& found) const
+{
+  RoundCount out;
+  out.rounds.assign(m_evidence.rounds.size(), 0);
+  std::int64_t first = 0;
+  std::int64_t first_ended = 0;
+  bool stays = false;
+  const std::size_t last = m_evidence.rounds.size() - 1;
+  for (const Came* came : found) {
+    out.met = true;
+    stays = stays || (came->at_end && came->round < last);
+    ++out.rounds[came->round];
+    if (came->ended > 0) {
+      --out.rounds[came->ended];
+    }
+    if (came->round > 0) {
+      continue;
+    }
+    ++first;
+    if (by_itself(*came)) {
+      ++first_ended;
+      out.ends_after_ms = std::max(out.ends_after_ms, lifetime_ms(*came));
+    }
+  }
+  out.ends_by_itself = first > 0 && first_ended == first;
+  out.replaced = first > 0 && !stays;
+  return out;
+}
+
+bool
+RoundCounts::brings_others(std::string_view test, const std::vector<const Start*>& known) const
+{
+  return std::ranges::any_of(m_came, [&](const Came& came) {
+    const auto& creator = came.goroutine->created_by;
+    // Connections and the like may only be slow to end, in the short time that is left to a
+    // round.
+    return came.round > 0 && came.at_end && top_level_test(came.test.view()) == test && creator &&
+           !m_sources.is_standard(*creator) &&
+           is_blocked(m_stacks.facts(m_stacks.index_of(*came.goroutine)).wait) &&
+           std::ranges::none_of(
+               known, [&](const Start* start) { return may_be_same(*start, came.start); });
+  });
+}
+
+} // namespace leakgate::rules

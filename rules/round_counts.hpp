@@ -1,0 +1,90 @@
+#pragma once
+
+#include "gate/model/evidence.hpp"
+#include "rules/cluster.hpp"
+#include "rules/population.hpp"
+#include "rules/stack_table.hpp"
+#include "rules/test_names.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace leakgate::rules {
+
+/// What the rounds of one process show of what one test leaves of one leak.
+struct RoundCount
+{
+  /// New goroutines of each round, less than nothing when more ended than began.
+  std::vector<std::int64_t> rounds;
+  bool met = false; ///< some round left one
+  /// All that the first round left had ended by the last look, and nothing but time can
+  /// have ended it: it slept, or the tests were over.
+  bool ends_by_itself = false;
+  std::int64_t ends_after_ms = 0; ///< after its round, at the latest; where ends_by_itself
+  /// All that the rounds before the last left had ended by the last look, by whatever: there are
+  /// never more of them than one round leaves.
+  bool replaced = false;
+};
+
+/// The goroutines that the rounds of one process left, by id: unlike a profile a dump knows
+/// the `go` statement of each, so it is found whatever it was doing. Refers to what it is
+/// given.
+class RoundCounts
+{
+public:
+  /// `population` is that of the after-snapshot, with its tests.
+  RoundCounts(const PackageEvidence& evidence, const Population& population,
+              const TestNames& names, StackTable& stacks, const Identities& identities,
+              SourceNames& sources);
+
+  /// False when there were fewer than two rounds, or one was above the budget of a dump.
+  [[nodiscard]] bool
+  usable() const
+  {
+    return m_usable;
+  }
+
+  /// What there is of goroutines of this start that `test` left; of all tests where `test` is
+  /// null. Where `of_place` is not null, only of those that were met at one of its places.
+  [[nodiscard]] RoundCount count(const Start& start, const Name* test,
+                                 const Cluster* of_place = nullptr) const;
+
+  /// True when `test` (top level) left, in a later round than the first, blocked goroutines
+  /// from a `go` statement of the user's that is none of `known`.
+  [[nodiscard]] bool brings_others(std::string_view test,
+                                   const std::vector<const Start*>& known) const;
+
+private:
+  struct Came
+  {
+    const Goroutine* goroutine = nullptr;
+    Start start;
+    Signature place;
+    Name test;
+    std::size_t round = 0;           ///< by index, from 0
+    std::size_t ended = 0;           ///< the round at whose end it was gone; 0: none
+    bool at_end = false;             ///< still there in the last look
+    std::int64_t last_seen_ms = 0;   ///< where looks after the rounds still met it
+  };
+
+  void add(const Goroutine& goroutine, std::size_t round);
+  [[nodiscard]] bool by_itself(const Came& came) const;
+  [[nodiscard]] std::int64_t lifetime_ms(const Came& came) const;
+  [[nodiscard]] RoundCount sum(const std::vector<const Came*>& found) const;
+
+  const PackageEvidence& m_evidence;
+  const TestNames& m_names;
+  StackTable& m_stacks;
+  const Identities& m_identities;
+  SourceNames& m_sources;
+  bool m_usable = false;
+  std::vector<Came> m_came;
+  std::unordered_map<Name, std::vector<std::size_t>> m_by_file; ///< of the `go` statement
+  std::unordered_map<std::int64_t, const Subject*> m_left;      ///< by id
+  std::unordered_map<std::int64_t, std::size_t> m_ended;        ///< id -> round
+  std::unordered_map<std::int64_t, std::int64_t> m_last_seen;   ///< id -> ms
+};
+
+} // namespace leakgate::rules
