@@ -194,10 +194,8 @@ who(const Finding& finding)
   if (!finding.test.empty()) {
     out = "left by " + code(finding.test, k_name_limit);
     const std::size_t leaking = finding_text::leaking_tests(finding).size();
-    out += leaking > 1
-               ? " and " +
-                     text::counted(static_cast<long long>(leaking) - 1, "other test")
-               : "";
+    out += leaking > 1 ? " and " + text::counted(static_cast<long long>(leaking) - 1, "other test")
+                       : "";
   } else {
     out = finding_text::test_or_phase(finding);
   }

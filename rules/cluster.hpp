@@ -62,9 +62,9 @@ struct Cluster
   std::vector<const Goroutine*> stacks; ///< one goroutine of each stack in it
   Subject representative;               ///< of the test that comes first by name, the oldest
   std::int64_t count = 0;
-  std::int64_t proven = 0;                  ///< of them with a proof that they can never wake
+  std::int64_t proven = 0;                   ///< of them with a proof that they can never wake
   std::unordered_map<Name, TestShare> tests; ///< an empty name: of no test
-  std::vector<ClusterVariant> variants;     ///< at least one; the one that shows it first
+  std::vector<ClusterVariant> variants;      ///< at least one; the one that shows it first
 
   /// The goroutine that shows how the cluster waits.
   [[nodiscard]] const Goroutine& face() const;

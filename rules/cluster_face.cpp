@@ -63,7 +63,9 @@ sort_moving(std::vector<ClusterVariant>& places)
     return !counts(each) || each.looks() < (most + k_part - 1) / k_part;
   };
   std::ranges::sort(places, [&](const ClusterVariant& a, const ClusterVariant& b) {
-    const auto key = [&](const ClusterVariant& each) { return std::tuple(rare(each), rank(each.wait)); };
+    const auto key = [&](const ClusterVariant& each) {
+      return std::tuple(rare(each), rank(each.wait));
+    };
     if (key(a) != key(b)) {
       return key(a) < key(b);
     }

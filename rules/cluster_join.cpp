@@ -1,6 +1,6 @@
 #include "rules/cluster_join.hpp"
 
-#include "rules/disjoint_sets.hpp"
+#include "gate/base/disjoint_sets.hpp"
 
 #include <algorithm>
 #include <map>

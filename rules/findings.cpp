@@ -60,10 +60,12 @@ pattern_subjects(const Finding& finding, const Cluster& cluster, const FindingCo
 {
   const std::int64_t most = most_of_one_test(finding, context.rounds);
   const auto subject = [&](const Goroutine& goroutine, Wait wait, const Place& blocked) {
-    return PatternSubject{
-        goroutine,    wait, finding.package,
-        finding.test, context.source_line ? statement_at(context.source_line, blocked) : "",
-        most};
+    return PatternSubject{goroutine,
+                          wait,
+                          finding.package,
+                          finding.test,
+                          context.source_line ? statement_at(context.source_line, blocked) : "",
+                          most};
   };
   std::vector<PatternSubject> subjects{subject(cluster.face(), cluster.wait, finding.blocked)};
   for (const ClusterVariant& place : cluster.variants) {
@@ -84,9 +86,8 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
   finding.help = help_of(pattern->rule);
-  finding.message =
-      message_for(pattern->subject, finding.state, cluster.wait, cluster.moving, cluster.proven,
-                  cluster.count);
+  finding.message = message_for(pattern->subject, finding.state, cluster.wait, cluster.moving,
+                                cluster.proven, cluster.count);
 }
 
 // The goroutine that stands for the finding: of its first leaker.

@@ -14,8 +14,9 @@ namespace leakgate::rules {
 
 namespace {
 
-constexpr auto k_young = "started moments before the last look, long after the tests had ended: too "
-                         "new to be judged";
+constexpr auto k_young =
+    "started moments before the last look, long after the tests had ended: too "
+    "new to be judged";
 constexpr auto k_seen_to_end = "it sleeps, and others like it were seen to end";
 
 const Repeated*
@@ -28,9 +29,11 @@ find(const RepeatedTests& tests, const Name& test)
 bool
 sleeps(const Cluster& cluster)
 {
-  return std::ranges::all_of(cluster.variants, [](const ClusterVariant& each) {
-    return each.wait == Wait::sleep || each.wait == Wait::running;
-  }) && cluster.wait == Wait::sleep;
+  return std::ranges::all_of(cluster.variants,
+                             [](const ClusterVariant& each) {
+                               return each.wait == Wait::sleep || each.wait == Wait::running;
+                             }) &&
+         cluster.wait == Wait::sleep;
 }
 
 // Why goroutines without rounds may end all the same; empty where nothing says so.
@@ -114,8 +117,7 @@ SeenToEnd::add(const Looks& looks, const Population& population, const Identitie
 bool
 SeenToEnd::includes(const Start& start) const
 {
-  return std::ranges::any_of(m_starts,
-                             [&](const Start& each) { return may_be_same(each, start); });
+  return std::ranges::any_of(m_starts, [&](const Start& each) { return may_be_same(each, start); });
 }
 
 bool

@@ -8,9 +8,8 @@
 namespace leakgate::rules {
 
 RepeatedProcess::RepeatedProcess(const PackageEvidence& evidence, const PackageRun* run,
-                                 std::string_view import_path,
-                                 const std::vector<Cluster>& clusters, SourceNames& sources,
-                                 const SourceLine& source_line)
+                                 std::string_view import_path, const std::vector<Cluster>& clusters,
+                                 SourceNames& sources, const SourceLine& source_line)
     : m_clusters(clusters), m_names(import_path, run), m_allow(m_nothing, m_nowhere, import_path),
       m_stacks(m_allow), m_identities(sources, source_line), m_population(judge(evidence)),
       m_counts(evidence, m_population, m_names, m_stacks, m_identities, sources)

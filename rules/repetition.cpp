@@ -141,8 +141,7 @@ shown_by(RoundCount count)
 
 // What was there once is said to be so, unless something speaks against it.
 void
-contradict(Repeated& repeated, std::int64_t first, const Name& test,
-           const RepeatedProcess& process)
+contradict(Repeated& repeated, std::int64_t first, const Name& test, const RepeatedProcess& process)
 {
   if (tier_of_rounds(repeated.rounds) != Tier::one_time) {
     return;
@@ -180,7 +179,8 @@ weighed(RoundCount count, std::int64_t first, const Name& test, const RepeatedPr
   Repeated out = shown_by(std::move(count));
   const Tier tier = tier_of_rounds(out.rounds);
   if (out.ends_by_itself || out.replaced) {
-    out.note = out.replaced && !out.ends_by_itself ? "what one round left was gone after the next" : "";
+    out.note =
+        out.replaced && !out.ends_by_itself ? "what one round left was gone after the next" : "";
     return out;
   }
   // A test that was skipped in a round may have left less in it, never more.

@@ -35,13 +35,13 @@ using RepeatedTests = std::unordered_map<Name, Repeated>;
 /// first run decides: not repeated, its test failed or did not leak, the rounds do not tell.
 [[nodiscard]] std::vector<RepeatedTests>
 repeated_growth(const std::vector<Cluster>& clusters, std::string_view import_path,
-                const Repetition& repetition, SourceNames& sources,
-                const SourceLine& source_line);
+                const Repetition& repetition, SourceNames& sources, const SourceLine& source_line);
 
 /// The same out of the rounds of `-count` in the first run itself, without notes.
-[[nodiscard]] std::vector<RepeatedTests>
-own_growth(const std::vector<Cluster>& clusters, std::string_view import_path,
-           const PackageEvidence& evidence, const PackageRun* run, SourceNames& sources,
-           const SourceLine& source_line);
+[[nodiscard]] std::vector<RepeatedTests> own_growth(const std::vector<Cluster>& clusters,
+                                                    std::string_view import_path,
+                                                    const PackageEvidence& evidence,
+                                                    const PackageRun* run, SourceNames& sources,
+                                                    const SourceLine& source_line);
 
 } // namespace leakgate::rules

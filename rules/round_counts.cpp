@@ -97,9 +97,9 @@ std::int64_t
 RoundCounts::lifetime_ms(const Came& came) const
 {
   const std::int64_t began = m_evidence.rounds[came.round].at_ms;
-  const std::int64_t ended = came.ended > 0 ? m_evidence.rounds[came.ended].at_ms
-                                            : std::max(came.last_seen_ms,
-                                                       m_evidence.rounds.back().at_ms);
+  const std::int64_t ended = came.ended > 0
+                                 ? m_evidence.rounds[came.ended].at_ms
+                                 : std::max(came.last_seen_ms, m_evidence.rounds.back().at_ms);
   return std::max<std::int64_t>(1, ended - began);
 }
 

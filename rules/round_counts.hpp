@@ -35,9 +35,8 @@ class RoundCounts
 {
 public:
   /// `population` is that of the after-snapshot, with its tests.
-  RoundCounts(const PackageEvidence& evidence, const Population& population,
-              const TestNames& names, StackTable& stacks, const Identities& identities,
-              SourceNames& sources);
+  RoundCounts(const PackageEvidence& evidence, const Population& population, const TestNames& names,
+              StackTable& stacks, const Identities& identities, SourceNames& sources);
 
   /// False when there were fewer than two rounds, or one was above the budget of a dump.
   [[nodiscard]] bool
@@ -63,10 +62,10 @@ private:
     Start start;
     Signature place;
     Name test;
-    std::size_t round = 0;           ///< by index, from 0
-    std::size_t ended = 0;           ///< the round at whose end it was gone; 0: none
-    bool at_end = false;             ///< still there in the last look
-    std::int64_t last_seen_ms = 0;   ///< where looks after the rounds still met it
+    std::size_t round = 0;         ///< by index, from 0
+    std::size_t ended = 0;         ///< the round at whose end it was gone; 0: none
+    bool at_end = false;           ///< still there in the last look
+    std::int64_t last_seen_ms = 0; ///< where looks after the rounds still met it
   };
 
   void add(const Goroutine& goroutine, std::size_t round);

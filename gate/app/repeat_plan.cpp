@@ -12,8 +12,8 @@ namespace {
 bool
 is_open(const Finding& finding)
 {
-  const bool weak = finding.disposition == Disposition::below_threshold &&
-                    finding.tier == Tier::ends_by_itself;
+  const bool weak =
+      finding.disposition == Disposition::below_threshold && finding.tier == Tier::ends_by_itself;
   return finding.kind == FindingKind::goroutine &&
          (finding.disposition == Disposition::reported || weak);
 }

@@ -138,8 +138,8 @@ fill_fail_on(TestOptions& options, const std::string& text)
   if (text.empty()) {
     return {};
   }
-  for (const Tier tier : {Tier::proven, Tier::growing, Tier::lingering, Tier::one_time,
-                          Tier::ends_by_itself}) {
+  for (const Tier tier :
+       {Tier::proven, Tier::growing, Tier::lingering, Tier::one_time, Tier::ends_by_itself}) {
     if (text == to_string(tier)) {
       options.fail_tier = tier;
       return {};

@@ -24,9 +24,8 @@ word(Proof proof)
 std::string
 ProbeOptions::canonical() const
 {
-  return fmt::format(
-      "ancestors={} limit={} proof={} rounds={} sample_ms={} settle_ms={}", ancestors, limit,
-      word(proof), rounds, sample.count(), settle.count());
+  return fmt::format("ancestors={} limit={} proof={} rounds={} sample_ms={} settle_ms={}",
+                     ancestors, limit, word(proof), rounds, sample.count(), settle.count());
 }
 
 std::string

@@ -3,17 +3,16 @@
 #include "gate/base/text.hpp"
 #include "gate/decode/goroutine_dump.hpp"
 #include "gate/decode/profile.hpp"
+#include "gate/decode/section_reader.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <set>
-#include <system_error>
 #include <vector>
 
 namespace leakgate {
@@ -41,52 +40,6 @@ shown(const Json& value)
   }
   return text::quoted(value.dump(-1, ' ', true, Json::error_handler_t::replace));
 }
-
-struct Section
-{
-  std::string_view name;
-  std::string_view content;
-};
-
-// Splits the container into its sections.
-class SectionReader
-{
-public:
-  explicit SectionReader(std::string_view rest) : m_rest(rest) {}
-
-  // The next section; nothing at the end, or where the file stops early.
-  std::optional<Section>
-  next()
-  {
-    const std::size_t newline = m_rest.substr(0, 256).find('\n');
-    const std::size_t space = m_rest.substr(0, newline).find(' ');
-    if (newline == std::string_view::npos || space == std::string_view::npos) {
-      return std::nullopt;
-    }
-    const std::string_view name = m_rest.substr(0, space);
-    const std::string_view digits = m_rest.substr(space + 1, newline - space - 1);
-    std::size_t size = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), size);
-    const std::string_view rest = m_rest.substr(newline + 1);
-    if (name.empty() ||
-        name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._") != name.npos ||
-        error != std::errc() || end != digits.data() + digits.size() ||
-        (digits.size() > 1 && digits[0] == '0') || size >= rest.size() || rest[size] != '\n') {
-      return std::nullopt;
-    }
-    m_rest = rest.substr(size + 1);
-    return Section{name, rest.substr(0, size)};
-  }
-
-  [[nodiscard]] std::string_view
-  rest() const
-  {
-    return m_rest;
-  }
-
-private:
-  std::string_view m_rest;
-};
 
 // Reads the fields of one JSON object; what has another type costs one Problem each.
 class Fields
@@ -130,9 +83,9 @@ public:
   {
     const auto is_list = [](const Json& json) {
       return json.is_array() && std::ranges::all_of(json, [](const Json& element) {
-        return element.is_number_integer() && element.get<std::int64_t>() >= 0 &&
-               element.get<std::int64_t>() <= k_max_number;
-      });
+               return element.is_number_integer() && element.get<std::int64_t>() >= 0 &&
+                      element.get<std::int64_t>() <= k_max_number;
+             });
     };
     take(name, "a list of whole numbers", out, is_list);
   }

@@ -1,93 +1,16 @@
 #pragma once
 
 #include "gate/model/base_mark.hpp"
+#include "gate/model/finding_words.hpp"
 #include "gate/model/goroutine.hpp"
+#include "gate/model/leaker.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace leakgate {
-
-/// How strong the evidence is, weakest first.
-enum class Tier { ends_by_itself, one_time, lingering, growing, proven };
-/// How bad such a leak is, whatever the evidence, weakest first.
-enum class Severity { note, low, medium, high };
-/// What became of a cluster: only `reported` can fail a build.
-enum class Disposition { reported, allowed, baseline, below_threshold };
-/// When the goroutine was started.
-enum class Phase { unknown, init, test_main, test, subtest, cleanup, example, fuzz, benchmark };
-/// By what the test was found, strongest first.
-enum class Attribution { none, label, ancestors, creator, closure_name };
-
-[[nodiscard]] std::string_view to_string(Tier tier);
-[[nodiscard]] std::string_view to_string(Severity severity);
-[[nodiscard]] std::string_view to_string(Disposition disposition);
-[[nodiscard]] std::string_view to_string(Phase phase);
-[[nodiscard]] std::string_view to_string(Attribution attribution);
-
-/// A line of source. `file` is relative to the module root with forward slashes;
-/// outside the module it starts with `$GOROOT/` or with `module@version/`.
-struct Place
-{
-  std::string function; ///< Go's full symbol
-  std::string file;     ///< empty: not known
-  int line = 0;
-
-  [[nodiscard]] bool
-  known() const
-  {
-    return !file.empty() && line > 0;
-  }
-  friend bool operator==(const Place&, const Place&) = default;
-};
-
-/// One test that left goroutines of a cluster behind, with how many, and what running it
-/// again has shown.
-struct Leaker
-{
-  std::string test;
-  std::int64_t count = 0;
-  Tier tier = Tier::lingering;
-  std::vector<std::int64_t> rounds = {}; ///< as Finding::rounds, of this test alone
-  std::string note = {};                 ///< as Finding::repeat_note
-  /// True where the finding fails, and would not if only this test had left it: it stands in
-  /// the ledger as below the threshold, and nobody says that this test leaks.
-  bool excused = false;
-  /// All of its goroutines were started moments before the last look, so that nothing is known
-  /// about how long they stay.
-  bool young = false;
-  /// How long after the round its goroutines were seen to end; 0: not seen.
-  std::int64_t ends_after_ms = 0;
-  Place at = {}; ///< as Finding::at
-
-  friend bool operator==(const Leaker&, const Leaker&) = default;
-};
-
-/// One of the different places at which goroutines of a cluster were met.
-struct StackVariant
-{
-  std::string fingerprint; ///< of the place, in the form of version 1
-  std::int64_t count = 0;  ///< goroutines that were there in the last look
-  Place blocked;
-  std::vector<Frame> stack; ///< leaf first
-  std::string state = {};   ///< Go's words
-  std::int64_t looks = 0;   ///< over all goroutines, how many looks met one there
-
-  friend bool operator==(const StackVariant&, const StackVariant&) = default;
-};
-
-/// What a finding is about. Only those about goroutines stand in the ledger.
-enum class FindingKind {
-  goroutine, ///< a cluster of leaked goroutines
-  heap,      ///< a package's live heap grew over its threshold
-  metric,    ///< another threshold was exceeded
-  policy,    ///< an entry of the configuration that is stale or expired
-};
-
-[[nodiscard]] std::string_view to_string(FindingKind kind);
 
 /// The unit that is reported and counted. Of kind goroutine: one cluster of equal leaked
 /// goroutines, which is also the unit of a baseline. The others have a package (or none),
@@ -133,7 +56,7 @@ struct Finding
   std::string repeat_note;
   /// What the baseline records of this cluster; no value when it is not in it.
   std::optional<std::int64_t> baseline_count;
-  std::optional<BaseMark> base;       ///< of a reported one, where there is a BaseComparison
+  std::optional<BaseMark> base; ///< of a reported one, where there is a BaseComparison
   /// Of a moving one the place that shows it first, else the largest; empty when there is one.
   std::vector<StackVariant> variants;
 

@@ -132,9 +132,9 @@ private:
     if (!json.is_object()) {
       return expected(path, "an object", json);
     }
-    if (!only_keys(path, json,
-                   {"package", "fingerprint", "variants", "parked", "count", "first_seen",
-                    "what"})) {
+    if (!only_keys(
+            path, json,
+            {"package", "fingerprint", "variants", "parked", "count", "first_seen", "what"})) {
       return;
     }
     BaselineEntry entry;
@@ -237,8 +237,8 @@ line_of(const BaselineEntry& entry)
   return fmt::format(
       R"({{"package": {}, "fingerprint": {}, "count": {}, "first_seen": {}, "what": {}{}{}}})",
       json_text(entry.package), json_text(entry.fingerprint), entry.count,
-      json_text(entry.first_seen), json_text(entry.what),
-      entry.parked ? R"(, "parked": true)" : "", also);
+      json_text(entry.first_seen), json_text(entry.what), entry.parked ? R"(, "parked": true)" : "",
+      also);
 }
 
 // The library names bytes; people look for lines.

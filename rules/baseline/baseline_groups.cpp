@@ -1,7 +1,7 @@
 #include "rules/baseline/baseline_groups.hpp"
 
+#include "gate/base/disjoint_sets.hpp"
 #include "gate/base/saturate.hpp"
-#include "rules/disjoint_sets.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -37,8 +37,9 @@ BaselineIndex::entries_of(const Finding& finding) const
     }
   };
   const auto any = [](const BaselineEntry&) { return true; };
-  add(finding.fingerprint,
-      [&](const BaselineEntry& entry) { return !(entry.parked && finding.parked) || entry.variants.empty(); });
+  add(finding.fingerprint, [&](const BaselineEntry& entry) {
+    return !(entry.parked && finding.parked) || entry.variants.empty();
+  });
   for (const std::string& place : finding.places) {
     add(place, any);
   }

@@ -8,13 +8,14 @@ namespace leakgate::config {
 namespace {
 
 constexpr std::string_view k_tiers[] = {"proven", "growing", "lingering", "one-time",
-                                          "ends-by-itself"};
+                                        "ends-by-itself"};
 constexpr std::string_view k_severities[] = {"high", "medium", "low", "note"};
 
 constexpr Key k_fail_on[] = {
     {.name = "tier",
      .kind = Kind::word,
-     .help = "The weakest evidence that fails: proven, growing, lingering, one-time or ends-by-itself.",
+     .help =
+         "The weakest evidence that fails: proven, growing, lingering, one-time or ends-by-itself.",
      .example = "lingering",
      .is_default = true,
      .words = k_tiers},

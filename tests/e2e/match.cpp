@@ -133,11 +133,11 @@ check_finding(const json& finding)
 {
   std::string broken;
   const std::string print = finding.value("fingerprint", "");
-  if (print.size() != 35 || !print.starts_with("v2:") ||
+  const bool goroutine = finding.value("kind", "goroutine") == "goroutine";
+  if (print.size() != 35 || !print.starts_with(goroutine ? "v2:" : "v1:") ||
       print.find_first_not_of("0123456789abcdef", 3) != std::string::npos) {
     broken += "bad fingerprint: " + print + "\n";
   }
-  const bool goroutine = finding.value("kind", "goroutine") == "goroutine";
   for (const char* key : {"rule", "tier", "severity", "disposition", "package", "state", "phase"}) {
     const std::string_view name = key;
     const bool needed = goroutine || (name != "package" && name != "state");

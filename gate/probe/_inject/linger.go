@@ -19,8 +19,6 @@ const (
 	leakgateIdleTimers = 2
 	// Time to end after a timer has fired.
 	leakgateLingerMargin = 50e6
-	// What leakgateNextTimer is when no timer is pending is above this.
-	leakgateNoTimer = 1 << 62
 )
 
 type leakgateLinger struct {
@@ -28,7 +26,7 @@ type leakgateLinger struct {
 	first map[int64]bool // ids of what the first round has left
 	sleep int64          // nanoseconds: the longest sleep that one of them is in
 	alive int            // of them: left, and not proven to be dead for good
-	moves bool           // one of all that is left waits for nothing but time or the outside
+	busy  bool           // one of all that is left waits for nothing
 
 	timer int64 // the timer that is waited for, 0: none
 	then  int   // how many were alive when that began
@@ -56,8 +54,8 @@ func (p *leakgateProbe) linger(s *leakgateSettler) {
 // until is the time up to which waiting can tell something; 0: never.
 func (l *leakgateLinger) until() int64 {
 	now, next := leakgateNano(), leakgateNextTimer()
-	if next >= leakgateNoTimer && !l.moves {
-		return 0
+	if next > now+l.s.p.options.linger && !l.busy {
+		return 0 // a sleep has a timer, too
 	}
 	until := l.s.p.firstRoundEnd + leakgateLingerLoops
 	if l.sleep > leakgateShortTimer {
@@ -78,7 +76,7 @@ func (l *leakgateLinger) watch(now, next int64) {
 		}
 		l.timer = 0
 	}
-	if l.timer == 0 && next < leakgateNoTimer && next-now > leakgateShortTimer && l.idle < leakgateIdleTimers &&
+	if l.timer == 0 && next-now > leakgateShortTimer && l.idle < leakgateIdleTimers &&
 		next < now+l.s.p.options.linger {
 		l.timer, l.then = next, l.alive
 	}
@@ -86,15 +84,12 @@ func (l *leakgateLinger) watch(now, next int64) {
 
 // survey reads the last dump.
 func (l *leakgateLinger) survey() {
-	l.sleep, l.alive, l.moves = 0, 0, false
+	l.sleep, l.alive, l.busy = 0, 0, false
 	leakgateEachGoroutine(l.s.result.dump, func(g leakgateGoroutine) {
 		if l.s.baseline.ids[g.id] || !g.awaited() {
 			return
 		}
-		switch state := string(g.plainState()); {
-		case g.busy(), state == "sleep", state == "IO wait", state == "syscall":
-			l.moves = true
-		}
+		l.busy = l.busy || g.busy() || string(g.plainState()) == "syscall"
 		if l.first[g.id] && !g.leaked {
 			l.alive++
 			if sleep := g.sleeps(); sleep <= l.s.p.options.linger {

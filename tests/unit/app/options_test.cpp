@@ -119,7 +119,8 @@ TEST_CASE("command line: the policy's options are read and checked")
   CHECK(error_of({"test", "--confirm=3x"}) ==
         "--confirm: expected 2 to 20 rounds, or off, got \"3x\"");
   CHECK(error_of({"test", "--fail-on=leaking"}) ==
-        "--fail-on: expected proven, growing, lingering or one-time, got \"leaking\"");
+        "--fail-on: expected proven, growing, lingering, one-time or ends-by-itself, got "
+        "\"leaking\"");
 }
 
 TEST_CASE("command line: what is not given is left to the configuration")

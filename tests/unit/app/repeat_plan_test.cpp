@@ -74,7 +74,7 @@ TEST_CASE("repeat plan: what is decided already is not run again")
   finding.disposition = Disposition::baseline;
   CHECK(plan_for(finding).empty());
   finding = leak("m/a", {"TestA"});
-  finding.rounds = {1, 1};
+  finding.leakers[0].rounds = {1, 1};
   CHECK(plan_for(finding).empty());
   finding = leak("m/a", {"TestA"});
   finding.kind = FindingKind::heap;
@@ -98,4 +98,14 @@ TEST_CASE("repeat plan: a name that two packages have counts twice")
   const RepeatPlan plan{{{"m/a", {"TestA", "TestB"}}, {"m/b", {"TestA"}}}};
   CHECK(plan.test_count() == 3);
   CHECK(plan.test_names() == std::set<std::string>{"TestA", "TestB"});
+}
+
+TEST_CASE("repeat plan: that others like it were seen to end is a hint, which rounds confirm")
+{
+  Finding finding = leak("m/a", {"TestA"});
+  finding.disposition = Disposition::below_threshold;
+  finding.tier = finding.leakers[0].tier = Tier::ends_by_itself;
+  CHECK(plan_for(finding) == RepeatPlan{{{"m/a", {"TestA"}}}});
+  finding.leakers[0].young = true; // there is nothing to repeat: no test waited for it
+  CHECK(plan_for(finding).empty());
 }

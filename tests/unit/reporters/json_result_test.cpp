@@ -101,7 +101,7 @@ TEST_CASE("json: a wrong value is named by its path, with what was expected")
   CHECK(
       error_of(changed("\"proven\"", "\"provn\"")) ==
       "result.json: /findings/0/tier: expected a tier, got \"provn\" (proven, growing, lingering, "
-      "one-time)");
+      "one-time, ends-by-itself)");
   CHECK(error_of(changed("\"kind\": \"goroutine\"", "\"kind\": \"thread\"")) ==
         "result.json: /findings/0/kind: expected a kind of finding, got \"thread\" (goroutine, "
         "heap, metric, policy)");

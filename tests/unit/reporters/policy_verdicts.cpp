@@ -250,6 +250,47 @@ limits()
 }
 
 Verdict
+moving()
+{
+  Verdict v = one_leak();
+  Finding& poller = v.findings.front();
+  poller.fingerprint = "v2:00112233445566778899aabbccddeeff";
+  poller.tier = Tier::growing;
+  poller.message = "goroutine still looping in select";
+  poller.state = "select";
+  poller.wait = Wait::select;
+  poller.moving = true;
+  poller.rounds = {1, 1, 1};
+  Place sleeps = poller.blocked;
+  sleeps.line += 4;
+  poller.variants = {{"v1:aa", 0, poller.blocked, poller.stack, "select", 31},
+                     {"v1:bb", 1, sleeps, poller.stack, "sleep", 28}};
+  poller.leakers = {{poller.test, 1, Tier::growing, {1, 1, 1}},
+                    {"TestStartsPool", 2, Tier::one_time, {2, 0, 0}, "", true},
+                    {"TestSlow", 1, Tier::ends_by_itself, {1, 1, 1}, "", true, false, 5900}};
+  poller.excused = 3;
+  Finding ends =
+      finding(k_broker, "TestCloses", "example.com/app/broker.(*Pool).clean", "broker/pool.go", 60);
+  ends.fingerprint = "v2:22222222222222222222222222222222";
+  ends.disposition = Disposition::below_threshold;
+  ends.disposition_reason = "tier ends-by-itself is weaker than lingering, from which on the gate "
+                            "fails";
+  ends.tier = Tier::ends_by_itself;
+  ends.state = "sleep";
+  ends.wait = Wait::sleep;
+  ends.message = "goroutine still sleeping";
+  ends.rounds = {1, 1, 1};
+  ends.repeat_note = "was gone 5.9 s after its test: --settle 7s waits for it";
+  ends.leakers = {
+      {"TestCloses", 1, Tier::ends_by_itself, {1, 1, 1}, ends.repeat_note, false, false, 5900}};
+  v.findings.push_back(ends);
+  v.ledger = {6, 1, 0, 0, 0, 4, 1};
+  v.packages.front().ledger = v.ledger;
+  v.repeated = "3 rounds of 4 tests";
+  return v;
+}
+
+Verdict
 every_field()
 {
   Verdict v = one_leak();
@@ -290,7 +331,16 @@ every_field()
   f.repeat_note = "not repeated: no test started it";
   f.baseline_count = 4;
   f.base = BaseMark::grown;
-  f.variants = {{"v1:aaaa", 2, f.blocked, f.stack}, {"v1:bbbb", 1, f.started, f.stack}};
+  f.variants = {{"v1:aaaa", 2, f.blocked, f.stack, "select", 40},
+                {"v1:bbbb", 1, f.started, f.stack, "sleep", 20}};
+  f.places = {"v1:aaaa", "v1:bbbb"};
+  f.moving = true;
+  f.excused = 1;
+  f.leakers.front().tier = Tier::growing;
+  f.leakers.front().rounds = {1, 1};
+  f.leakers.front().note = "note";
+  f.leakers.front().at = f.at;
+  f.leakers.push_back({"TestOnce", 1, Tier::one_time, {1, 0}, "note", true, true, 6000, f.at});
   PackageVerdict& p = v.packages.front();
   p.source = EvidenceSource::cache;
   p.note = "note";

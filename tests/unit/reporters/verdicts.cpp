@@ -218,7 +218,7 @@ all()
       {"clean", clean},     {"one_leak", one_leak},           {"several", several},
       {"hostile", hostile}, {"no_verdict", no_verdict},       {"every_field", every_field},
       {"growing", growing}, {"with_baseline", with_baseline}, {"loosened", loosened},
-      {"limits", limits},   {"with_base", with_base}};
+      {"limits", limits},   {"with_base", with_base},         {"moving", moving}};
   return verdicts;
 }
 

@@ -30,6 +30,8 @@ namespace verdicts {
 [[nodiscard]] leakgate::Verdict many_findings();
 /// A leak that grows, one with several stacks, one that came once and does not fail.
 [[nodiscard]] leakgate::Verdict growing();
+/// A loop that waits at two places, beside tests that do not leak it; one that ends by itself.
+[[nodiscard]] leakgate::Verdict moving();
 /// A baseline of 500 clusters, of which some are gone or fewer, and one leak that is new.
 [[nodiscard]] leakgate::Verdict with_baseline();
 /// Compared with an earlier result: a leak is new, one has grown, many are gone.

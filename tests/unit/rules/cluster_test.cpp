@@ -133,9 +133,9 @@ sleeping(std::int64_t id)
 TEST_CASE("a goroutine that was met at two places is one leak, shown where it waits for something")
 {
   for (const Goroutine& last : {sleeping(2), selecting(2), running(2)}) {
-    const Clustering clustering({last}, {},
-                                looks(60, {times(selecting(2), 28), times(sleeping(2), 30),
-                                           times(running(2), 2)}));
+    const Clustering clustering(
+        {last}, {},
+        looks(60, {times(selecting(2), 28), times(sleeping(2), 30), times(running(2), 2)}));
     REQUIRE(clustering.clusters.size() == 1);
     const rules::Cluster& cluster = clustering.clusters[0];
     CHECK(cluster.moving);
@@ -155,7 +155,8 @@ TEST_CASE("a place that few looks met does not show a loop")
   CHECK(clustering.clusters[0].wait == Wait::sleep);
 }
 
-TEST_CASE("goroutines of a loop that were met at one place each belong to one that moves between these")
+TEST_CASE(
+    "goroutines of a loop that were met at one place each belong to one that moves between these")
 {
   const Clustering clustering({sleeping(2), selecting(3), sleeping(4)}, {},
                               looks(60, {times(selecting(2), 28), times(sleeping(2), 32)}));
@@ -182,9 +183,9 @@ TEST_CASE("parked is what several looks met at one place where it does not wait 
 
 TEST_CASE("of a busy goroutine the lines where it was met do not make it move")
 {
-  const Clustering clustering({running(2)}, {},
-                              looks(60, {times(running(2), 30), times(waiting(2, Wait::runnable,
-                                                                              "runnable", 25), 30)}));
+  const Clustering clustering(
+      {running(2)}, {},
+      looks(60, {times(running(2), 30), times(waiting(2, Wait::runnable, "runnable", 25), 30)}));
   REQUIRE(clustering.clusters.size() == 1);
   CHECK(!clustering.clusters[0].moving);
   CHECK(clustering.clusters[0].wait == Wait::running);

@@ -232,9 +232,11 @@ TEST_CASE("where it waits is not part of it")
   CHECK(first == of(waits(Wait::mutex, "sync.Mutex.Lock", "poll")));
 }
 
-TEST_CASE("leaks of one go statement that are stuck at different places are two, one of them as alone")
+TEST_CASE(
+    "leaks of one go statement that are stuck at different places are two, one of them as alone")
 {
-  const auto stuck = [](std::int64_t id, Wait wait, const char* state, const char* leaf) -> Goroutine {
+  const auto stuck = [](std::int64_t id, Wait wait, const char* state,
+                        const char* leaf) -> Goroutine {
     return GoroutineBuilder(id, wait, state)
         .at(frame(leaf, "hub.go", 30))
         .at(frame("Run.func1", "hub.go", 15))

@@ -55,8 +55,8 @@ chosen(const Policy& policy, const char* statement = "", std::int64_t goroutines
 {
   const Goroutine goroutine = worker();
   const PatternBook book(policy, k_roots);
-  const PatternChoice choice =
-      book.choose(one_place({goroutine, goroutine.wait, k_package, "TestA", statement, goroutines}));
+  const PatternChoice choice = book.choose(
+      one_place({goroutine, goroutine.wait, k_package, "TestA", statement, goroutines}));
   return choice.pattern->rule.id + " (" + choice.reason + ")";
 }
 
@@ -128,7 +128,8 @@ TEST_CASE("what no other pattern knows is the generic leak")
   const Goroutine strange = GoroutineBuilder(9, Wait::unknown, "state of a later Go");
   const Policy policy;
   const PatternChoice choice =
-      PatternBook(policy, k_roots).choose(one_place({strange, Wait::unknown, k_package, "", "", 0}));
+      PatternBook(policy, k_roots)
+          .choose(one_place({strange, Wait::unknown, k_package, "", "", 0}));
   CHECK(choice.pattern == &builtin("goroutine-leak"));
   CHECK(choice.reason == "matches every goroutine");
 }

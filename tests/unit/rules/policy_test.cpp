@@ -318,8 +318,9 @@ TEST_CASE("what the configuration loosens stands in the verdict")
 TEST_CASE("the rounds of the run's own -count decide the tier, and the tier the column")
 {
   Evidence evidence = evidence_of(leaks("Poll", 3));
-  evidence.packages[0].rounds = {
-      {1, 0, 0, leaks("Poll", 1), false, {}, {}}, {2, 0, 0, leaks("Poll", 2), false, {}, {}}, {3, 0, 0, leaks("Poll", 3), false, {}, {}}};
+  evidence.packages[0].rounds = {{1, 0, 0, leaks("Poll", 1), false, {}, {}},
+                                 {2, 0, 0, leaks("Poll", 2), false, {}, {}},
+                                 {3, 0, 0, leaks("Poll", 3), false, {}, {}}};
   const Verdict growing = judged(evidence);
   CHECK(growing.findings[0].tier == Tier::growing);
   CHECK(growing.findings[0].rounds == std::vector<std::int64_t>{1, 1, 1});

@@ -161,27 +161,25 @@ TEST_CASE("rounds count what a goroutine is, whatever it was doing")
   caught.wait = Wait::running;
   caught.state = "running";
   const Goroutine elsewhere = sleeping(leak(31));
-  CHECK(repeated({caught}, by_id({{leak(30)}, {elsewhere}, {leak(32)}},
-                                 {leak(30), elsewhere, leak(32)}))
+  CHECK(repeated({caught},
+                 by_id({{leak(30)}, {elsewhere}, {leak(32)}}, {leak(30), elsewhere, leak(32)}))
             .rounds == Rounds{1, 1, 1});
 }
 
 TEST_CASE("each test of a leak has rounds of its own")
 {
-  const auto all =
-      all_repeated({leak(7, "TestA"), leak(8, "TestB")},
-                   by_id({{leak(30, "TestA"), leak(31, "TestB")}, {leak(32, "TestB")}},
-                         {leak(30, "TestA"), leak(31, "TestB"), leak(32, "TestB")}));
+  const auto all = all_repeated({leak(7, "TestA"), leak(8, "TestB")},
+                                by_id({{leak(30, "TestA"), leak(31, "TestB")}, {leak(32, "TestB")}},
+                                      {leak(30, "TestA"), leak(31, "TestB"), leak(32, "TestB")}));
   REQUIRE(all.size() == 1);
   CHECK(all[0].at("TestA").rounds == Rounds{1, 0});
 }
 
 TEST_CASE("a test that fails takes no rounds from the others")
 {
-  Repetition again = by_id({{leak(30, "TestA"), leak(31, "TestB")},
-                            {leak(32, "TestA"), leak(33, "TestB")}},
-                           {leak(30, "TestA"), leak(31, "TestB"), leak(32, "TestA"),
-                            leak(33, "TestB")});
+  Repetition again =
+      by_id({{leak(30, "TestA"), leak(31, "TestB")}, {leak(32, "TestA"), leak(33, "TestB")}},
+            {leak(30, "TestA"), leak(31, "TestB"), leak(32, "TestA"), leak(33, "TestB")});
   again.run.packages[0].tests.push_back({"TestB", TestOutcome::fail, {}, ""});
   const auto all = all_repeated({leak(7, "TestA"), leak(8, "TestB")}, again);
   CHECK(all[0].at("TestA").rounds == Rounds{1, 1});
@@ -207,8 +205,8 @@ TEST_CASE("what the first round left and is gone at the end ends by itself")
 
 TEST_CASE("what is gone while later rounds run may have been ended by a test, unless it slept")
 {
-  const auto closed = repeated({leak(7)}, by_id({{leak(30)}, {leak(31)}, {leak(32)}}, {leak(32)},
-                                                {{}, {30}, {31}}));
+  const auto closed = repeated(
+      {leak(7)}, by_id({{leak(30)}, {leak(31)}, {leak(32)}}, {leak(32)}, {{}, {30}, {31}}));
   CHECK(!closed.ends_by_itself);
   CHECK(closed.replaced);
   CHECK(closed.note == "what one round left was gone after the next");
@@ -221,10 +219,9 @@ TEST_CASE("what is gone while later rounds run may have been ended by a test, un
 
 TEST_CASE("what another test started this time, as the first to come, is started once")
 {
-  const Repetition again = by_id({{leak(30, "TestB"), leak(31, "TestB")}, {leak(32, "TestB")},
-                                  {leak(33, "TestB")}},
-                                 {leak(30, "TestB"), leak(31, "TestB"), leak(32, "TestB"),
-                                  leak(33, "TestB")});
+  const Repetition again =
+      by_id({{leak(30, "TestB"), leak(31, "TestB")}, {leak(32, "TestB")}, {leak(33, "TestB")}},
+            {leak(30, "TestB"), leak(31, "TestB"), leak(32, "TestB"), leak(33, "TestB")});
   const auto found = repeated({leak(7)}, again);
   CHECK(found.rounds == Rounds{1, 0, 0});
   CHECK(found.note == "another test started it this time");
@@ -246,8 +243,7 @@ TEST_CASE("what another test leaves in later rounds changes nothing")
 
 TEST_CASE("more in the first run than in the first round speaks against started once")
 {
-  const auto found =
-      repeated({leak(7), leak(8)}, by_id({{leak(30)}, {}}, {leak(30)}));
+  const auto found = repeated({leak(7), leak(8)}, by_id({{leak(30)}, {}}, {leak(30)}));
   CHECK(found.contradicted);
   CHECK(found.note == "2 in the first run, 1 when its tests ran alone: judged from the first run");
 }
@@ -348,4 +344,3 @@ TEST_CASE("clusters of one test that a profile shows alike cannot be told apart"
   CHECK(found[1].at("TestA").note == found[0].at("TestA").note);
   CHECK(found[0].at("TestA").rounds.empty());
 }
-

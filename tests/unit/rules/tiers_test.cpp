@@ -20,7 +20,7 @@ rounds(std::vector<std::int64_t> rounds)
 }
 
 TierEvidence
-with(TierEvidence evidence, bool TierEvidence::* flag)
+with(TierEvidence evidence, bool TierEvidence::*flag)
 {
   evidence.*flag = true;
   return evidence;

@@ -97,9 +97,10 @@ TEST_CASE("a wrong value is named with its position")
   CHECK(error(with_cluster("3")) == "b.json: /clusters/0: expected an object, got \"3\"");
   CHECK(error(with_cluster(cluster(k_a) + "," + cluster(k_b, "\"x\""))) ==
         "b.json: /clusters/1/count: expected a whole number from 1 on, got \"x\"");
-  CHECK(error(with_cluster(cluster("v1:xyz"))) ==
-        "b.json: /clusters/0/fingerprint: expected a fingerprint, v1: or v2: and 32 hex digits, got "
-        "\"v1:xyz\"");
+  CHECK(
+      error(with_cluster(cluster("v1:xyz"))) ==
+      "b.json: /clusters/0/fingerprint: expected a fingerprint, v1: or v2: and 32 hex digits, got "
+      "\"v1:xyz\"");
 }
 
 TEST_CASE("counts are whole numbers from 1 on that every reader of JSON can hold")
@@ -123,7 +124,8 @@ TEST_CASE("dates and variants are checked, and keys that nobody knows")
         "b.json: /clusters/0/first_seen: expected a date like 2026-11-21, got \"yesterday\"");
   CHECK(error(with_cluster(head +
                            R"("first_seen": "2026-11-21", "what": "", "variants": ["", ""]})")) ==
-        "b.json: /clusters/0/variants/0: expected a fingerprint, v1: or v2: and 32 hex digits, got \"\"");
+        "b.json: /clusters/0/variants/0: expected a fingerprint, v1: or v2: and 32 hex digits, got "
+        "\"\"");
   CHECK(error(with_cluster(head + R"("first_seen": "2026-11-21", "what": "", "who": "me"})")) ==
         "b.json: /clusters/0: unknown key, got \"who\" (the keys are package, fingerprint, "
         "variants, parked, count, first_seen, what)");
@@ -145,7 +147,8 @@ TEST_CASE("entries of this version and of the one before are read, and what is p
   const Baseline baseline{"b.json", {{now, {k_a}, "p", 1, "2026-11-21", "select in p.Run", true}}};
   CHECK(write_baseline(baseline).find(R"("parked": true, "variants": [")") != std::string::npos);
   CHECK(parse_baseline(write_baseline(baseline), "b.json") == baseline);
-  CHECK(error(with_cluster(R"({"package": "p", "fingerprint": ")" + now +
-                           R"(", "count": 1, "first_seen": "2026-11-21", "what": "", "parked": 1})")) ==
+  CHECK(error(with_cluster(
+            R"({"package": "p", "fingerprint": ")" + now +
+            R"(", "count": 1, "first_seen": "2026-11-21", "what": "", "parked": 1})")) ==
         "b.json: /clusters/0/parked: expected true or false, got \"1\"");
 }

@@ -11,19 +11,20 @@ using leakgate::test::config_errors;
 
 TEST_CASE("all that is wrong in a file is said at once, sorted by position")
 {
-  CHECK(config_errors("treshold: {}\n"
-                      "fail_on: {tier: grwing, severity: critical}\n"
-                      "settle: 2s\n"
-                      "settle: 3s\n"
-                      "allow:\n"
-                      "  - {function: a.b, reason: r, expires: 2027-13-01}\n") ==
-        std::vector<std::string>{
-            "c:1:1: unknown key \"treshold\", did you mean \"thresholds\"?",
-            "c:2:17: expected one of proven, growing, lingering, one-time, got \"grwing\" (did you "
-            "mean \"growing\"?)",
-            "c:2:35: expected one of high, medium, low, note, got \"critical\"",
-            "c:4:1: the key \"settle\" stands twice, first in line 3",
-            "c:6:41: expected a date like 2027-06-30, got \"2027-13-01\""});
+  CHECK(
+      config_errors("treshold: {}\n"
+                    "fail_on: {tier: grwing, severity: critical}\n"
+                    "settle: 2s\n"
+                    "settle: 3s\n"
+                    "allow:\n"
+                    "  - {function: a.b, reason: r, expires: 2027-13-01}\n") ==
+      std::vector<std::string>{"c:1:1: unknown key \"treshold\", did you mean \"thresholds\"?",
+                               "c:2:17: expected one of proven, growing, lingering, one-time, "
+                               "ends-by-itself, got \"grwing\" (did you "
+                               "mean \"growing\"?)",
+                               "c:2:35: expected one of high, medium, low, note, got \"critical\"",
+                               "c:4:1: the key \"settle\" stands twice, first in line 3",
+                               "c:6:41: expected a date like 2027-06-30, got \"2027-13-01\""});
 }
 
 TEST_CASE("an unknown key that is near none shows the keys that there are")

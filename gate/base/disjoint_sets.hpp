@@ -4,7 +4,7 @@
 #include <numeric>
 #include <vector>
 
-namespace leakgate::rules {
+namespace leakgate {
 
 /// Disjoint sets of the numbers from 0 on (union-find with path halving). At first each
 /// number is a set of its own.
@@ -39,4 +39,4 @@ private:
   std::vector<std::size_t> m_parent;
 };
 
-} // namespace leakgate::rules
+} // namespace leakgate
