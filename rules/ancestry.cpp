@@ -1,5 +1,7 @@
 #include "rules/ancestry.hpp"
 
+#include "rules/profile_stacks.hpp"
+
 #include <algorithm>
 
 namespace leakgate::rules {
@@ -16,6 +18,15 @@ runs_a_test(const Ancestor& ancestor)
 }
 
 } // namespace
+
+bool
+runtime_started(const Goroutine& goroutine)
+{
+  if (!goroutine.created_by) {
+    return goroutine.id != 0 && !goroutine.frames.empty();
+  }
+  return is_runtime_function(goroutine.created_by->function.view());
+}
 
 bool
 has_function(const std::vector<Frame>& frames, std::string_view function)

@@ -7,6 +7,10 @@
 
 namespace leakgate::rules {
 
+/// Whether no `go` statement started the goroutine but the Go runtime, to run finalizers or
+/// cleanups. Groups of a profile know no creator; of these it is never said.
+[[nodiscard]] bool runtime_started(const Goroutine& goroutine);
+
 /// True when one of the frames is exactly this function.
 [[nodiscard]] bool has_function(const std::vector<Frame>& frames, std::string_view function);
 

@@ -74,6 +74,16 @@ attribute_rest(Subject& subject, const TestNames& names, const Creators& creator
   }
 }
 
+// The runtime starts a goroutine for finalizers, or for cleanups, when the first object asks for
+// one: it carries the label of a test that has nothing to do with what it runs now.
+void
+attribute_to_function(Subject& subject, const TestNames& names)
+{
+  subject.test = Name{};
+  subject.by = Attribution::none;
+  assign(subject, test_from_closure(*subject.goroutine, names), Attribution::closure_name);
+}
+
 bool
 any_ancestor(const Goroutine& goroutine, std::string_view function)
 {
@@ -182,6 +192,10 @@ attribute_tests(Population& population, const TestNames& names)
 {
   bool complete = true;
   for (Subject& subject : population.subjects) {
+    if (runtime_started(*subject.goroutine)) {
+      attribute_to_function(subject, names);
+      continue;
+    }
     if (subject.test.empty()) {
       assign(subject, test_label(*subject.goroutine), Attribution::label);
     }
@@ -197,7 +211,7 @@ attribute_tests(Population& population, const TestNames& names)
     }
   }
   for (Subject& subject : population.subjects) {
-    if (subject.test.empty()) {
+    if (subject.test.empty() && !runtime_started(*subject.goroutine)) {
       attribute_rest(subject, names, creators);
     }
   }

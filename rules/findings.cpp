@@ -4,9 +4,13 @@
 #include "rules/blocked_place.hpp"
 #include "rules/fingerprints.hpp"
 #include "rules/leakers.hpp"
+#include "rules/profile_stacks.hpp"
 #include "rules/rule_finding.hpp"
 #include "rules/statement.hpp"
+#include "rules/symbol.hpp"
 #include "rules/wording.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
@@ -77,6 +81,27 @@ pattern_subjects(const Finding& finding, const Cluster& cluster, const FindingCo
   return subjects;
 }
 
+// What a finalizer is of, where it is a method of that: `finalizer of *cache.Entry`.
+std::string
+with_object(const std::string& subject, const Goroutine& goroutine)
+{
+  const auto& frames = goroutine.frames;
+  const auto called = std::find_if(frames.rbegin(), frames.rend(), [](const Frame& frame) {
+    return !is_runtime_function(frame.function.view());
+  });
+  if (goroutine.created_by || called == frames.rend() || called == frames.rbegin()) {
+    return subject;
+  }
+  const Symbol symbol = split_symbol(called->function.view());
+  const std::vector<std::string_view> parts = name_parts(symbol.name);
+  if (parts.size() != 2 || !parts.front().starts_with("(*")) {
+    return subject;
+  }
+  const std::string_view package = symbol.package.substr(symbol.package.rfind('/') + 1);
+  const std::string_view type = parts.front().substr(2, parts.front().size() - 3);
+  return fmt::format("{} of *{}.{}", subject, package, type);
+}
+
 void
 explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
 {
@@ -86,8 +111,8 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
   finding.help = help_of(pattern->rule);
-  finding.message = message_for(pattern->subject, finding.state, cluster.wait, cluster.moving,
-                                cluster.proven, cluster.count);
+  finding.message = message_for(with_object(pattern->subject, cluster.face()), finding.state,
+                                cluster.wait, cluster.moving, cluster.proven, cluster.count);
 }
 
 // The goroutine that stands for the finding: of its first leaker.

@@ -36,6 +36,26 @@ called_name(std::string_view function)
 }
 
 bool
+is_number(std::string_view text)
+{
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// `func1`, the `2` of `func1.2`, `Each-range1`: a function without a name of its own.
+bool
+is_closure_name(std::string_view name)
+{
+  return (name.starts_with("func") && is_number(name.substr(4))) || is_number(name) ||
+         name.find("-range") != std::string_view::npos;
+}
+
+bool
+is_closure(const Frame& frame)
+{
+  return is_closure_name(called_name(frame.function.view()));
+}
+
+bool
 names_call(std::string_view line, std::string_view name)
 {
   const auto is_word = [](char c) {
@@ -125,9 +145,7 @@ Identities::calls_what_it_was_given(const Frame& helper, const Frame& called) co
     return false;
   }
   const std::string_view name = called_name(called.function.view());
-  const bool closure = name.starts_with("func") || name.find("-range") != std::string_view::npos ||
-                       (!name.empty() && name.find_first_not_of("0123456789") == name.npos);
-  return closure ? line.find("func(") == std::string::npos : !names_call(line, name);
+  return is_closure_name(name) ? line.find("func(") == std::string::npos : !names_call(line, name);
 }
 
 std::vector<Frame>
@@ -141,7 +159,9 @@ Identities::chain_of(const Goroutine& goroutine) const
   if (!is_users(frames.back())) {
     const auto user = std::find_if(frames.rbegin(), frames.rend(),
                                    [&](const Frame& frame) { return is_users(frame); });
-    if (user != frames.rend()) {
+    // A named function with more of its own in between (http's conn.serve) serves one request
+    // after the other, and waits for the next in between: what it runs just now is not what it is.
+    if (user != frames.rend() && (user - frames.rbegin() == 1 || is_closure(frames.back()))) {
       chain.push_back(*user);
     }
   } else if (frames.size() > 1 && calls_what_it_was_given(frames.back(), frames.end()[-2])) {

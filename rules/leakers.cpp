@@ -1,6 +1,6 @@
 #include "rules/leakers.hpp"
 
-#include "rules/profile_stacks.hpp"
+#include "rules/ancestry.hpp"
 #include "rules/tiers.hpp"
 
 #include <fmt/format.h>
@@ -123,11 +123,8 @@ SeenToEnd::includes(const Start& start) const
 bool
 runs_for_runtime(const Goroutine& goroutine)
 {
-  if (!goroutine.created_by) {
-    return false;
-  }
-  const std::string_view creator = goroutine.created_by->function.view();
-  return is_runtime_function(creator) || creator == "time.goFunc";
+  return runtime_started(goroutine) ||
+         (goroutine.created_by && goroutine.created_by->function.view() == "time.goFunc");
 }
 
 std::vector<Leaker>

@@ -27,7 +27,7 @@ private:
                                              const RepeatedTests& own, const SeenToEnd& ended);
 
 /// Whether the Go runtime started the goroutine to run code of the user's: a finalizer, a
-/// cleanup, the callback of a timer.
+/// cleanup, the callback of a timer. No `go` statement did.
 [[nodiscard]] bool runs_for_runtime(const Goroutine& goroutine);
 
 /// Sets the finding's leakers and what follows from them: its tier, which is the strongest of

@@ -32,6 +32,7 @@ RepeatedProcess::judge(const PackageEvidence& evidence)
   std::erase_if(population.subjects, [&](const Subject& subject) {
     return !m_stacks.facts(subject.stack).own_reason.empty();
   });
+  attach_sightings(population, evidence.looks);
   join_labels(population, before, *evidence.after, m_names);
   attribute_tests(population, m_names);
   return population;

@@ -3,6 +3,7 @@
 #include "rules/ancestry.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace leakgate::rules {
 
@@ -31,6 +32,22 @@ RoundCounts::RoundCounts(const PackageEvidence& evidence, const Population& popu
   for (std::size_t round = 0; round < evidence.rounds.size(); ++round) {
     for (const Goroutine& goroutine : evidence.rounds[round].came) {
       add(goroutine, round);
+    }
+  }
+  add_latecomers(population);
+}
+
+// What was started when the last round was recorded already is of the last round.
+void
+RoundCounts::add_latecomers(const Population& population)
+{
+  std::unordered_set<std::int64_t> known;
+  for (const Came& came : m_came) {
+    known.insert(came.goroutine->id);
+  }
+  for (const Subject& subject : population.subjects) {
+    if (!known.contains(subject.goroutine->id) && !subject.young) {
+      add(*subject.goroutine, m_evidence.rounds.size() - 1);
     }
   }
 }

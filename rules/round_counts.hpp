@@ -69,6 +69,7 @@ private:
   };
 
   void add(const Goroutine& goroutine, std::size_t round);
+  void add_latecomers(const Population& population);
   [[nodiscard]] bool by_itself(const Came& came) const;
   [[nodiscard]] std::int64_t lifetime_ms(const Came& came) const;
   [[nodiscard]] RoundCount sum(const std::vector<const Came*>& found) const;

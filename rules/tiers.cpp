@@ -1,8 +1,32 @@
 #include "rules/tiers.hpp"
 
+#include "gate/base/saturate.hpp"
+
 #include <algorithm>
 
 namespace leakgate::rules {
+
+namespace {
+
+// On a busy machine what one round starts may come to life in the next: `+1 +0 +2` is one a
+// round.
+bool
+grew_late(const std::vector<std::int64_t>& rounds)
+{
+  std::int64_t sum = 0;
+  for (std::size_t later = 1; later < rounds.size(); ++later) {
+    if (rounds[later] < 0) {
+      return false;
+    }
+    sum = saturating_add(sum, rounds[later]);
+    if (sum + 1 < static_cast<std::int64_t>(later)) {
+      return false;
+    }
+  }
+  return rounds.back() > 0 && sum >= static_cast<std::int64_t>(rounds.size()) - 1;
+}
+
+} // namespace
 
 Tier
 tier_of_rounds(const std::vector<std::int64_t>& rounds)
@@ -11,7 +35,7 @@ tier_of_rounds(const std::vector<std::int64_t>& rounds)
     return Tier::lingering;
   }
   const auto added = [](std::int64_t count) { return count > 0; };
-  if (std::all_of(rounds.begin() + 1, rounds.end(), added)) {
+  if (std::all_of(rounds.begin() + 1, rounds.end(), added) || grew_late(rounds)) {
     return Tier::growing;
   }
   const bool later = std::any_of(rounds.begin() + 1, rounds.end(), added);

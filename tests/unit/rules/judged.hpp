@@ -23,6 +23,7 @@ ledger_by_findings(const Verdict& verdict)
                                ? ledger.below_threshold
                                : ledger.reported;
     column += counts ? finding.count : 0;
+    ledger.below_threshold += counts ? finding.excused : 0;
   }
   return ledger;
 }

@@ -42,6 +42,15 @@ TEST_CASE("what every later round added to is growing, whatever the first did")
   CHECK(tier_of(rounds({-1, 2, 1})) == Tier::growing);
 }
 
+TEST_CASE("what came to life a round late grows all the same")
+{
+  CHECK(tier_of(rounds({1, 0, 2})) == Tier::growing);
+  CHECK(tier_of(rounds({1, 0, 2, 0, 2})) == Tier::growing);
+  CHECK(tier_of(rounds({1, 0, 1})) == Tier::lingering);
+  CHECK(tier_of(rounds({1, 0, 0, 3})) == Tier::lingering);
+  CHECK(tier_of(rounds({1, 2, 0})) == Tier::lingering);
+}
+
 TEST_CASE("what the first round alone added is one-time")
 {
   CHECK(tier_of(rounds({1, 0, 0})) == Tier::one_time);

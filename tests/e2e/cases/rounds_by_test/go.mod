@@ -1,0 +1,3 @@
+module example.com/rounds_by_test
+
+go 1.24
