@@ -27,8 +27,8 @@ struct TierEvidence
 };
 
 /// What the rounds alone say. `growing`: there were two or more, and each after the first
-/// added some, or came late by a round. `one_time`: the first added some, none of the later ones did. All else is
-/// `lingering`. A negative number adds nothing.
+/// added some, or came late by a round. `one_time`: the first added some, none of the later ones
+/// did. All else is `lingering`. A negative number adds nothing.
 [[nodiscard]] Tier tier_of_rounds(const std::vector<std::int64_t>& rounds);
 
 /// How strong the evidence is: the decision table of rules/README.md. It depends on nothing

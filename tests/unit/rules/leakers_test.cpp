@@ -1,5 +1,4 @@
 #include "rules/leakers.hpp"
-
 #include "tests/support/evidence_builder.hpp"
 #include "tests/unit/rules/judged.hpp"
 
@@ -36,8 +35,8 @@ with_rounds(std::vector<Goroutine> first, std::vector<Goroutine> second)
 
 TEST_CASE("a test that starts something once does not leak it beside one that does")
 {
-  const Verdict verdict = judged(
-      with_rounds({leak(7, "TestOnce"), leak(8, "TestLeaks")}, {leak(9, "TestLeaks")}), {});
+  const Verdict verdict =
+      judged(with_rounds({leak(7, "TestOnce"), leak(8, "TestLeaks")}, {leak(9, "TestLeaks")}), {});
   REQUIRE(verdict.findings.size() == 1);
   const Finding& finding = verdict.findings[0];
   CHECK(finding.tier == Tier::growing);
@@ -89,7 +88,8 @@ TEST_CASE("what the runtime starts is never called one-time, and no label says w
   CHECK(finding.message == "finalizer of *broker.Cache still blocked in chan receive");
 }
 
-TEST_CASE("without rounds, sleeping goroutines end by themselves where others like them were seen to")
+TEST_CASE(
+    "without rounds, sleeping goroutines end by themselves where others like them were seen to")
 {
   const Goroutine sleeps = leak(7, "TestA", Wait::sleep, "sleep");
   Evidence evidence = evidence_of({sleeps});
