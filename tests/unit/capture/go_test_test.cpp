@@ -37,7 +37,7 @@ TEST_CASE("go test command: the user's flags and packages stay in order, ours st
       go_test_command(plan_for({"-run", "X", "./...", "-args", "-z"}), TestCache::use, {});
   CHECK(command.argv == Words{"/go/bin/go", "test", "-json", "-ldflags=-checklinkname=0", "-run",
                               "X", "-overlay=/c/overlay.json", "./...", "-args", "-z"});
-  CHECK(find(command, "LEAKGATE_PROBE")->value == "dir=/c");
+  CHECK(find(command, "LEAKGATE_PROBE")->value == "dir=/c\nhide=-test.v=test2json\n");
   CHECK(find(command, "GOROOT") == nullptr);
 }
 
