@@ -94,10 +94,10 @@ repeat_list(const GoTestArguments& arguments, std::vector<std::string> packages)
 }
 
 Result<SuiteRun>
-run_shown(const GoTestPlan& plan, TestCache cache, const std::vector<std::string>& packages,
-          const Terminal& terminal)
+run_shown(const GoTestPlan& plan, const std::string& run, TestCache cache,
+          const std::vector<std::string>& packages, const Terminal& terminal)
 {
-  return run_go_test(go_test_command(plan, cache, packages),
+  return run_go_test(go_test_command(plan, cache, packages), run,
                      progress_listener(plan.arguments, terminal),
                      [&](std::string_view piece) { terminal.pass_on_error(piece); });
 }
@@ -117,7 +117,8 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
   session.store.start_epoch();
   GoTestPlan renewed = session.plan;
   renewed.cache_key = cache_key(session.identity, session.store);
-  auto again = run_shown(renewed, TestCache::use, repeat_list(options.go, lost), terminal);
+  auto again = run_shown(renewed, session.identity.run, TestCache::use,
+                         repeat_list(options.go, lost), terminal);
   if (!again) {
     return failure(again.error());
   }
@@ -173,7 +174,8 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
 {
   auto roots = std::async(std::launch::async, find_source_roots, session.plan.toolchain,
                           options.go.directory);
-  auto first = run_shown(session.plan, options.use_cache ? TestCache::use : TestCache::bypass,
+  auto first = run_shown(session.plan, session.identity.run,
+                         options.use_cache ? TestCache::use : TestCache::bypass,
                          options.go.packages, terminal);
   auto source_roots = roots.get();
   if (!first) {
