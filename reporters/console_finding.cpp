@@ -71,7 +71,7 @@ dedent(std::vector<Row>& rows, const Finding& finding)
 std::vector<Row>
 rows_of(const Finding& finding, const ReportContext& context)
 {
-  if (finding.kind != FindingKind::goroutine) {
+  if (!shows_goroutine(finding.kind)) {
     Row row = place_row(finding.kind == FindingKind::heap ? "grew" : "where", finding.at, context);
     row.source.erase(0, row.source.find_first_not_of(' '));
     return row.place.empty() ? std::vector<Row>() : std::vector<Row>{row};
@@ -185,6 +185,7 @@ leading_word(const Finding& finding)
   switch (finding.kind) {
   case FindingKind::heap: return "HEAP";
   case FindingKind::metric: return "LIMIT";
+  case FindingKind::outlived: return "LATE";
   case FindingKind::goroutine:
   case FindingKind::policy: break;
   }

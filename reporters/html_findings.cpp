@@ -37,7 +37,7 @@ std::string
 chain(const Finding& finding, const ReportContext& context)
 {
   std::string out = "<dl class=\"links\">";
-  if (finding.kind == FindingKind::goroutine) {
+  if (shows_goroutine(finding.kind)) {
     out += link("test", finding_text::test_or_phase(finding), finding.at, context);
     out += link("started", finding_text::short_function(finding.started.function), finding.started,
                 context);

@@ -58,7 +58,7 @@ rows_of(const Finding& finding, const Verdict& verdict, const ReportContext& con
   const auto row = [&](std::string_view label, const Place& place) {
     return row_of(label, finding_text::short_function(place.function), place, verdict, context);
   };
-  if (finding.kind != FindingKind::goroutine) {
+  if (!shows_goroutine(finding.kind)) {
     return {row(finding.kind == FindingKind::heap ? "grew" : "where", finding.at)};
   }
   return {row_of("test", finding_text::test_or_phase(finding), finding.at, verdict, context),

@@ -9,6 +9,7 @@
 #include "rules/kept.hpp"
 #include "rules/label_join.hpp"
 #include "rules/outcome.hpp"
+#include "rules/outlived.hpp"
 #include "rules/population.hpp"
 #include "rules/repetition.hpp"
 #include "rules/rounds.hpp"
@@ -86,17 +87,18 @@ public:
     }
     package.kept = m_kept.groups();
     judge_leaks();
-    judge_thresholds();
+    judge_other_kinds();
     return std::move(m_out);
   }
 
 private:
   void take_process(const PackageEvidence& evidence);
   Population judge_process(const PackageEvidence& evidence);
+  void judge_outlived(Population outlived, const Snapshot* before, const Snapshot& after);
   void measure(const PackageEvidence& evidence, const Population& population);
   void judge_leaks();
   void confirm(std::vector<Judged>& leaks, const std::vector<Cluster>& clusters);
-  void judge_thresholds();
+  void judge_other_kinds();
 
   template <typename Reason>
   void
@@ -122,6 +124,7 @@ private:
   Kept m_kept;
   PackageMeasures m_measures;
   std::vector<Population> m_populations;
+  Population m_outlived;
   PackageJudgement m_out;
 };
 
@@ -137,8 +140,11 @@ PackageJudge::take_process(const PackageEvidence& evidence)
   }
   package.judged = true;
   if (evidence.source == EvidenceSource::crash) {
-    package.note = "judged from the goroutine dump of the crash: only goroutines of tests that "
-                   "had finished count";
+    package.note =
+        m_sources.run != nullptr && !m_sources.run->late_status.empty()
+            ? "judged from the dump of a crash after the tests: what is left had less time to end"
+            : "judged from the goroutine dump of the crash: only goroutines of tests that had "
+              "finished count";
   }
   package.heap = heap_summary(evidence, m_context.sources);
   m_populations.push_back(judge_process(evidence));
@@ -156,6 +162,7 @@ PackageJudge::judge_process(const PackageEvidence& evidence)
       remove_known(population, before, [&](const Goroutine& goroutine, std::int64_t count) {
         m_kept.add_before(goroutine, count);
       });
+  judge_outlived(take_outlived(population, m_sources.run), before, *evidence.after);
   for (Subject& subject : population.subjects) {
     subject.stack = m_stacks.index_of(*subject.goroutine);
   }
@@ -171,6 +178,18 @@ PackageJudge::judge_process(const PackageEvidence& evidence)
     return cut_off.covers(*subject.goroutine, subject.test.view()) ? "cut off by the exit" : "";
   });
   return population;
+}
+
+// Their end is a finding of its own, so that nothing more is held against them.
+void
+PackageJudge::judge_outlived(Population outlived, const Snapshot* before, const Snapshot& after)
+{
+  join_labels(outlived, before, after, m_names);
+  attribute_tests(outlived, m_names);
+  keep_runtime(outlived, [&](const Subject& subject) -> std::string_view {
+    m_outlived.subjects.push_back(subject);
+    return "it ended the process, which is a finding of its own";
+  });
 }
 
 void
@@ -238,9 +257,12 @@ PackageJudge::confirm(std::vector<Judged>& leaks, const std::vector<Cluster>& cl
 }
 
 void
-PackageJudge::judge_thresholds()
+PackageJudge::judge_other_kinds()
 {
   m_out.exceeded = threshold_findings(m_import_path, m_measures, m_limits.thresholds);
+  std::ranges::move(
+      outlived_findings(m_outlived, {m_import_path, m_sources.run, m_names, m_context.sources}),
+      std::back_inserter(m_out.exceeded));
   for (Finding& finding : m_out.exceeded) {
     dispose_by_severity(finding, m_context.policy);
   }

@@ -46,6 +46,7 @@ to_string(FindingKind kind)
   case FindingKind::heap: return "heap";
   case FindingKind::metric: return "metric";
   case FindingKind::policy: return "policy";
+  case FindingKind::outlived: return "outlived";
   }
   return "goroutine";
 }

@@ -70,13 +70,22 @@ enum class FindingKind {
   heap,      ///< a package's live heap grew over its threshold
   metric,    ///< another threshold was exceeded
   policy,    ///< an entry of the configuration that is stale or expired
+  outlived,  ///< a goroutine outlived its test and then ended the process, or would have
 };
 
 [[nodiscard]] std::string_view to_string(FindingKind kind);
 
+/// True for a finding that shows a goroutine: with test, `go` statement and stack.
+[[nodiscard]] constexpr bool
+shows_goroutine(FindingKind kind)
+{
+  return kind == FindingKind::goroutine || kind == FindingKind::outlived;
+}
+
 /// The unit that is reported and counted. Of kind goroutine: one cluster of equal leaked
 /// goroutines, which is also the unit of a baseline. The others have a package (or none),
-/// a message, help, and `at` as the place to look at; goroutine fields stay empty.
+/// a message, help, and `at` as the place to look at; goroutine fields stay empty, but for
+/// those of the one goroutine that kind outlived is about, if it is known.
 struct Finding
 {
   std::string fingerprint; ///< `v1:` + 32 hex digits; survives edits above the leak and Go upgrades
