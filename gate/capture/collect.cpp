@@ -73,12 +73,32 @@ read_partial_files(const SnapshotStore& store, const RunIdentity& identity)
   return files;
 }
 
+// Why a process that ran has left no snapshot, as far as can be told.
+std::string
+missing_snapshot(const PackageRun& package, bool began, bool probed)
+{
+  if (package.end == PackageEnd::exited && package.tests.empty()) {
+    return "the test process ended before it ran a test (its output says why)";
+  }
+  if (began) {
+    return "the test process ended in the middle, without os.Exit of Go: a signal, the kernel or "
+           "syscall.Exit ended it (run it alone to see which)";
+  }
+  if (probed && (package.end == PackageEnd::passed || package.end == PackageEnd::failed)) {
+    return "TestMain never called m.Run in the process that go test started: where it starts the "
+           "test binary again and runs the tests there, they are not seen (call m.Run in the "
+           "first process, and start again only what needs it)";
+  }
+  return "no snapshot: the test process ended without its exit hook";
+}
+
 // A process that crashed or ran out of time leaves no after-snapshot of its own: the
 // goroutine dump that Go printed stands for it.
 PackageEvidence
-from_crash(const PackageRun& package, PartialFiles& partial)
+from_crash(const PackageRun& package, PartialFiles& partial, bool probed)
 {
   PackageEvidence evidence;
+  const bool began = partial.contains(package.import_path);
   if (const auto found = partial.find(package.import_path); found != partial.end()) {
     evidence = std::move(found->second.evidence);
     partial.erase(found);
@@ -86,8 +106,7 @@ from_crash(const PackageRun& package, PartialFiles& partial)
   evidence.import_path = package.import_path;
   auto crash = decode_crash_output(package);
   if (!crash || crash->dump.goroutines.empty()) {
-    evidence.problems.push_back(
-        {package.import_path, "no snapshot: the test process ended without its exit hook"});
+    evidence.problems.push_back({package.import_path, missing_snapshot(package, began, probed)});
     return evidence;
   }
   Snapshot after;
@@ -112,7 +131,7 @@ from_late_end(const PackageRun& package, PartialFiles& partial)
   crashed.import_path = package.import_path;
   crashed.end = PackageEnd::crashed;
   crashed.output = package.late_output;
-  PackageEvidence evidence = from_crash(crashed, partial);
+  PackageEvidence evidence = from_crash(crashed, partial, true);
   if (!evidence.after) {
     evidence.problems.back().what = "no snapshot: the process died while leakgate waited for "
                                     "goroutines to end, with " +
@@ -161,7 +180,7 @@ collect_evidence(const TestRun& run, const SnapshotStore& store, const RunIdenti
         done && id != done->end()) {
       all.push_back(from_marker(package, id->second, store, identity));
     } else if (ran_tests(package.end)) {
-      all.push_back(from_crash(package, partial));
+      all.push_back(from_crash(package, partial, store.has_claims(identity.run)));
     }
   }
   std::sort(all.begin(), all.end(), [](const PackageEvidence& a, const PackageEvidence& b) {

@@ -97,6 +97,12 @@ SnapshotStore::done_files(std::string_view run) const
   return files_of(run, ".done");
 }
 
+bool
+SnapshotStore::has_claims(std::string_view run) const
+{
+  return !files_of(run, ".claim").empty();
+}
+
 void
 SnapshotStore::remove_partial_files(std::string_view run) const
 {

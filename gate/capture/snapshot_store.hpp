@@ -37,6 +37,9 @@ public:
   /// Files `HASH PACKAGE` that processes of `run` left beside their snapshots, sorted by name.
   [[nodiscard]] std::vector<std::filesystem::path> done_files(std::string_view run) const;
 
+  /// True when a process of `run` has carried the probe.
+  [[nodiscard]] bool has_claims(std::string_view run) const;
+
   /// Removes what `run` left beside the snapshots.
   void remove_partial_files(std::string_view run) const;
 
