@@ -135,7 +135,8 @@ TEST_CASE("observe: what the gate cannot hide is what the table says")
   const Observed gated =
       observe(scratch.path(), scratch, {options().leakgate, "test", "-count=1"}, {});
   CHECK(seen(plain, gated) == Words{"seen /proc/self/cmdline", "seen standard output",
-                                    "seen standard error", "seen end of debug.Stack",
+                                    "seen standard error", "seen -ldflags in the build settings",
+                                    "seen end of debug.Stack",
                                     "seen labels in the goroutine profile"});
 }
 

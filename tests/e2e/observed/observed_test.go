@@ -108,11 +108,15 @@ func (n *notes) process(t *testing.T) {
 	parent, _ := os.ReadFile(fmt.Sprintf("/proc/%d/comm", os.Getppid()))
 	n.add("hidden", "parent", string(parent))
 	if info, ok := debug.ReadBuildInfo(); ok {
+		linked := ""
 		for _, setting := range info.Settings {
 			if setting.Key != "-ldflags" {
 				n.add("hidden", "build setting "+setting.Key, setting.Value)
+			} else {
+				linked = setting.Value
 			}
 		}
+		n.add("seen", "-ldflags in the build settings", linked)
 	}
 }
 
