@@ -56,6 +56,9 @@ message(const Finding& finding)
     }
     add_row(out, "test", finding_text::test_or_phase(finding), &finding.at);
     add_row(out, "started", function(finding.started), &finding.started);
+    if (finding.called.known()) {
+      add_row(out, "called", function(finding.called), &finding.called);
+    }
     add_row(out, "blocked", function(finding.blocked), &finding.blocked);
     add_row(out, "because", finding_text::exceeded(finding));
   }

@@ -81,6 +81,12 @@ rows_of(const Finding& finding, const ReportContext& context)
   std::vector<Row> rows = {test, place_row("started", finding.started, context),
                            place_row("blocked", finding.blocked, context)};
   dedent(rows, finding);
+  if (finding.called.known()) {
+    Row called = place_row("", finding.called, context);
+    called.place = "called at " + called.place;
+    called.source.erase(0, called.source.find_first_not_of(' '));
+    rows.insert(rows.begin() + 2, called);
+  }
   std::erase_if(rows, [](const Row& row) { return row.name.empty() && row.place.empty(); });
   return rows;
 }

@@ -131,7 +131,11 @@ goroutine_rows(const Finding& finding)
   std::string out =
       finding.kind == FindingKind::goroutine ? finding_text::evidence(finding) + "\n" : "";
   out += row_text(test, width) + leakers_text(finding);
-  out += row_text(started, width) + row_text(blocked, width);
+  out += row_text(started, width);
+  if (finding.called.known()) {
+    out += row_text({"called", function(finding.called), finding.called}, width);
+  }
+  out += row_text(blocked, width);
   out += fact("variants", finding_text::variants(finding));
   out += fact("because", finding_text::exceeded(finding));
   out += fact("rounds", finding.repeat_note);

@@ -60,10 +60,10 @@ entry_findings(const Policy& policy, const Verdict& verdict,
                                fmt::format("allow entry expired on {}: {}", entry.expires, words)));
     } else if (measured && !met.contains(&entry) && could_be_met(entry, policy, verdict)) {
       const std::string near = nearest_function(entry.match, packages);
-      findings.push_back(about(entry, "allow-stale", identity,
-                               fmt::format("allow entry matched nothing: {}{}{}", words,
-                                           near.empty() ? "" : "; the nearest that was seen is ",
-                                           near)));
+      findings.push_back(
+          about(entry, "allow-stale", identity,
+                fmt::format("allow entry matched nothing: {}{}{}", words,
+                            near.empty() ? "" : "; the nearest that was seen is ", near)));
     }
   }
   return findings;

@@ -2,6 +2,7 @@
 
 #include "rules/attribution.hpp"
 #include "rules/blocked_place.hpp"
+#include "rules/called_place.hpp"
 #include "rules/fingerprints.hpp"
 #include "rules/rule_finding.hpp"
 #include "rules/statement.hpp"
@@ -88,6 +89,7 @@ make_finding(const Cluster& cluster, const FindingContext& context)
   if (goroutine.created_by) {
     finding.started = context.sources.place(*goroutine.created_by);
   }
+  finding.called = called_place(goroutine, context.sources);
   finding.blocked = blocked_place(goroutine, context.sources);
   finding.stack = goroutine.frames;
   finding.ancestors = goroutine.ancestors;

@@ -17,7 +17,9 @@ std::set<std::string>
 functions_seen(const std::vector<PackageEvidence>& packages)
 {
   std::set<std::string> seen;
-  const auto add = [&](const Frame& frame) { seen.insert(unescaped_symbol(frame.function.view())); };
+  const auto add = [&](const Frame& frame) {
+    seen.insert(unescaped_symbol(frame.function.view()));
+  };
   for (const PackageEvidence& package : packages) {
     if (!package.after) {
       continue;

@@ -2,6 +2,7 @@
 
 #include "rules/attribution.hpp"
 #include "rules/blocked_place.hpp"
+#include "rules/called_place.hpp"
 #include "rules/rule_finding.hpp"
 
 #include <fmt/format.h>
@@ -88,6 +89,7 @@ finding_of(const Subject& subject, const OutlivedContext& context)
   if (goroutine.created_by) {
     finding.started = context.sources.place(*goroutine.created_by);
   }
+  finding.called = called_place(goroutine, context.sources);
   finding.blocked = blocked;
   finding.stack = goroutine.frames;
   finding.ancestors = goroutine.ancestors;

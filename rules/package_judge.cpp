@@ -132,9 +132,10 @@ void
 PackageJudge::take_process(const PackageEvidence& evidence)
 {
   PackageVerdict& package = m_out.package;
-  std::ranges::copy(evidence.problems, std::back_inserter(m_out.problems));
   describe(package, evidence);
   package.note = unjudged_note(package.end, &evidence);
+  std::ranges::copy_if(evidence.problems, std::back_inserter(m_out.problems),
+                       [&](const Problem& problem) { return problem.what != package.note; });
   if (!package.note.empty()) {
     return;
   }

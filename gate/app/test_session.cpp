@@ -3,6 +3,7 @@
 #include "gate/app/config_file.hpp"
 #include "gate/app/coverage.hpp"
 #include "gate/app/suite_run.hpp"
+#include "gate/base/environment.hpp"
 #include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/overlay.hpp"
@@ -102,6 +103,42 @@ run_shown(const GoTestPlan& plan, const std::string& run, TestCache cache,
                      [&](std::string_view piece) { terminal.pass_on_error(piece); });
 }
 
+// Where the probe itself has said why there is no snapshot, nothing else is said.
+void
+heed_probe(Evidence& evidence)
+{
+  for (PackageEvidence& package : evidence.packages) {
+    const auto said = std::ranges::find_if(evidence.problems, [&](const Problem& problem) {
+      return problem.where == package.import_path &&
+             problem.what.starts_with("the probe left no snapshot");
+    });
+    if (package.source == EvidenceSource::none && said != evidence.problems.end()) {
+      package.problems = {*said};
+      evidence.problems.erase(said);
+    }
+  }
+}
+
+// The folder that the user is in, in the spelling of the shell, which the go command uses.
+std::string
+working_folder()
+{
+  std::error_code error;
+  const std::filesystem::path here = std::filesystem::current_path(error);
+  const std::string spelled = environment_variable("PWD").value_or("");
+  const bool same = std::filesystem::path(spelled).is_absolute() &&
+                    std::filesystem::equivalent(spelled, here, error) && !error;
+  return same ? spelled : here.string();
+}
+
+// Files are named from the module's root, or from where the user is: several modules have
+// no root of their own, and with -C the user is elsewhere.
+std::string
+base_of(const SourceRoots& roots, const std::string& directory)
+{
+  return roots.modules.size() > 1 || !directory.empty() ? working_folder() : std::string();
+}
+
 // Runs the packages again whose cached result has no usable snapshot.
 Result<void>
 renew_lost(const TestSession& session, const TestOptions& options, const Terminal& terminal,
@@ -195,9 +232,11 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
   if (auto renewed = renew_lost(session, options, terminal, result); !renewed) {
     return failure(renewed.error());
   }
+  heed_probe(evidence);
   evidence.go_version = session.plan.toolchain.version;
   evidence.coverage = coverage_of(evidence.run, options.go, session.plan.inherited, *source_roots);
   evidence.roots = std::move(*source_roots);
+  evidence.roots.base = base_of(evidence.roots, options.go.directory);
   if (!evidence.roots.modules.empty()) {
     const auto git = find_upward(evidence.roots.modules.front().dir, ".git");
     evidence.roots.repository = git ? git->parent_path().generic_string() : "";

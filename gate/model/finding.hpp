@@ -119,6 +119,9 @@ struct Finding
 
   Place at;      ///< the line of the test from which the chain starts
   Place started; ///< the `go` statement
+  /// The user's call that led to it, where `started` is in somebody else's code: of
+  /// `wg.Go(f)`, `errgroup.Go`, `pool.Submit`.
+  Place called;
   /// The innermost line outside the runtime and the standard library, or the outermost
   /// where there is none.
   Place blocked;

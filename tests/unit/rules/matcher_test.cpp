@@ -113,18 +113,19 @@ TEST_CASE("a symbol is compared as it is printed and without its type arguments"
 
 TEST_CASE("a symbol may be written with the dots of its import path, or as reports show it")
 {
-  const Goroutine logger = GoroutineBuilder(9, Wait::chan_receive, "chan receive")
-                               .at({"gopkg.in/natefinch/lumberjack%2ev2.(*Logger).millRun", "l.go", 3})
-                               .by({"example.com/cache/v3.New[...]", "c.go", 4});
+  const Goroutine logger =
+      GoroutineBuilder(9, Wait::chan_receive, "chan receive")
+          .at({"gopkg.in/natefinch/lumberjack%2ev2.(*Logger).millRun", "l.go", 3})
+          .by({"example.com/cache/v3.New[...]", "c.go", 4});
   const auto fits_logger = [&](TextPattern GoroutineMatch::*field, const TextPattern& pattern) {
     GoroutineMatch match;
     match.*field = pattern;
     return matcher(match).fits_stack(logger, Wait::chan_receive);
   };
-  for (const char* function : {"gopkg.in/natefinch/lumberjack%2ev2.(*Logger).millRun",
-                               "gopkg.in/natefinch/lumberjack.v2.(*Logger).millRun",
-                               "gopkg.in/natefinch/lumberjack.v2.*", "gopkg.in/*.millRun",
-                               "lumberjack.v2.(*Logger).millRun"}) {
+  for (const char* function :
+       {"gopkg.in/natefinch/lumberjack%2ev2.(*Logger).millRun",
+        "gopkg.in/natefinch/lumberjack.v2.(*Logger).millRun", "gopkg.in/natefinch/lumberjack.v2.*",
+        "gopkg.in/*.millRun", "lumberjack.v2.(*Logger).millRun"}) {
     CAPTURE(function);
     CHECK(fits_logger(&GoroutineMatch::function, {function}));
     CHECK(fits_logger(&GoroutineMatch::top, {function}));
