@@ -7,6 +7,7 @@
 #include "gate/decode/output_collector.hpp"
 #include "gate/decode/package_end.hpp"
 #include "gate/decode/test_event.hpp"
+#include "gate/decode/test_framing.hpp"
 
 #include <fmt/format.h>
 
@@ -38,36 +39,6 @@ weight(PackageEnd end)
   case PackageEnd::unfinished: return 7;
   }
   return 7;
-}
-
-// True for what testing prints around a test: `=== RUN   TestA`, `--- PASS: TestA (0.00s)`.
-bool
-is_framing(const TestEvent& event)
-{
-  if (event.output_type == "frame") {
-    return true;
-  }
-  std::string_view text = event.output;
-  std::string_view name;
-  if (text.starts_with("=== ")) {
-    name = text.substr(std::min(text.find(' ', 4), text.size()));
-    name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
-    return name.starts_with(event.test);
-  }
-  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  if (!text.starts_with("--- ")) {
-    return false;
-  }
-  name = text.substr(std::min(text.find(' ', 4), text.size()));
-  return name.starts_with(" " + event.test + " (");
-}
-
-// True for `    --- PASS: TestA/b (0.00s)`, whatever the outcome, of all framing.
-bool
-is_end_framing(std::string_view framing)
-{
-  framing.remove_prefix(std::min(framing.find_first_not_of(' '), framing.size()));
-  return framing.starts_with("--- ");
 }
 
 // One test with its output still being collected.

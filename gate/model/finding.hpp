@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/base_mark.hpp"
+#include "gate/model/finding_kind.hpp"
 #include "gate/model/goroutine.hpp"
 
 #include <cstdint>
@@ -63,24 +64,6 @@ struct StackVariant
 
   friend bool operator==(const StackVariant&, const StackVariant&) = default;
 };
-
-/// What a finding is about. Only those about goroutines stand in the ledger.
-enum class FindingKind {
-  goroutine, ///< a cluster of leaked goroutines
-  heap,      ///< a package's live heap grew over its threshold
-  metric,    ///< another threshold was exceeded
-  policy,    ///< an entry of the configuration that is stale or expired
-  outlived,  ///< a goroutine outlived its test and then ended the process, or would have
-};
-
-[[nodiscard]] std::string_view to_string(FindingKind kind);
-
-/// True for a finding that shows a goroutine: with test, `go` statement and stack.
-[[nodiscard]] constexpr bool
-shows_goroutine(FindingKind kind)
-{
-  return kind == FindingKind::goroutine || kind == FindingKind::outlived;
-}
 
 /// The unit that is reported and counted. Of kind goroutine: one cluster of equal leaked
 /// goroutines, which is also the unit of a baseline. The others have a package (or none),

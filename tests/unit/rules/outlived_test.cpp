@@ -45,7 +45,8 @@ died_with(const char* status, std::vector<Goroutine> left)
 
 } // namespace
 
-TEST_CASE("a goroutine that panics while the gate waits is a finding of its own, and the suite passed")
+TEST_CASE(
+    "a goroutine that panics while the gate waits is a finding of its own, and the suite passed")
 {
   const Verdict verdict =
       judged(died_with("panic: closed twice", {late(9, Wait::running, "running")}), {});
