@@ -37,6 +37,7 @@ title(const Finding& finding)
   case FindingKind::goroutine: return "leakgate: goroutine leak";
   case FindingKind::heap: return "leakgate: heap growth";
   case FindingKind::metric: return "leakgate: limit exceeded";
+  case FindingKind::outlived: return "leakgate: goroutine outlived its test";
   case FindingKind::policy: break;
   }
   return "leakgate: configuration";
@@ -46,13 +47,18 @@ std::string
 message(const Finding& finding)
 {
   std::string out = clean(finding.message);
-  if (finding.kind == FindingKind::goroutine) {
+  if (shows_goroutine(finding.kind)) {
     const auto function = [](const Place& place) {
       return finding_text::short_function(place.function);
     };
-    out += fmt::format(" ({})", finding_text::evidence(finding));
+    if (finding.kind == FindingKind::goroutine) {
+      out += fmt::format(" ({})", finding_text::evidence(finding));
+    }
     add_row(out, "test", finding_text::test_or_phase(finding), &finding.at);
     add_row(out, "started", function(finding.started), &finding.started);
+    if (finding.called.known()) {
+      add_row(out, "called", function(finding.called), &finding.called);
+    }
     add_row(out, "blocked", function(finding.blocked), &finding.blocked);
     add_row(out, "because", finding_text::exceeded(finding));
   }

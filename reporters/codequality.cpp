@@ -67,7 +67,7 @@ std::string
 description(const Finding& finding, const SourceRoots& roots)
 {
   std::string out = plain_text::one_line(finding.message, k_name_bytes);
-  if (finding.kind == FindingKind::goroutine) {
+  if (shows_goroutine(finding.kind)) {
     out += fmt::format(" ({})",
                        plain_text::one_line(finding_text::test_or_phase(finding), k_name_bytes));
     out += where("started", finding.started, roots) + where("blocked", finding.blocked, roots);

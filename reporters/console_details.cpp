@@ -1,4 +1,5 @@
 #include "gate/base/text.hpp"
+#include "gate/model/symbol_text.hpp"
 #include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
 #include "reporters/finding_text.hpp"
@@ -27,12 +28,11 @@ frame_line(const Frame& frame, std::size_t name_width, std::size_t width, const 
   const std::string name = terminal::one_line(frame.function.view());
   const std::string place = terminal::one_line(fmt::format("{}:{}", frame.file.view(), frame.line));
   const std::size_t needed = 4 + name_width + 2 + terminal::display_width(place);
-  if (needed > width) {
-    return "    " + terminal::cut_middle(name, width - 4) + "\n      " + paint(Ink::cyan, place) +
-           "\n";
+  // Here names are whole, to be copied, also where they are wider than the terminal.
+  if (needed > width || terminal::display_width(name) > name_width) {
+    return "    " + name + "\n      " + paint(Ink::cyan, place) + "\n";
   }
-  return "    " + terminal::pad_right(terminal::cut_middle(name, name_width), name_width) + "  " +
-         paint(Ink::cyan, place) + "\n";
+  return "    " + terminal::pad_right(name, name_width) + "  " + paint(Ink::cyan, place) + "\n";
 }
 
 std::string
@@ -164,6 +164,19 @@ goroutine_rows(const Finding& finding, const ConsoleStyle& style)
   return out + labelled("rounds", fmt::format("{:+}", fmt::join(finding.rounds, " ")), style);
 }
 
+// What silences it, to be copied into the configuration.
+std::string
+allow_rows(const Finding& finding, const ConsoleStyle& style)
+{
+  const std::string function = unescaped_symbol(finding_text::leaking_function(finding));
+  if (finding.kind != FindingKind::goroutine || function.empty()) {
+    return {};
+  }
+  return "  " + Paint(style.color)(Ink::dim, "allow     ") +
+         "- function: " + terminal::one_line(function) + "\n" + std::string(k_label_width, ' ') +
+         "  reason: …\n";
+}
+
 } // namespace
 
 std::string
@@ -175,6 +188,7 @@ finding_details(const Finding& finding, const Verdict& verdict, const ConsoleSty
   out += labelled("baseline", baseline_text(finding, verdict), style);
   out += goroutine_rows(finding, style);
   out += labelled("id", finding.fingerprint, style);
+  out += allow_rows(finding, style);
   if (!finding.variants.empty()) {
     out += variant_lines(finding, style);
   } else if (!finding.stack.empty()) {

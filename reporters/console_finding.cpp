@@ -71,7 +71,7 @@ dedent(std::vector<Row>& rows, const Finding& finding)
 std::vector<Row>
 rows_of(const Finding& finding, const ReportContext& context)
 {
-  if (finding.kind != FindingKind::goroutine) {
+  if (!shows_goroutine(finding.kind)) {
     Row row = place_row(finding.kind == FindingKind::heap ? "grew" : "where", finding.at, context);
     row.source.erase(0, row.source.find_first_not_of(' '));
     return row.place.empty() ? std::vector<Row>() : std::vector<Row>{row};
@@ -81,6 +81,12 @@ rows_of(const Finding& finding, const ReportContext& context)
   std::vector<Row> rows = {test, place_row("started", finding.started, context),
                            place_row("blocked", finding.blocked, context)};
   dedent(rows, finding);
+  if (finding.called.known()) {
+    Row called = place_row("", finding.called, context);
+    called.place = "called at " + called.place;
+    called.source.erase(0, called.source.find_first_not_of(' '));
+    rows.insert(rows.begin() + 2, called);
+  }
   std::erase_if(rows, [](const Row& row) { return row.name.empty() && row.place.empty(); });
   return rows;
 }
@@ -186,6 +192,7 @@ leading_word(const Finding& finding)
   switch (finding.kind) {
   case FindingKind::heap: return "HEAP";
   case FindingKind::metric: return "LIMIT";
+  case FindingKind::outlived: return "LATE";
   case FindingKind::goroutine:
   case FindingKind::policy: break;
   }

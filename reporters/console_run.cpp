@@ -32,16 +32,18 @@ struct EndWords
 };
 
 EndWords
-words_for(PackageEnd end)
+words_for(const PackageRun& package)
 {
-  switch (end) {
+  switch (package.end) {
   case PackageEnd::passed: return {"ok", Ink::green, ""};
   case PackageEnd::no_tests: return {"-", Ink::dim, "no tests"};
   case PackageEnd::failed: return {"FAIL", Ink::red, ""};
   case PackageEnd::build_failed: return {"FAIL", Ink::red, "does not build"};
   case PackageEnd::crashed: return {"FAIL", Ink::red, "crashed"};
   case PackageEnd::timed_out: return {"FAIL", Ink::red, "timed out"};
-  case PackageEnd::exited: return {"FAIL", Ink::red, "os.Exit in a test"};
+  case PackageEnd::exited:
+    return {"FAIL", Ink::red,
+            package.tests.empty() ? "ended before a test ran" : "os.Exit in a test"};
   case PackageEnd::unfinished: return {"FAIL", Ink::red, "did not finish"};
   }
   return {"FAIL", Ink::red, "did not finish"};
@@ -201,7 +203,7 @@ render_progress(const PackageRun& package, const ConsoleStyle& style)
 {
   constexpr std::size_t k_time_column = 8;
   const Paint paint(style.color);
-  const EndWords words = words_for(package.end);
+  const EndWords words = words_for(package);
   std::string what(words.why);
   if (package.end != PackageEnd::no_tests && package.end != PackageEnd::build_failed) {
     what += (what.empty() ? "" : " · ") + test_counts(package);

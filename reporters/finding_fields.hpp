@@ -95,6 +95,7 @@ fields(V& visit, T& finding)
   visit.added("base", finding.base);
   visit("at", finding.at);
   visit("started", finding.started);
+  visit.added("called", finding.called);
   visit("blocked", finding.blocked);
   visit("message", finding.message);
   visit("help", finding.help);

@@ -1,6 +1,7 @@
 #include "reporters/finding_text.hpp"
 
 #include "gate/base/text.hpp"
+#include "gate/model/symbol_text.hpp"
 
 #include <fmt/format.h>
 
@@ -25,22 +26,6 @@ growth(const std::vector<std::int64_t>& rounds)
     return fmt::format("grew in {} of {} rounds", grew, rounds.size());
   }
   return fmt::format("{:+}", fmt::join(rounds, " "));
-}
-
-// Where a symbol's receiver, type arguments or closure begin: slashes behind that
-// belong to type arguments, not to the import path.
-std::size_t
-end_of_path(std::string_view function)
-{
-  return std::min(function.find_first_of("(["), function.size());
-}
-
-// `v3` of `example.com/cache/v3.New`: a major version is no name of a package.
-bool
-is_major_version(std::string_view element)
-{
-  return element.size() > 1 && element[0] == 'v' &&
-         element.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
 struct OtherPlace
@@ -75,21 +60,7 @@ other_places(const Finding& finding)
 std::string
 short_function(std::string_view function)
 {
-  const std::size_t slash = function.substr(0, end_of_path(function)).rfind('/');
-  std::string name(slash == std::string_view::npos ? function : function.substr(slash + 1));
-  // The linker writes a dot in the last element of an import path as %2e (cmd/internal/objabi).
-  const std::size_t dot = name.find('.');
-  for (std::size_t at = name.find("%2e"); at < dot; at = name.find("%2e", at)) {
-    name.replace(at, 3, ".");
-    ++at;
-  }
-  const bool has_parent = slash != std::string_view::npos && slash > 0;
-  if (has_parent && dot != std::string::npos &&
-      is_major_version(std::string_view(name).substr(0, dot))) {
-    const std::size_t start = function.rfind('/', slash - 1) + 1; // npos + 1 is 0
-    name.replace(0, dot, function.substr(start, slash - start));
-  }
-  return name;
+  return short_symbol(function);
 }
 
 std::string

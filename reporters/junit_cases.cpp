@@ -112,13 +112,15 @@ test_case(const TestCase& test, const PackageRun& package)
 }
 
 std::string_view
-end_in_words(PackageEnd end)
+end_in_words(const PackageRun& package)
 {
-  switch (end) {
+  switch (package.end) {
   case PackageEnd::build_failed: return "The package does not build";
   case PackageEnd::crashed: return "The test process crashed";
   case PackageEnd::timed_out: return "The tests timed out";
-  case PackageEnd::exited: return "A test called os.Exit, the tests behind it did not run";
+  case PackageEnd::exited:
+    return package.tests.empty() ? "The test process ended before it ran a test"
+                                 : "A test called os.Exit, the tests behind it did not run";
   case PackageEnd::unfinished: return "The tests did not finish";
   case PackageEnd::failed: return "The package failed outside of its tests";
   case PackageEnd::passed:
@@ -133,7 +135,7 @@ add_package_case(const PackageRun& package, std::vector<Case>& cases)
 {
   const bool named = std::any_of(cases.begin(), cases.end(),
                                  [](const Case& test) { return test.state == CaseState::failed; });
-  const std::string_view message = end_in_words(package.end);
+  const std::string_view message = end_in_words(package);
   if (message.empty() || (package.end == PackageEnd::failed && named)) {
     return;
   }

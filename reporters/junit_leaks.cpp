@@ -20,7 +20,7 @@ constexpr std::size_t k_most_leakers = 50;
 std::string
 stable_name(const Finding& finding)
 {
-  if (finding.kind != FindingKind::goroutine) {
+  if (!shows_goroutine(finding.kind)) {
     return "leakgate." + finding.rule;
   }
   std::string who = finding.test;
@@ -30,6 +30,9 @@ stable_name(const Finding& finding)
                                               : "package";
   }
   const std::string what = finding_text::short_function(finding_text::leaking_function(finding));
+  if (finding.kind == FindingKind::outlived) {
+    return fmt::format("{} is outlived by goroutine{}{}", who, what.empty() ? "" : " ", what);
+  }
   return fmt::format("{} leaks goroutine{}{} ({})", who, what.empty() ? "" : " ", what,
                      finding.state);
 }
@@ -125,9 +128,14 @@ goroutine_rows(const Finding& finding)
   const Row blocked{"blocked", function(finding.blocked), finding.blocked};
   const std::size_t width = std::min(
       k_widest_name, std::max({test.name.size(), started.name.size(), blocked.name.size()}));
-  std::string out = finding_text::evidence(finding) + "\n";
+  std::string out =
+      finding.kind == FindingKind::goroutine ? finding_text::evidence(finding) + "\n" : "";
   out += row_text(test, width) + leakers_text(finding);
-  out += row_text(started, width) + row_text(blocked, width);
+  out += row_text(started, width);
+  if (finding.called.known()) {
+    out += row_text({"called", function(finding.called), finding.called}, width);
+  }
+  out += row_text(blocked, width);
   out += fact("looping", finding_text::movement(finding));
   out += fact("variants", finding_text::variants(finding));
   out += fact("passes", finding_text::excused_tests(finding));
@@ -149,7 +157,7 @@ std::string
 content_of(const Finding& finding)
 {
   const std::string rows =
-      finding.kind == FindingKind::goroutine ? goroutine_rows(finding) : other_rows(finding);
+      shows_goroutine(finding.kind) ? goroutine_rows(finding) : other_rows(finding);
   return rows + (finding.fingerprint.empty()
                      ? ""
                      : fmt::format("\nfingerprint: {}\n", one_line(finding.fingerprint)));

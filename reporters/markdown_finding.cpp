@@ -58,11 +58,16 @@ rows_of(const Finding& finding, const Verdict& verdict, const ReportContext& con
   const auto row = [&](std::string_view label, const Place& place) {
     return row_of(label, finding_text::short_function(place.function), place, verdict, context);
   };
-  if (finding.kind != FindingKind::goroutine) {
+  if (!shows_goroutine(finding.kind)) {
     return {row(finding.kind == FindingKind::heap ? "grew" : "where", finding.at)};
   }
-  return {row_of("test", finding_text::test_or_phase(finding), finding.at, verdict, context),
-          row("started", finding.started), row("blocked", finding.blocked)};
+  std::vector<Row> rows = {
+      row_of("test", finding_text::test_or_phase(finding), finding.at, verdict, context),
+      row("started", finding.started), row("blocked", finding.blocked)};
+  if (finding.called.known()) {
+    rows.insert(rows.begin() + 2, row("called", finding.called));
+  }
+  return rows;
 }
 
 // Places as comments, each with its source line below it: the language's own colours

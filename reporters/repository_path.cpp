@@ -19,8 +19,9 @@ repository_path(const Place& place, const SourceRoots& roots)
   }
   const fs::path module = roots.modules.front().dir;
   const fs::path root = roots.repository.empty() ? module : fs::path(roots.repository);
+  const fs::path base = roots.base.empty() ? module : fs::path(roots.base);
   const std::string path =
-      (module / place.file).lexically_normal().lexically_relative(root).generic_string();
+      (base / place.file).lexically_normal().lexically_relative(root).generic_string();
   if (path.empty() || path == ".." || path.starts_with("../")) {
     return std::nullopt;
   }

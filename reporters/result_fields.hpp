@@ -38,6 +38,7 @@ fields(V& visit, T& roots)
   visit("goroots", roots.goroots);
   visit("mod_cache", roots.mod_cache);
   visit("repository", roots.repository);
+  visit.added("named_from", roots.base);
 }
 
 template <typename V, Of<Verdict> T>

@@ -81,7 +81,8 @@ private:
 std::vector<const Place*>
 places_of(const Finding& finding)
 {
-  std::vector<const Place*> places = {&finding.at, &finding.started, &finding.blocked};
+  std::vector<const Place*> places = {&finding.at, &finding.started, &finding.called,
+                                      &finding.blocked};
   places.reserve(places.size() + finding.variants.size());
   for (const StackVariant& variant : finding.variants) {
     places.push_back(&variant.blocked);

@@ -21,6 +21,7 @@ add(VerdictTotals& totals, const Finding& finding)
   case FindingKind::heap:
   case FindingKind::metric: ++totals.limits; break;
   case FindingKind::policy: ++totals.entries; break;
+  case FindingKind::outlived: ++totals.outlived; break;
   }
 }
 
@@ -57,6 +58,11 @@ found_text(const VerdictTotals& totals, std::string_view no_leaks)
   if (totals.places > 0) {
     out = fmt::format("{} leaked goroutine{} in {}", totals.leaks, totals.leaks == 1 ? "" : "s",
                       text::counted(totals.places, "place"));
+  }
+  if (totals.outlived > 0) {
+    out +=
+        fmt::format(" · {} ended the process after {}", text::counted(totals.outlived, "goroutine"),
+                    totals.outlived == 1 ? "its test" : "their tests");
   }
   out += totals.limits > 0 ? " · " + text::counted(totals.limits, "limit") + " exceeded" : "";
   if (totals.entries > 0) {

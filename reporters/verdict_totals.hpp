@@ -13,6 +13,7 @@ struct VerdictTotals
 {
   std::uint64_t leaks = 0; ///< reported goroutines; unsigned: what a file says may overflow
   long long places = 0;    ///< reported findings about goroutines
+  long long outlived = 0;  ///< reported goroutines that ended the process after their test
   long long limits = 0;    ///< reported findings about heap and metrics
   long long entries = 0;   ///< reported findings about the configuration
   long long judged = 0;    ///< packages
@@ -26,7 +27,7 @@ struct VerdictTotals
   [[nodiscard]] long long
   findings() const
   {
-    return places + limits + entries;
+    return places + outlived + limits + entries;
   }
 };
 

@@ -148,7 +148,7 @@ line_in_test_file(const Goroutine& goroutine, SourceNames& sources, std::string_
 {
   for (const Ancestor& ancestor : goroutine.ancestors) {
     for (auto frame = ancestor.frames.rbegin(); frame != ancestor.frames.rend(); ++frame) {
-      const SourceFile& file = sources.file(frame->file);
+      const SourceFile& file = sources.file(*frame);
       if (file.test && file.package == import_path &&
           outer_function(frame->function.view()) != "TestMain") {
         return *frame;
@@ -177,7 +177,7 @@ place_from_closure(const Goroutine& goroutine, std::string_view test, const Test
     if (place.function.empty()) {
       place.function = std::string(symbol.package) + "." + std::string(test);
     }
-    const SourceFile& file = sources.file(frame.file);
+    const SourceFile& file = sources.file(frame);
     if (file.test && place.file.empty()) {
       place.file = file.shown;
     }
@@ -263,7 +263,7 @@ test_place(const Goroutine& goroutine, std::string_view test, Phase phase, const
   for (const Link& link : chain_of(goroutine)) {
     const std::string_view function = link.frame.function.view();
     if (outer_function(function) == top && names.in_package(function) &&
-        sources.file(link.frame.file).test) {
+        sources.file(link.frame).test) {
       return sources.place(link.frame);
     }
   }

@@ -1,5 +1,7 @@
 #include "rules/blocked_place.hpp"
 
+#include "rules/called_place.hpp"
+
 #include <algorithm>
 
 namespace leakgate::rules {
@@ -10,8 +12,9 @@ blocked_frame(const Goroutine& goroutine, SourceNames& sources)
   if (goroutine.frames.empty()) {
     return nullptr;
   }
-  const auto user = std::ranges::find_if(
-      goroutine.frames, [&](const Frame& frame) { return !sources.is_standard(frame); });
+  const auto user = std::ranges::find_if(goroutine.frames, [&](const Frame& frame) {
+    return !is_generated(frame) && !sources.is_standard(frame);
+  });
   return user == goroutine.frames.end() ? &goroutine.frames.back() : &*user;
 }
 

@@ -149,7 +149,7 @@ Engine::note_allow(const Judged& leak)
 void
 Engine::judge_entries()
 {
-  for (Finding& finding : entry_findings(m_policy, m_verdict, m_met)) {
+  for (Finding& finding : entry_findings(m_policy, m_verdict, m_met, m_evidence.packages)) {
     dispose_by_severity(finding, m_policy);
     m_verdict.findings.push_back(std::move(finding));
   }

@@ -3,6 +3,7 @@
 #include "rules/allow_list.hpp"
 #include "rules/baseline/baseline_summary.hpp"
 #include "rules/match_words.hpp"
+#include "rules/nearest_function.hpp"
 #include "rules/package_pattern.hpp"
 #include "rules/rule_finding.hpp"
 
@@ -44,7 +45,8 @@ about(const AllowEntry& entry, std::string_view rule, std::string_view identity,
 
 std::vector<Finding>
 entry_findings(const Policy& policy, const Verdict& verdict,
-               const std::unordered_set<const AllowEntry*>& met)
+               const std::unordered_set<const AllowEntry*>& met,
+               const std::vector<PackageEvidence>& packages)
 {
   const bool measured = verdict.coverage != Coverage::some_tests && !verdict.packages.empty() &&
                         std::ranges::all_of(verdict.packages, is_complete);
@@ -57,8 +59,11 @@ entry_findings(const Policy& policy, const Verdict& verdict,
       findings.push_back(about(entry, "allow-expired", identity,
                                fmt::format("allow entry expired on {}: {}", entry.expires, words)));
     } else if (measured && !met.contains(&entry) && could_be_met(entry, policy, verdict)) {
-      findings.push_back(about(entry, "allow-stale", identity,
-                               fmt::format("allow entry matched nothing: {}", words)));
+      const std::string near = nearest_function(entry.match, packages);
+      findings.push_back(
+          about(entry, "allow-stale", identity,
+                fmt::format("allow entry matched nothing: {}{}{}", words,
+                            near.empty() ? "" : "; the nearest that was seen is ", near)));
     }
   }
   return findings;

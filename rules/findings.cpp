@@ -2,6 +2,7 @@
 
 #include "rules/attribution.hpp"
 #include "rules/blocked_place.hpp"
+#include "rules/called_place.hpp"
 #include "rules/fingerprints.hpp"
 #include "rules/leakers.hpp"
 #include "rules/profile_stacks.hpp"
@@ -154,6 +155,7 @@ make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingC
   if (goroutine.created_by) {
     finding.started = context.sources.place(*goroutine.created_by);
   }
+  finding.called = called_place(goroutine, context.sources);
   finding.blocked = cluster.wait == Wait::running ? busy_place(face, context)
                                                   : blocked_place(face, context.sources);
   finding.stack = face.frames;

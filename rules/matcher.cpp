@@ -1,6 +1,7 @@
 #include "rules/matcher.hpp"
 
 #include "gate/base/text.hpp"
+#include "gate/model/symbol_text.hpp"
 #include "rules/package_pattern.hpp"
 
 #include <fmt/format.h>
@@ -20,11 +21,24 @@ as_judged(Wait wait)
 }
 
 bool
+fits_form(const TextMatcher& matcher, std::string_view symbol)
+{
+  return matcher.matches(symbol) || (symbol.find('[') != std::string_view::npos &&
+                                     matcher.matches(without_type_arguments(symbol)));
+}
+
+// A symbol as Go prints it, as its import path is written, and as reports show it. The
+// last is only for a name that was copied: a pattern like `sync.*` is about package sync.
+bool
 fits_symbol(const TextMatcher& matcher, const Frame& frame)
 {
   const std::string_view symbol = frame.function.view();
-  return matcher.matches(symbol) || (symbol.find('[') != std::string_view::npos &&
-                                     matcher.matches(without_type_arguments(symbol)));
+  if (fits_form(matcher, symbol)) {
+    return true;
+  }
+  const bool escaped = symbol.find("%2e") != std::string_view::npos;
+  return (escaped && fits_form(matcher, unescaped_symbol(symbol))) ||
+         (matcher.is_word() && fits_form(matcher, short_symbol(symbol)));
 }
 
 const Frame*

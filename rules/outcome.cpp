@@ -57,6 +57,10 @@ unjudged_note(PackageEnd end, const PackageEvidence* evidence)
     return "does not compile, so nothing ran";
   }
   if (evidence == nullptr || evidence->source == EvidenceSource::none || !evidence->after) {
+    if (evidence != nullptr && !evidence->problems.empty() && end != PackageEnd::crashed &&
+        end != PackageEnd::timed_out) {
+      return evidence->problems.back().what; // whoever looked for it knows best
+    }
     if (end == PackageEnd::crashed || end == PackageEnd::timed_out) {
       return "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)";
     }

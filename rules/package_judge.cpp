@@ -10,6 +10,7 @@
 #include "rules/label_join.hpp"
 #include "rules/leakers.hpp"
 #include "rules/outcome.hpp"
+#include "rules/outlived.hpp"
 #include "rules/population.hpp"
 #include "rules/repetition.hpp"
 #include "rules/stack_table.hpp"
@@ -86,18 +87,19 @@ public:
     }
     package.kept = m_kept.groups();
     judge_leaks();
-    judge_thresholds();
+    judge_other_kinds();
     return std::move(m_out);
   }
 
 private:
   void take_process(const PackageEvidence& evidence);
   Population judge_process(const PackageEvidence& evidence);
+  void judge_outlived(Population outlived, const Snapshot* before, const Snapshot& after);
   void measure(const PackageEvidence& evidence, const Population& population);
   void judge_leaks();
   std::vector<std::vector<Leaker>> confirm(const std::vector<Cluster>& clusters);
   const AllowEntry* allow_of(const Subject& subject);
-  void judge_thresholds();
+  void judge_other_kinds();
 
   template <typename Reason>
   void
@@ -125,6 +127,7 @@ private:
   Kept m_kept;
   PackageMeasures m_measures;
   std::vector<Population> m_populations;
+  Population m_outlived;
   PackageJudgement m_out;
 };
 
@@ -132,16 +135,20 @@ void
 PackageJudge::take_process(const PackageEvidence& evidence)
 {
   PackageVerdict& package = m_out.package;
-  std::ranges::copy(evidence.problems, std::back_inserter(m_out.problems));
   describe(package, evidence);
   package.note = unjudged_note(package.end, &evidence);
+  std::ranges::copy_if(evidence.problems, std::back_inserter(m_out.problems),
+                       [&](const Problem& problem) { return problem.what != package.note; });
   if (!package.note.empty()) {
     return;
   }
   package.judged = true;
   if (evidence.source == EvidenceSource::crash) {
-    package.note = "judged from the goroutine dump of the crash: only goroutines of tests that "
-                   "had finished count";
+    package.note =
+        m_sources.run != nullptr && !m_sources.run->late_status.empty()
+            ? "judged from the dump of a crash after the tests: what is left had less time to end"
+            : "judged from the goroutine dump of the crash: only goroutines of tests that had "
+              "finished count";
   }
   package.heap = heap_summary(evidence, m_context.sources);
   m_populations.push_back(judge_process(evidence));
@@ -159,6 +166,7 @@ PackageJudge::judge_process(const PackageEvidence& evidence)
       remove_known(population, before, [&](const Goroutine& goroutine, std::int64_t count) {
         m_kept.add_before(goroutine, count);
       });
+  judge_outlived(take_outlived(population, m_sources.run), before, *evidence.after);
   for (Subject& subject : population.subjects) {
     subject.stack = m_stacks.index_of(*subject.goroutine);
   }
@@ -191,6 +199,18 @@ PackageJudge::allow_of(const Subject& subject)
     entry = m_stacks.allow_of(m_stacks.index_of(sighting.goroutine), subject.test.view());
   }
   return entry;
+}
+
+// Their end is a finding of its own, so that nothing more is held against them.
+void
+PackageJudge::judge_outlived(Population outlived, const Snapshot* before, const Snapshot& after)
+{
+  join_labels(outlived, before, after, m_names);
+  attribute_tests(outlived, m_names);
+  keep_runtime(outlived, [&](const Subject& subject) -> std::string_view {
+    m_outlived.subjects.push_back(subject);
+    return "it ended the process, which is a finding of its own";
+  });
 }
 
 void
@@ -257,9 +277,12 @@ PackageJudge::confirm(const std::vector<Cluster>& clusters)
 }
 
 void
-PackageJudge::judge_thresholds()
+PackageJudge::judge_other_kinds()
 {
   m_out.exceeded = threshold_findings(m_import_path, m_measures, m_limits.thresholds);
+  std::ranges::move(
+      outlived_findings(m_outlived, {m_import_path, m_sources.run, m_names, m_context.sources}),
+      std::back_inserter(m_out.exceeded));
   for (Finding& finding : m_out.exceeded) {
     dispose_by_severity(finding, m_context.policy);
   }

@@ -40,7 +40,7 @@ struct PackageJudgement
 {
   PackageVerdict package;
   std::vector<Judged> leaks;     ///< all that is left over, whatever became of it
-  std::vector<Finding> exceeded; ///< thresholds
+  std::vector<Finding> exceeded; ///< thresholds, and what outlived its test
   std::vector<Problem> problems;
 };
 

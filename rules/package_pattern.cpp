@@ -96,7 +96,12 @@ package_matches(std::string_view pattern, std::string_view import_path, const So
     return true;
   }
   if (!is_local(pattern)) {
-    return go_match(pattern, import_path);
+    // As a symbol spells the dots of its last element, from which the path may be copied.
+    std::string written(pattern);
+    for (std::size_t at = written.find("%2e"); at != std::string::npos; at = written.find("%2e")) {
+      written.replace(at, 3, ".");
+    }
+    return go_match(written, import_path);
   }
   const std::string folder = folder_of_package(import_path, roots);
   return !folder.empty() && go_match(normal(std::filesystem::path(config_dir) / pattern), folder);

@@ -46,6 +46,15 @@ policy_rules()
        "garbage does not count. Set with `thresholds: {heap: {growth: …, percent: …}}`; where "
        "both are given both must be exceeded. A leaked goroutine keeps its stack and all that it "
        "refers to: mend the goroutine findings of the package first."},
+      {"outlived", "goroutine that outlived its test and then ended the process", Severity::high,
+       "plain `go test` is over before that happens, most of the time; a run that is slower fails",
+       "stop the goroutine in the test's Cleanup and wait for its end before the test returns",
+       "A goroutine that a test started went on after the test, and while leakgate waited for "
+       "goroutines to end it panicked, called os.Exit, ran into a fatal error, or a signal ended "
+       "the process. Without the gate the process is gone by then, so the suite passes; that is a "
+       "race, which such a suite loses now and then. The result of the suite is what it would "
+       "have been. Calls of `t.Log`, `t.Error` and the like from that time are dropped. The same "
+       "holds for finalizers, which the collections after the tests run."},
   };
   return k_rules;
 }

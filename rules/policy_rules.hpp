@@ -8,7 +8,8 @@
 namespace leakgate::rules {
 
 /// The rules that are no patterns over goroutines: thresholds of a package
-/// (`heap-growth`, `blocked-ratio`, `finalizer-wait`) and entries of the configuration
+/// (`heap-growth`, `blocked-ratio`, `finalizer-wait`), what goroutines did that outlived
+/// their tests (`outlived`), and entries of the configuration
 /// that no longer do anything (`allow-stale`, `allow-expired`). Sorted by id.
 [[nodiscard]] std::span<const RuleInfo> policy_rules();
 

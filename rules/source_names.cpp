@@ -1,5 +1,6 @@
 #include "rules/source_names.hpp"
 
+#include "gate/model/symbol_text.hpp"
 #include "rules/symbol.hpp"
 
 #include <algorithm>
@@ -68,17 +69,18 @@ package_of_cached(std::string_view folder)
   return out;
 }
 
-// A file of a main module, relative to the folder of the first one: a second module
-// of a workspace is `tools/x.go` when it lies inside and `../b/x.go` beside it.
+// A file of a main module, relative to the base or to the folder of the first one: a second
+// module of a workspace is `tools/x.go` when it lies inside and `../b/x.go` beside it.
 SourceFile
 module_file(const SourceRoots& roots, const SourceRoots::Module& module, std::string_view rest)
 {
   constexpr std::string_view k_vendor = "vendor/";
   std::string shown(rest);
-  const std::string& root = roots.modules.front().dir;
+  const std::string& root = roots.base.empty() ? roots.modules.front().dir : roots.base;
   if (module.dir != root) {
-    const std::filesystem::path prefix = std::filesystem::path(module.dir).lexically_relative(root);
-    shown = prefix.empty() ? joined(module.dir, rest) : joined(prefix.generic_string(), rest);
+    const std::filesystem::path whole = std::filesystem::path(module.dir) / rest;
+    const std::filesystem::path relative = whole.lexically_relative(root);
+    shown = (relative.empty() ? whole : relative).generic_string();
   }
   if (rest.starts_with(k_vendor)) {
     return {shown, std::string(folder_of(rest.substr(k_vendor.size()))), false, false};
@@ -172,17 +174,53 @@ SourceNames::file(Name printed)
   return m_files.emplace(printed, std::move(file)).first->second;
 }
 
+// The whole path of a file that a directive names from the folder of its package, if that
+// belongs to a main module. Empty for all else, also for what -trimpath prints.
+std::string
+SourceNames::beside_package(const Frame& frame) const
+{
+  const std::string_view printed = frame.file.view();
+  std::string package = unescaped_symbol(split_symbol(frame.function.view()).package);
+  if (package.ends_with("_test")) {
+    package.resize(package.size() - std::string_view("_test").size());
+  }
+  for (const SourceRoots::Module& module : m_roots.modules) {
+    const auto rest =
+        package == module.path ? std::optional<std::string_view>("") : below(package, module.path);
+    if (rest && !below(printed, module.path)) {
+      return (std::filesystem::path(module.dir) / *rest / printed).lexically_normal().string();
+    }
+  }
+  return {};
+}
+
+const SourceFile&
+SourceNames::file(const Frame& frame)
+{
+  const std::string_view printed = frame.file.view();
+  if (printed.empty() || printed.starts_with('/') || printed.starts_with('<')) {
+    return file(frame.file);
+  }
+  const auto [entry, added] = m_directives.try_emplace({frame.function, frame.file}, frame.file);
+  if (added) {
+    if (const std::string whole = beside_package(frame); !whole.empty()) {
+      entry->second = Name(whole);
+    }
+  }
+  return file(entry->second);
+}
+
 Place
 SourceNames::place(const Frame& frame)
 {
-  return {frame.function.str(), file(frame.file).shown, frame.line};
+  return {frame.function.str(), file(frame).shown, frame.line};
 }
 
 bool
 SourceNames::is_standard(const Frame& frame)
 {
   if (!frame.file.empty()) {
-    return file(frame.file).standard;
+    return file(frame).standard;
   }
   const std::string_view package = split_symbol(frame.function.view()).package;
   const auto ours = [&](const SourceRoots::Module& module) {
@@ -200,7 +238,7 @@ SourceNames::canonical(const Frame& frame)
 {
   const auto [entry, added] = m_canonical.try_emplace({frame.function, frame.file});
   if (added) {
-    entry->second = canonical_function(frame.function.view(), file(frame.file).package);
+    entry->second = canonical_function(frame.function.view(), file(frame).package);
   }
   return entry->second;
 }

@@ -27,6 +27,10 @@ public:
   /// The file that Go calls `printed`.
   [[nodiscard]] const SourceFile& file(Name printed);
 
+  /// The file of a frame. A relative one, of a `//line` directive, lies in the folder of the
+  /// frame's package.
+  [[nodiscard]] const SourceFile& file(const Frame& frame);
+
   /// The place that a frame shows.
   [[nodiscard]] Place place(const Frame& frame);
 
@@ -49,10 +53,12 @@ private:
   };
 
   SourceFile describe(std::string_view printed) const;
+  [[nodiscard]] std::string beside_package(const Frame& frame) const;
 
   const SourceRoots& m_roots;
   std::unordered_map<Name, SourceFile> m_files;
   std::unordered_map<std::pair<Name, Name>, Name, PairHash> m_canonical;
+  std::unordered_map<std::pair<Name, Name>, Name, PairHash> m_directives; // whole paths
 };
 
 } // namespace leakgate::rules

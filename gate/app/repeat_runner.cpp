@@ -83,7 +83,7 @@ RepeatRunner::recall(const RepeatPlan& group) const
   if (!kept) {
     return std::nullopt;
   }
-  GroupOutcome outcome = collect(read_events(kept->events), kept->run);
+  GroupOutcome outcome = collect(read_events(kept->events, kept->run), kept->run);
   return is_whole(outcome, group) ? std::optional(std::move(outcome)) : std::nullopt;
 }
 
@@ -92,7 +92,7 @@ RepeatRunner::measure(const RepeatPlan& group, std::chrono::milliseconds limit) 
 {
   KeptRepetition kept{random_hex(), ""};
   auto suite = run_go_test(
-      command(group, kept.run, limit), {}, [](std::string_view) {},
+      command(group, kept.run, limit), kept.run, {}, [](std::string_view) {},
       [&](std::string_view piece) {
         if (kept.events.size() <= k_most_kept) {
           kept.events += piece;

@@ -46,6 +46,9 @@ private:
       }
       return paths;
     }
+    if (!m_roots.base.empty()) {
+      paths.push_back((fs::path(m_roots.base) / file).lexically_normal());
+    }
     for (const SourceRoots::Module& module : m_roots.modules) {
       paths.push_back(fs::path(module.dir) / file);
     }

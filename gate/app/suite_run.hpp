@@ -21,15 +21,15 @@ struct SuiteRun
 };
 
 /// Runs a `go test -json` command and reads its event stream while it runs. The stream
-/// goes to `on_stdout` too, if that is set, as it comes. Error: the go command could not
-/// be started.
-[[nodiscard]] Result<SuiteRun> run_go_test(const Command& command,
+/// goes to `on_stdout` too, if that is set, as it comes. `run` is the id that the probe was
+/// given. Error: the go command could not be started.
+[[nodiscard]] Result<SuiteRun> run_go_test(const Command& command, const std::string& run,
                                            TestEventReader::Listener listener,
                                            const OutputSink& on_stderr,
                                            const OutputSink& on_stdout = {});
 
-/// Reads an event stream that was kept.
-[[nodiscard]] TestRun read_events(std::string_view events);
+/// Reads the event stream of `run` that was kept.
+[[nodiscard]] TestRun read_events(std::string_view events, const std::string& run);
 
 /// Shows on `terminal`, which must outlive it, how the packages come in; with the user's
 /// -json the event stream itself.

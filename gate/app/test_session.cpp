@@ -3,6 +3,7 @@
 #include "gate/app/config_file.hpp"
 #include "gate/app/coverage.hpp"
 #include "gate/app/suite_run.hpp"
+#include "gate/base/environment.hpp"
 #include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/overlay.hpp"
@@ -94,12 +95,48 @@ repeat_list(const GoTestArguments& arguments, std::vector<std::string> packages)
 }
 
 Result<SuiteRun>
-run_shown(const GoTestPlan& plan, TestCache cache, const std::vector<std::string>& packages,
-          const Terminal& terminal)
+run_shown(const GoTestPlan& plan, const std::string& run, TestCache cache,
+          const std::vector<std::string>& packages, const Terminal& terminal)
 {
-  return run_go_test(go_test_command(plan, cache, packages),
+  return run_go_test(go_test_command(plan, cache, packages), run,
                      progress_listener(plan.arguments, terminal),
                      [&](std::string_view piece) { terminal.pass_on_error(piece); });
+}
+
+// Where the probe itself has said why there is no snapshot, nothing else is said.
+void
+heed_probe(Evidence& evidence)
+{
+  for (PackageEvidence& package : evidence.packages) {
+    const auto said = std::ranges::find_if(evidence.problems, [&](const Problem& problem) {
+      return problem.where == package.import_path &&
+             problem.what.starts_with("the probe left no snapshot");
+    });
+    if (package.source == EvidenceSource::none && said != evidence.problems.end()) {
+      package.problems = {*said};
+      evidence.problems.erase(said);
+    }
+  }
+}
+
+// The folder that the user is in, in the spelling of the shell, which the go command uses.
+std::string
+working_folder()
+{
+  std::error_code error;
+  const std::filesystem::path here = std::filesystem::current_path(error);
+  const std::string spelled = environment_variable("PWD").value_or("");
+  const bool same = std::filesystem::path(spelled).is_absolute() &&
+                    std::filesystem::equivalent(spelled, here, error) && !error;
+  return same ? spelled : here.string();
+}
+
+// Files are named from the module's root, or from where the user is: several modules have
+// no root of their own, and with -C the user is elsewhere.
+std::string
+base_of(const SourceRoots& roots, const std::string& directory)
+{
+  return roots.modules.size() > 1 || !directory.empty() ? working_folder() : std::string();
 }
 
 // Runs the packages again whose cached result has no usable snapshot.
@@ -117,7 +154,8 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
   session.store.start_epoch();
   GoTestPlan renewed = session.plan;
   renewed.cache_key = cache_key(session.identity, session.store);
-  auto again = run_shown(renewed, TestCache::use, repeat_list(options.go, lost), terminal);
+  auto again = run_shown(renewed, session.identity.run, TestCache::use,
+                         repeat_list(options.go, lost), terminal);
   if (!again) {
     return failure(again.error());
   }
@@ -173,7 +211,8 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
 {
   auto roots = std::async(std::launch::async, find_source_roots, session.plan.toolchain,
                           options.go.directory);
-  auto first = run_shown(session.plan, options.use_cache ? TestCache::use : TestCache::bypass,
+  auto first = run_shown(session.plan, session.identity.run,
+                         options.use_cache ? TestCache::use : TestCache::bypass,
                          options.go.packages, terminal);
   auto source_roots = roots.get();
   if (!first) {
@@ -193,9 +232,11 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
   if (auto renewed = renew_lost(session, options, terminal, result); !renewed) {
     return failure(renewed.error());
   }
+  heed_probe(evidence);
   evidence.go_version = session.plan.toolchain.version;
   evidence.coverage = coverage_of(evidence.run, options.go, session.plan.inherited, *source_roots);
   evidence.roots = std::move(*source_roots);
+  evidence.roots.base = base_of(evidence.roots, options.go.directory);
   if (!evidence.roots.modules.empty()) {
     const auto git = find_upward(evidence.roots.modules.front().dir, ".git");
     evidence.roots.repository = git ? git->parent_path().generic_string() : "";

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 
@@ -28,9 +29,9 @@ without_evidence(const PackageRun& package, std::string why)
 }
 
 PackageEvidence
-from_marker(const PackageRun& package, const SnapshotStore& store, const RunIdentity& identity)
+from_marker(const PackageRun& package, const std::string& id, const SnapshotStore& store,
+            const RunIdentity& identity)
 {
-  const std::string& id = package.snapshot_ids.back();
   const auto bytes = store.read(id);
   if (!bytes) {
     return without_evidence(package, bytes.error());
@@ -72,12 +73,32 @@ read_partial_files(const SnapshotStore& store, const RunIdentity& identity)
   return files;
 }
 
+// Why a process that ran has left no snapshot, as far as can be told.
+std::string
+missing_snapshot(const PackageRun& package, bool began, bool probed)
+{
+  if (package.end == PackageEnd::exited && package.tests.empty()) {
+    return "the test process ended before it ran a test (its output says why)";
+  }
+  if (began) {
+    return "the test process ended in the middle, without os.Exit of Go: a signal, the kernel or "
+           "syscall.Exit ended it (run it alone to see which)";
+  }
+  if (probed && (package.end == PackageEnd::passed || package.end == PackageEnd::failed)) {
+    return "TestMain never called m.Run in the process that go test started: where it starts the "
+           "test binary again and runs the tests there, they are not seen (call m.Run in the "
+           "first process, and start again only what needs it)";
+  }
+  return "no snapshot: the test process ended without its exit hook";
+}
+
 // A process that crashed or ran out of time leaves no after-snapshot of its own: the
 // goroutine dump that Go printed stands for it.
 PackageEvidence
-from_crash(const PackageRun& package, PartialFiles& partial)
+from_crash(const PackageRun& package, PartialFiles& partial, bool probed)
 {
   PackageEvidence evidence;
+  const bool began = partial.contains(package.import_path);
   if (const auto found = partial.find(package.import_path); found != partial.end()) {
     evidence = std::move(found->second.evidence);
     partial.erase(found);
@@ -85,8 +106,7 @@ from_crash(const PackageRun& package, PartialFiles& partial)
   evidence.import_path = package.import_path;
   auto crash = decode_crash_output(package);
   if (!crash || crash->dump.goroutines.empty()) {
-    evidence.problems.push_back(
-        {package.import_path, "no snapshot: the test process ended without its exit hook"});
+    evidence.problems.push_back({package.import_path, missing_snapshot(package, began, probed)});
     return evidence;
   }
   Snapshot after;
@@ -102,18 +122,65 @@ from_crash(const PackageRun& package, PartialFiles& partial)
   return evidence;
 }
 
+// A process that died while the gate waited; what stands in its late output is the last
+// that was seen of it.
+PackageEvidence
+from_late_end(const PackageRun& package, PartialFiles& partial)
+{
+  PackageRun crashed;
+  crashed.import_path = package.import_path;
+  crashed.end = PackageEnd::crashed;
+  crashed.output = package.late_output;
+  PackageEvidence evidence = from_crash(crashed, partial, true);
+  if (!evidence.after) {
+    evidence.problems.back().what = "no snapshot: the process died while leakgate waited for "
+                                    "goroutines to end, with " +
+                                    package.late_status;
+  }
+  return evidence;
+}
+
+// The snapshots of this run by package, for those whose marker did not arrive: somebody has
+// closed standard output, or a wrapper has swallowed what it was given.
+std::map<std::string, std::string>
+read_done_files(const SnapshotStore& store, const RunIdentity& identity)
+{
+  std::map<std::string, std::string> ids;
+  for (const auto& path : store.done_files(identity.run)) {
+    const auto content = read_file(path);
+    const std::string_view line = content ? text::trim(*content) : std::string_view();
+    if (const std::size_t space = line.find(' '); space != std::string_view::npos) {
+      ids.emplace(line.substr(space + 1), line.substr(0, space));
+    }
+  }
+  return ids;
+}
+
 } // namespace
 
 std::vector<PackageEvidence>
 collect_evidence(const TestRun& run, const SnapshotStore& store, const RunIdentity& identity)
 {
   PartialFiles partial = read_partial_files(store, identity);
+  std::optional<std::map<std::string, std::string>> done;
   std::vector<PackageEvidence> all;
   for (const PackageRun& package : run.packages) {
     if (!package.snapshot_ids.empty()) {
-      all.push_back(from_marker(package, store, identity));
+      all.push_back(from_marker(package, package.snapshot_ids.back(), store, identity));
+      continue;
+    }
+    if (!package.late_status.empty()) {
+      all.push_back(from_late_end(package, partial));
+      continue;
+    }
+    if (!done && ran_tests(package.end) && !package.cached) {
+      done = read_done_files(store, identity);
+    }
+    if (const auto id = done ? done->find(package.import_path) : decltype(done->end())();
+        done && id != done->end()) {
+      all.push_back(from_marker(package, id->second, store, identity));
     } else if (ran_tests(package.end)) {
-      all.push_back(from_crash(package, partial));
+      all.push_back(from_crash(package, partial, store.has_claims(identity.run)));
     }
   }
   std::sort(all.begin(), all.end(), [](const PackageEvidence& a, const PackageEvidence& b) {

@@ -10,6 +10,7 @@ foreach(source IN LISTS sources)
   string(APPEND entries "  {\"${name}\", R\"LEAKGATE(${content})LEAKGATE\"},\n")
   math(EXPR count "${count} + 1")
 endforeach()
+file(READ ${PROBE}/_early/early.go early)
 file(READ ${PROBE}/insertions.txt insertions)
 file(WRITE ${OUTPUT} "#include \"gate/capture/probe_source.hpp\"
 
@@ -20,6 +21,8 @@ namespace {
 constexpr ProbeFile k_files[${count}] = {
 ${entries}};
 
+constexpr std::string_view k_early = R\"LEAKGATE(${early})LEAKGATE\";
+
 constexpr std::string_view k_insertions = R\"LEAKGATE(${insertions})LEAKGATE\";
 
 } // namespace
@@ -28,6 +31,12 @@ std::span<const ProbeFile>
 probe_files()
 {
   return k_files;
+}
+
+std::string_view
+probe_early()
+{
+  return k_early;
 }
 
 std::string_view

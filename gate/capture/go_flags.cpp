@@ -104,11 +104,12 @@ Result<void>
 check_coverpkg(std::string_view patterns)
 {
   for (const std::string_view pattern : text::split(patterns, ',')) {
-    if (pattern == "all" || pattern == "std" || pattern == "testing" || pattern == "...") {
-      return failure(
-          fmt::format("-coverpkg: cannot be gated, got {} which takes in package testing "
-                      "(name your own packages, for example -coverpkg=./...)",
-                      text::quoted(pattern)));
+    if (pattern == "all" || pattern == "std" || pattern == "testing" ||
+        pattern == "container/ring" || pattern == "...") {
+      return failure(fmt::format("-coverpkg: cannot be gated, got {} which takes in package {} "
+                                 "(name your own packages, for example -coverpkg=./...)",
+                                 text::quoted(pattern),
+                                 pattern == "container/ring" ? pattern : "testing"));
     }
   }
   return {};
@@ -146,6 +147,7 @@ file_flag(GoTestArguments& arguments, const Flag& flag, const std::vector<std::s
     arguments.json = is_true(flag);
   } else if (flag.name == "v") {
     arguments.verbose = is_true(flag) || value == "test2json";
+    arguments.flags.insert(arguments.flags.end(), words.begin(), words.end());
   } else if (flag.name == "C") {
     arguments.directory = value;
   } else {

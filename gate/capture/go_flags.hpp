@@ -22,7 +22,7 @@ struct GoTestArguments
   std::optional<std::string> overlay; ///< the user's own -overlay, taken out of `flags`
   std::vector<std::string> ldflags;   ///< the values of all -ldflags, taken out of `flags`
   bool json = false;                  ///< the user asked for `-json`, taken out of `flags`
-  bool verbose = false;               ///< -v, taken out: -json brings its own
+  bool verbose = false;               ///< -v; stays among `flags`, since tests see it
   bool count_given = false;           ///< an explicit -count switches Go's test cache off
   bool bench = false;
 };

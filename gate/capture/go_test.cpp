@@ -1,5 +1,7 @@
 #include "gate/capture/go_test.hpp"
 
+#include "gate/capture/tests_view.hpp"
+
 namespace leakgate {
 
 namespace {
@@ -13,11 +15,18 @@ append(std::vector<std::string>& to, const std::vector<std::string>& from)
   to.insert(to.end(), from.begin(), from.end());
 }
 
+// True where the patterns of the user are the only way to name the packages: none is
+// given, or the one that the go command makes of files (`go test a_test.go a.go`).
+bool
+names_files(const std::vector<std::string>& packages)
+{
+  return packages.empty() || packages.front() == "command-line-arguments";
+}
+
 std::vector<Command::Variable>
 environment(const GoTestPlan& plan)
 {
-  std::vector<Command::Variable> variables = {{"LEAKGATE_PROBE", plan.probe},
-                                              {"LEAKGATE_CACHE_KEY", plan.cache_key}};
+  std::vector<Command::Variable> variables;
   if (!plan.overlay.goroot.empty()) {
     // The toolchain is run through a path outside the module cache, because an overlay
     // may not name files inside it since Go 1.25.
@@ -29,6 +38,12 @@ environment(const GoTestPlan& plan)
     variables.push_back(
         {"GOEXPERIMENT", (before.empty() ? "" : before + ",") + "goroutineleakprofile"});
   }
+  if (plan.go_flags) {
+    variables.push_back({"GOFLAGS", *plan.go_flags});
+  }
+  variables.push_back({"LEAKGATE_PROBE", plan.probe + "\n" + tests_view(plan, variables)});
+  variables.push_back({"LEAKGATE_CACHE_KEY", plan.cache_key});
+  variables.push_back({"LEAKGATE_VERBOSE", plan.arguments.json ? "json" : "plain"});
   return variables;
 }
 
@@ -61,7 +76,7 @@ go_test_command(const GoTestPlan& plan, TestCache cache, const std::vector<std::
   if (cache == TestCache::bypass && !arguments.count_given) {
     command.argv.emplace_back("-count=1");
   }
-  append(command.argv, packages.empty() ? arguments.packages : packages);
+  append(command.argv, names_files(packages) ? arguments.packages : packages);
   append(command.argv, arguments.rest);
   return command;
 }

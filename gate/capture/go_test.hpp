@@ -6,6 +6,7 @@
 #include "gate/capture/probe_options.hpp"
 #include "gate/capture/toolchain.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct GoTestPlan
   /// Value of LEAKGATE_CACHE_KEY: a cached result of another key is not replayed.
   std::string cache_key;
   bool proof_experiment = false; ///< build with GOEXPERIMENT=goroutineleakprofile (Go 1.26)
+  /// Value of GOFLAGS, where it is not the user's.
+  std::optional<std::string> go_flags = std::nullopt;
 };
 
 /// Whether `go test` may replay a result that it has in its cache.

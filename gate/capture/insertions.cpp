@@ -4,6 +4,8 @@
 
 #include <fmt/core.h>
 
+#include <charconv>
+
 namespace leakgate {
 
 namespace {
@@ -11,6 +13,7 @@ namespace {
 struct Entry
 {
   bool insert = false; ///< false: the line only has to be there
+  int since = 0;       ///< the first Go 1.N that it is for
   std::string file;
   std::string line;
   std::string code;
@@ -26,21 +29,35 @@ with_tabs(std::string_view field)
   return line;
 }
 
+// The N of `go1.N`; a large one where there is none, as in a development version.
+int
+minor_of(std::string_view version)
+{
+  constexpr std::string_view k_start = "1.";
+  int number = 999;
+  if (const std::size_t at = version.find(k_start); at != std::string_view::npos) {
+    std::from_chars(version.data() + at + k_start.size(), version.data() + version.size(), number);
+  }
+  return number;
+}
+
 // `KIND FILE | LINE | CODE`; see the head of gate/probe/insertions.txt.
 Result<Entry>
 parse_entry(std::string_view text)
 {
-  constexpr std::string_view k_insert = "insert ";
-  constexpr std::string_view k_expect = "expect ";
   constexpr std::string_view k_separator = " |";
-  const bool insert = text.starts_with(k_insert);
+  const std::string_view kind = text.substr(0, text.find(' '));
+  const bool from = kind.starts_with("from-1.");
   const std::size_t file_end = text.find(k_separator);
   const std::size_t line_end =
       file_end == std::string_view::npos ? file_end : text.rfind(k_separator);
-  if ((!insert && !text.starts_with(k_expect)) || line_end == file_end || line_end < file_end + 3) {
+  if ((kind != "insert" && kind != "expect" && !from) || line_end == file_end ||
+      line_end < file_end + 3) {
     return failure("insertions.txt: not an entry, got " + text::quoted(text));
   }
-  return Entry{insert, std::string(text.substr(k_insert.size(), file_end - k_insert.size())),
+  const std::size_t file = kind.size() + 1;
+  return Entry{kind != "expect", from ? minor_of(kind) : 0,
+               std::string(text.substr(file, file_end - file)),
                with_tabs(text.substr(file_end + 3, line_end - file_end - 3)),
                std::string(text::trim(text.substr(line_end + k_separator.size())))};
 }
@@ -90,6 +107,9 @@ apply_insertions(std::string_view table, const SourceReader& read, std::string_v
     const auto entry = parse_entry(row);
     if (!entry) {
       return failure(entry.error());
+    }
+    if (entry->since > minor_of(go_version)) {
+      continue;
     }
     auto source = sources.find(entry->file);
     if (source == sources.end()) {

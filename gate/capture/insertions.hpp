@@ -16,7 +16,8 @@ using SourceReader = std::function<Result<std::string>(const std::string& file)>
 /// each line that an `insert` names gets the code appended, so that no line number
 /// changes. Gives the changed files by their path below $GOROOT/src (`testing/fuzz.go`).
 ///
-/// Every named line must be there exactly once. Error:
+/// `go_version` (`go1.26.8`) decides which rows `from-1.N` hold. Every named line must be
+/// there exactly once. Error:
 /// `testing.go: insertion point not found in go1.29, got no line "func tRunner(…"
 /// (this leakgate does not know that Go release; report it)`.
 [[nodiscard]] Result<std::map<std::string, std::string>>

@@ -96,6 +96,7 @@ our_files(const Toolchain& toolchain)
   };
   auto files = apply_insertions(probe_insertions(), read, toolchain.version);
   if (files) {
+    files->emplace("container/ring/leakgate_early.go", probe_early());
     for (const ProbeFile& file : probe_files()) {
       files->emplace("testing/leakgate_" + std::string(file.name), file.content);
     }

@@ -15,6 +15,9 @@ struct ProbeFile
 /// All of them, sorted by name.
 [[nodiscard]] std::span<const ProbeFile> probe_files();
 
+/// gate/probe/_early/early.go, which belongs to package container/ring.
+[[nodiscard]] std::string_view probe_early();
+
 /// gate/probe/insertions.txt: what is changed in the toolchain's own files.
 [[nodiscard]] std::string_view probe_insertions();
 

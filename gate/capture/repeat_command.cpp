@@ -16,11 +16,10 @@ repeat_command(const GoTestPlan& plan, const RepeatedTests& what)
   arguments.flags.push_back("-run=" + repeat_pattern(what.tests, what.subtests));
   arguments.flags.push_back(fmt::format("-count={}", what.rounds));
   arguments.rest = repeat_flags(plan.arguments.rest);
-  Command command = go_test_command(repeated, TestCache::use, what.packages);
   if (!plan.toolchain.go_flags.empty()) {
-    command.environment.push_back({"GOFLAGS", repeat_goflags(plan.toolchain.go_flags)});
+    repeated.go_flags = repeat_goflags(plan.toolchain.go_flags);
   }
-  return command;
+  return go_test_command(repeated, TestCache::use, what.packages);
 }
 
 } // namespace leakgate

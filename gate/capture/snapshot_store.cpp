@@ -73,24 +73,44 @@ SnapshotStore::read(std::string_view id) const
 }
 
 std::vector<fs::path>
-SnapshotStore::partial_files(std::string_view run) const
+SnapshotStore::files_of(std::string_view run, std::string_view ending) const
 {
   const std::string prefix = std::string(run) + ".";
   std::vector<fs::path> found = entries_of(m_folder);
   std::erase_if(found, [&](const fs::path& path) {
     const std::string name = path.filename().string();
-    return !name.starts_with(prefix) || !name.ends_with(".part");
+    return !name.starts_with(prefix) || !name.ends_with(ending);
   });
   std::sort(found.begin(), found.end());
   return found;
+}
+
+std::vector<fs::path>
+SnapshotStore::partial_files(std::string_view run) const
+{
+  return files_of(run, ".part");
+}
+
+std::vector<fs::path>
+SnapshotStore::done_files(std::string_view run) const
+{
+  return files_of(run, ".done");
+}
+
+bool
+SnapshotStore::has_claims(std::string_view run) const
+{
+  return !files_of(run, ".claim").empty();
 }
 
 void
 SnapshotStore::remove_partial_files(std::string_view run) const
 {
   std::error_code ignored;
-  for (const fs::path& path : partial_files(run)) {
-    fs::remove(path, ignored);
+  for (const std::string_view ending : {".part", ".done", ".claim"}) {
+    for (const fs::path& path : files_of(run, ending)) {
+      fs::remove(path, ignored);
+    }
   }
 }
 

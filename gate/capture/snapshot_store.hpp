@@ -34,7 +34,13 @@ public:
   /// What processes of `run` left behind that did not end regularly, sorted by name.
   [[nodiscard]] std::vector<std::filesystem::path> partial_files(std::string_view run) const;
 
-  /// Removes the partial files of `run`.
+  /// Files `HASH PACKAGE` that processes of `run` left beside their snapshots, sorted by name.
+  [[nodiscard]] std::vector<std::filesystem::path> done_files(std::string_view run) const;
+
+  /// True when a process of `run` has carried the probe.
+  [[nodiscard]] bool has_claims(std::string_view run) const;
+
+  /// Removes what `run` left beside the snapshots.
   void remove_partial_files(std::string_view run) const;
 
   /// A word that stands for the snapshots kept here; part of the key of Go's cached
@@ -47,6 +53,9 @@ public:
   void trim(std::chrono::hours age) const;
 
 private:
+  [[nodiscard]] std::vector<std::filesystem::path> files_of(std::string_view run,
+                                                            std::string_view ending) const;
+
   explicit SnapshotStore(std::filesystem::path folder) : m_folder(std::move(folder)) {}
   std::filesystem::path m_folder;
 };

@@ -1,5 +1,6 @@
 #include "gate/capture/toolchain.hpp"
 
+#include "gate/base/environment.hpp"
 #include "gate/base/process.hpp"
 #include "gate/base/text.hpp"
 
@@ -65,7 +66,12 @@ check(const Toolchain& toolchain)
     return failure("go.mod: not found here or in any folder above "
                    "(run leakgate inside a Go module, or make one with go mod init)");
   }
-  if (toolchain.build_cache.empty() || toolchain.build_cache == "off") {
+  const bool off = toolchain.build_cache.empty() || toolchain.build_cache == "off";
+  if (off && !environment_variable("GOCACHE")) {
+    return failure("build cache is required, but could not be located: GOCACHE is not defined and "
+                   "neither $XDG_CACHE_HOME nor $HOME are defined (set one of them)");
+  }
+  if (off) {
     return failure("GOCACHE: no build cache, got \"off\" (unset GOCACHE: snapshots live there)");
   }
   return {};

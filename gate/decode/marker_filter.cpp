@@ -3,6 +3,8 @@
 #include "gate/base/digest.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 namespace leakgate {
 
@@ -16,6 +18,23 @@ bool
 may_begin_marker(std::string_view text)
 {
   return text.size() < k_marker.size() ? k_marker.starts_with(text) : text.starts_with(k_marker);
+}
+
+// `= CODE RUN`.
+std::optional<MarkerFilter::Ending>
+read_ending(std::string_view body)
+{
+  if (!body.starts_with("= ")) {
+    return std::nullopt;
+  }
+  MarkerFilter::Ending ending;
+  const char* const end = body.data() + body.size();
+  const auto [at, error] = std::from_chars(body.data() + 2, end, ending.code);
+  if (error != std::errc() || at == end || *at != ' ') {
+    return std::nullopt;
+  }
+  ending.run.assign(at + 1, end);
+  return ending;
 }
 
 } // namespace
@@ -86,6 +105,8 @@ MarkerFilter::accept(std::string_view body)
     m_hashes.emplace_back(body);
   } else if (body.starts_with("! ")) {
     m_reasons.emplace_back(body.substr(2));
+  } else if (auto ending = read_ending(body)) {
+    m_ending = std::move(ending);
   } else {
     return false;
   }

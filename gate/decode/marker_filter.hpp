@@ -3,6 +3,7 @@
 #include "gate/decode/test_event.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,8 @@ namespace leakgate {
 ///
 ///     \x01leakgate 5f8a…64 hex digits…\n     the snapshot that the process left
 ///     \x01leakgate ! REASON\n                why it left none
+///     \x01leakgate = CODE RUN\n              the process has ended with CODE, but for the gate
+///                                            of the run RUN, which waits for goroutines
 ///
 /// A marker may stand behind other text of its line, and test2json cuts long lines into
 /// several events: an event that may hold the start of a marker is held back until the
@@ -50,6 +53,20 @@ public:
   /// The package has no more output: gives what was held back.
   [[nodiscard]] std::vector<Piece> flush();
 
+  /// That a process has ended, but for the gate.
+  struct Ending
+  {
+    int code = 0;
+    std::string run;
+  };
+
+  /// The latest one since the last call.
+  [[nodiscard]] std::optional<Ending>
+  take_ending()
+  {
+    return std::exchange(m_ending, std::nullopt);
+  }
+
   /// The hashes and reasons since the last call.
   [[nodiscard]] std::vector<std::string>
   take_hashes()
@@ -79,6 +96,7 @@ private:
   std::vector<Piece> m_held;
   std::vector<std::string> m_hashes;
   std::vector<std::string> m_reasons;
+  std::optional<Ending> m_ending;
   bool m_line_start = true; ///< what was released last ended a line
 };
 

@@ -127,7 +127,10 @@ PackageEndWatch::end(const TestEvent& final, bool has_tests) const
   }
   if (final.action == "pass") {
     // No test files under -cover, no test that matched, or a TestMain that never ran them.
-    return has_tests ? PackageEnd::passed : PackageEnd::no_tests;
+    // Where package testing says PASS, a TestMain ran them in another process of this binary.
+    const bool elsewhere = m_final_frame && m_last_package_line.starts_with("ok  \t") &&
+                           !m_last_package_line.ends_with("[no tests to run]");
+    return has_tests || elsewhere ? PackageEnd::passed : PackageEnd::no_tests;
   }
   const bool build_line =
       m_fail_line.ends_with(" [build failed]") || m_fail_line.ends_with(" [setup failed]");

@@ -2,10 +2,12 @@
 
 #include "gate/base/hash.hpp"
 #include "gate/base/text.hpp"
+#include "gate/decode/late_end.hpp"
 #include "gate/decode/marker_filter.hpp"
 #include "gate/decode/output_collector.hpp"
 #include "gate/decode/package_end.hpp"
 #include "gate/decode/test_event.hpp"
+#include "gate/decode/test_framing.hpp"
 
 #include <fmt/format.h>
 
@@ -37,36 +39,6 @@ weight(PackageEnd end)
   case PackageEnd::unfinished: return 7;
   }
   return 7;
-}
-
-// True for what testing prints around a test: `=== RUN   TestA`, `--- PASS: TestA (0.00s)`.
-bool
-is_framing(const TestEvent& event)
-{
-  if (event.output_type == "frame") {
-    return true;
-  }
-  std::string_view text = event.output;
-  std::string_view name;
-  if (text.starts_with("=== ")) {
-    name = text.substr(std::min(text.find(' ', 4), text.size()));
-    name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
-    return name.starts_with(event.test);
-  }
-  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  if (!text.starts_with("--- ")) {
-    return false;
-  }
-  name = text.substr(std::min(text.find(' ', 4), text.size()));
-  return name.starts_with(" " + event.test + " (");
-}
-
-// True for `    --- PASS: TestA/b (0.00s)`, whatever the outcome, of all framing.
-bool
-is_end_framing(std::string_view framing)
-{
-  framing.remove_prefix(std::min(framing.find_first_not_of(' '), framing.size()));
-  return framing.starts_with("--- ");
 }
 
 // One test with its output still being collected.
@@ -115,6 +87,8 @@ struct OpenRun
   MarkerFilter markers;
   PackageEndWatch watch;
   std::vector<std::string> snapshot_ids;
+  std::optional<TestEvent> last;       ///< output, if the latest event was some
+  std::optional<LateEnd> late;         ///< the process has ended, but for the gate
   bool too_many_tests = false;         ///< and a Problem says so
   std::optional<EventTime> first_test; ///< when it began
 
@@ -143,6 +117,7 @@ struct OpenRun
 struct TestEventReader::State
 {
   Listener listener;
+  std::string run_id;
   std::string line; ///< the start of a line whose end has not come yet
   bool skipping = false;
   std::map<std::string, PackageRun> done;
@@ -171,12 +146,12 @@ struct TestEventReader::State
     }
     OpenRun& run = open.try_emplace(event->package, event->package).first->second;
     if (event->action != "output") {
+      find_owner(run, *event);
       for (MarkerFilter::Piece& piece : run.markers.flush()) {
         take_output(run, piece.event, piece.raw);
       }
       take_marks(run, event->package);
-      raw(text);
-      return take_action(run, *event);
+      return take_other(run, std::move(*event), text);
     }
     if (run.markers.is_clean(event->output)) {
       run.markers.passed(event->output);
@@ -187,6 +162,45 @@ struct TestEventReader::State
       take_output(run, piece.event, piece.raw);
     }
     take_marks(run, import_path);
+  }
+
+  // Where a test has closed standard output, test2json never learns that it ended: the last
+  // line of the go command and the final event of the package carry its name. A test that
+  // ends has `--- PASS` as its last line, whatever it prints itself.
+  static void
+  find_owner(OpenRun& run, TestEvent& event)
+  {
+    const std::optional<TestEvent> last = std::exchange(run.last, std::nullopt);
+    if (!last || event.test.empty() || last->test != event.test ||
+        (event.action != "pass" && event.action != "fail")) {
+      return;
+    }
+    const std::string_view line = last->output;
+    if (line.starts_with("ok  \t" + event.package + "\t") ||
+        line.starts_with("FAIL\t" + event.package + "\t")) {
+      TestEvent own = *last;
+      own.test.clear();
+      event.test.clear();
+      run.watch.event(own);
+    }
+  }
+
+  // An event that is no output.
+  void
+  take_other(OpenRun& run, TestEvent event, std::string_view text)
+  {
+    std::string shown(text);
+    if (run.late && event.test.empty()) {
+      if (!run.late->believed() && !run.watch.cached()) {
+        for (LateEnd::Piece& piece : run.late->give_back()) {
+          show_output(run, piece.event, piece.raw);
+        }
+      } else if (run.late->believed()) {
+        run.late->mend_action(event, shown);
+      }
+    }
+    raw(shown);
+    take_action(run, event);
   }
 
   void
@@ -224,13 +238,26 @@ struct TestEventReader::State
       problems.push_back(
           {import_path, "the probe left no snapshot, got " + text::quoted(reason, 400)});
     }
+    if (auto ending = run.markers.take_ending()) {
+      run.late.emplace(import_path, ending->code, !run_id.empty() && ending->run == run_id);
+    }
   }
 
   void
   take_output(OpenRun& run, const TestEvent& event, std::string_view text)
   {
+    LateEnd::Piece piece{event, std::string(text)};
+    if (!run.late || run.late->lets_through(piece)) {
+      show_output(run, piece.event, piece.raw);
+    }
+  }
+
+  void
+  show_output(OpenRun& run, const TestEvent& event, std::string_view text)
+  {
     raw(text);
     run.watch.event(event);
+    run.last = event;
     if (event.test.empty()) {
       return run.output.append(event.output);
     }
@@ -319,6 +346,10 @@ struct TestEventReader::State
   store(OpenRun& run, PackageRun& package, const std::string& failed_build)
   {
     package.snapshot_ids = std::move(run.snapshot_ids);
+    if (run.late) {
+      package.late_output = run.late->output();
+      package.late_status = run.late->status();
+    }
     for (OpenTest& test : run.tests) {
       test.test.output = test.output.text();
       // Go sends no end for a benchmark; in a package that passed it did end.
@@ -378,6 +409,8 @@ struct TestEventReader::State
     }
     std::ranges::move(ended.tests, std::back_inserter(all.tests));
     all.output += ended.output;
+    all.late_output += ended.late_output;
+    all.late_status = ended.late_status.empty() ? all.late_status : ended.late_status;
     std::ranges::move(ended.snapshot_ids, std::back_inserter(all.snapshot_ids));
     return all;
   }
@@ -399,9 +432,11 @@ struct TestEventReader::State
   }
 };
 
-TestEventReader::TestEventReader(Listener listener) : m_state(std::make_unique<State>())
+TestEventReader::TestEventReader(Listener listener, std::string run)
+    : m_state(std::make_unique<State>())
 {
   m_state->listener = std::move(listener);
+  m_state->run_id = std::move(run);
 }
 
 TestEventReader::~TestEventReader() = default;

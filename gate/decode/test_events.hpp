@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,7 +34,10 @@ public:
     std::function<void(std::string_view line)> on_raw;
   };
 
-  explicit TestEventReader(Listener listener);
+  /// `run` is the id of this run: a process that says that it has ended, but for the gate
+  /// of that run, is believed. What it prints from then on is nobody's output, and should it
+  /// die, its package ends as it would have without the gate, in the stream as well.
+  explicit TestEventReader(Listener listener, std::string run = {});
   ~TestEventReader();
   TestEventReader(const TestEventReader&) = delete;
   TestEventReader& operator=(const TestEventReader&) = delete;

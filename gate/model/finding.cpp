@@ -47,6 +47,7 @@ to_string(FindingKind kind)
   case FindingKind::heap: return "heap";
   case FindingKind::metric: return "metric";
   case FindingKind::policy: return "policy";
+  case FindingKind::outlived: return "outlived";
   }
   return "goroutine";
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/base_mark.hpp"
+#include "gate/model/finding_kind.hpp"
 #include "gate/model/finding_words.hpp"
 #include "gate/model/goroutine.hpp"
 #include "gate/model/leaker.hpp"
@@ -14,7 +15,8 @@ namespace leakgate {
 
 /// The unit that is reported and counted. Of kind goroutine: one cluster of equal leaked
 /// goroutines, which is also the unit of a baseline. The others have a package (or none),
-/// a message, help, and `at` as the place to look at; goroutine fields stay empty.
+/// a message, help, and `at` as the place to look at; goroutine fields stay empty, but for
+/// those of the one goroutine that kind outlived is about, if it is known.
 struct Finding
 {
   /// `v2:` + 32 hex digits, of what the goroutine is: who started it and what it runs. Survives
@@ -62,6 +64,9 @@ struct Finding
 
   Place at;      ///< the line of the test from which the chain starts
   Place started; ///< the `go` statement
+  /// The user's call that led to it, where `started` is in somebody else's code: of
+  /// `wg.Go(f)`, `errgroup.Go`, `pool.Submit`.
+  Place called;
   /// The innermost line outside the runtime and the standard library, or the outermost
   /// where there is none.
   Place blocked;

@@ -21,14 +21,4 @@ enum class Attribution { none, label, ancestors, creator, closure_name };
 [[nodiscard]] std::string_view to_string(Phase phase);
 [[nodiscard]] std::string_view to_string(Attribution attribution);
 
-/// What a finding is about. Only those about goroutines stand in the ledger.
-enum class FindingKind {
-  goroutine, ///< a cluster of leaked goroutines
-  heap,      ///< a package's live heap grew over its threshold
-  metric,    ///< another threshold was exceeded
-  policy,    ///< an entry of the configuration that is stale or expired
-};
-
-[[nodiscard]] std::string_view to_string(FindingKind kind);
-
 } // namespace leakgate

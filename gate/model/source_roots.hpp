@@ -20,6 +20,9 @@ struct SourceRoots
   /// The folder that holds `.git`, absolute; empty: there is none. What CI systems name files
   /// from.
   std::string repository;
+  /// The folder from which files of the modules are named, absolute: where the command was run,
+  /// if it is about several modules or one of another folder. Empty: that of the first module.
+  std::string base = {};
 
   friend bool operator==(const SourceRoots&, const SourceRoots&) = default;
 };

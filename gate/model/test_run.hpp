@@ -62,6 +62,12 @@ struct PackageRun
   std::string output;          ///< output that belongs to no test, build errors included
   /// Content hashes printed by the probe's exit hook, one per test process.
   std::vector<std::string> snapshot_ids;
+  /// What was printed when the process would have been gone without the gate, which waited
+  /// for goroutines to end. Not in `output`.
+  std::string late_output;
+  /// With what it died meanwhile: `panic: assignment to entry in nil map`, `exit status 3`,
+  /// `signal: killed`. `end` is what it would have been. Empty: it ended as it should.
+  std::string late_status;
 
   friend bool operator==(const PackageRun&, const PackageRun&) = default;
 };

@@ -23,6 +23,7 @@ type outcome struct {
 	output   string // standard output and error
 	exitCode int
 	marker   string // what follows `\x01leakgate `; empty: no marker
+	ended    string // the code with which the process was about to end; empty: it did not say
 	sections map[string][][]byte
 	folder   string
 }
@@ -37,7 +38,11 @@ type request struct {
 	unprobed  bool // do not set the variable
 }
 
-var markerLine = regexp.MustCompile("\x01leakgate ([^\n]*)\n")
+// markerLine names the snapshot, or says why there is none; endLine says with which code the process would have ended.
+var (
+	markerLine = regexp.MustCompile("\x01leakgate ([^=\n][^\n]*)\n")
+	endLine    = regexp.MustCompile("\x01leakgate = (\\d+) test\n")
+)
 
 // run runs the tests of a fixture under the probe.
 func run(t *testing.T, r request) *outcome {
@@ -65,6 +70,9 @@ func run(t *testing.T, r request) *outcome {
 	o.exitCode = command.ProcessState.ExitCode()
 	if found := markerLine.FindStringSubmatch(o.output); found != nil {
 		o.marker = found[1]
+	}
+	if found := endLine.FindStringSubmatch(o.output); found != nil {
+		o.ended = found[1]
 	}
 	return o
 }
@@ -116,12 +124,17 @@ func (o *outcome) parse(data []byte) {
 	}
 }
 
+// marks tells the files that leakgate removes after a run: who was probed, and where its snapshot is.
+func marks(name string) bool {
+	return strings.HasSuffix(name, ".claim") || strings.HasSuffix(name, ".done")
+}
+
 // leftovers lists the files in the snapshot folder that do not end like this.
 func (o *outcome) leftovers(except string) []string {
 	entries, _ := os.ReadDir(o.folder)
 	var names []string
 	for _, entry := range entries {
-		if !strings.HasSuffix(entry.Name(), except) {
+		if name := entry.Name(); !strings.HasSuffix(name, except) && !marks(name) {
 			names = append(names, entry.Name())
 		}
 	}
@@ -189,11 +202,7 @@ func (o *outcome) profileHas(section, text string) bool {
 	return bytes.Contains(plain, []byte(text))
 }
 
-// minor is 26 for go1.26.8.
-func minor() int {
-	number, _ := strconv.Atoi(regexp.MustCompile(`go1\.(\d+)`).FindStringSubmatch(theToolchain.version)[1])
-	return number
-}
+func minor() int { return theToolchain.minor() }
 
 func (o *outcome) equal(what string, got, want any) {
 	o.t.Helper()

@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -15,6 +17,12 @@ type toolchain struct {
 	version string // go1.26.8
 	goroot  string
 	overlay string // path of overlay.json
+}
+
+// minor is 26 for go1.26.8.
+func (tc toolchain) minor() int {
+	number, _ := strconv.Atoi(regexp.MustCompile(`go1\.(\d+)`).FindStringSubmatch(tc.version)[1])
+	return number
 }
 
 // goCommand is `go` of that toolchain in a folder.
@@ -54,6 +62,11 @@ func newToolchain(folder string) (toolchain, error) {
 		}
 		replace[filepath.Join(tc.goroot, "src/testing", "leakgate_"+filepath.Base(source))] = absolute
 	}
+	early, err := filepath.Abs("_early/early.go")
+	if err != nil {
+		return toolchain{}, err
+	}
+	replace[filepath.Join(tc.goroot, "src/container/ring/leakgate_early.go")] = early
 	text, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
 		return toolchain{}, err
@@ -98,6 +111,12 @@ func insertCalls(tc toolchain, folder string, replace map[string]string) error {
 	texts := map[string]string{}
 	for _, entry := range strings.Split(string(table), "\n") {
 		kind, rest, _ := strings.Cut(entry, " ")
+		if since, ok := strings.CutPrefix(kind, "from-1."); ok {
+			if number, err := strconv.Atoi(since); err != nil || number > tc.minor() {
+				continue
+			}
+			kind = "insert"
+		}
 		if kind != "insert" && kind != "expect" {
 			continue
 		}

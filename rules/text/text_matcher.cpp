@@ -82,6 +82,18 @@ TextMatcher::matches(std::string_view word) const
   return m_expression->ok() && re2::RE2::PartialMatch(piece(word), *m_expression);
 }
 
+bool
+TextMatcher::is_word() const
+{
+  const std::string& text = m_pattern.text;
+  for (std::size_t at = text.find('*'); at != std::string::npos; at = text.find('*', at + 1)) {
+    if (at == 0 || text[at - 1] != '(') {
+      return false;
+    }
+  }
+  return !m_pattern.regex;
+}
+
 std::string_view
 TextMatcher::matching_line(std::string_view text) const
 {

@@ -30,6 +30,9 @@ public:
   /// expression without operators, classes and flags.
   [[nodiscard]] std::size_t literals() const;
 
+  /// True for a glob that stands for one word: its only `*` are those of receivers, `(*Hub)`.
+  [[nodiscard]] bool is_word() const;
+
   [[nodiscard]] bool
   empty() const
   {

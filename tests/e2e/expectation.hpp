@@ -10,7 +10,8 @@ namespace leakgate::e2e {
 /// One leak that a comment in a Go source promises:
 /// `go serve(c) // leak: chan receive test=TestA/sub count=3`.
 ///
-/// The text up to the first `name=` is the state, alternatives divided by `|`. Attributes:
+/// The text up to the first `name=` is the state, alternatives divided by `|`; `none` is a
+/// finding without one. Attributes:
 ///   test=NAME     full name; `-` no test; quoted as in JSON when it holds a space. When it is
 ///                 missing, the Test, Benchmark, Fuzz or Example function around the line counts
 ///   leakers="TestA:2 TestB:1"  all tests of the cluster with their counts
@@ -22,7 +23,7 @@ namespace leakgate::e2e {
 ///   at=FILE:LINE  the line of the test from which the chain starts
 ///   phase=WORD    init, test_main, test, subtest, cleanup, example, fuzz, benchmark
 ///   by=blocked    the comment stands on the line that blocks (or by=at), because the `go`
-///                 statement is not in this module
+///                 statement is not in this module; by=nowhere: the finding has no place
 ///   go=1.26       only from this Go on; go=-1.25 only up to it
 struct Expected
 {

@@ -61,7 +61,10 @@ reported_findings(const json& result)
 {
   std::map<std::string, long> counts;
   for (const json& finding : result.value("findings", json::array())) {
-    if (finding.value("disposition", "") == "reported") {
+    // A process that a signal ended shows no line.
+    const bool placed = finding.value("kind", "") != "outlived" ||
+                        !finding.value("blocked", json::object()).value("file", "").empty();
+    if (finding.value("disposition", "") == "reported" && placed) {
       ++counts[finding.value("package", "")];
     }
   }

@@ -28,7 +28,7 @@ struct GateRun
                                const std::vector<std::string>& args,
                                const std::map<std::string, std::string>& env = {});
 
-/// How many findings each package has that are reported.
+/// How many findings each package has that are reported and can be placed in a file.
 [[nodiscard]] std::map<std::string, long> reported_findings(const nlohmann::json& result);
 
 /// True when every package that ran tests was judged from Go's test cache.

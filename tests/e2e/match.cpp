@@ -63,9 +63,12 @@ is_match(const Expected& expected, const json& finding, const MatchContext& cont
   }
   const std::set<std::string> names = names_of(expected.file, context);
   const bool at_holds = expected.at.empty() || expected.at == place(at);
-  return names.contains(where.value("file", "")) && where.value("line", 0) == expected.line &&
-         std::count(expected.states.begin(), expected.states.end(), finding.value("state", "")) !=
-             0 &&
+  const std::string state = finding.value("state", "");
+  const bool here = expected.by == "nowhere" || (names.contains(where.value("file", "")) &&
+                                                 where.value("line", 0) == expected.line);
+  return here &&
+         std::count(expected.states.begin(), expected.states.end(),
+                    state.empty() ? "none" : state) != 0 &&
          finding.value("test", "") == expected.test &&
          (expected.leakers.empty() || leakers_of(finding) == expected.leakers) &&
          (expected.count < 0 || finding.value("count", 0) == expected.count) && at_holds &&

@@ -1,8 +1,11 @@
 package testing
 
 import (
+	"internal/race"
 	"runtime"
+	"runtime/debug"
 	"slices"
+	"strconv"
 )
 
 // leakgateBrokenOffSettle is how long is waited when os.Exit or a panic cut a test off: what that test has started is
@@ -15,7 +18,36 @@ func (p *leakgateProbe) exit() {
 		p.file.discard()
 		return
 	}
+	if !p.concluded.Load() {
+		p.end()
+	}
 	p.conclude()
+	// Another goroutine that has called os.Exit meanwhile waits for this hook. With one processor it gets no turn before
+	// this goroutine has ended the process, with the code that the suite has earned.
+	runtime.GOMAXPROCS(1)
+}
+
+// end says how the process ends: from here on it would be gone without the gate. Should it die before the last marker,
+// that was not the suite.
+func (p *leakgateProbe) end() {
+	// All goroutines in the dump of a crash, so that it can stand for the after-snapshot.
+	debug.SetTraceback("all")
+	p.late.Store(true)
+	p.file.stdout.say("= " + strconv.Itoa(p.exitCode()) + " " + p.options.run)
+}
+
+// exitCode is that of (*M).Run, unless the process is known to end with another one. Where a test or TestMain has
+// called os.Exit with a code of its own, 1 stands for it.
+func (p *leakgateProbe) exitCode() int {
+	const ofRaceDetector = 66
+	switch {
+	case !p.exitZero:
+		return max(1, p.m.exitCode)
+	case race.Errors() > 0:
+		return ofRaceDetector
+	default:
+		return 0
+	}
 }
 
 // conclude takes the after-snapshot and says where it is, once: two parallel tests may panic, or one while another exits.

@@ -7,17 +7,23 @@ import (
 
 // The functions that insertions.txt calls. Each returns before the user's code runs.
 
-// leakgateRun is called at the start of (*M).Run: what init and TestMain have set up is already there.
-func leakgateRun(m *M) {
+// leakgateRun is called at the start of (*M).Run: what init and TestMain have set up is already there. What it returns
+// is called at the end.
+func leakgateRun(m *M) func() {
 	p := leakgate
-	if p == nil || p.started {
-		return
+	if p == nil {
+		return leakgateNothing
+	}
+	if p.started {
+		return p.unhide
 	}
 	p.started = true
+	p.m = m
 	p.begin(m)
 	// Hooks run in reverse order: the first to run knows that the exit code is 0, the other does the work.
 	exithook.Add(exithook.Hook{F: p.exit, RunOnFailure: true})
 	exithook.Add(exithook.Hook{F: func() { p.exitZero = true }})
+	return p.unhide
 }
 
 // leakgateTest is called at the start of tRunner: in the test's own goroutine, or in the one of (*M).Run for the root.

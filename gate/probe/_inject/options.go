@@ -3,15 +3,18 @@ package testing
 import (
 	"strconv"
 	"strings"
-	"syscall"
 )
 
-// leakgateVariable holds lines of key=value.
+// leakgateVariable holds lines of key=value. container/ring has taken it out of the environment (_early/early.go).
 const leakgateVariable = "LEAKGATE_PROBE"
 
 // leakgateKeyVariable is read through Go's test log, and for that alone: its value becomes part of the key under which
 // the go command keeps the result. A result is replayed only where its snapshot can still stand for the run.
 const leakgateKeyVariable = "LEAKGATE_CACHE_KEY"
+
+// leakgateVerboseVariable is read in the same way by a test that asks how verbose it runs: without the user's -json
+// the answer is another one than with it, though the go command calls the binary with the same words.
+const leakgateVerboseVariable = "LEAKGATE_VERBOSE"
 
 type leakgateOptions struct {
 	dir       string // where the finished snapshot goes
@@ -23,17 +26,6 @@ type leakgateOptions struct {
 	sample    int64  // nanoseconds between samples, 0: off
 	rounds    int64  // how many rounds are recorded
 	linger    int64  // nanoseconds to watch, after the settling, what the first round has left; 0: not at all
-}
-
-// leakgateTakeVariable reads the variable and removes it, so that child processes are not probed. syscall and not
-// os: os.Getenv is logged as an input of Go's test cache.
-func leakgateTakeVariable() (string, bool) {
-	text, ok := syscall.Getenv(leakgateVariable)
-	if ok {
-		_ = syscall.Unsetenv(leakgateVariable)
-		_ = syscall.Unsetenv(leakgateKeyVariable)
-	}
-	return text, ok
 }
 
 // parse reads text and returns what is wrong with it, or nothing.
@@ -56,6 +48,7 @@ func (o *leakgateOptions) parse(text string) string {
 			o.run = value
 		case "proof":
 			o.proof = value
+		case "set", "unset", "path", "hide", "verbose": // done before the first package was initialised
 		default:
 			number, known := numbers[key]
 			if !known {

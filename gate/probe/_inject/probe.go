@@ -26,6 +26,10 @@ type leakgateProbe struct {
 	baseline      leakgateBaseline
 	exitZero      bool        // os.Exit(0), as far as known
 	concluded     atomic.Bool // the after-snapshot was taken, or is being taken
+	late          atomic.Bool // the process has ended, but for the gate that waits
+	m             *M          // the first that ran
+	hiding        bool        // package testing prints for test2json, and tells nobody
+	verbose       chattyFlag  // what the user's own flags say
 	roundNumber   int
 	roundBudget   int64            // nanoseconds left for settling between rounds
 	roundBaseline leakgateBaseline // baseline plus what earlier rounds left
@@ -38,20 +42,18 @@ type leakgateProbe struct {
 	fuzz    *F         // the last fuzz target that was started
 }
 
-// init runs before the init of every package that imports testing, so that no child process started there or in
-// TestMain inherits the variable. A program that merely links testing leaves it to the test binaries below it.
+// init runs before the init of every package that imports testing.
 func init() {
-	if !Testing() {
-		return
-	}
-	text, ok := leakgateTakeVariable()
-	if !ok {
+	if !leakgateEarlyTaken {
 		return
 	}
 	p := &leakgateProbe{}
-	if err := p.options.parse(text); err != "" {
+	if err := p.options.parse(leakgateEarlyText); err != "" {
 		p.file.fail(err)
+	} else if !leakgateClaim(p.options.dir, p.options.run) {
+		return
 	}
+	p.file.stdout = leakgateIdentify(leakgateStdout)
 	p.quiet.leave = p.leaveQuiet
 	p.roundBudget = p.options.settle
 	leakgate = p

@@ -2,12 +2,19 @@ package testing
 
 import (
 	"bytes"
+	_ "container/ring" // _early/early.go
 	"sync/atomic"
 	"unsafe"
 )
 
 // What the probe needs of the runtime and has no public way to. insertions.txt lists the source lines that must be
 // there for this to hold; the link needs -ldflags=-checklinkname=0.
+
+//go:linkname leakgateEarlyText container/ring.leakgateText
+var leakgateEarlyText string
+
+//go:linkname leakgateEarlyTaken container/ring.leakgateTaken
+var leakgateEarlyTaken bool
 
 //go:linkname leakgateNano runtime.nanotime
 func leakgateNano() int64
@@ -22,6 +29,17 @@ func leakgateBubbleNano() int64
 //
 //go:linkname leakgateNextTimer runtime.timeSleepUntil
 func leakgateNextTimer() int64
+
+//go:linkname leakgateArguments runtime.argslice
+var leakgateArguments []string
+
+// leakgateProgram is the first word of the command line.
+func leakgateProgram() string {
+	if len(leakgateArguments) == 0 {
+		return ""
+	}
+	return leakgateArguments[0]
+}
 
 //go:linkname leakgateGetLabels runtime/pprof.runtime_getProfLabel
 func leakgateGetLabels() unsafe.Pointer

@@ -18,8 +18,13 @@ func (p *leakgateProbe) begin(m *M) {
 	p.startNano = leakgateNano()
 	p.sampler.prepare(p.options.sample)
 	depth, reason := p.startTracebacks()
-	p.head(m.deps.ImportPath(), depth, reason)
+	p.file.owner = m.deps.ImportPath()
+	if p.file.owner == "" {
+		p.file.owner = "command-line-arguments" // go test a_test.go a.go
+	}
+	p.head(p.file.owner, depth, reason)
 
+	leakgateStartPoller()
 	// One collection makes both current. The second one of the after-snapshot is for what pools still hold.
 	runtime.GC()
 	memory, heap := leakgateMemory(), leakgateProfile("heap")

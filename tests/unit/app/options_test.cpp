@@ -33,7 +33,7 @@ TEST_CASE("command line: behind -- everything is go's, also what looks like ours
   const auto line = parse_command_line({"test", "./a", "--", "-run", "--report", "-v"});
   REQUIRE(line);
   CHECK(line->test.reports.empty());
-  CHECK(line->test.go.flags == Words{"-run", "--report"});
+  CHECK(line->test.go.flags == Words{"-run", "--report", "-v"});
   CHECK(line->test.go.verbose);
 }
 

@@ -24,7 +24,7 @@ TEST_CASE("go flags: what the gate must merge is taken out of the flags")
   CHECK(parsed->verbose);
   CHECK(parsed->directory == "sub");
   CHECK(parsed->count_given);
-  CHECK(parsed->flags == Words{"-count=3"});
+  CHECK(parsed->flags == Words{"-v", "-count=3"});
 }
 
 TEST_CASE("go flags: -args ends the flags, and all behind it is the test binary's")

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 using namespace leakgate;
 using Words = std::vector<std::string>;
@@ -37,7 +38,7 @@ TEST_CASE("go test command: the user's flags and packages stay in order, ours st
       go_test_command(plan_for({"-run", "X", "./...", "-args", "-z"}), TestCache::use, {});
   CHECK(command.argv == Words{"/go/bin/go", "test", "-json", "-ldflags=-checklinkname=0", "-run",
                               "X", "-overlay=/c/overlay.json", "./...", "-args", "-z"});
-  CHECK(find(command, "LEAKGATE_PROBE")->value == "dir=/c");
+  CHECK(find(command, "LEAKGATE_PROBE")->value == "dir=/c\nhide=-test.v=test2json\n");
   CHECK(find(command, "GOROOT") == nullptr);
 }
 
@@ -64,6 +65,22 @@ TEST_CASE("go test command: a toolchain inside the module cache is reached throu
   const Command command = go_test_command(plan, TestCache::use, {});
   CHECK(find(command, "GOROOT")->value == "/c/goroot/go1.27.1");
   CHECK(find(command, "GOTOOLCHAIN")->value == "local");
+}
+
+TEST_CASE("go test command: the probe is told how to put back what the tests would see of the gate")
+{
+  GoTestPlan plan = plan_for({"./..."});
+  plan.toolchain.goroot = "/mod/go1.27.1";
+  plan.overlay.goroot = "/c/goroot/go1.27.1";
+  ::setenv("GOTOOLCHAIN", "go1.27.1", 1);
+  CHECK(find(go_test_command(plan, TestCache::use, {}), "LEAKGATE_PROBE")->value ==
+        "dir=/c\nset=GOROOT=/mod/go1.27.1\nset=GOTOOLCHAIN=go1.27.1\n"
+        "path=/c/goroot/go1.27.1/bin=/mod/go1.27.1/bin\nhide=-test.v=test2json\n");
+  ::unsetenv("GOTOOLCHAIN");
+  plan.arguments.json = true;
+  CHECK(find(go_test_command(plan, TestCache::use, {}), "LEAKGATE_PROBE")->value ==
+        "dir=/c\nset=GOROOT=/mod/go1.27.1\nunset=GOTOOLCHAIN\n"
+        "path=/c/goroot/go1.27.1/bin=/mod/go1.27.1/bin\n");
 }
 
 TEST_CASE("go test command: the proof's experiment joins those of the user")

@@ -322,7 +322,7 @@ every_field()
   v.sources = {{"broker/hub.go", {{9, "nine\t\r"}, {141, "\tgo func() {"}}}};
   v.metrics["FinalizerWaitTimePercent"] = 1e-9;
   v.problems = {{"where", "what"}};
-  v.roots = {{{"example.com/app", "/src/app"}}, {"/go", "/link/go"}, "/mod", "/src"};
+  v.roots = {{{"example.com/app", "/src/app"}}, {"/go", "/link/go"}, "/mod", "/src", "/src/app"};
   Finding& f = v.findings.front();
   f.kind = FindingKind::goroutine;
   f.rule_reason = "state chan receive, source \"for m := range ch {\"";
@@ -330,6 +330,7 @@ every_field()
   f.disposition_reason = "weaker than the fail level";
   f.repeat_note = "not repeated: no test started it";
   f.baseline_count = 4;
+  f.called = {"example.com/app/store.Open", "store/store.go", 61};
   f.base = BaseMark::grown;
   f.variants = {{"v1:aaaa", 2, f.blocked, f.stack, "select", 40},
                 {"v1:bbbb", 1, f.started, f.stack, "sleep", 20}};

@@ -34,7 +34,15 @@ PackageRun
 package_run(std::string path, PackageEnd end, double seconds, std::vector<TestCase> tests,
             std::string output)
 {
-  return {std::move(path), end, false, Seconds(seconds), std::move(tests), std::move(output), {}};
+  return {std::move(path),
+          end,
+          false,
+          Seconds(seconds),
+          std::move(tests),
+          std::move(output),
+          {},
+          "",
+          ""};
 }
 
 PackageVerdict

@@ -59,6 +59,30 @@ TEST_CASE("an entry that nothing needed in a run of everything is stale, at its 
   CHECK_FALSE(findings[0].help.empty());
 }
 
+TEST_CASE("a stale entry names the nearest function that was seen")
+{
+  PackageEvidence package;
+  package.after.emplace();
+  for (const char* function : {"gopkg.in/natefinch/lumberjack%2ev2.(*Logger).millRun",
+                               "example.com/app/poll.(*Poller).loop"}) {
+    Goroutine goroutine;
+    goroutine.frames.push_back({function, "x.go", 1});
+    package.after->dump.push_back(goroutine);
+  }
+  const auto message = [&](const std::string& function) {
+    const Policy policy = policy_of({entry(function, 1)});
+    return entry_findings(policy, verdict_of(Coverage::everything), {}, {package}).at(0).message;
+  };
+  const std::string start = "allow entry matched nothing: function ";
+  CHECK(message("lumberjack.(*Logger).millRun") ==
+        start + "lumberjack.(*Logger).millRun; the nearest that was seen is "
+                "gopkg.in/natefinch/lumberjack.v2.(*Logger).millRun");
+  CHECK(message("example.com/app/poll.(*Poler).loop") ==
+        start + "example.com/app/poll.(*Poler).loop; the nearest that was seen is "
+                "example.com/app/poll.(*Poller).loop");
+  CHECK(message("net/http.Serve") == start + "net/http.Serve");
+}
+
 TEST_CASE("in a run of some packages only an entry that names one of them can be stale")
 {
   const Policy policy = policy_of({entry("a", 1), entry("b", 2, "example.com/app/poll"),

@@ -111,6 +111,33 @@ TEST_CASE("a symbol is compared as it is printed and without its type arguments"
   CHECK_FALSE(entry("*.(*Box).Run"));
 }
 
+TEST_CASE("a symbol may be written with the dots of its import path, or as reports show it")
+{
+  const Goroutine logger =
+      GoroutineBuilder(9, Wait::chan_receive, "chan receive")
+          .at({"gopkg.in/natefinch/lumberjack%2ev2.(*Logger).millRun", "l.go", 3})
+          .by({"example.com/cache/v3.New[...]", "c.go", 4});
+  const auto fits_logger = [&](TextPattern GoroutineMatch::*field, const TextPattern& pattern) {
+    GoroutineMatch match;
+    match.*field = pattern;
+    return matcher(match).fits_stack(logger, Wait::chan_receive);
+  };
+  for (const char* function :
+       {"gopkg.in/natefinch/lumberjack%2ev2.(*Logger).millRun",
+        "gopkg.in/natefinch/lumberjack.v2.(*Logger).millRun", "gopkg.in/natefinch/lumberjack.v2.*",
+        "gopkg.in/*.millRun", "lumberjack.v2.(*Logger).millRun"}) {
+    CAPTURE(function);
+    CHECK(fits_logger(&GoroutineMatch::function, {function}));
+    CHECK(fits_logger(&GoroutineMatch::top, {function}));
+  }
+  CHECK(fits_logger(&GoroutineMatch::function, {R"(lumberjack\.v2\.\(\*Logger\))", true}));
+  CHECK(fits_logger(&GoroutineMatch::creator, {"cache.New[...]"}));
+  CHECK(fits_logger(&GoroutineMatch::creator, {"example.com/cache/v3.New[...]"}));
+  // A pattern with a star is about whole symbols: `sync.*` is package sync, not x/sync.
+  CHECK_FALSE(fits_logger(&GoroutineMatch::function, {"lumberjack.v2.*"}));
+  CHECK_FALSE(fits_logger(&GoroutineMatch::function, {"v2.(*Logger).millRun"}));
+}
+
 TEST_CASE("a glob is about the whole word, an expression about any part of it")
 {
   CHECK_FALSE(fits(match().function("Hub")));

@@ -23,6 +23,12 @@ matches(const char* pattern, const char* import_path, const char* config_dir = "
 
 } // namespace
 
+TEST_CASE("the dots of a path may be spelled as in a symbol")
+{
+  CHECK(package_matches("github.com/nats-io/nats%2ego", "github.com/nats-io/nats.go", {}, ""));
+  CHECK(package_matches("github.com/nats-io/nats.go", "github.com/nats-io/nats.go", {}, ""));
+}
+
 TEST_CASE("an import path names one package")
 {
   CHECK(matches("example.com/app/broker", "example.com/app/broker"));

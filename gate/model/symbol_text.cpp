@@ -1,0 +1,69 @@
+#include "gate/model/symbol_text.hpp"
+
+#include <algorithm>
+
+namespace leakgate {
+
+namespace {
+
+// Where a symbol's receiver, type arguments or closure begin: slashes behind that
+// belong to type arguments, not to the import path.
+std::size_t
+end_of_path(std::string_view symbol)
+{
+  return std::min(symbol.find_first_of("(["), symbol.size());
+}
+
+std::size_t
+start_of_last_element(std::string_view symbol)
+{
+  const std::size_t slash = symbol.substr(0, end_of_path(symbol)).rfind('/');
+  return slash == std::string_view::npos ? 0 : slash + 1;
+}
+
+// `v3` of `example.com/cache/v3.New`: a major version is no name of a package.
+bool
+is_major_version(std::string_view element)
+{
+  return element.size() > 1 && element[0] == 'v' &&
+         element.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
+// Escapes stand before the dot that ends the path.
+void
+unescape(std::string& element)
+{
+  const std::size_t dot = element.find('.');
+  for (std::size_t at = element.find("%2e"); at < dot; at = element.find("%2e", at)) {
+    element.replace(at, 3, ".");
+    ++at;
+  }
+}
+
+} // namespace
+
+std::string
+unescaped_symbol(std::string_view symbol)
+{
+  const std::size_t start = start_of_last_element(symbol);
+  std::string element(symbol.substr(start));
+  unescape(element);
+  return std::string(symbol.substr(0, start)) + element;
+}
+
+std::string
+short_symbol(std::string_view symbol)
+{
+  const std::size_t start = start_of_last_element(symbol);
+  std::string name(symbol.substr(start));
+  const std::size_t dot = name.find('.');
+  unescape(name);
+  if (start > 1 && dot != std::string::npos &&
+      is_major_version(std::string_view(name).substr(0, dot))) {
+    const std::size_t parent = symbol.rfind('/', start - 2) + 1; // npos + 1 is 0
+    name.replace(0, dot, symbol.substr(parent, start - 1 - parent));
+  }
+  return name;
+}
+
+} // namespace leakgate

@@ -1,0 +1,7 @@
+package native
+
+import "testing"
+
+func TestNative(t *testing.T) {
+	go wait() // leak: syscall
+}

@@ -1,0 +1,5 @@
+package start
+
+import "testing"
+
+func TestNothing(t *testing.T) {}

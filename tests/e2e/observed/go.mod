@@ -1,0 +1,3 @@
+module example.com/observed
+
+go 1.24
