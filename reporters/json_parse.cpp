@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <limits>
@@ -209,6 +210,30 @@ read(const Json& json, std::map<std::string, T>& out, Reading& reading)
   }
 }
 
+// What a list or a sum of goroutines, entries or milliseconds can be: no run counts further, and
+// a sum of them cannot overflow.
+constexpr std::int64_t k_largest_count = 1'000'000'000'000;
+
+// Fields that count; the others (growth, bytes, readings) may be below zero.
+bool
+is_count(std::string_view key)
+{
+  constexpr std::array<std::string_view, 15> k_counts = {
+      "allowed", "baseline", "baseline_count",    "below_threshold",  "clusters",
+      "count",   "fewer",    "gone",              "goroutines_after", "goroutines_before",
+      "in_before", "matched", "reported",         "runtime",          "seen"};
+  return std::ranges::find(k_counts, key) != k_counts.end();
+}
+
+void
+check_count(std::string_view key, std::int64_t value, Reading& reading)
+{
+  if (is_count(key) && (value < 0 || value > k_largest_count)) {
+    reading.fail(fmt::format("expected a count, got {} (the file was changed or is damaged)",
+                             text::quoted(std::to_string(value))));
+  }
+}
+
 // Reads the fields of one object. Fields that this version does not know are passed over:
 // a newer one may have added them.
 struct Reader
@@ -230,6 +255,15 @@ struct Reader
     }
     const Step step(reading, key);
     read(*found, value, reading);
+    if constexpr (std::is_same_v<T, std::int64_t>) {
+      check_count(key, value, reading);
+    } else if constexpr (std::is_same_v<T, std::optional<std::int64_t>>) {
+      check_count(key, value.value_or(0), reading);
+    } else if constexpr (std::is_same_v<T, std::map<std::string, std::int64_t>>) {
+      for (const auto& [name, count] : value) { // states
+        check_count("count", count, reading);
+      }
+    }
   }
 
   // A field that results of an earlier release do not have.

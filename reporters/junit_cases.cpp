@@ -122,6 +122,7 @@ end_in_words(PackageEnd end)
   case PackageEnd::unfinished: return "The tests did not finish";
   case PackageEnd::failed: return "The package failed outside of its tests";
   case PackageEnd::passed:
+  case PackageEnd::ran_none:
   case PackageEnd::no_tests: break;
   }
   return "";

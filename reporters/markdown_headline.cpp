@@ -127,7 +127,7 @@ not_judged_section(const Verdict& verdict)
   constexpr std::size_t k_most_packages = 10;
   std::vector<std::string> rows;
   for (const PackageVerdict& package : verdict.packages) {
-    if (!package.judged && package.end != PackageEnd::no_tests) {
+    if (is_unjudged(package)) {
       rows.push_back(
           fmt::format("- {}: {}\n", code(package.import_path),
                       text(package.note.empty() ? in_words(package.end) : package.note)));

@@ -3,6 +3,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/sarif_results.hpp"
+#include "reporters/verdict_totals.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -203,7 +204,8 @@ invocation(const Verdict& verdict, std::size_t shown, std::size_t all)
                                                       "JSON result has all",
                                                       all - shown, all)});
   }
-  Json out = {{"executionSuccessful", verdict.outcome != Outcome::no_verdict}};
+  // A reader takes the alerts that are missing from a successful run for fixed.
+  Json out = {{"executionSuccessful", !has_unjudged(verdict)}};
   for (const sarif::Notification& note : said) {
     out["toolExecutionNotifications"].push_back(
         {{"level", note.level}, {"message", {{"text", note.text}}}});
@@ -227,11 +229,9 @@ document(const Verdict& verdict, const ReportContext& context, const std::vector
               {"columnKind", "utf16CodeUnits"},
               {"originalUriBaseIds",
                {{"%SRCROOT%", {{"description", {{"text", "the root of the repository"}}}}}}}};
-  if (verdict.outcome != Outcome::no_verdict || !all.empty()) {
-    Json& out = run["results"] = Json::array();
-    for (const Alert& result : results) {
-      out.push_back(to_json(result, index[result.rule], verdict.baseline.has_value(), context));
-    }
+  Json& out = run["results"] = Json::array(); // an upload without it is refused
+  for (const Alert& result : results) {
+    out.push_back(to_json(result, index[result.rule], verdict.baseline.has_value(), context));
   }
   run["properties"] = {{"outcome", to_string(verdict.outcome)},
                        {"goVersion", plain_text::one_line(verdict.go_version, 100)}};

@@ -22,8 +22,8 @@ struct SarifLimits
 /// ignores `suppressions` and would open alerts for them.
 /// `primaryLocationLineHash` is not written: GitHub's upload action computes it from the
 /// source, and warns of each one that differs. Our own fingerprint is `leakgate/v1`.
-/// Without a verdict and findings there are no `results` at all (an empty list would close
-/// every alert); an upload of that file may be refused.
+/// Where a package could not be judged, `executionSuccessful` is false: what is not among the
+/// results was not looked at, and nobody may call it fixed.
 [[nodiscard]] std::string render_sarif(const Verdict& verdict, const ReportContext& context);
 
 /// render_sarif within `limits`: the last findings, which are the least severe, are left out,

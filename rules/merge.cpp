@@ -41,7 +41,7 @@ check_disjoint(const std::vector<NamedVerdict>& verdicts)
   std::map<std::string, std::string> seen;
   for (const auto& [name, verdict] : verdicts) {
     for (const PackageVerdict& package : verdict.packages) {
-      if (package.end == PackageEnd::no_tests) {
+      if (has_nothing_to_judge(package.end)) {
         continue;
       }
       const auto [known, added] = seen.try_emplace(package.import_path, name);
@@ -160,6 +160,7 @@ merge_into(Verdict& to, Verdict& from)
   append_new(to.loosened, from.loosened);
   append_new(to.rules, from.rules);
   to.coverage = std::min(to.coverage, from.coverage);
+  to.partial = to.partial || from.partial;
   merge_packages(to.packages, from.packages);
   append(to.problems, from.problems);
   merge_packages(to.run.packages, from.run.packages);
@@ -177,6 +178,22 @@ drop_stale_that_matched(Verdict& verdict)
   });
 }
 
+// What the rest of a result says goes, not the word that it carries: but the go command may fail
+// where every package passes, and a result is never made better than it calls itself.
+Verdict
+derived_anew(Verdict verdict)
+{
+  const Outcome said = verdict.outcome;
+  const std::string reason = verdict.reason;
+  rules::decide_outcome(verdict);
+  const bool better = verdict.outcome == Outcome::pass && said != Outcome::pass;
+  if (better || said == Outcome::tests_failed || (said == verdict.outcome && !reason.empty())) {
+    verdict.outcome = said;
+    verdict.reason = reason;
+  }
+  return verdict;
+}
+
 } // namespace
 
 Result<Verdict>
@@ -186,7 +203,7 @@ merge_verdicts(std::vector<NamedVerdict> verdicts)
     return failure("merge: expected results, got none");
   }
   if (verdicts.size() == 1) {
-    return std::move(verdicts.front().verdict);
+    return derived_anew(std::move(verdicts.front().verdict));
   }
   if (auto disjoint = check_disjoint(verdicts); !disjoint) {
     return failure(disjoint.error());

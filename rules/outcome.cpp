@@ -32,7 +32,7 @@ missing_evidence(const Verdict& verdict)
   std::string first;
   long long unjudged = 0;
   for (const PackageVerdict& package : verdict.packages) {
-    if (package.judged || package.end == PackageEnd::no_tests) {
+    if (package.judged || has_nothing_to_judge(package.end)) {
       continue;
     }
     if (unjudged++ == 0) {
@@ -52,6 +52,9 @@ unjudged_note(PackageEnd end, const PackageEvidence* evidence)
 {
   if (end == PackageEnd::no_tests) {
     return "no tests to run";
+  }
+  if (end == PackageEnd::ran_none) {
+    return "ended with exit code 0 before any test began (does TestMain leave without m.Run?)";
   }
   if (end == PackageEnd::build_failed) {
     return "does not compile, so nothing ran";
@@ -82,7 +85,10 @@ decide_outcome(Verdict& verdict)
       verdict.run.packages, [](const PackageRun& run) { return go_test_failed(run.end); });
   const bool nothing_ran = std::ranges::none_of(
       verdict.packages, [](const auto& each) { return each.judged || ran_tests(each.end); });
-  if (failed) {
+  if (verdict.partial) {
+    verdict.outcome = Outcome::no_verdict;
+    verdict.reason = "interrupted: only what came before it is in here (run it to its end)";
+  } else if (failed) {
     verdict.outcome = Outcome::tests_failed;
   } else if (!balanced) {
     verdict.outcome = Outcome::no_verdict;

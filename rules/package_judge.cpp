@@ -10,6 +10,7 @@
 #include "rules/label_join.hpp"
 #include "rules/outcome.hpp"
 #include "rules/population.hpp"
+#include "rules/ran_tests.hpp"
 #include "rules/repetition.hpp"
 #include "rules/rounds.hpp"
 #include "rules/stack_table.hpp"
@@ -132,6 +133,9 @@ PackageJudge::take_process(const PackageEvidence& evidence)
   std::ranges::copy(evidence.problems, std::back_inserter(m_out.problems));
   describe(package, evidence);
   package.note = unjudged_note(package.end, &evidence);
+  if (package.note.empty()) {
+    package.note = unseen_tests(m_sources.run, evidence);
+  }
   if (!package.note.empty()) {
     return;
   }

@@ -37,7 +37,7 @@ show_package(const PackageRun& package, ShownTests shown, const Terminal& termin
 {
   const ConsoleStyle& style = terminal.style();
   const bool quiet = style.loudness == Loudness::quiet;
-  const bool good = package.end == PackageEnd::passed || package.end == PackageEnd::no_tests;
+  const bool good = !go_test_failed(package.end);
   const bool all = shown == ShownTests::all;
   const std::string tests = render_tests(package, quiet && all ? ShownTests::failed : shown, style);
   const std::string line = render_progress(package, style);

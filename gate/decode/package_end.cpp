@@ -126,8 +126,13 @@ PackageEndWatch::end(const TestEvent& final, bool has_tests) const
     return PackageEnd::no_tests;
   }
   if (final.action == "pass") {
-    // No test files under -cover, no test that matched, or a TestMain that never ran them.
-    return has_tests ? PackageEnd::passed : PackageEnd::no_tests;
+    if (has_tests) {
+      return PackageEnd::passed;
+    }
+    // No test files under -cover, no test that matched, or a process that ended before package
+    // testing could say that there is none.
+    const bool of_process = m_last_package_line.starts_with("ok  \t" + m_import_path);
+    return of_process && !m_final_frame ? PackageEnd::ran_none : PackageEnd::no_tests;
   }
   const bool build_line =
       m_fail_line.ends_with(" [build failed]") || m_fail_line.ends_with(" [setup failed]");

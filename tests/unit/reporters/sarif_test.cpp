@@ -117,13 +117,26 @@ TEST_CASE("sarif: what was let pass is no result, as it would open an alert, but
   CHECK(run_of(verdicts::loosened())["results"] == Json::array());
 }
 
-TEST_CASE("sarif: without a verdict there are no results, as an empty list closes every alert")
+TEST_CASE("sarif: without a verdict the run failed, and its list of results is empty")
 {
   const Json run = run_of(verdicts::no_verdict());
-  CHECK_FALSE(run.contains("results"));
+  CHECK(run["results"] == Json::array());
   CHECK(run["invocations"][0]["executionSuccessful"] == false);
   CHECK(notes_of(run).starts_with("error: no verdict: no snapshot of example.com/app/broker"));
-  CHECK(run_of(verdicts::clean())["results"] == Json::array());
+  const Json clean = run_of(verdicts::clean());
+  CHECK(clean["results"] == Json::array());
+  CHECK(clean["invocations"][0]["executionSuccessful"] == true);
+}
+
+TEST_CASE("sarif: a run in which one package could not be judged was not successful")
+{
+  Verdict verdict = verdicts::one_leak();
+  verdict.outcome = Outcome::tests_failed;
+  verdict.packages.emplace_back().import_path = "example.com/app/x";
+  verdict.packages.back().end = PackageEnd::build_failed;
+  CHECK(run_of(verdict)["invocations"][0]["executionSuccessful"] == false);
+  verdict.packages.back().end = PackageEnd::no_tests;
+  CHECK(run_of(verdict)["invocations"][0]["executionSuccessful"] == true);
 }
 
 TEST_CASE("sarif: what is over the limits is left out from the end, and said")

@@ -111,6 +111,21 @@ TEST_CASE("a package without tests does no harm beside others")
   CHECK(judged(evidence, {}).outcome == Outcome::pass);
 }
 
+TEST_CASE("a package that ended before any test is told from one that has none")
+{
+  const Verdict alone = judged(without_snapshot(PackageEnd::ran_none), {});
+  CHECK(alone.outcome == Outcome::no_verdict);
+  CHECK(alone.packages[0].note ==
+        "ended with exit code 0 before any test began (does TestMain leave without m.Run?)");
+  Evidence evidence = evidence_of({});
+  evidence.run.packages.push_back({});
+  evidence.run.packages.back().import_path = "example.com/app/x";
+  evidence.run.packages.back().end = PackageEnd::ran_none;
+  const Verdict beside = judged(evidence, {});
+  CHECK(beside.outcome == Outcome::pass);
+  CHECK_FALSE(beside.packages[1].judged);
+}
+
 TEST_CASE("a package that does not compile fails the run and says why it was not judged")
 {
   const Verdict verdict = judged(without_snapshot(PackageEnd::build_failed), {});
