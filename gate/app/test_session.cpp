@@ -50,12 +50,6 @@ user_overlay(const GoTestPlan& plan)
   return overlay ? std::optional<std::filesystem::path>(*overlay) : std::nullopt;
 }
 
-std::string
-cache_key(const RunIdentity& identity, const SnapshotStore& store)
-{
-  return fmt::format("{} epoch={}", identity.options, store.epoch());
-}
-
 // What GOFLAGS switches on is on, as for the go command.
 GoTestArguments
 with_goflags(GoTestArguments arguments, const GoTestArguments& inherited)
@@ -114,9 +108,9 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
   }
   terminal.diagnose(fmt::format("{} whose cached result left no usable snapshot: running again",
                                 text::counted(static_cast<long long>(lost.size()), "package")));
-  session.store.start_epoch();
+  session.store.start_epochs(lost);
   GoTestPlan renewed = session.plan;
-  renewed.cache_key = cache_key(session.identity, session.store);
+  renewed.epochs = session.store.epochs();
   auto again = run_shown(renewed, TestCache::use, repeat_list(options.go, lost), terminal);
   if (!again) {
     return failure(again.error());
@@ -152,7 +146,8 @@ prepare_session(const TestOptions& options)
   GoTestPlan plan{*toolchain, {},         with_goflags(options.go, *inherited), *inherited, "",
                   "",         *experiment};
   plan.probe = options.probe.environment_value(store->folder().string(), identity.run);
-  plan.cache_key = cache_key(identity, *store);
+  plan.cache_key = identity.options;
+  plan.epochs = store->epochs();
   const auto cache = store->folder().parent_path();
   auto overlay = write_overlay(*toolchain, cache);
   if (!overlay) {

@@ -18,6 +18,9 @@ environment(const GoTestPlan& plan)
 {
   std::vector<Command::Variable> variables = {{"LEAKGATE_PROBE", plan.probe},
                                               {"LEAKGATE_CACHE_KEY", plan.cache_key}};
+  for (const PackageEpoch& epoch : plan.epochs) {
+    variables.push_back({"LEAKGATE_EPOCH_" + epoch.package, epoch.word});
+  }
   if (!plan.overlay.goroot.empty()) {
     // The toolchain is run through a path outside the module cache, because an overlay
     // may not name files inside it since Go 1.25.

@@ -4,6 +4,7 @@
 #include "gate/capture/go_flags.hpp"
 #include "gate/capture/overlay.hpp"
 #include "gate/capture/probe_options.hpp"
+#include "gate/capture/snapshot_store.hpp"
 #include "gate/capture/toolchain.hpp"
 
 #include <string>
@@ -22,6 +23,7 @@ struct GoTestPlan
   /// Value of LEAKGATE_CACHE_KEY: a cached result of another key is not replayed.
   std::string cache_key;
   bool proof_experiment = false; ///< build with GOEXPERIMENT=goroutineleakprofile (Go 1.26)
+  std::vector<PackageEpoch> epochs = {}; ///< SnapshotStore::epochs: the keys of single packages
 };
 
 /// Whether `go test` may replay a result that it has in its cache.

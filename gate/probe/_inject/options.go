@@ -31,6 +31,7 @@ func leakgateTakeVariable() (string, bool) {
 	if ok {
 		_ = syscall.Unsetenv(leakgateVariable)
 		_ = syscall.Unsetenv(leakgateKeyVariable)
+		leakgateDropEpochs()
 	}
 	return text, ok
 }

@@ -21,6 +21,7 @@ type leakgateProbe struct {
 	quiet   leakgateQuietness
 	tests   leakgateTests
 
+	epochVariable string // leakgateEpochVariable
 	started       bool  // the first (*M).Run has begun; written once, before any test
 	startNano     int64 // monotonic, at that moment
 	baseline      leakgateBaseline
