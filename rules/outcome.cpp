@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <vector>
 
 namespace leakgate::rules {
 
@@ -45,10 +47,25 @@ missing_evidence(const Verdict& verdict)
   return first;
 }
 
+// What the go command says of a test process that SIGKILL has ended, in the name of whatever
+// test printed last.
+bool
+was_killed(const PackageRun& run)
+{
+  const auto says_so = [](std::string_view output) {
+    const std::vector<std::string_view> lines = text::split(output, '\n');
+    return std::ranges::find(lines, "signal: killed") != lines.end();
+  };
+  return run.end == PackageEnd::crashed &&
+         (says_so(run.output) || std::ranges::any_of(run.tests, [&](const TestCase& test) {
+            return says_so(test.output);
+          }));
+}
+
 } // namespace
 
 std::string
-unjudged_note(PackageEnd end, const PackageEvidence* evidence)
+unjudged_note(PackageEnd end, const PackageEvidence* evidence, const PackageRun* run)
 {
   if (end == PackageEnd::no_tests) {
     return "no tests to run";
@@ -60,6 +77,10 @@ unjudged_note(PackageEnd end, const PackageEvidence* evidence)
     return "does not compile, so nothing ran";
   }
   if (evidence == nullptr || evidence->source == EvidenceSource::none || !evidence->after) {
+    if (run != nullptr && was_killed(*run)) {
+      return "killed by a signal that no program can answer, so it left nothing (for want of memory? "
+             "give the job more, or run fewer tests at once: -p=1, -parallel=1)";
+    }
     if (end == PackageEnd::crashed || end == PackageEnd::timed_out) {
       return "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)";
     }

@@ -8,7 +8,8 @@ namespace leakgate::rules {
 
 /// Why a package cannot be judged, from how it ended and what it left behind; empty
 /// when it can.
-[[nodiscard]] std::string unjudged_note(PackageEnd end, const PackageEvidence* evidence);
+[[nodiscard]] std::string unjudged_note(PackageEnd end, const PackageEvidence* evidence,
+                                        const PackageRun* run = nullptr);
 
 /// Sets `outcome` and `reason` from the rest of the verdict. The first that holds:
 /// `no_verdict`: the run was interrupted;

@@ -81,7 +81,7 @@ public:
     PackageVerdict& package = m_out.package;
     package.import_path = m_import_path;
     package.end = m_sources.run == nullptr ? PackageEnd::unfinished : m_sources.run->end;
-    package.note = unjudged_note(package.end, nullptr);
+    package.note = unjudged_note(package.end, nullptr, m_sources.run);
     for (const PackageEvidence* evidence : m_sources.processes) {
       take_process(*evidence);
     }
@@ -132,7 +132,7 @@ PackageJudge::take_process(const PackageEvidence& evidence)
   PackageVerdict& package = m_out.package;
   std::ranges::copy(evidence.problems, std::back_inserter(m_out.problems));
   describe(package, evidence);
-  package.note = unjudged_note(package.end, &evidence);
+  package.note = unjudged_note(package.end, &evidence, m_sources.run);
   if (package.note.empty()) {
     package.note = unseen_tests(m_sources.run, evidence);
   }

@@ -35,7 +35,10 @@ trust_exit_status(TestRun& run, const ExitStatus& status)
 void
 show_package(const PackageRun& package, ShownTests shown, const Terminal& terminal)
 {
-  const ConsoleStyle& style = terminal.style();
+  ConsoleStyle style = terminal.style();
+  if (quit_requested()) {
+    style.loudness = Loudness::verbose; // where all goroutines are is what was asked for
+  }
   const bool quiet = style.loudness == Loudness::quiet;
   const bool good = !go_test_failed(package.end);
   const bool all = shown == ShownTests::all;

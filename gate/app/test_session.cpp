@@ -3,6 +3,7 @@
 #include "gate/app/config_file.hpp"
 #include "gate/app/coverage.hpp"
 #include "gate/app/suite_run.hpp"
+#include "gate/base/memory_kills.hpp"
 #include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/overlay.hpp"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <future>
 #include <optional>
@@ -168,13 +170,14 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
 {
   auto roots = std::async(std::launch::async, find_source_roots, session.plan.toolchain,
                           options.go.directory);
+  const std::uint64_t kills = memory_kills();
   auto first = run_shown(session.plan, options.use_cache ? TestCache::use : TestCache::bypass,
                          options.go.packages, terminal);
   auto source_roots = roots.get();
   if (!first) {
     return failure(first.error());
   }
-  SuiteResult result{{}, first->status};
+  SuiteResult result{{}, first->status, memory_kills() > kills};
   Evidence& evidence = result.evidence;
   evidence.run = std::move(first->run);
   if (evidence.run.packages.empty()) {
@@ -184,6 +187,11 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
     return failure(source_roots.error());
   }
   evidence.problems = std::move(first->problems);
+  if (result.memory_ran_out) {
+    evidence.problems.push_back(
+        {"memory", "the kernel ended a process of this job because the memory ran out (give the job "
+                   "more, or run fewer packages at once: -p=1)"});
+  }
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
   if (auto renewed = renew_lost(session, options, terminal, result); !renewed) {
     return failure(renewed.error());

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -107,7 +108,27 @@ not_a_file(const std::filesystem::path& path, mode_t mode)
   return failure(fmt::format("{}: is not a file, got \"{}\" (remove it)", path.string(), what));
 }
 
+// The temporary file that is being written, for a signal handler.
+std::atomic<const char*> g_unfinished = nullptr;
+
+class Unfinished
+{
+public:
+  explicit Unfinished(const std::string& path) { g_unfinished = path.c_str(); }
+  ~Unfinished() { g_unfinished = nullptr; }
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+};
+
 } // namespace
+
+void
+remove_unfinished_file()
+{
+  if (const char* const path = g_unfinished) {
+    ::unlink(path);
+  }
+}
 
 Result<std::string>
 read_file(const std::filesystem::path& path, std::uint64_t limit_bytes)
@@ -167,6 +188,7 @@ replace_file(const std::filesystem::path& path, std::string_view content)
   if (file.number() < 0) {
     return cannot(path, "write", errno);
   }
+  const Unfinished unfinished(temporary);
   // mkostemp makes files for the owner alone; a report is for whoever the umask allows.
   const mode_t mask = ::umask(0);
   ::umask(mask);

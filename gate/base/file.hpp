@@ -32,6 +32,10 @@ enum class Links { follow, refuse };
 /// (`PATH: cannot write, got "No space left on device"`) nothing is left behind.
 [[nodiscard]] Result<void> write_file(const std::filesystem::path& path, std::string_view content);
 
+/// Removes the temporary file of a write that is under way. Safe in a signal handler, before the
+/// process ends.
+void remove_unfinished_file();
+
 /// Makes `path` and its parents. Error: `PATH: cannot make folder, got "…"`.
 [[nodiscard]] Result<void> make_folder(const std::filesystem::path& path);
 

@@ -141,6 +141,23 @@ TEST_CASE("a crash without a dump says what to do")
         "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)");
 }
 
+TEST_CASE("a test process that was killed gets advice that fits")
+{
+  Evidence evidence = without_snapshot(PackageEnd::crashed);
+  evidence.run.packages[0].output = "signal: killed\nFAIL\texample.com/app/broker\t1.0s\n";
+  CHECK(judged(evidence, {}).packages[0].note ==
+        "killed by a signal that no program can answer, so it left nothing (for want of memory? "
+        "give the job more, or run fewer tests at once: -p=1, -parallel=1)");
+}
+
+TEST_CASE("an interrupted run has no verdict, whatever it saw")
+{
+  Verdict verdict = judged(evidence_of({leak()}), {});
+  verdict.partial = true;
+  rules::decide_outcome(verdict);
+  CHECK(verdict.outcome == Outcome::no_verdict);
+}
+
 TEST_CASE("two snapshots without a run are judged")
 {
   Evidence evidence = evidence_of({leak()});
