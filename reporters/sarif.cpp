@@ -1,5 +1,6 @@
 #include "reporters/sarif.hpp"
 
+#include "gate/base/gzip.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/sarif_results.hpp"
@@ -241,6 +242,13 @@ document(const Verdict& verdict, const ReportContext& context, const std::vector
   return log.dump(1) + "\n";
 }
 
+// What is uploaded is compressed. That is only measured where it can matter.
+std::size_t
+upload_size(const std::string& document, const SarifLimits& limits)
+{
+  return document.size() <= limits.bytes ? document.size() : gzip(document).size();
+}
+
 } // namespace
 
 std::string
@@ -255,8 +263,9 @@ render_sarif_within(const Verdict& verdict, const ReportContext& context, const 
   const std::vector<Alert> results = sarif::alerts(verdict);
   std::size_t shown = std::min(results.size(), limits.results);
   std::string out = document(verdict, context, results, shown);
-  while (out.size() > limits.bytes && shown > 0) {
-    shown = std::min(shown - 1, shown * limits.bytes / out.size());
+  for (std::size_t size = upload_size(out, limits); size > limits.bytes && shown > 0;
+       size = upload_size(out, limits)) {
+    shown = std::min(shown - 1, shown * limits.bytes / size);
     out = document(verdict, context, results, shown);
   }
   return out;

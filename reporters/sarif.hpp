@@ -8,12 +8,12 @@
 namespace leakgate {
 
 /// What GitHub's code scanning takes: of more results it keeps these, and a file may have 10 MB
-/// compressed; kept below uncompressed, it is so whatever it holds.
+/// once it is compressed with gzip, as it is uploaded.
 /// Source: docs.github.com, "SARIF support for code scanning".
 struct SarifLimits
 {
   std::size_t results = 5000;
-  std::size_t bytes = 10'000'000;
+  std::size_t bytes = 10'000'000; ///< compressed
 };
 
 /// SARIF 2.1.0 in the subset that GitHub's code scanning reads: a result for each reported

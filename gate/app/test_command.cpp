@@ -9,6 +9,7 @@
 #include "gate/app/test_session.hpp"
 #include "gate/base/process.hpp"
 #include "reporters/console_layout.hpp"
+#include "reporters/error_lines.hpp"
 #include "reporters/shown_sources.hpp"
 #include "rules/engine.hpp"
 #include "rules/outcome.hpp"
@@ -156,9 +157,10 @@ report(const Verdict& verdict, const TestOptions& options, DeliveryTokens tokens
   const ReportContext context{source_line_of(verdict.sources), {}, options.comment_key};
   const Terminal on_error(stderr, stderr, options.loudness, CiLog::from_environment());
   const Terminal& shown = json ? on_error : terminal;
-  // Readers of the stream (gotestsum) call every line on standard error an error.
-  if (!json || verdict.outcome != Outcome::pass) {
+  if (!json || options.loudness == Loudness::verbose) {
     shown.print(console_text(verdict, context, shown.style()));
+  } else {
+    shown.print(error_lines(verdict));
   }
   return finish_reports(options, std::move(tokens), verdict, context, shown);
 }

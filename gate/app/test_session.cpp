@@ -66,12 +66,11 @@ with_goflags(GoTestArguments arguments, const GoTestArguments& inherited)
 void
 replace_packages(TestRun& run, TestRun again)
 {
+  // Both are sorted by import path.
   for (PackageRun& package : again.packages) {
     const auto old =
-        std::find_if(run.packages.begin(), run.packages.end(), [&](const PackageRun& candidate) {
-          return candidate.import_path == package.import_path;
-        });
-    if (old != run.packages.end()) {
+        std::ranges::lower_bound(run.packages, package.import_path, {}, &PackageRun::import_path);
+    if (old != run.packages.end() && old->import_path == package.import_path) {
       *old = std::move(package);
     }
   }
