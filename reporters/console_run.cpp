@@ -1,4 +1,5 @@
 #include "gate/base/text.hpp"
+#include "gate/model/vet.hpp"
 #include "reporters/console.hpp"
 #include "reporters/console_layout.hpp"
 #include "reporters/terminal.hpp"
@@ -204,7 +205,7 @@ render_progress(const PackageRun& package, const ConsoleStyle& style)
   constexpr std::size_t k_time_column = 8;
   const Paint paint(style.color);
   const EndWords words = words_for(package.end);
-  std::string what(words.why);
+  std::string what(refused_by_vet(package) ? "go vet refused it" : words.why);
   const bool ran = ran_tests(package.end);
   if (ran) {
     what += (what.empty() ? "" : " · ") + test_counts(package);

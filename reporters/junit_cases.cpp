@@ -1,6 +1,7 @@
 #include "reporters/junit_cases.hpp"
 
 #include "gate/base/text.hpp"
+#include "gate/model/vet.hpp"
 #include "reporters/escape_xml.hpp"
 #include "reporters/junit_failure.hpp"
 
@@ -168,7 +169,8 @@ add_package_case(const PackageRun& package, std::vector<Case>& cases)
 {
   const bool named = std::any_of(cases.begin(), cases.end(),
                                  [](const Case& test) { return test.state == CaseState::failed; });
-  const std::string_view message = end_in_words(package.end);
+  const std::string_view message =
+      refused_by_vet(package) ? "go vet refused the package" : end_in_words(package.end);
   if (message.empty() || (package.end == PackageEnd::failed && named)) {
     return;
   }

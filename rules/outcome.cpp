@@ -1,6 +1,7 @@
 #include "rules/outcome.hpp"
 
 #include "gate/base/text.hpp"
+#include "gate/model/vet.hpp"
 
 #include <fmt/format.h>
 
@@ -47,6 +48,21 @@ missing_evidence(const Verdict& verdict)
   return first;
 }
 
+// Where the probe itself has said why it could write nothing.
+std::string
+probe_reason(const PackageEvidence& evidence)
+{
+  constexpr std::string_view k_said = "the probe left no snapshot, got ";
+  for (const Problem& problem : evidence.problems) {
+    if (problem.what.starts_with(k_said)) {
+      return fmt::format("the probe could not write its snapshot, got {} (it goes below Go's build "
+                         "cache: make room there, or set GOCACHE to another folder)",
+                         problem.what.substr(k_said.size()));
+    }
+  }
+  return {};
+}
+
 // What the go command says of a test process that SIGKILL has ended, in the name of whatever
 // test printed last.
 bool
@@ -74,7 +90,9 @@ unjudged_note(PackageEnd end, const PackageEvidence* evidence, const PackageRun*
     return "ended with exit code 0 before any test began (does TestMain leave without m.Run?)";
   }
   if (end == PackageEnd::build_failed) {
-    return "does not compile, so nothing ran";
+    return run != nullptr && refused_by_vet(*run)
+               ? "go vet refused it, so nothing ran (mend what it says, or pass -vet=off)"
+               : "does not compile, so nothing ran";
   }
   if (evidence == nullptr || evidence->source == EvidenceSource::none || !evidence->after) {
     if (run != nullptr && was_killed(*run)) {
@@ -83,6 +101,11 @@ unjudged_note(PackageEnd end, const PackageEvidence* evidence, const PackageRun*
     }
     if (end == PackageEnd::crashed || end == PackageEnd::timed_out) {
       return "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)";
+    }
+    if (evidence != nullptr) {
+      if (const std::string why = probe_reason(*evidence); !why.empty()) {
+        return why;
+      }
     }
     return "the test process left no snapshot (run it again with --no-cache; if that does not "
            "help it was killed, or an -exec wrapper swallowed its output)";

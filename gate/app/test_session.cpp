@@ -88,6 +88,22 @@ repeat_list(const GoTestArguments& arguments, std::vector<std::string> packages)
   return writes_profile ? std::vector<std::string>() : std::move(packages);
 }
 
+// What the probe said of its own failure is told with the package, whose note depends on it.
+void
+give_problems_to_packages(Evidence& evidence)
+{
+  std::erase_if(evidence.problems, [&](Problem& problem) {
+    const auto found = std::ranges::lower_bound(evidence.packages, problem.where, {},
+                                                &PackageEvidence::import_path);
+    const bool of_package =
+        found != evidence.packages.end() && found->import_path == problem.where;
+    if (of_package) {
+      found->problems.push_back(std::move(problem));
+    }
+    return of_package;
+  });
+}
+
 Result<SuiteRun>
 run_shown(const GoTestPlan& plan, TestCache cache, const std::vector<std::string>& packages,
           const Terminal& terminal)
@@ -192,6 +208,7 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
                    "more, or run fewer packages at once: -p=1)"});
   }
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
+  give_problems_to_packages(evidence);
   if (auto renewed = renew_lost(session, options, terminal, result); !renewed) {
     return failure(renewed.error());
   }

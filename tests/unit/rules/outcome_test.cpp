@@ -141,6 +141,26 @@ TEST_CASE("a crash without a dump says what to do")
         "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)");
 }
 
+TEST_CASE("what vet refuses compiles")
+{
+  Evidence evidence = without_snapshot(PackageEnd::build_failed);
+  evidence.run.packages[0].output = "# example.com/app/broker\n# [example.com/app/broker]\nx.go:1: no\n";
+  CHECK(judged(evidence, {}).packages[0].note ==
+        "go vet refused it, so nothing ran (mend what it says, or pass -vet=off)");
+}
+
+TEST_CASE("a snapshot that could not be written is not helped by another run")
+{
+  Evidence evidence = without_snapshot(PackageEnd::passed);
+  PackageEvidence& package = evidence.packages.emplace_back();
+  package.import_path = k_package;
+  package.problems = {
+      {k_package, "the probe left no snapshot, got \"write: no space left on device\""}};
+  CHECK(judged(evidence, {}).packages[0].note ==
+        "the probe could not write its snapshot, got \"write: no space left on device\" (it goes "
+        "below Go's build cache: make room there, or set GOCACHE to another folder)");
+}
+
 TEST_CASE("a test process that was killed gets advice that fits")
 {
   Evidence evidence = without_snapshot(PackageEnd::crashed);
