@@ -236,7 +236,8 @@ run_test_command(const TestOptions& given)
     return stop(terminal, suite.error(), ExitCode::no_verdict);
   }
   if (const auto message = nothing_to_run(suite->evidence.run, suite->go_status)) {
-    return stop(terminal, *message, ExitCode::usage);
+    return stop(terminal, *message,
+                suite->go_status.signal != 0 ? ExitCode::no_verdict : ExitCode::usage);
   }
   Verdict verdict = judge(*session, *settings, *suite, terminal);
   if (interrupt_requested()) {
