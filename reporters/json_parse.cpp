@@ -1,5 +1,6 @@
 #include "gate/base/text.hpp"
 #include "reporters/json_result.hpp"
+#include "reporters/result_counts.hpp"
 #include "reporters/result_fields.hpp"
 #include "reporters/result_words.hpp"
 
@@ -7,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <limits>
@@ -210,25 +210,10 @@ read(const Json& json, std::map<std::string, T>& out, Reading& reading)
   }
 }
 
-// What a list or a sum of goroutines, entries or milliseconds can be: no run counts further, and
-// a sum of them cannot overflow.
-constexpr std::int64_t k_largest_count = 1'000'000'000'000;
-
-// Fields that count; the others (growth, bytes, readings) may be below zero.
-bool
-is_count(std::string_view key)
-{
-  constexpr std::array<std::string_view, 15> k_counts = {
-      "allowed", "baseline", "baseline_count",    "below_threshold",  "clusters",
-      "count",   "fewer",    "gone",              "goroutines_after", "goroutines_before",
-      "in_before", "matched", "reported",         "runtime",          "seen"};
-  return std::ranges::find(k_counts, key) != k_counts.end();
-}
-
 void
 check_count(std::string_view key, std::int64_t value, Reading& reading)
 {
-  if (is_count(key) && (value < 0 || value > k_largest_count)) {
+  if (result_counts::refuses(key, value)) {
     reading.fail(fmt::format("expected a count, got {} (the file was changed or is damaged)",
                              text::quoted(std::to_string(value))));
   }

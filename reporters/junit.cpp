@@ -247,7 +247,8 @@ leave_out_passing(std::vector<Suite>& suites, std::size_t excess)
         kept.push_back(std::move(*one));
       }
     }
-    suite->cases.assign(std::make_move_iterator(kept.rbegin()), std::make_move_iterator(kept.rend()));
+    suite->cases.assign(std::make_move_iterator(kept.rbegin()),
+                        std::make_move_iterator(kept.rend()));
   }
   std::erase_if(suites, [](const Suite& suite) { return suite.cases.empty(); });
   return count;
@@ -260,9 +261,10 @@ left_out_suite(std::size_t count, std::size_t limit_bytes)
   note.classname = junit::k_run_suite;
   note.name = "left out";
   note.state = CaseState::skipped;
-  note.message = fmt::format("{} passing test cases are left out: the report would be over {} bytes "
-                             "(the JSON result has them)",
-                             count, limit_bytes);
+  note.message =
+      fmt::format("{} passing test cases are left out: the report would be over {} bytes "
+                  "(the JSON result has them)",
+                  count, limit_bytes);
   note.content = note.message;
   return {std::string(junit::k_run_suite), 0, {note}};
 }

@@ -50,9 +50,9 @@ folder_of(std::string_view import_path, const SourceRoots& roots)
 {
   const SourceRoots::Module* best = nullptr;
   for (const SourceRoots::Module& module : roots.modules) {
-    const bool inside = import_path.starts_with(module.path) &&
-                        (import_path.size() == module.path.size() ||
-                         import_path[module.path.size()] == '/');
+    const bool inside =
+        import_path.starts_with(module.path) &&
+        (import_path.size() == module.path.size() || import_path[module.path.size()] == '/');
     if (inside && (best == nullptr || module.path.size() > best->path.size())) {
       best = &module;
     }
@@ -82,8 +82,7 @@ in_repository(std::string_view file, std::string_view import_path, const SourceR
     }
     path = *folder / (of_file ? path.filename() : path);
   }
-  const fs::path root =
-      roots.repository.empty() ? roots.modules.front().dir : roots.repository;
+  const fs::path root = roots.repository.empty() ? roots.modules.front().dir : roots.repository;
   const std::string shown = path.lexically_normal().lexically_relative(root).generic_string();
   return shown.starts_with("..") ? std::string() : shown;
 }
@@ -122,7 +121,8 @@ failure_of(std::string_view output, std::string_view import_path, const SourceRo
     const auto mention = mention_in(line);
     const bool at_start = mention && mention->file.data() == line.data();
     if (first.empty()) {
-      first = at_start && mention->rest.starts_with(':') ? text::trim(mention->rest.substr(1)) : line;
+      first =
+          at_start && mention->rest.starts_with(':') ? text::trim(mention->rest.substr(1)) : line;
     }
     if (mention && failure.file.empty()) {
       failure.file = in_repository(mention->file, import_path, roots);

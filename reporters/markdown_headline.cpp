@@ -110,9 +110,9 @@ failed_tests_section(const Verdict& verdict)
     }
     const bool process = package.end != PackageEnd::failed || rows.size() == before;
     if (go_test_failed(package.end) && process) {
-      rows.push_back(fmt::format("- {}: {}\n", code(package.import_path),
-                                 refused_by_vet(package) ? "go vet refused it"
-                                                         : in_words(package.end)));
+      rows.push_back(
+          fmt::format("- {}: {}\n", code(package.import_path),
+                      refused_by_vet(package) ? "go vet refused it" : in_words(package.end)));
     }
   }
   if (rows.empty()) {

@@ -37,7 +37,8 @@ totals_of(const Verdict& verdict)
   for (const PackageRun& package : verdict.run.packages) {
     totals.tests += static_cast<long long>(package.tests.size());
     totals.failed_packages += go_test_failed(package.end) ? 1 : 0;
-    totals.unbuilt_packages += package.end == PackageEnd::build_failed && !refused_by_vet(package) ? 1 : 0;
+    totals.unbuilt_packages +=
+        package.end == PackageEnd::build_failed && !refused_by_vet(package) ? 1 : 0;
     totals.seconds += package.cached ? 0 : package.elapsed.count();
     totals.failed_tests +=
         std::count_if(package.tests.begin(), package.tests.end(),

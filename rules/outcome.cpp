@@ -96,7 +96,8 @@ unjudged_note(PackageEnd end, const PackageEvidence* evidence, const PackageRun*
   }
   if (evidence == nullptr || evidence->source == EvidenceSource::none || !evidence->after) {
     if (run != nullptr && was_killed(*run)) {
-      return "killed by a signal that no program can answer, so it left nothing (for want of memory? "
+      return "killed by a signal that no program can answer, so it left nothing (for want of "
+             "memory? "
              "give the job more, or run fewer tests at once: -p=1, -parallel=1)";
     }
     if (end == PackageEnd::crashed || end == PackageEnd::timed_out) {

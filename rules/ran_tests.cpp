@@ -26,8 +26,8 @@ is_counted(std::string_view test)
 bool
 has_snapshot(const PackageEvidence& evidence)
 {
-  return evidence.tests_ran.has_value() && (evidence.source == EvidenceSource::probe ||
-                                            evidence.source == EvidenceSource::cache);
+  return evidence.tests_ran.has_value() &&
+         (evidence.source == EvidenceSource::probe || evidence.source == EvidenceSource::cache);
 }
 
 } // namespace

@@ -77,9 +77,8 @@ is_plain_http(std::string_view url)
     return false;
   }
   const std::string_view host = url.substr(k_scheme.size());
-  return std::ranges::none_of(
-      std::array<std::string_view, 3>{"localhost", "127.", "[::1]"},
-      [&](std::string_view own) { return host.starts_with(own); });
+  return std::ranges::none_of(std::array<std::string_view, 3>{"localhost", "127.", "[::1]"},
+                              [&](std::string_view own) { return host.starts_with(own); });
 }
 
 ApiClient

@@ -25,7 +25,6 @@ namespace leakgate {
 
 namespace {
 
-
 ExitCode
 stop(const Terminal& terminal, const std::string& message, ExitCode code)
 {
@@ -165,7 +164,8 @@ report(const Verdict& verdict, const TestOptions& options, DeliveryTokens tokens
   return finish_reports(options, std::move(tokens), verdict, context, shown);
 }
 
-// Only files: what is posted, or printed for a CI system to read, is for a run that came to its end.
+// Only files: what is posted, or printed for a CI system to read, is for a run that came to its
+// end.
 std::vector<ReportRequest>
 file_reports(const std::vector<ReportRequest>& reports)
 {

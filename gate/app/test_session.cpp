@@ -95,8 +95,7 @@ give_problems_to_packages(Evidence& evidence)
   std::erase_if(evidence.problems, [&](Problem& problem) {
     const auto found = std::ranges::lower_bound(evidence.packages, problem.where, {},
                                                 &PackageEvidence::import_path);
-    const bool of_package =
-        found != evidence.packages.end() && found->import_path == problem.where;
+    const bool of_package = found != evidence.packages.end() && found->import_path == problem.where;
     if (of_package) {
       found->problems.push_back(std::move(problem));
     }
@@ -204,8 +203,9 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
   evidence.problems = std::move(first->problems);
   if (result.memory_ran_out) {
     evidence.problems.push_back(
-        {"memory", "the kernel ended a process of this job because the memory ran out (give the job "
-                   "more, or run fewer packages at once: -p=1)"});
+        {"memory",
+         "the kernel ended a process of this job because the memory ran out (give the job "
+         "more, or run fewer packages at once: -p=1)"});
   }
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
   give_problems_to_packages(evidence);

@@ -100,7 +100,7 @@ read_all(const std::filesystem::path& path, int descriptor, std::uint64_t limit_
 tl::unexpected<std::string>
 not_a_file(const std::filesystem::path& path, mode_t mode)
 {
-  const std::string_view what = S_ISLNK(mode)   ? "a link"
+  const std::string_view what = S_ISLNK(mode)    ? "a link"
                                 : S_ISFIFO(mode) ? "a FIFO"
                                 : S_ISDIR(mode)  ? "a folder"
                                 : S_ISSOCK(mode) ? "a socket"

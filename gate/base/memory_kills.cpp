@@ -56,10 +56,10 @@ memory_kills(const fs::path& root)
 {
   const fs::path groups = root / "sys/fs/cgroup";
   // In a container the path is that of the host, and its own group stands at the top.
-  for (const fs::path& file : {groups / group_path(root, "") / "memory.events",
-                               groups / "memory.events",
-                               groups / "memory" / group_path(root, "memory") / "memory.oom_control",
-                               groups / "memory/memory.oom_control", root / "proc/vmstat"}) {
+  for (const fs::path& file :
+       {groups / group_path(root, "") / "memory.events", groups / "memory.events",
+        groups / "memory" / group_path(root, "memory") / "memory.oom_control",
+        groups / "memory/memory.oom_control", root / "proc/vmstat"}) {
     if (const auto kills = kills_in(file)) {
       return *kills;
     }

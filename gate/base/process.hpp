@@ -47,7 +47,8 @@ using OutputSink = std::function<void(std::string_view)>;
 /// output as it comes. When interrupt_requested() becomes true, or the time limit is over,
 /// the group gets SIGINT (before it SIGQUIT, if it was that), after three seconds SIGTERM, after
 /// another three SIGKILL, and the call returns once all of it is gone. The group is ended, too,
-/// when a signal has ended the command, and when we die (ProcessGuard). Error: the program could not be started
+/// when a signal has ended the command, and when we die (ProcessGuard). Error: the program could
+/// not be started
 /// (`go: cannot be started, got "No such file or directory"`).
 [[nodiscard]] Result<ExitStatus> run_process(const Command& command, const OutputSink& on_stdout,
                                              const OutputSink& on_stderr);

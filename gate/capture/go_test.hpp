@@ -22,7 +22,7 @@ struct GoTestPlan
   std::string probe;         ///< value of LEAKGATE_PROBE
   /// Value of LEAKGATE_CACHE_KEY: a cached result of another key is not replayed.
   std::string cache_key;
-  bool proof_experiment = false; ///< build with GOEXPERIMENT=goroutineleakprofile (Go 1.26)
+  bool proof_experiment = false;         ///< build with GOEXPERIMENT=goroutineleakprofile (Go 1.26)
   std::vector<PackageEpoch> epochs = {}; ///< SnapshotStore::epochs: the keys of single packages
 };
 

@@ -101,8 +101,9 @@ kept_section(std::string_view kept, std::size_t limit_bytes)
   if (kept.empty()) {
     return {};
   }
-  const std::string head = "\n⚠️ **Not fixed, but not looked at this time:** leaks that an earlier "
-                           "run listed in packages that could not be judged now.\n\n";
+  const std::string head =
+      "\n⚠️ **Not fixed, but not looked at this time:** leaks that an earlier "
+      "run listed in packages that could not be judged now.\n\n";
   const std::string fold =
       markdown::folded("What the earlier run listed",
                        fmt::format("{}{}\n{}", k_kept_begin, text::trim(kept), k_kept_end));

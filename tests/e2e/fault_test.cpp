@@ -315,8 +315,8 @@ TEST_CASE("fault: when go itself is killed the signal is named and its tests are
 TEST_CASE("fault: a test process that is killed gets advice that fits")
 {
   const Scratch scratch("module");
-  const fs::path folder = make_module(
-      scratch, "\tsyscall.Kill(os.Getpid(), syscall.SIGKILL)\n", "\t\"os\"\n\t\"syscall\"\n");
+  const fs::path folder = make_module(scratch, "\tsyscall.Kill(os.Getpid(), syscall.SIGKILL)\n",
+                                      "\t\"os\"\n\t\"syscall\"\n");
   const GateRun gate = run_gate(folder, {"./..."});
   INFO(shown(gate.ended));
   CHECK(gate.ended.code == 4);
@@ -330,8 +330,15 @@ TEST_CASE("fault: a report that grows over the limit of files is said, not the e
   const fs::path folder = make_module(scratch, "");
   REQUIRE(run_gate(folder, {"--report", "json=result.json", "./..."}).ended.code == 0);
   Start start;
-  start.argv = {"sh", "-c", "ulimit -f 1; exec \"$@\"", "sh", options().leakgate, "report",
-                "result.json", "--report", "html=page.html"};
+  start.argv = {"sh",
+                "-c",
+                "ulimit -f 1; exec \"$@\"",
+                "sh",
+                options().leakgate,
+                "report",
+                "result.json",
+                "--report",
+                "html=page.html"};
   start.directory = folder;
   start.environment = base_environment();
   const Ended ended = run(start);

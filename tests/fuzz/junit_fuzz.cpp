@@ -35,9 +35,8 @@ LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
     property(leakgate::text::valid_utf8(xml) == xml, "a report is UTF-8");
     tinyxml2::XMLDocument document;
     property(document.Parse(xml.data(), xml.size()) == tinyxml2::XML_SUCCESS, "a report is XML");
-    const bool clean = std::ranges::none_of(xml, [](char c) {
-      return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t';
-    });
+    const bool clean = std::ranges::none_of(
+        xml, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; });
     property(clean, "no character is outside of XML 1.0");
   }
   return 0;

@@ -121,8 +121,8 @@ TEST_CASE("run_process: the group dies with the process that started it")
   REQUIRE(parent >= 0);
   if (parent == 0) {
     (void)capture_process(
-        {{"sh", "-c", "sleep 600 & echo $! $$ > " + pids + ".new; mv " + pids + ".new " + pids +
-                          "; wait"},
+        {{"sh", "-c",
+          "sleep 600 & echo $! $$ > " + pids + ".new; mv " + pids + ".new " + pids + "; wait"},
          "",
          {}});
     ::_exit(0);

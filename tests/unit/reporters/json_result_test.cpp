@@ -83,10 +83,10 @@ TEST_CASE("json: counts that no run can have are refused")
   CHECK(with("/findings/0/count", "9000000000000000000") ==
         "result.json: /findings/0/count: expected a count, got \"9000000000000000000\" (the file "
         "was changed or is damaged)");
-  CHECK(with("/packages/0/states", R"({"select": -3})").starts_with(
-      "result.json: /packages/0/states: expected a count"));
-  CHECK(with("/findings/0/baseline_count", "-7").starts_with(
-      "result.json: /findings/0/baseline_count: expected a count"));
+  CHECK(with("/packages/0/states", R"({"select": -3})")
+            .starts_with("result.json: /packages/0/states: expected a count"));
+  CHECK(with("/findings/0/baseline_count", "-7")
+            .starts_with("result.json: /findings/0/baseline_count: expected a count"));
 }
 
 TEST_CASE("json: a number that is none is null")

@@ -313,10 +313,8 @@ TEST_CASE("junit: files are named from the root of the repository, of leaks and 
 {
   Verdict v = verdicts::one_leak();
   v.roots = {{{"example.com/app", "/src/mono/app"}}, {"/go"}, "/mod", "/src/mono"};
-  v.run.packages[0].tests = {{"TestFails",
-                              TestOutcome::fail,
-                              {},
-                              "    broker_test.go:90: got 1\n        more\n"}};
+  v.run.packages[0].tests = {
+      {"TestFails", TestOutcome::fail, {}, "    broker_test.go:90: got 1\n        more\n"}};
   CHECK(case_of(v, k_broker, k_leak).file == "app/broker/broker_test.go");
   const Case failed = case_of(v, k_broker, "TestFails");
   CHECK(failed.file == "app/broker/broker_test.go");

@@ -63,8 +63,7 @@ TEST_CASE("merge: a result of an interrupted run keeps the whole from having a v
   REQUIRE(merged);
   CHECK(merged->partial);
   CHECK(merged->outcome == Outcome::no_verdict);
-  CHECK(merged->reason ==
-        "interrupted: only what came before it is in here (run it to its end)");
+  CHECK(merged->reason == "interrupted: only what came before it is in here (run it to its end)");
 }
 
 TEST_CASE("merge: one red job makes the whole red")

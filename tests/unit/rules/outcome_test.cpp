@@ -144,7 +144,8 @@ TEST_CASE("a crash without a dump says what to do")
 TEST_CASE("what vet refuses compiles")
 {
   Evidence evidence = without_snapshot(PackageEnd::build_failed);
-  evidence.run.packages[0].output = "# example.com/app/broker\n# [example.com/app/broker]\nx.go:1: no\n";
+  evidence.run.packages[0].output =
+      "# example.com/app/broker\n# [example.com/app/broker]\nx.go:1: no\n";
   CHECK(judged(evidence, {}).packages[0].note ==
         "go vet refused it, so nothing ran (mend what it says, or pass -vet=off)");
 }

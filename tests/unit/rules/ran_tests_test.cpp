@@ -56,8 +56,8 @@ TEST_CASE("a process that saw more tests than the events, or does not know, is b
 
 TEST_CASE("a test without an end passed where the snapshot shows that it had returned")
 {
-  Evidence evidence = with_tests(
-      {test_case("TestA", TestOutcome::none), test_case("TestB", TestOutcome::none)}, 2);
+  Evidence evidence =
+      with_tests({test_case("TestA", TestOutcome::none), test_case("TestB", TestOutcome::none)}, 2);
   evidence.packages[0].running_tests = {"TestB"};
   const Verdict verdict = judged(evidence);
   CHECK(verdict.run.packages[0].tests[0].outcome == TestOutcome::pass);

@@ -189,8 +189,9 @@ TEST_CASE("sticky: what it listed stays while a package cannot be judged")
     const std::string body = server.comments[10].body;
     CHECK(holds(body, leak));
     CHECK(body.find(leak) == body.rfind(leak));
-    CHECK(holds(body, "**Not fixed, but not looked at this time:** leaks that an earlier run listed "
-                      "in packages that could not be judged now."));
+    CHECK(holds(body,
+                "**Not fixed, but not looked at this time:** leaks that an earlier run listed "
+                "in packages that could not be judged now."));
     CHECK(keep(server, verdict, 5).message == "comment unchanged (id 10)");
     CHECK(server.comments[10].body == body);
     // Looked at again and gone.

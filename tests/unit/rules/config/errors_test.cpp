@@ -19,7 +19,8 @@ TEST_CASE("all that is wrong in a file is said at once, sorted by position")
                       "  - {function: a.b, reason: r, expires: 2027-13-01}\n") ==
         std::vector<std::string>{
             "c:1:1: unknown key \"treshold\", did you mean \"thresholds\"?",
-            "c:2:17: tier: expected one of proven, growing, lingering, one-time, got \"grwing\" (did you "
+            "c:2:17: tier: expected one of proven, growing, lingering, one-time, got \"grwing\" "
+            "(did you "
             "mean \"growing\"?)",
             "c:2:35: severity: expected one of high, medium, low, note, got \"critical\"",
             "c:4:1: the key \"settle\" stands twice, first in line 3",
@@ -50,7 +51,8 @@ TEST_CASE("keys that decide what is executed or where a token goes are refused")
 TEST_CASE("numbers out of range and of the wrong kind are errors")
 {
   CHECK(config_error("version: 2\n") == "c:1:10: version: expected 1, got \"2\"");
-  CHECK(config_error("version: \"1\"\n") == "c:1:10: version: expected 1, got \"1\" (without quotes)");
+  CHECK(config_error("version: \"1\"\n") ==
+        "c:1:10: version: expected 1, got \"1\" (without quotes)");
   CHECK(config_error("confirm: {rounds: 1}\n") ==
         "c:1:19: rounds: expected 0 (off) or a whole number from 2 to 20, got \"1\"");
   CHECK(config_error("confirm: never\n") ==
@@ -148,8 +150,9 @@ TEST_CASE("an allow entry of which one key narrows may have others that do not")
 
 TEST_CASE("expressions, globs and package patterns are checked")
 {
-  CHECK(config_error("allow: [{function: 're:[a-z', reason: r}]\n") ==
-        "c:1:20: function: expected an expression of Go's regexp, got \"re:[a-z\" (missing ]: [a-z)");
+  CHECK(
+      config_error("allow: [{function: 're:[a-z', reason: r}]\n") ==
+      "c:1:20: function: expected an expression of Go's regexp, got \"re:[a-z\" (missing ]: [a-z)");
   CHECK(config_error("allow: [{function: 're:', reason: r}]\n") ==
         "c:1:20: function: expected an expression of Go's regexp, got \"re:\" (nothing after re:)");
   CHECK(config_error("allow: [{function: ^a.b$, reason: r}]\n") ==
@@ -168,7 +171,8 @@ TEST_CASE("expressions, globs and package patterns are checked")
 TEST_CASE("an expression that is too long or takes too much is refused at its place")
 {
   CHECK(config_error("allow: [{function: 're:(?:\\pL{1,200}){2}', reason: r}]\n") ==
-        "c:1:20: function: expected an expression of Go's regexp, got \"re:(?:\\\\pL{1,200}){2}\" (too large "
+        "c:1:20: function: expected an expression of Go's regexp, got \"re:(?:\\\\pL{1,200}){2}\" "
+        "(too large "
         "once compiled: fewer repetitions, or smaller classes in them)");
   const std::string error =
       config_error("allow: [{function: 're:" + std::string(10'001, 'a') + "', reason: r}]\n");
@@ -207,12 +211,14 @@ TEST_CASE("a state that Go does not have shows the nearest")
   CHECK(config_error("allow: [{state: chan_recieve, reason: r}]\n") ==
         "c:1:17: state: unknown state \"chan_recieve\", did you mean \"chan_receive\"?");
   CHECK(config_error("allow: [{state: blocked for good, reason: r}]\n") ==
-        "c:1:17: state: unknown state \"blocked for good\" (one of unknown, running, runnable, chan_send, "
+        "c:1:17: state: unknown state \"blocked for good\" (one of unknown, running, runnable, "
+        "chan_send, "
         "chan_send_nil, chan_receive, chan_receive_nil, select, select_no_cases, mutex, "
         "rwmutex_read, rwmutex_write, wait_group, cond, semaphore, sleep, io, syscall, finalizer, "
         "runtime; or a pattern)");
   CHECK(config_error("allow: [{state: [select, 'chan*'], reason: r}]\n") ==
-        "c:1:26: state: a list of states has words only, got \"chan*\" (write a pattern alone, without "
+        "c:1:26: state: a list of states has words only, got \"chan*\" (write a pattern alone, "
+        "without "
         "the list)");
   CHECK(config_error("allow: [{state: [], reason: r}]\n") ==
         "c:1:17: state: expected a state or a list of states, got an empty list");
@@ -237,9 +243,11 @@ TEST_CASE("files must lie in the folder of the configuration")
                       "reports: {junit: /etc/x, html: ~/x, json: \"a\\0b\", md: a/}\n") ==
         std::vector<std::string>{
             "c:1:11: baseline: expected a path, got \"../x\" (it leaves the folder of this file)",
-            "c:2:18: junit: expected a path, got \"/etc/x\" (it must be relative to the folder of this "
+            "c:2:18: junit: expected a path, got \"/etc/x\" (it must be relative to the folder of "
+            "this "
             "file)",
-            "c:2:32: html: expected a path, got \"~/x\" (it must be relative to the folder of this file)",
+            "c:2:32: html: expected a path, got \"~/x\" (it must be relative to the folder of this "
+            "file)",
             "c:2:43: json: expected a path, got \"a\\x00b\" (it has control characters)",
             "c:2:55: md: expected a path, got \"a/\" (it names a folder)"});
   CHECK(config_error("reports: [junit]\n") ==
