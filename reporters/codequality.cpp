@@ -1,14 +1,17 @@
 #include "reporters/codequality.hpp"
 
+#include "gate/base/text.hpp"
 #include "reporters/ci_place.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/plain_text.hpp"
+#include "reporters/verdict_totals.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <optional>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace leakgate {
 
@@ -80,17 +83,49 @@ description(const Finding& finding, const SourceRoots& roots)
 
 // GitLab keeps one entry of those with equal fingerprints, so the second one of a file gets
 // a number behind it; the order of the findings is the same in every run.
-std::string
-unique_fingerprint(const Finding& finding, std::set<std::string>& used)
+class Fingerprints
 {
-  const std::string base = plain_text::one_line(
-      finding.fingerprint.empty() ? finding.rule + ":" + finding.package : finding.fingerprint,
-      k_name_bytes);
-  std::string out = base;
-  for (int n = 2; !used.insert(out).second; ++n) {
-    out = fmt::format("{}-{}", base, n);
+public:
+  std::string
+  unique(const Finding& finding)
+  {
+    const std::string base = plain_text::one_line(
+        finding.fingerprint.empty() ? finding.rule + ":" + finding.package : finding.fingerprint,
+        k_name_bytes);
+    std::string out = base;
+    int& number = m_next.try_emplace(base, 2).first->second;
+    while (!m_used.insert(out).second) {
+      out = fmt::format("{}-{}", base, number++);
+    }
+    return out;
   }
-  return out;
+
+private:
+  std::unordered_set<std::string> m_used;
+  std::unordered_map<std::string, int> m_next; ///< the number that the next equal one tries
+};
+
+// Entries that are missing count as fixed, so the widget must say that they were not looked at.
+std::string
+unjudged_packages(const Verdict& verdict)
+{
+  const PackageVerdict* first = nullptr;
+  long long count = 0;
+  for (const PackageVerdict& package : verdict.packages) {
+    if (is_unjudged(package)) {
+      first = first == nullptr ? &package : first;
+      ++count;
+    }
+  }
+  if (first == nullptr) {
+    return {};
+  }
+  const std::string more =
+      count > 1 ? fmt::format(" (and {} more)", text::counted(count - 1, "package")) : "";
+  return fmt::format("leakgate could not judge {}: {}{}; leaks of it that are not listed here are "
+                     "not fixed, they were not looked at",
+                     plain_text::one_line(first->import_path, k_name_bytes),
+                     plain_text::one_line(first->note, k_name_bytes), more);
 }
 
 } // namespace
@@ -99,16 +134,18 @@ std::string
 render_codequality(const Verdict& verdict, const ReportContext&)
 {
   Json entries = Json::array();
-  std::set<std::string> used;
+  Fingerprints fingerprints;
   if (verdict.outcome == Outcome::no_verdict) {
-    used.insert("leakgate:no-verdict");
     entries.push_back(entry("leakgate has no verdict: " + verdict.reason, "no-verdict",
                             "leakgate:no-verdict", "blocker", ci_module_place(verdict.roots)));
+  } else if (const std::string unjudged = unjudged_packages(verdict); !unjudged.empty()) {
+    entries.push_back(entry(unjudged, "not-judged", "leakgate:not-judged", "blocker",
+                            ci_module_place(verdict.roots)));
   }
   for (const Finding& finding : verdict.findings) {
     if (finding.disposition == Disposition::reported) {
       entries.push_back(entry(description(finding, verdict.roots), finding.rule,
-                              unique_fingerprint(finding, used), severity_word(finding.severity),
+                              fingerprints.unique(finding), severity_word(finding.severity),
                               ci_places(finding, verdict.roots).front()));
     }
   }

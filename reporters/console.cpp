@@ -123,6 +123,23 @@ details_title(const Verdict& verdict)
   return text::join(parts, " · ");
 }
 
+// What a policy let pass is said also where the details are not.
+std::string
+let_pass_line(const Verdict& verdict, const ConsoleStyle& style)
+{
+  std::vector<std::string> parts;
+  const auto add = [&](std::int64_t count, std::string_view what) {
+    if (count != 0) {
+      parts.push_back(fmt::format("{} {}", count, what));
+    }
+  };
+  add(verdict.ledger.allowed, "allowed");
+  add(verdict.ledger.baseline, "in the baseline");
+  add(static_cast<std::int64_t>(verdict.loosened.size()), "loosened by the configuration");
+  return parts.empty() ? std::string()
+                       : console::margin_row("let pass", text::join(parts, " · "), style);
+}
+
 // Sections with an empty line between each two; all of them end with a newline.
 std::string
 spaced(const std::vector<std::string>& sections)
@@ -148,6 +165,7 @@ console_text(const Verdict& verdict, const ReportContext& context, const Console
   ConsoleText out{found.empty() ? "" : "\n" + found + "\n", details_title(verdict), "",
                   console::closing_lines(verdict, style)};
   if (style.loudness == Loudness::quiet) {
+    out.closing.insert(0, let_pass_line(verdict, style));
     return out;
   }
   const std::string sections =

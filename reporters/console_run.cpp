@@ -1,4 +1,5 @@
 #include "gate/base/text.hpp"
+#include "gate/model/vet.hpp"
 #include "reporters/console.hpp"
 #include "reporters/console_layout.hpp"
 #include "reporters/terminal.hpp"
@@ -37,6 +38,7 @@ words_for(const PackageRun& package)
   switch (package.end) {
   case PackageEnd::passed: return {"ok", Ink::green, ""};
   case PackageEnd::no_tests: return {"-", Ink::dim, "no tests"};
+  case PackageEnd::ran_none: return {"-", Ink::yellow, "ended before any test began"};
   case PackageEnd::failed: return {"FAIL", Ink::red, ""};
   case PackageEnd::build_failed: return {"FAIL", Ink::red, "does not build"};
   case PackageEnd::crashed: return {"FAIL", Ink::red, "crashed"};
@@ -59,7 +61,8 @@ test_counts(const PackageRun& package)
   const auto total = static_cast<long long>(package.tests.size());
   const auto failed = count(TestOutcome::fail);
   const auto skipped = count(TestOutcome::skip);
-  const auto unfinished = count(TestOutcome::none);
+  // In a package that passed a test without an end may have ended all the same.
+  const auto unfinished = go_test_failed(package.end) ? count(TestOutcome::none) : 0;
   std::string out = failed > 0
                         ? fmt::format("{} of {} failed", failed, text::counted(total, "test"))
                         : text::counted(total, "test");
@@ -191,7 +194,7 @@ test_block(const TestCase& test, std::size_t depth, const ConsoleStyle& style)
 bool
 is_shown(const PackageRun& package, const TestCase& test, ShownTests shown)
 {
-  const bool failed = package.end != PackageEnd::passed && package.end != PackageEnd::no_tests;
+  const bool failed = go_test_failed(package.end);
   return shown == ShownTests::all || test.outcome == TestOutcome::fail ||
          (test.outcome == TestOutcome::none && failed);
 }
@@ -204,13 +207,13 @@ render_progress(const PackageRun& package, const ConsoleStyle& style)
   constexpr std::size_t k_time_column = 8;
   const Paint paint(style.color);
   const EndWords words = words_for(package);
-  std::string what(words.why);
-  if (package.end != PackageEnd::no_tests && package.end != PackageEnd::build_failed) {
+  std::string what(refused_by_vet(package) ? "go vet refused it" : words.why);
+  const bool ran = ran_tests(package.end);
+  if (ran) {
     what += (what.empty() ? "" : " · ") + test_counts(package);
     const std::string covered = coverage(package);
     what += (covered.empty() ? "" : " · ") + covered;
   }
-  const bool ran = package.end != PackageEnd::no_tests && package.end != PackageEnd::build_failed;
   const std::string time = !ran             ? ""
                            : package.cached ? "(cached)"
                                             : fmt::format("{:.2f}s", package.elapsed.count());
@@ -237,7 +240,7 @@ render_tests(const PackageRun& package, ShownTests shown, const ConsoleStyle& st
       out += shown_lines(output_lines(test.test->output, test.test->name), 0, style);
     }
   }
-  if (package.end != PackageEnd::passed && package.end != PackageEnd::no_tests) {
+  if (go_test_failed(package.end)) {
     out += shown_lines(lines_not_shown_yet(package), 0, style);
   }
   return out;

@@ -2,6 +2,7 @@
 #include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
 #include "reporters/terminal.hpp"
+#include "reporters/verdict_totals.hpp"
 
 #include <fmt/format.h>
 
@@ -24,7 +25,7 @@ not_judged_section(const Verdict& verdict, const ConsoleStyle& style)
   std::vector<Pair> rows;
   for (const PackageVerdict& package : verdict.packages) {
     // Nothing ran in a package without tests, and its progress line says so.
-    if (!package.judged && package.end != PackageEnd::no_tests) {
+    if (is_unjudged(package)) {
       rows.push_back({terminal::one_line(package.import_path),
                       terminal::one_line(package.note.empty() ? to_string(package.end)
                                                               : std::string_view(package.note))});

@@ -64,6 +64,36 @@ short_function(std::string_view function)
 }
 
 std::string
+without_closure_numbers(std::string_view function)
+{
+  const auto is_made = [](std::string_view part) {
+    for (const std::string_view prefix : {"func", "gowrap", "deferwrap", ""}) {
+      const std::string_view rest =
+          part.starts_with(prefix) ? part.substr(prefix.size()) : std::string_view{};
+      if (!rest.empty() && rest.find_first_not_of("0123456789") == std::string_view::npos) {
+        return true;
+      }
+    }
+    return false;
+  };
+  std::string out;
+  bool closure = false;
+  for (std::size_t start = 0; start <= function.size();) {
+    const std::size_t dot = std::min(function.find('.', start), function.size());
+    const std::string_view part = function.substr(start, dot - start);
+    const bool made = start > 0 && is_made(part);
+    if (made && !closure) {
+      out += ".func";
+    } else if (!made) {
+      out += (start > 0 ? "." : "") + std::string(part);
+    }
+    closure = made;
+    start = dot + 1;
+  }
+  return out;
+}
+
+std::string
 file_and_line(const Place& place)
 {
   return place.known() ? fmt::format("{}:{}", place.file, place.line) : std::string();

@@ -15,6 +15,10 @@ namespace leakgate::finding_text {
 /// `example.com/app/broker.(*Hub).Run` becomes `broker.(*Hub).Run`.
 [[nodiscard]] std::string short_function(std::string_view function);
 
+/// `broker.(*Hub).Run.func` of `broker.(*Hub).Run.func2.1`: what the compiler numbers changes with
+/// each closure that is added above it.
+[[nodiscard]] std::string without_closure_numbers(std::string_view function);
+
 /// `broker/hub.go:141`; empty when the place is not known.
 [[nodiscard]] std::string file_and_line(const Place& place);
 

@@ -1,5 +1,6 @@
 #include "gate/base/text.hpp"
 #include "reporters/json_result.hpp"
+#include "reporters/result_counts.hpp"
 #include "reporters/result_fields.hpp"
 #include "reporters/result_words.hpp"
 
@@ -209,6 +210,15 @@ read(const Json& json, std::map<std::string, T>& out, Reading& reading)
   }
 }
 
+void
+check_count(std::string_view key, std::int64_t value, Reading& reading)
+{
+  if (result_counts::refuses(key, value)) {
+    reading.fail(fmt::format("expected a count, got {} (the file was changed or is damaged)",
+                             text::quoted(std::to_string(value))));
+  }
+}
+
 // Reads the fields of one object. Fields that this version does not know are passed over:
 // a newer one may have added them.
 struct Reader
@@ -230,6 +240,15 @@ struct Reader
     }
     const Step step(reading, key);
     read(*found, value, reading);
+    if constexpr (std::is_same_v<T, std::int64_t>) {
+      check_count(key, value, reading);
+    } else if constexpr (std::is_same_v<T, std::optional<std::int64_t>>) {
+      check_count(key, value.value_or(0), reading);
+    } else if constexpr (std::is_same_v<T, std::map<std::string, std::int64_t>>) {
+      for (const auto& [name, count] : value) { // states
+        check_count("count", count, reading);
+      }
+    }
   }
 
   // A field that results of an earlier release do not have.

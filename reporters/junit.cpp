@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -71,6 +72,8 @@ push_state(tinyxml2::XMLPrinter& printer, const Case& one)
   printer.PushAttribute("message", one.message.c_str());
   if (!skipped) {
     printer.PushAttribute("type", one.type.c_str());
+  }
+  if (!skipped || !one.content.empty()) {
     printer.PushText(one.content.c_str());
   }
   printer.CloseElement();
@@ -220,6 +223,69 @@ cut_longest(std::vector<Suite>& suites, std::size_t excess)
   }
 }
 
+// What one passing case takes in the file, rather less than more.
+std::size_t
+written_size(const Case& one)
+{
+  constexpr std::size_t k_around = 50; // names of elements and attributes, and the time
+  return k_around + escape_xml::written_size(one.classname) + escape_xml::written_size(one.name);
+}
+
+// Leaves out passing cases, the last first, until `excess` bytes are saved; says how many.
+std::size_t
+leave_out_passing(std::vector<Suite>& suites, std::size_t excess)
+{
+  std::size_t saved = 0;
+  std::size_t count = 0;
+  for (auto suite = suites.rbegin(); suite != suites.rend() && saved < excess; ++suite) {
+    std::vector<Case> kept;
+    for (auto one = suite->cases.rbegin(); one != suite->cases.rend(); ++one) {
+      if (one->state == CaseState::passed && saved < excess) {
+        saved += written_size(*one);
+        ++count;
+      } else {
+        kept.push_back(std::move(*one));
+      }
+    }
+    suite->cases.assign(std::make_move_iterator(kept.rbegin()),
+                        std::make_move_iterator(kept.rend()));
+  }
+  std::erase_if(suites, [](const Suite& suite) { return suite.cases.empty(); });
+  return count;
+}
+
+Suite
+left_out_suite(std::size_t count, std::size_t limit_bytes)
+{
+  Case note;
+  note.classname = junit::k_run_suite;
+  note.name = "left out";
+  note.state = CaseState::skipped;
+  note.message =
+      fmt::format("{} passing test cases are left out: the report would be over {} bytes "
+                  "(the JSON result has them)",
+                  count, limit_bytes);
+  note.content = note.message;
+  return {std::string(junit::k_run_suite), 0, {note}};
+}
+
+// Passing cases go first, then the middles of long outputs.
+void
+shorten(std::vector<Suite>& suites, std::size_t size, std::size_t limit_bytes)
+{
+  constexpr std::size_t k_note_bytes = 1000;
+  const std::size_t passing = leave_out_passing(suites, size - limit_bytes + k_note_bytes);
+  if (passing == 0) {
+    return;
+  }
+  Suite note = left_out_suite(passing, limit_bytes);
+  if (!suites.empty() && suites.front().name == junit::k_run_suite) {
+    suites.front().cases.push_back(std::move(note.cases.front()));
+  } else {
+    suites.insert(suites.begin(), std::move(note));
+  }
+}
+
 } // namespace
 
 std::string
@@ -229,6 +295,10 @@ render_junit_within(const Verdict& verdict, const ReportContext& context, std::s
   const Form form{dialect, attachments_text(context.attachments)};
   std::vector<Suite> suites = junit::suites(verdict);
   std::string xml = to_xml(suites, form);
+  if (xml.size() > limit_bytes) {
+    shorten(suites, xml.size(), limit_bytes);
+    xml = to_xml(suites, form);
+  }
   if (xml.size() > limit_bytes) {
     cut_longest(suites, xml.size() - limit_bytes);
     xml = to_xml(suites, form);

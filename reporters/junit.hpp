@@ -25,8 +25,9 @@ enum class JunitDialect { extended, strict };
 /// its text only.
 [[nodiscard]] std::string render_junit_strict(const Verdict& verdict, const ReportContext& context);
 
-/// render_junit in at most `limit_bytes`: the longest outputs are cut in their middle, which
-/// is said there. Test cases are never left out, so very many of them can still go over.
+/// render_junit in at most `limit_bytes`: passing cases are left out first, and how many is said;
+/// then the longest outputs are cut in their middle, which is said there. Other cases are never
+/// left out, so very many of them can still go over.
 [[nodiscard]] std::string render_junit_within(const Verdict& verdict, const ReportContext& context,
                                               std::size_t limit_bytes,
                                               JunitDialect dialect = JunitDialect::extended);

@@ -1,7 +1,9 @@
 #include "reporters/junit_cases.hpp"
 
 #include "gate/base/text.hpp"
+#include "gate/model/vet.hpp"
 #include "reporters/escape_xml.hpp"
+#include "reporters/junit_failure.hpp"
 
 #include <fmt/format.h>
 
@@ -16,15 +18,29 @@ namespace {
 // gotestsum's name for what failed in a package outside of its tests.
 constexpr std::string_view k_package_case = "TestMain";
 
-const PackageRun*
-run_of(const Verdict& verdict, const std::string& package)
+// What a verdict says of one package, found once for all of them.
+struct Parts
 {
+  const PackageRun* run = nullptr;
+  std::vector<const PackageVerdict*> judged;
+  std::vector<const Finding*> findings;
+};
+
+std::map<std::string_view, Parts>
+parts_of(const Verdict& verdict)
+{
+  std::map<std::string_view, Parts> parts;
   for (const PackageRun& run : verdict.run.packages) {
-    if (run.import_path == package) {
-      return &run;
-    }
+    Parts& package = parts[run.import_path];
+    package.run = package.run == nullptr ? &run : package.run;
   }
-  return nullptr;
+  for (const PackageVerdict& package : verdict.packages) {
+    parts[package.import_path].judged.push_back(&package);
+  }
+  for (const Finding& finding : verdict.findings) {
+    parts[finding.package].findings.push_back(&finding);
+  }
+  return parts;
 }
 
 // The lines of a skipped test's output that give the reason, on one line.
@@ -88,8 +104,22 @@ fail(Case& result, CaseState state, std::string_view type, std::string_view mess
   result.content = result.message + "\n" + escape_xml::text(content);
 }
 
+// Short also in the file: attributes cannot be cut later, as content is.
+std::string
+first_line(const Failure& failure)
+{
+  constexpr std::size_t k_most_bytes = 400;
+  std::size_t limit = k_most_bytes;
+  std::string message = escape_xml::attribute(failure.message, limit);
+  while (escape_xml::written_size(message) > k_most_bytes && limit > 1) {
+    limit /= 2;
+    message = escape_xml::attribute(failure.message, limit);
+  }
+  return message.empty() ? "Failed" : message;
+}
+
 Case
-test_case(const TestCase& test, const PackageRun& package)
+test_case(const TestCase& test, const PackageRun& package, const SourceRoots& roots)
 {
   Case result;
   result.classname = escape_xml::attribute(package.import_path);
@@ -97,12 +127,17 @@ test_case(const TestCase& test, const PackageRun& package)
   result.seconds = test.elapsed.count();
   switch (test.outcome) {
   case TestOutcome::pass: break;
-  case TestOutcome::fail:
-    fail(result, CaseState::failed, "test-failure", "Failed", test.output);
+  case TestOutcome::fail: {
+    const Failure failure = failure_of(test.output, package.import_path, roots);
+    fail(result, CaseState::failed, "test-failure", first_line(failure), test.output);
+    result.file = escape_xml::attribute(failure.file);
+    result.line = failure.line;
     break;
+  }
   case TestOutcome::skip:
     result.state = CaseState::skipped;
     result.message = skip_reason(test);
+    result.content = result.message; // what some readers show instead of the attribute
     break;
   case TestOutcome::none:
     fail(result, CaseState::failed, "test-unfinished", "Did not finish", test.output);
@@ -124,6 +159,7 @@ end_in_words(const PackageRun& package)
   case PackageEnd::unfinished: return "The tests did not finish";
   case PackageEnd::failed: return "The package failed outside of its tests";
   case PackageEnd::passed:
+  case PackageEnd::ran_none:
   case PackageEnd::no_tests: break;
   }
   return "";
@@ -135,7 +171,8 @@ add_package_case(const PackageRun& package, std::vector<Case>& cases)
 {
   const bool named = std::any_of(cases.begin(), cases.end(),
                                  [](const Case& test) { return test.state == CaseState::failed; });
-  const std::string_view message = end_in_words(package);
+  const std::string_view message =
+      refused_by_vet(package) ? "go vet refused the package" : end_in_words(package);
   if (message.empty() || (package.end == PackageEnd::failed && named)) {
     return;
   }
@@ -149,25 +186,24 @@ add_package_case(const PackageRun& package, std::vector<Case>& cases)
 
 // A package whose goroutines were not judged although its tests ran.
 void
-add_judgement_case(const Verdict& verdict, const std::string& package, std::vector<Case>& cases)
+add_judgement_case(const Verdict& verdict, const PackageVerdict& judged, std::vector<Case>& cases)
 {
-  for (const PackageVerdict& judged : verdict.packages) {
-    if (judged.import_path != package || judged.judged || judged.end == PackageEnd::no_tests ||
-        judged.end == PackageEnd::build_failed) {
-      continue;
-    }
-    Case result;
-    result.classname = escape_xml::attribute(package);
-    result.name = "goroutine leaks";
-    const std::string message = "Not judged: " + judged.note;
-    if (verdict.outcome == Outcome::no_verdict) {
-      fail(result, CaseState::error, "not-judged", message, "");
-    } else {
-      result.state = CaseState::skipped;
-      result.message = escape_xml::attribute(message);
-    }
-    cases.push_back(std::move(result));
+  if (judged.judged || judged.end == PackageEnd::no_tests ||
+      judged.end == PackageEnd::build_failed) {
+    return;
   }
+  Case result;
+  result.classname = escape_xml::attribute(judged.import_path);
+  result.name = "goroutine leaks";
+  const std::string message = "Not judged: " + judged.note;
+  if (verdict.outcome == Outcome::no_verdict) {
+    fail(result, CaseState::error, "not-judged", message, "");
+  } else {
+    result.state = CaseState::skipped;
+    result.message = escape_xml::attribute(message);
+    result.content = result.message;
+  }
+  cases.push_back(std::move(result));
 }
 
 // Different names can become the same once they are clean; readers would drop the second.
@@ -192,19 +228,21 @@ make_unique(std::vector<Case>& cases)
 }
 
 Suite
-package_suite(const Verdict& verdict, const std::string& package)
+package_suite(const Verdict& verdict, std::string_view package, const Parts& parts)
 {
   Suite suite;
   suite.name = escape_xml::attribute(package);
-  if (const PackageRun* run = run_of(verdict, package)) {
+  if (const PackageRun* run = parts.run) {
     suite.seconds = run->elapsed.count();
     for (const TestCase& test : merged(run->tests)) {
-      suite.cases.push_back(test_case(test, *run));
+      suite.cases.push_back(test_case(test, *run, verdict.roots));
     }
     add_package_case(*run, suite.cases);
   }
-  add_judgement_case(verdict, package, suite.cases);
-  for (Case& found : finding_cases(verdict, package)) {
+  for (const PackageVerdict* judged : parts.judged) {
+    add_judgement_case(verdict, *judged, suite.cases);
+  }
+  for (Case& found : finding_cases(parts.findings, verdict.roots)) {
     suite.cases.push_back(std::move(found));
   }
   make_unique(suite.cases);
@@ -250,23 +288,14 @@ run_suite(const Verdict& verdict)
 std::vector<Suite>
 suites(const Verdict& verdict)
 {
-  std::set<std::string> packages;
-  for (const PackageRun& run : verdict.run.packages) {
-    packages.insert(run.import_path);
-  }
-  for (const PackageVerdict& package : verdict.packages) {
-    packages.insert(package.import_path);
-  }
-  for (const Finding& finding : verdict.findings) {
-    packages.insert(finding.package);
-  }
+  std::map<std::string_view, Parts> packages = parts_of(verdict);
   packages.erase(""); // what is about no package stands in the run's suite
   std::vector<Suite> out;
   if (Suite suite = run_suite(verdict); !suite.cases.empty()) {
     out.push_back(std::move(suite));
   }
-  for (const std::string& package : packages) {
-    Suite suite = package_suite(verdict, package);
+  for (const auto& [package, parts] : packages) {
+    Suite suite = package_suite(verdict, package, parts);
     if (!suite.cases.empty()) { // Jenkins passes over empty suites, and they say nothing
       out.push_back(std::move(suite));
     }

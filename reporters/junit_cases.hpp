@@ -45,4 +45,8 @@ inline constexpr std::string_view k_run_suite = "leakgate";
 /// a skipped test without a word of why.
 [[nodiscard]] std::vector<Case> finding_cases(const Verdict& verdict, const std::string& package);
 
+/// The same of findings that are all about one package.
+[[nodiscard]] std::vector<Case> finding_cases(const std::vector<const Finding*>& of_package,
+                                              const SourceRoots& roots);
+
 } // namespace leakgate::junit

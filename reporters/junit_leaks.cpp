@@ -2,6 +2,7 @@
 #include "reporters/escape_xml.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/junit_cases.hpp"
+#include "reporters/repository_path.hpp"
 
 #include <fmt/format.h>
 
@@ -29,7 +30,8 @@ stable_name(const Finding& finding)
           : finding.phase == Phase::test_main ? "TestMain"
                                               : "package";
   }
-  const std::string what = finding_text::short_function(finding_text::leaking_function(finding));
+  const std::string what = finding_text::without_closure_numbers(
+      finding_text::short_function(finding_text::leaking_function(finding)));
   if (finding.kind == FindingKind::outlived) {
     return fmt::format("{} is outlived by goroutine{}{}", who, what.empty() ? "" : " ", what);
   }
@@ -164,14 +166,14 @@ content_of(const Finding& finding)
 }
 
 Case
-leak_case(const Finding& finding, const std::string& name)
+leak_case(const Finding& finding, const std::string& name, const SourceRoots& roots)
 {
   Case result;
   result.classname =
       finding.package.empty() ? std::string(k_run_suite) : escape_xml::attribute(finding.package);
   result.name = name;
   if (const Place* place = best_place(finding)) {
-    result.file = escape_xml::attribute(place->file);
+    result.file = escape_xml::attribute(repository_path(*place, roots).value_or(place->file));
     result.line = place->line;
   }
   result.state = CaseState::failed;
@@ -193,17 +195,17 @@ short_fingerprint(const Finding& finding)
 } // namespace
 
 std::vector<Case>
-finding_cases(const Verdict& verdict, const std::string& package)
+finding_cases(const std::vector<const Finding*>& of_package, const SourceRoots& roots)
 {
   std::vector<const Finding*> findings;
   std::map<std::string, int> uses;
   const auto name_of = [](const Finding& finding) {
     return escape_xml::attribute(stable_name(finding));
   };
-  for (const Finding& finding : verdict.findings) {
-    if (finding.package == package && finding.disposition == Disposition::reported) {
-      findings.push_back(&finding);
-      ++uses[name_of(finding)];
+  for (const Finding* finding : of_package) {
+    if (finding->disposition == Disposition::reported) {
+      findings.push_back(finding);
+      ++uses[name_of(*finding)];
     }
   }
   std::vector<Case> cases;
@@ -212,9 +214,21 @@ finding_cases(const Verdict& verdict, const std::string& package)
     if (uses[name] > 1) {
       name = escape_xml::attribute(fmt::format("{} [{}]", name, short_fingerprint(*finding)), 1020);
     }
-    cases.push_back(leak_case(*finding, name));
+    cases.push_back(leak_case(*finding, name, roots));
   }
   return cases;
+}
+
+std::vector<Case>
+finding_cases(const Verdict& verdict, const std::string& package)
+{
+  std::vector<const Finding*> of_package;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.package == package) {
+      of_package.push_back(&finding);
+    }
+  }
+  return finding_cases(of_package, verdict.roots);
 }
 
 } // namespace leakgate::junit

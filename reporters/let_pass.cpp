@@ -1,6 +1,7 @@
 #include "reporters/let_pass.hpp"
 
 #include "gate/base/text.hpp"
+#include "reporters/verdict_totals.hpp"
 
 #include <fmt/format.h>
 
@@ -70,7 +71,10 @@ no_leaks_text(const Verdict& verdict)
   if (verdict.ledger.baseline > 0) {
     parts.insert(parts.begin(), fmt::format("{} in the baseline", verdict.ledger.baseline));
   }
-  return parts.empty() ? "no leaks" : fmt::format("no new leaks ({})", text::join(parts, ", "));
+  const std::string_view where =
+      std::ranges::any_of(verdict.packages, is_unjudged) ? " in the rest" : "";
+  return parts.empty() ? fmt::format("no leaks{}", where)
+                       : fmt::format("no new leaks{} ({})", where, text::join(parts, ", "));
 }
 
 } // namespace leakgate

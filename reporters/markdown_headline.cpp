@@ -1,4 +1,5 @@
 #include "gate/base/text.hpp"
+#include "gate/model/vet.hpp"
 #include "reporters/delta.hpp"
 #include "reporters/escape_markdown.hpp"
 #include "reporters/markdown_parts.hpp"
@@ -109,7 +110,9 @@ failed_tests_section(const Verdict& verdict)
     }
     const bool process = package.end != PackageEnd::failed || rows.size() == before;
     if (go_test_failed(package.end) && process) {
-      rows.push_back(fmt::format("- {}: {}\n", code(package.import_path), in_words(package.end)));
+      rows.push_back(
+          fmt::format("- {}: {}\n", code(package.import_path),
+                      refused_by_vet(package) ? "go vet refused it" : in_words(package.end)));
     }
   }
   if (rows.empty()) {
@@ -127,7 +130,7 @@ not_judged_section(const Verdict& verdict)
   constexpr std::size_t k_most_packages = 10;
   std::vector<std::string> rows;
   for (const PackageVerdict& package : verdict.packages) {
-    if (!package.judged && package.end != PackageEnd::no_tests) {
+    if (is_unjudged(package)) {
       rows.push_back(
           fmt::format("- {}: {}\n", code(package.import_path),
                       text(package.note.empty() ? in_words(package.end) : package.note)));

@@ -47,6 +47,7 @@ fields(V& visit, T& verdict)
 {
   visit("outcome", verdict.outcome);
   visit("reason", verdict.reason);
+  visit.added("partial", verdict.partial);
   visit("go_version", verdict.go_version);
   visit("ledger", verdict.ledger);
   visit("metrics", verdict.metrics);

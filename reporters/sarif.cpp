@@ -1,8 +1,10 @@
 #include "reporters/sarif.hpp"
 
+#include "gate/base/gzip.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/sarif_results.hpp"
+#include "reporters/verdict_totals.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -203,7 +205,8 @@ invocation(const Verdict& verdict, std::size_t shown, std::size_t all)
                                                       "JSON result has all",
                                                       all - shown, all)});
   }
-  Json out = {{"executionSuccessful", verdict.outcome != Outcome::no_verdict}};
+  // A reader takes the alerts that are missing from a successful run for fixed.
+  Json out = {{"executionSuccessful", !has_unjudged(verdict)}};
   for (const sarif::Notification& note : said) {
     out["toolExecutionNotifications"].push_back(
         {{"level", note.level}, {"message", {{"text", note.text}}}});
@@ -227,11 +230,9 @@ document(const Verdict& verdict, const ReportContext& context, const std::vector
               {"columnKind", "utf16CodeUnits"},
               {"originalUriBaseIds",
                {{"%SRCROOT%", {{"description", {{"text", "the root of the repository"}}}}}}}};
-  if (verdict.outcome != Outcome::no_verdict || !all.empty()) {
-    Json& out = run["results"] = Json::array();
-    for (const Alert& result : results) {
-      out.push_back(to_json(result, index[result.rule], verdict.baseline.has_value(), context));
-    }
+  Json& out = run["results"] = Json::array(); // an upload without it is refused
+  for (const Alert& result : results) {
+    out.push_back(to_json(result, index[result.rule], verdict.baseline.has_value(), context));
   }
   run["properties"] = {{"outcome", to_string(verdict.outcome)},
                        {"goVersion", plain_text::one_line(verdict.go_version, 100)}};
@@ -239,6 +240,13 @@ document(const Verdict& verdict, const ReportContext& context, const std::vector
                     {"version", "2.1.0"},
                     {"runs", one(std::move(run))}};
   return log.dump(1) + "\n";
+}
+
+// What is uploaded is compressed. That is only measured where it can matter.
+std::size_t
+upload_size(const std::string& document, const SarifLimits& limits)
+{
+  return document.size() <= limits.bytes ? document.size() : gzip(document).size();
 }
 
 } // namespace
@@ -255,8 +263,9 @@ render_sarif_within(const Verdict& verdict, const ReportContext& context, const 
   const std::vector<Alert> results = sarif::alerts(verdict);
   std::size_t shown = std::min(results.size(), limits.results);
   std::string out = document(verdict, context, results, shown);
-  while (out.size() > limits.bytes && shown > 0) {
-    shown = std::min(shown - 1, shown * limits.bytes / out.size());
+  for (std::size_t size = upload_size(out, limits); size > limits.bytes && shown > 0;
+       size = upload_size(out, limits)) {
+    shown = std::min(shown - 1, shown * limits.bytes / size);
     out = document(verdict, context, results, shown);
   }
   return out;

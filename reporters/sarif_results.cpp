@@ -3,6 +3,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/plain_text.hpp"
+#include "reporters/verdict_totals.hpp"
 
 #include <fmt/format.h>
 
@@ -238,7 +239,7 @@ notifications(const Verdict& verdict)
   }
   add("note", left_out(verdict));
   for (const PackageVerdict& package : verdict.packages) {
-    if (!package.judged && package.end != PackageEnd::no_tests) {
+    if (is_unjudged(package)) {
       add("warning", fmt::format("{} was not judged: {}", package.import_path, package.note));
     }
   }

@@ -1,6 +1,7 @@
 #include "reporters/verdict_totals.hpp"
 
 #include "gate/base/text.hpp"
+#include "gate/model/vet.hpp"
 
 #include <fmt/format.h>
 
@@ -37,7 +38,8 @@ totals_of(const Verdict& verdict)
   for (const PackageRun& package : verdict.run.packages) {
     totals.tests += static_cast<long long>(package.tests.size());
     totals.failed_packages += go_test_failed(package.end) ? 1 : 0;
-    totals.unbuilt_packages += package.end == PackageEnd::build_failed ? 1 : 0;
+    totals.unbuilt_packages +=
+        package.end == PackageEnd::build_failed && !refused_by_vet(package) ? 1 : 0;
     totals.seconds += package.cached ? 0 : package.elapsed.count();
     totals.failed_tests +=
         std::count_if(package.tests.begin(), package.tests.end(),
@@ -84,17 +86,31 @@ failed_text(const VerdictTotals& totals)
   return out;
 }
 
+bool
+is_unjudged(const PackageVerdict& package)
+{
+  return !package.judged && package.end != PackageEnd::no_tests;
+}
+
+bool
+has_unjudged(const Verdict& verdict)
+{
+  return verdict.outcome == Outcome::no_verdict ||
+         std::any_of(verdict.packages.begin(), verdict.packages.end(), is_unjudged);
+}
+
 namespace {
 
 // What was not judged may have leaked.
 std::string_view
 no_leaks(const Verdict& verdict)
 {
-  const bool all = std::all_of(verdict.packages.begin(), verdict.packages.end(),
-                               [](const PackageVerdict& package) {
-                                 return package.judged || package.end == PackageEnd::no_tests;
-                               });
-  return all ? "no leaks" : "no leaks in the rest";
+  if (std::none_of(verdict.packages.begin(), verdict.packages.end(), is_unjudged)) {
+    return "no leaks";
+  }
+  const bool rest = std::any_of(verdict.packages.begin(), verdict.packages.end(),
+                                [](const PackageVerdict& package) { return package.judged; });
+  return rest ? "no leaks in the rest" : "nothing judged";
 }
 
 } // namespace
@@ -105,7 +121,7 @@ headline(const Verdict& verdict)
   const VerdictTotals totals = totals_of(verdict);
   switch (verdict.outcome) {
   case Outcome::pass:
-  case Outcome::leaks: return found_text(totals, "no leaks");
+  case Outcome::leaks: return found_text(totals, no_leaks(verdict));
   case Outcome::tests_failed:
     return failed_text(totals) + " · " + found_text(totals, no_leaks(verdict));
   case Outcome::no_verdict: break;

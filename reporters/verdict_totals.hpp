@@ -33,6 +33,13 @@ struct VerdictTotals
 
 [[nodiscard]] VerdictTotals totals_of(const Verdict& verdict);
 
+/// True for a package whose goroutines were not looked at, though it has tests: what is not
+/// found there is not fixed.
+[[nodiscard]] bool is_unjudged(const PackageVerdict& package);
+
+/// True when there is no verdict, or none about some package.
+[[nodiscard]] bool has_unjudged(const Verdict& verdict);
+
 /// What was found: `2 leaked goroutines in 2 places · 1 limit exceeded`. `no_leaks` stands for
 /// the first part where there are none.
 [[nodiscard]] std::string found_text(const VerdictTotals& totals, std::string_view no_leaks);

@@ -9,7 +9,7 @@ namespace leakgate::rules {
 
 /// Tells the leaks in a process that did not end by itself (panic, time-out, os.Exit in
 /// a test) from what was merely in the middle of its work: there only a goroutine of a
-/// test that is known to have finished, with all the tests around it, is a leak.
+/// top-level test that the events show ended, with all its subtests, is a leak.
 class CutOff
 {
 public:
@@ -19,11 +19,12 @@ public:
   [[nodiscard]] bool covers(const Goroutine& goroutine, std::string_view test) const;
 
 private:
-  [[nodiscard]] bool finished(std::string_view test) const;
+  [[nodiscard]] bool ended(std::string_view top) const;
 
   const TestNames& m_names;
-  std::unordered_set<std::string> m_running;
+  std::unordered_set<std::string> m_running; ///< the top-level tests of those still running
   bool m_crashed = false;
+  bool m_cut = false; ///< something did not come to its end
 };
 
 } // namespace leakgate::rules

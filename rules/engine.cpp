@@ -7,6 +7,7 @@
 #include "rules/order.hpp"
 #include "rules/outcome.hpp"
 #include "rules/package_judge.hpp"
+#include "rules/ran_tests.hpp"
 #include "rules/test_names.hpp"
 #include "rules/used_rules.hpp"
 
@@ -107,6 +108,7 @@ Engine::begin()
 {
   m_verdict.go_version = m_evidence.go_version;
   m_verdict.run = m_evidence.run;
+  confirm_ends(m_verdict.run, m_evidence.packages);
   m_verdict.roots = m_evidence.roots;
   m_verdict.coverage = m_evidence.coverage;
   m_verdict.problems = m_evidence.problems;

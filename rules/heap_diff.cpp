@@ -2,6 +2,7 @@
 
 #include "gate/base/saturate.hpp"
 #include "rules/profile_stacks.hpp"
+#include "rules/symbol.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -35,8 +36,7 @@ bool
 is_measuring(const Frame& frame)
 {
   const std::string_view function = frame.function.view();
-  return function.starts_with("runtime/pprof.") || function.starts_with("testing.leakgate") ||
-         function.starts_with("testing.(*leakgate");
+  return in_package(function, "runtime/pprof") || is_probe_function(function);
 }
 
 void

@@ -11,6 +11,8 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 
 namespace leakgate {
 
@@ -23,15 +25,33 @@ append(std::vector<T>& to, std::vector<T>& from)
   std::ranges::move(from, std::back_inserter(to));
 }
 
-template <typename T>
+// `name` tells most of them apart, so that few are compared in full.
+template <typename T, typename Name>
 void
-append_new(std::vector<T>& to, std::vector<T>& from)
+append_new(std::vector<T>& to, std::vector<T>& from, Name name)
 {
+  std::unordered_multimap<std::string, std::size_t> known;
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    known.emplace(name(to[i]), i);
+  }
   for (T& each : from) {
-    if (std::ranges::find(to, each) == to.end()) {
+    const std::string key = name(each);
+    const auto [first, last] = known.equal_range(key);
+    const bool is_new =
+        std::none_of(first, last, [&](const auto& entry) { return to[entry.second] == each; });
+    if (is_new) {
+      known.emplace(key, to.size());
       to.push_back(std::move(each));
     }
   }
+}
+
+// What stands in the results: package and place make nearly each of them another one.
+std::string
+name_of(const Finding& finding)
+{
+  return fmt::format("{}\n{}\n{}\n{}:{}", finding.fingerprint, finding.package, finding.test,
+                     finding.at.file, finding.at.line);
 }
 
 // Packages without tests are listed by every job that was given their pattern.
@@ -41,7 +61,7 @@ check_disjoint(const std::vector<NamedVerdict>& verdicts)
   std::map<std::string, std::string> seen;
   for (const auto& [name, verdict] : verdicts) {
     for (const PackageVerdict& package : verdict.packages) {
-      if (package.end == PackageEnd::no_tests) {
+      if (has_nothing_to_judge(package.end)) {
         continue;
       }
       const auto [known, added] = seen.try_emplace(package.import_path, name);
@@ -58,13 +78,16 @@ check_disjoint(const std::vector<NamedVerdict>& verdicts)
 void
 merge_hits(std::vector<AllowHit>& to, const std::vector<AllowHit>& from)
 {
+  std::map<std::pair<std::string, std::string>, std::size_t> known;
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    known.emplace(std::pair(to[i].id, to[i].matches), i);
+  }
   for (const AllowHit& hit : from) {
-    const auto known = std::ranges::find_if(
-        to, [&](const AllowHit& each) { return each.id == hit.id && each.matches == hit.matches; });
-    if (known == to.end()) {
+    const auto [entry, added] = known.emplace(std::pair(hit.id, hit.matches), to.size());
+    if (added) {
       to.push_back(hit);
     } else {
-      known->count += hit.count;
+      to[entry->second].count = saturating_add(to[entry->second].count, hit.count);
     }
   }
   std::ranges::sort(to, {}, [](const AllowHit& hit) { return std::tie(hit.id, hit.matches); });
@@ -79,8 +102,9 @@ merge_baseline(std::optional<BaselineSummary>& to, std::optional<BaselineSummary
   }
   to->clusters = std::max(to->clusters, from->clusters);
   to->matched += from->matched;
-  append_new(to->gone, from->gone);
-  append_new(to->fewer, from->fewer);
+  const auto name = [](const BaselineEntry& entry) { return entry.package + entry.fingerprint; };
+  append_new(to->gone, from->gone, name);
+  append_new(to->fewer, from->fewer, name);
 }
 
 void
@@ -92,7 +116,8 @@ merge_base(std::optional<BaseComparison>& to, std::optional<BaseComparison>& fro
   }
   to->fewer = saturating_add(to->fewer, from->fewer);
   to->gone = saturating_add(to->gone, from->gone);
-  append_new(to->gone_findings, from->gone_findings);
+  append_new(to->gone_findings, from->gone_findings,
+             [](const GoneFinding& finding) { return finding.package + finding.fingerprint; });
 }
 
 // Where two jobs saw different sources, those of the first.
@@ -153,13 +178,14 @@ merge_into(Verdict& to, Verdict& from)
   if (!from.repeated.empty()) {
     to.repeated += (to.repeated.empty() ? "" : "; ") + from.repeated;
   }
-  append_new(to.findings, from.findings);
+  append_new(to.findings, from.findings, [](const Finding& each) { return name_of(each); });
   merge_hits(to.allowed, from.allowed);
   merge_baseline(to.baseline, from.baseline);
   merge_base(to.base, from.base);
-  append_new(to.loosened, from.loosened);
-  append_new(to.rules, from.rules);
+  append_new(to.loosened, from.loosened, [](const Loosening& each) { return each.what; });
+  append_new(to.rules, from.rules, [](const RuleInfo& rule) { return rule.id; });
   to.coverage = std::min(to.coverage, from.coverage);
+  to.partial = to.partial || from.partial;
   merge_packages(to.packages, from.packages);
   append(to.problems, from.problems);
   merge_packages(to.run.packages, from.run.packages);
@@ -177,6 +203,22 @@ drop_stale_that_matched(Verdict& verdict)
   });
 }
 
+// What the rest of a result says goes, not the word that it carries: but the go command may fail
+// where every package passes, and a result is never made better than it calls itself.
+Verdict
+derived_anew(Verdict verdict)
+{
+  const Outcome said = verdict.outcome;
+  const std::string reason = verdict.reason;
+  rules::decide_outcome(verdict);
+  const bool better = verdict.outcome == Outcome::pass && said != Outcome::pass;
+  if (better || said == Outcome::tests_failed || (said == verdict.outcome && !reason.empty())) {
+    verdict.outcome = said;
+    verdict.reason = reason;
+  }
+  return verdict;
+}
+
 } // namespace
 
 Result<Verdict>
@@ -186,7 +228,7 @@ merge_verdicts(std::vector<NamedVerdict> verdicts)
     return failure("merge: expected results, got none");
   }
   if (verdicts.size() == 1) {
-    return std::move(verdicts.front().verdict);
+    return derived_anew(std::move(verdicts.front().verdict));
   }
   if (auto disjoint = check_disjoint(verdicts); !disjoint) {
     return failure(disjoint.error());

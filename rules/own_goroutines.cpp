@@ -1,36 +1,47 @@
 #include "rules/own_goroutines.hpp"
 
 #include "rules/profile_stacks.hpp"
+#include "rules/symbol.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace leakgate::rules {
 
 namespace {
 
-enum class Where { entry, any };
+constexpr std::string_view k_runtime = "runtime";
 
-struct Row
+bool
+is_main(const Frame& entry)
 {
-  Where where; ///< the function that the goroutine runs, or any frame of it
-  std::string_view function;
-  bool prefix;
-  std::string_view reason;
-};
+  const std::string_view function = entry.function.view();
+  return function == "runtime.main" || function == "main.main";
+}
 
-// The exit hook and the probe may stand anywhere in a stack. What runs user code is
-// looked for at the entry only: a user's goroutine calls into it but never starts there.
-constexpr Row k_rows[] = {
-    {Where::entry, "runtime.main", false, "the main goroutine"},
-    {Where::entry, "main.main", false, "the main goroutine"},
-    {Where::any, "internal/runtime/exithook.Run", false, "the process is ending on it"},
-    {Where::any, "testing.leakgate", true, "the probe"},
-    {Where::any, "testing.(*leakgate", true, "the probe"},
-    {Where::entry, "testing.", true, "package testing, or a test that the exit cut off"},
-    {Where::entry, "testing/synctest.", true, "a test that the exit cut off"},
-    {Where::entry, "internal/synctest.", true, "a test that the exit cut off"},
-};
+bool
+is_exit(const Frame& frame)
+{
+  return frame.function.view() == "internal/runtime/exithook.Run";
+}
+
+bool
+is_of_probe(const Frame& frame)
+{
+  return is_probe_function(frame.function.view());
+}
+
+bool
+is_runtime(const Frame& frame)
+{
+  return is_runtime_function(frame.function.view());
+}
+
+// By the package itself: a module may be called `internal/runtime/x`.
+bool
+is_started_by_runtime(const Goroutine& goroutine)
+{
+  return !goroutine.created_by || in_package(goroutine.created_by->function.view(), k_runtime);
+}
 
 } // namespace
 
@@ -38,28 +49,24 @@ std::string_view
 own_reason(const Goroutine& goroutine)
 {
   const auto& frames = goroutine.frames;
-  const auto is_runtime = [](const Frame& frame) {
-    return is_runtime_function(frame.function.view());
-  };
   // Without a stack (it ran on another thread) only the creator tells: Go prints none
   // for the main goroutine.
   if (frames.empty()) {
-    return goroutine.created_by && !is_runtime(*goroutine.created_by) ? std::string_view{}
-                                                                      : "the Go runtime";
+    return is_started_by_runtime(goroutine) ? "the Go runtime" : std::string_view{};
   }
-  const auto matches = [&](const Row& row) {
-    const auto same = [&](const Frame& frame) {
-      const std::string_view function = frame.function.view();
-      return row.prefix ? function.starts_with(row.function) : function == row.function;
-    };
-    return row.where == Where::entry ? same(frames.back()) : std::ranges::any_of(frames, same);
-  };
-  const auto* row = std::ranges::find_if(k_rows, matches);
-  if (row != std::end(k_rows)) {
-    return row->reason;
+  if (is_main(frames.back())) {
+    return "the main goroutine";
   }
-  const bool creator_is_runtime = !goroutine.created_by || is_runtime(*goroutine.created_by);
-  if (creator_is_runtime && std::ranges::all_of(frames, is_runtime)) {
+  // These two may stand anywhere in a stack. What package testing runs is not in here: it
+  // is the user's code, and only a test that the exit cut off is not held against them.
+  if (std::ranges::any_of(frames, is_exit)) {
+    return "the process is ending on it";
+  }
+  if (std::ranges::any_of(frames, is_of_probe)) {
+    return "the probe";
+  }
+  if (is_started_by_runtime(goroutine) && in_package(frames.back().function.view(), k_runtime) &&
+      std::ranges::all_of(frames, is_runtime)) {
     return "the Go runtime";
   }
   return {};

@@ -6,9 +6,9 @@
 
 namespace leakgate::rules {
 
-/// Why a goroutine is nobody's to answer for: it belongs to the Go runtime, to package
-/// testing (a test that the exit cut off included) or to the probe. Empty when it is
-/// the user's.
+/// Why a goroutine is nobody's to answer for: it is the main one, or belongs to the Go
+/// runtime or to the probe. Empty when it is the user's, also below package testing: a
+/// test that did not come to its end is for CutOff to excuse.
 [[nodiscard]] std::string_view own_reason(const Goroutine& goroutine);
 
 } // namespace leakgate::rules

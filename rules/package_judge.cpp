@@ -12,6 +12,7 @@
 #include "rules/outcome.hpp"
 #include "rules/outlived.hpp"
 #include "rules/population.hpp"
+#include "rules/ran_tests.hpp"
 #include "rules/repetition.hpp"
 #include "rules/stack_table.hpp"
 #include "rules/test_names.hpp"
@@ -81,7 +82,7 @@ public:
     PackageVerdict& package = m_out.package;
     package.import_path = m_import_path;
     package.end = m_sources.run == nullptr ? PackageEnd::unfinished : m_sources.run->end;
-    package.note = unjudged_note(package.end, nullptr);
+    package.note = unjudged_note(package.end, nullptr, m_sources.run);
     for (const PackageEvidence* evidence : m_sources.processes) {
       take_process(*evidence);
     }
@@ -136,7 +137,10 @@ PackageJudge::take_process(const PackageEvidence& evidence)
 {
   PackageVerdict& package = m_out.package;
   describe(package, evidence);
-  package.note = unjudged_note(package.end, &evidence);
+  package.note = unjudged_note(package.end, &evidence, m_sources.run);
+  if (package.note.empty()) {
+    package.note = unseen_tests(m_sources.run, evidence);
+  }
   std::ranges::copy_if(evidence.problems, std::back_inserter(m_out.problems),
                        [&](const Problem& problem) { return problem.what != package.note; });
   if (!package.note.empty()) {

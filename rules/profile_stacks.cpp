@@ -13,7 +13,8 @@ namespace {
 
 struct Row
 {
-  std::string_view function; ///< a prefix
+  std::string_view package;
+  std::string_view name; ///< a prefix
   Wait wait;
   const char* state;
 };
@@ -22,27 +23,28 @@ struct Row
 // decides; gopark, goparkunlock and semacquire1 are passed over because they are below
 // all of them. A nil channel cannot be told from another: both park in chanrecv.
 constexpr Row k_rows[] = {
-    {"runtime.chanrecv", Wait::chan_receive, "chan receive"},
-    {"runtime.chansend", Wait::chan_send, "chan send"},
-    {"runtime.selectgo", Wait::select, "select"},
-    {"runtime.block", Wait::select_no_cases, "select (no cases)"},
-    {"internal/sync.runtime_SemacquireMutex", Wait::mutex, "sync.Mutex.Lock"},
-    {"sync.runtime_SemacquireMutex", Wait::mutex, "sync.Mutex.Lock"},
-    {"sync.runtime_SemacquireRWMutexR", Wait::rwmutex_read, "sync.RWMutex.RLock"},
-    {"sync.runtime_SemacquireRWMutex", Wait::rwmutex_write, "sync.RWMutex.Lock"},
-    {"sync.runtime_SemacquireWaitGroup", Wait::wait_group, "sync.WaitGroup.Wait"},
-    {"sync.runtime_notifyListWait", Wait::cond, "sync.Cond.Wait"},
-    {"sync.runtime_Semacquire", Wait::semaphore, "semacquire"},
-    {"internal/poll.runtime_Semacquire", Wait::semaphore, "semacquire"},
-    {"internal/poll.runtime_pollWait", Wait::io, "IO wait"},
-    {"runtime.netpollblock", Wait::io, "IO wait"},
-    {"time.Sleep", Wait::sleep, "sleep"},
-    {"os/signal.signal_recv", Wait::syscall, "syscall"},
-    {"runtime.cgocall", Wait::syscall, "syscall"},
-    {"syscall.", Wait::syscall, "syscall"},
-    {"internal/runtime/syscall", Wait::syscall, "syscall"},
-    {"runtime.asyncPreempt", Wait::runnable, "runnable"},
-    {"runtime.Gosched", Wait::runnable, "runnable"},
+    {"runtime", "chanrecv", Wait::chan_receive, "chan receive"},
+    {"runtime", "chansend", Wait::chan_send, "chan send"},
+    {"runtime", "selectgo", Wait::select, "select"},
+    {"runtime", "block", Wait::select_no_cases, "select (no cases)"},
+    {"internal/sync", "runtime_SemacquireMutex", Wait::mutex, "sync.Mutex.Lock"},
+    {"sync", "runtime_SemacquireMutex", Wait::mutex, "sync.Mutex.Lock"},
+    {"sync", "runtime_SemacquireRWMutexR", Wait::rwmutex_read, "sync.RWMutex.RLock"},
+    {"sync", "runtime_SemacquireRWMutex", Wait::rwmutex_write, "sync.RWMutex.Lock"},
+    {"sync", "runtime_SemacquireWaitGroup", Wait::wait_group, "sync.WaitGroup.Wait"},
+    {"sync", "runtime_notifyListWait", Wait::cond, "sync.Cond.Wait"},
+    {"sync", "runtime_Semacquire", Wait::semaphore, "semacquire"},
+    {"internal/poll", "runtime_Semacquire", Wait::semaphore, "semacquire"},
+    {"internal/poll", "runtime_pollWait", Wait::io, "IO wait"},
+    {"runtime", "netpollblock", Wait::io, "IO wait"},
+    {"time", "Sleep", Wait::sleep, "sleep"},
+    {"os/signal", "signal_recv", Wait::syscall, "syscall"},
+    {"runtime", "cgocall", Wait::syscall, "syscall"},
+    {"syscall", "", Wait::syscall, "syscall"},
+    {"internal/runtime/syscall", "", Wait::syscall, "syscall"},
+    {"internal/runtime/syscall/linux", "", Wait::syscall, "syscall"},
+    {"runtime", "asyncPreempt", Wait::runnable, "runnable"},
+    {"runtime", "Gosched", Wait::runnable, "runnable"},
 };
 
 Goroutine
@@ -66,7 +68,15 @@ group_as_in_dump(const Goroutine& group)
 bool
 is_runtime_function(std::string_view function)
 {
-  return function.starts_with("runtime.") || function.starts_with("internal/runtime/");
+  const std::string_view package = split_symbol(function).package;
+  return package == "runtime" || package.starts_with("internal/runtime/");
+}
+
+bool
+is_probe_function(std::string_view function)
+{
+  const auto [package, name] = split_symbol(function);
+  return package == "testing" && (name.starts_with("leakgate") || name.starts_with("(*leakgate"));
 }
 
 std::vector<Frame>
@@ -85,8 +95,10 @@ wait_from_frames(const std::vector<Frame>& frames)
 {
   for (const Frame& frame : frames) {
     const std::string_view function = frame.function.view();
-    const auto* row = std::ranges::find_if(
-        k_rows, [&](const Row& each) { return function.starts_with(each.function); });
+    const Symbol symbol = split_symbol(function);
+    const auto* row = std::ranges::find_if(k_rows, [&](const Row& each) {
+      return symbol.package == each.package && symbol.name.starts_with(each.name);
+    });
     if (row != std::end(k_rows)) {
       return {row->wait, row->state};
     }

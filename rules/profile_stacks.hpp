@@ -30,4 +30,7 @@ struct DerivedWait
 /// other packages (`time.Sleep` stands in runtime/time.go): a dump shows these.
 [[nodiscard]] bool is_runtime_function(std::string_view function);
 
+/// True for what the probe adds to package testing.
+[[nodiscard]] bool is_probe_function(std::string_view function);
+
 } // namespace leakgate::rules

@@ -115,6 +115,12 @@ split_symbol(std::string_view function)
   return {function.substr(0, dot), function.substr(dot + 1)};
 }
 
+bool
+in_package(std::string_view function, std::string_view package)
+{
+  return split_symbol(function).package == package;
+}
+
 std::string
 symbol_package(std::string_view import_path)
 {

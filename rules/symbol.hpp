@@ -17,6 +17,10 @@ struct Symbol
 /// Views into `function`. Where there is no package, all of it is the name.
 [[nodiscard]] Symbol split_symbol(std::string_view function);
 
+/// True when `function` stands in `package` itself: `testing.tRunner` in `testing`, but
+/// `testing.example.com/x.Run` not. Never compare the text of a symbol with `testing.`.
+[[nodiscard]] bool in_package(std::string_view function, std::string_view package);
+
 /// The import path as a symbol spells it: dots behind the last slash become `%2e`.
 [[nodiscard]] std::string symbol_package(std::string_view import_path);
 

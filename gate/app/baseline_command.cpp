@@ -5,6 +5,7 @@
 #include "gate/app/settings.hpp"
 #include "gate/app/terminal.hpp"
 #include "gate/base/file.hpp"
+#include "gate/base/process.hpp"
 #include "gate/base/text.hpp"
 #include "rules/baseline/baseline_file.hpp"
 #include "rules/baseline/baseline_update.hpp"
@@ -96,7 +97,7 @@ warn_of_unjudged(const std::vector<Verdict>& verdicts, const Terminal& terminal)
   std::set<std::string> unjudged;
   for (const Verdict& verdict : verdicts) {
     for (const PackageVerdict& package : verdict.packages) {
-      if (package.end != PackageEnd::no_tests) {
+      if (!has_nothing_to_judge(package.end)) {
         (package.judged ? judged : unjudged).insert(package.import_path);
       }
     }
@@ -121,6 +122,7 @@ stop(const Terminal& terminal, const Messages& messages)
 ExitCode
 run_baseline_command(const BaselineOptions& options)
 {
+  end_on_interrupt();
   const Terminal terminal(stdout, stderr);
   const auto path = output_path(options.output);
   if (!path) {

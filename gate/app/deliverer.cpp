@@ -2,6 +2,7 @@
 
 #include "gate/base/environment.hpp"
 #include "gate/base/file.hpp"
+#include "gate/base/http.hpp"
 #include "gate/base/http_client.hpp"
 #include "gate/base/process.hpp"
 #include "reporters/delivery/api_client.hpp"
@@ -11,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <ctime>
 #include <iterator>
@@ -64,6 +66,19 @@ event_file()
 {
   const auto path = environment_variable("GITHUB_EVENT_PATH");
   return path ? read_file(*path).value_or(std::string()) : std::string();
+}
+
+// What stays on this machine is nobody's to read.
+bool
+is_plain_http(std::string_view url)
+{
+  constexpr std::string_view k_scheme = "http://";
+  if (!url.starts_with(k_scheme)) {
+    return false;
+  }
+  const std::string_view host = url.substr(k_scheme.size());
+  return std::ranges::none_of(std::array<std::string_view, 3>{"localhost", "127.", "[::1]"},
+                              [&](std::string_view own) { return host.starts_with(own); });
 }
 
 ApiClient
@@ -171,6 +186,11 @@ Deliverer::facts() const
   facts.in_merge_request = facts.on_gitlab && (!gitlab || gitlab->merge_request != 0);
   facts.has_github_token = m_state->tokens.github.has_value();
   facts.has_gitlab_token = m_state->tokens.gitlab.has_value();
+  if (github && facts.has_github_token && is_plain_http(github->api_url)) {
+    facts.plain_http = shown_url(github->api_url);
+  } else if (gitlab && facts.has_gitlab_token && is_plain_http(gitlab->api_url)) {
+    facts.plain_http = shown_url(gitlab->api_url);
+  }
   return facts;
 }
 

@@ -3,6 +3,7 @@
 #include "gate/app/rule_list.hpp"
 #include "gate/app/terminal.hpp"
 #include "gate/base/file.hpp"
+#include "gate/base/process.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/console.hpp"
 #include "reporters/json_result.hpp"
@@ -115,6 +116,7 @@ explain_rule(const std::string& id, const Terminal& terminal)
 ExitCode
 run_explain_command(const ExplainOptions& options)
 {
+  end_on_interrupt();
   const Terminal terminal(stdout, stderr, Loudness::normal, CiLog::from_environment());
   if (!options.fingerprint.empty() || is_file(options.subject)) {
     return explain_result(options, terminal);

@@ -42,7 +42,7 @@ RepeatCache::RepeatCache(const SnapshotStore& store, const TestRun& first, const
 std::optional<KeptRepetition>
 RepeatCache::find() const
 {
-  const auto content = read_file(m_file);
+  const auto content = read_regular_file(m_file);
   if (!content || !content->starts_with(k_head)) {
     return std::nullopt;
   }

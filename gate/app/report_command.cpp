@@ -3,6 +3,7 @@
 #include "gate/app/reports.hpp"
 #include "gate/app/result_files.hpp"
 #include "gate/app/terminal.hpp"
+#include "gate/base/process.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/core.h>
@@ -27,6 +28,7 @@ stop(const Terminal& terminal, const Messages& messages)
 ExitCode
 run_report_command(const ReportOptions& options)
 {
+  end_on_interrupt();
   const Terminal terminal(stdout, stderr, options.loudness, CiLog::from_environment());
   DeliveryTokens tokens = take_delivery_tokens(options.reports);
   if (const auto ready = prepare_reports(options.reports); !ready) {

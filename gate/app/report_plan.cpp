@@ -1,5 +1,7 @@
 #include "gate/app/report_plan.hpp"
 
+#include "reporters/reporter.hpp"
+
 #include <algorithm>
 #include <string_view>
 
@@ -78,6 +80,14 @@ plan_reports(const std::vector<ReportRequest>& reports, const CiFacts& facts)
     } else {
       plan.steps.push_back({report});
     }
+  }
+  const auto posts = [](const ReportStep& step) {
+    const auto reporter = find_reporter(step.request.name);
+    return reporter && (*reporter)->target == Target::server;
+  };
+  if (!facts.plain_http.empty() && std::ranges::any_of(plan.steps, posts)) {
+    plan.notes.push_back(facts.plain_http + ": the token is sent over plain http, where anybody on "
+                                            "the way can read it (use https)");
   }
   std::stable_partition(plan.steps.begin(), plan.steps.end(),
                         [](const ReportStep& step) { return !step.unmarked_only; });

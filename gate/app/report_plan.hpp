@@ -16,6 +16,7 @@ struct CiFacts
   bool in_merge_request = false;
   bool has_github_token = false;
   bool has_gitlab_token = false;
+  std::string plain_http = {}; ///< a server of another machine that gets a token without TLS
 };
 
 /// One report to make.

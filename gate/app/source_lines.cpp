@@ -84,7 +84,7 @@ private:
       if (!fs::is_regular_file(candidate, error) || !is_source(candidate)) {
         continue;
       }
-      if (const auto content = read_file(candidate, k_largest_source)) {
+      if (const auto content = read_regular_file(candidate, k_largest_source, Links::follow)) {
         for (const std::string_view line : text::split(*content, '\n')) {
           entry->second.emplace_back(line);
         }

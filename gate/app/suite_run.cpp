@@ -53,9 +53,12 @@ forgive_late_ends(SuiteRun& suite)
 void
 show_package(const PackageRun& package, ShownTests shown, const Terminal& terminal)
 {
-  const ConsoleStyle& style = terminal.style();
+  ConsoleStyle style = terminal.style();
+  if (quit_requested()) {
+    style.loudness = Loudness::verbose; // where all goroutines are is what was asked for
+  }
   const bool quiet = style.loudness == Loudness::quiet;
-  const bool good = package.end == PackageEnd::passed || package.end == PackageEnd::no_tests;
+  const bool good = !go_test_failed(package.end);
   const bool all = shown == ShownTests::all;
   const std::string tests = render_tests(package, quiet && all ? ShownTests::failed : shown, style);
   const std::string line = render_progress(package, style);

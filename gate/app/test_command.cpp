@@ -9,18 +9,21 @@
 #include "gate/app/test_session.hpp"
 #include "gate/base/process.hpp"
 #include "reporters/console_layout.hpp"
+#include "reporters/error_lines.hpp"
 #include "reporters/shown_sources.hpp"
 #include "rules/engine.hpp"
+#include "rules/outcome.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 namespace leakgate {
 
 namespace {
-
-constexpr const char* k_interrupted = "interrupted: go test was ended, no report was written";
 
 ExitCode
 stop(const Terminal& terminal, const std::string& message, ExitCode code)
@@ -40,11 +43,20 @@ is_pattern(const PackageRun& package)
           name.find("...") != std::string::npos);
 }
 
+std::string
+ended_by(int signal)
+{
+  return fmt::format("go test was ended by {}", signal_name(signal));
+}
+
 // The message for a command line that names no package at all; nothing was run then.
 std::optional<std::string>
 nothing_to_run(const TestRun& run, const ExitStatus& status)
 {
   if (run.packages.empty()) {
+    if (status.signal != 0) {
+      return ended_by(status.signal) + " before it ran anything (run it again)";
+    }
     return status.ok() ? "go test: no packages to test (name packages of this module, for example "
                          "./...)"
                        : "go test: ended with exit code " + std::to_string(status.code) +
@@ -61,13 +73,20 @@ nothing_to_run(const TestRun& run, const ExitStatus& status)
 // Where every package passed and the go command fails all the same, it says why on its
 // standard error; its exit code is all there is here.
 void
-heed_go_status(Verdict& verdict, const ExitStatus& status)
+heed_go_status(Verdict& verdict, const SuiteResult& suite)
 {
-  if (status.ok() || verdict.outcome == Outcome::tests_failed) {
-    return;
+  const ExitStatus& status = suite.go_status;
+  if (status.signal != 0) {
+    verdict.outcome = Outcome::tests_failed;
+    verdict.reason =
+        ended_by(status.signal) +
+        (suite.memory_ran_out
+             ? ", as the memory ran out (give the job more, or run fewer packages at once: -p=1)"
+             : " (not by leakgate: did somebody, or a limit of the job, end it?)");
+  } else if (!status.ok() && verdict.outcome != Outcome::tests_failed) {
+    verdict.outcome = Outcome::tests_failed;
+    verdict.reason = "go test ended with exit code " + std::to_string(status.code);
   }
-  verdict.outcome = Outcome::tests_failed;
-  verdict.reason = "go test ended with exit code " + std::to_string(status.code);
 }
 
 // Where nothing can be proven, a gate that fails on proofs alone is always green.
@@ -137,11 +156,51 @@ report(const Verdict& verdict, const TestOptions& options, DeliveryTokens tokens
   const ReportContext context{source_line_of(verdict.sources), {}, options.comment_key};
   const Terminal on_error(stderr, stderr, options.loudness, CiLog::from_environment());
   const Terminal& shown = json ? on_error : terminal;
-  // Readers of the stream (gotestsum) call every line on standard error an error.
-  if (!json || verdict.outcome != Outcome::pass) {
+  if (!json || options.loudness == Loudness::verbose) {
     shown.print(console_text(verdict, context, shown.style()));
+  } else {
+    shown.print(error_lines(verdict));
   }
   return finish_reports(options, std::move(tokens), verdict, context, shown);
+}
+
+// Only files: what is posted, or printed for a CI system to read, is for a run that came to its
+// end.
+std::vector<ReportRequest>
+file_reports(const std::vector<ReportRequest>& reports)
+{
+  std::vector<ReportRequest> files;
+  std::ranges::copy_if(reports, std::back_inserter(files),
+                       [](const ReportRequest& report) { return !report.path.empty(); });
+  return files;
+}
+
+// After an interrupt: what was captured so far is written down and says that it is a part.
+ExitCode
+report_part(const TestSession& session, const Settings& settings, const SuiteResult& suite,
+            DeliveryTokens tokens, const Terminal& terminal)
+{
+  end_on_interrupt(); // the second one
+  TestOptions options = settings.options;
+  options.reports = file_reports(options.reports);
+  const bool captured = std::ranges::any_of(suite.evidence.packages, [](const auto& package) {
+    return package.source != EvidenceSource::none;
+  });
+  if (captured) {
+    const SourceLine source_line = make_source_reader(suite.evidence.roots);
+    Verdict verdict = evaluate(suite.evidence, settings.policy, source_line);
+    verdict.sources = collect_sources(verdict, source_line);
+    verdict.partial = true;
+    rules::decide_outcome(verdict);
+    (void)report(verdict, options, std::move(tokens), terminal, session.plan.arguments.json);
+  } else {
+    options.reports.clear();
+  }
+  return stop(terminal,
+              options.reports.empty()
+                  ? "interrupted: go test was ended, no report was written"
+                  : "interrupted: go test was ended, the reports say what came before",
+              ExitCode::interrupted);
 }
 
 } // namespace
@@ -170,19 +229,23 @@ run_test_command(const TestOptions& given)
   auto suite = run_suite(*session, options, terminal);
   session->store.remove_partial_files(session->identity.run);
   if (interrupt_requested()) {
-    return stop(terminal, k_interrupted, ExitCode::interrupted);
+    return report_part(*session, *settings, suite.value_or(SuiteResult{}), std::move(tokens),
+                       terminal);
   }
   if (!suite) {
     return stop(terminal, suite.error(), ExitCode::no_verdict);
   }
   if (const auto message = nothing_to_run(suite->evidence.run, suite->go_status)) {
-    return stop(terminal, *message, ExitCode::usage);
+    return stop(terminal, *message,
+                suite->go_status.signal != 0 ? ExitCode::no_verdict : ExitCode::usage);
   }
   Verdict verdict = judge(*session, *settings, *suite, terminal);
   if (interrupt_requested()) {
-    return stop(terminal, k_interrupted, ExitCode::interrupted);
+    suite->evidence.repetition.reset();
+    return report_part(*session, *settings, *suite, std::move(tokens), terminal);
   }
-  heed_go_status(verdict, suite->go_status);
+  end_on_interrupt();
+  heed_go_status(verdict, *suite);
   compare_with_base_file(verdict, options.base, terminal);
   return report(verdict, options, std::move(tokens), terminal, session->plan.arguments.json);
 }

@@ -4,6 +4,7 @@
 #include "gate/app/coverage.hpp"
 #include "gate/app/suite_run.hpp"
 #include "gate/base/environment.hpp"
+#include "gate/base/memory_kills.hpp"
 #include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/overlay.hpp"
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <future>
 #include <optional>
@@ -51,12 +53,6 @@ user_overlay(const GoTestPlan& plan)
   return overlay ? std::optional<std::filesystem::path>(*overlay) : std::nullopt;
 }
 
-std::string
-cache_key(const RunIdentity& identity, const SnapshotStore& store)
-{
-  return fmt::format("{} epoch={}", identity.options, store.epoch());
-}
-
 // What GOFLAGS switches on is on, as for the go command.
 GoTestArguments
 with_goflags(GoTestArguments arguments, const GoTestArguments& inherited)
@@ -71,12 +67,11 @@ with_goflags(GoTestArguments arguments, const GoTestArguments& inherited)
 void
 replace_packages(TestRun& run, TestRun again)
 {
+  // Both are sorted by import path.
   for (PackageRun& package : again.packages) {
     const auto old =
-        std::find_if(run.packages.begin(), run.packages.end(), [&](const PackageRun& candidate) {
-          return candidate.import_path == package.import_path;
-        });
-    if (old != run.packages.end()) {
+        std::ranges::lower_bound(run.packages, package.import_path, {}, &PackageRun::import_path);
+    if (old != run.packages.end() && old->import_path == package.import_path) {
       *old = std::move(package);
     }
   }
@@ -92,6 +87,21 @@ repeat_list(const GoTestArguments& arguments, std::vector<std::string> packages)
         return flag.find("coverprofile") != std::string::npos;
       });
   return writes_profile ? std::vector<std::string>() : std::move(packages);
+}
+
+// What the probe said of its own failure is told with the package, whose note depends on it.
+void
+give_problems_to_packages(Evidence& evidence)
+{
+  std::erase_if(evidence.problems, [&](Problem& problem) {
+    const auto found = std::ranges::lower_bound(evidence.packages, problem.where, {},
+                                                &PackageEvidence::import_path);
+    const bool of_package = found != evidence.packages.end() && found->import_path == problem.where;
+    if (of_package) {
+      found->problems.push_back(std::move(problem));
+    }
+    return of_package;
+  });
 }
 
 Result<SuiteRun>
@@ -151,9 +161,9 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
   }
   terminal.diagnose(fmt::format("{} whose cached result left no usable snapshot: running again",
                                 text::counted(static_cast<long long>(lost.size()), "package")));
-  session.store.start_epoch();
+  session.store.start_epochs(lost);
   GoTestPlan renewed = session.plan;
-  renewed.cache_key = cache_key(session.identity, session.store);
+  renewed.epochs = session.store.epochs();
   auto again = run_shown(renewed, session.identity.run, TestCache::use,
                          repeat_list(options.go, lost), terminal);
   if (!again) {
@@ -190,7 +200,8 @@ prepare_session(const TestOptions& options)
   GoTestPlan plan{*toolchain, {},         with_goflags(options.go, *inherited), *inherited, "",
                   "",         *experiment};
   plan.probe = options.probe.environment_value(store->folder().string(), identity.run);
-  plan.cache_key = cache_key(identity, *store);
+  plan.cache_key = identity.options;
+  plan.epochs = store->epochs();
   const auto cache = store->folder().parent_path();
   auto overlay = write_overlay(*toolchain, cache);
   if (!overlay) {
@@ -211,6 +222,7 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
 {
   auto roots = std::async(std::launch::async, find_source_roots, session.plan.toolchain,
                           options.go.directory);
+  const std::uint64_t kills = memory_kills();
   auto first = run_shown(session.plan, session.identity.run,
                          options.use_cache ? TestCache::use : TestCache::bypass,
                          options.go.packages, terminal);
@@ -218,7 +230,7 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
   if (!first) {
     return failure(first.error());
   }
-  SuiteResult result{{}, first->status};
+  SuiteResult result{{}, first->status, memory_kills() > kills};
   Evidence& evidence = result.evidence;
   evidence.run = std::move(first->run);
   if (evidence.run.packages.empty()) {
@@ -228,7 +240,14 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
     return failure(source_roots.error());
   }
   evidence.problems = std::move(first->problems);
+  if (result.memory_ran_out) {
+    evidence.problems.push_back(
+        {"memory",
+         "the kernel ended a process of this job because the memory ran out (give the job "
+         "more, or run fewer packages at once: -p=1)"});
+  }
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
+  give_problems_to_packages(evidence);
   if (auto renewed = renew_lost(session, options, terminal, result); !renewed) {
     return failure(renewed.error());
   }

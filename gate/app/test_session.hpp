@@ -35,7 +35,8 @@ struct TestSession
 struct SuiteResult
 {
   Evidence evidence;
-  ExitStatus go_status; ///< of the go command; of the first run when some packages ran again
+  ExitStatus go_status;        ///< of the go command; of the first run when some packages ran again
+  bool memory_ran_out = false; ///< the kernel ended a process for want of memory meanwhile
 };
 
 /// Runs the suite, shows its progress on `terminal`, and collects what it left behind.

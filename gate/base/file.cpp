@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -72,19 +73,13 @@ write_all(int descriptor, std::string_view content)
   return true;
 }
 
-} // namespace
-
 Result<std::string>
-read_file(const std::filesystem::path& path, std::uint64_t limit_bytes)
+read_all(const std::filesystem::path& path, int descriptor, std::uint64_t limit_bytes)
 {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.number() < 0) {
-    return cannot(path, "read", errno);
-  }
   std::string content;
   std::string chunk(1 << 16, '\0');
   for (;;) {
-    const ssize_t got = ::read(file.number(), chunk.data(), chunk.size());
+    const ssize_t got = ::read(descriptor, chunk.data(), chunk.size());
     if (got < 0 && errno == EINTR) {
       continue;
     }
@@ -102,39 +97,107 @@ read_file(const std::filesystem::path& path, std::uint64_t limit_bytes)
   }
 }
 
+tl::unexpected<std::string>
+not_a_file(const std::filesystem::path& path, mode_t mode)
+{
+  const std::string_view what = S_ISLNK(mode)    ? "a link"
+                                : S_ISFIFO(mode) ? "a FIFO"
+                                : S_ISDIR(mode)  ? "a folder"
+                                : S_ISSOCK(mode) ? "a socket"
+                                                 : "a device";
+  return failure(fmt::format("{}: is not a file, got \"{}\" (remove it)", path.string(), what));
+}
+
+// The temporary file that is being written, for a signal handler.
+std::atomic<const char*> g_unfinished = nullptr;
+
+class Unfinished
+{
+public:
+  explicit Unfinished(const std::string& path) { g_unfinished = path.c_str(); }
+  ~Unfinished() { g_unfinished = nullptr; }
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+};
+
+} // namespace
+
+void
+remove_unfinished_file()
+{
+  if (const char* const path = g_unfinished) {
+    ::unlink(path);
+  }
+}
+
+Result<std::string>
+read_file(const std::filesystem::path& path, std::uint64_t limit_bytes)
+{
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  return file.number() < 0 ? cannot(path, "read", errno)
+                           : read_all(path, file.number(), limit_bytes);
+}
+
+Result<std::string>
+read_regular_file(const std::filesystem::path& path, std::uint64_t limit_bytes, Links links)
+{
+  struct stat status = {};
+  const bool follow = links == Links::follow;
+  // Opening alone may block or set something off, so it is looked at first.
+  if ((follow ? ::stat : ::lstat)(path.c_str(), &status) != 0) {
+    return cannot(path, "read", errno);
+  }
+  if (!S_ISREG(status.st_mode)) {
+    return not_a_file(path, status.st_mode);
+  }
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY |
+                                                 (follow ? 0 : O_NOFOLLOW)));
+  if (file.number() < 0 || ::fstat(file.number(), &status) != 0) {
+    return cannot(path, "read", errno);
+  }
+  return S_ISREG(status.st_mode) ? read_all(path, file.number(), limit_bytes)
+                                 : not_a_file(path, status.st_mode);
+}
+
 Result<void>
 write_file(const std::filesystem::path& path, std::string_view content)
+{
+  // A device (/dev/stdout) or a pipe is written to, never replaced.
+  struct stat status = {};
+  const bool special = ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+  if (!special) {
+    return replace_file(path, content);
+  }
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.number() < 0 || !write_all(file.number(), content) || !file.close()) {
+    return cannot(path, "write", errno);
+  }
+  return {};
+}
+
+Result<void>
+replace_file(const std::filesystem::path& path, std::string_view content)
 {
   if (path.has_parent_path()) {
     if (auto made = make_folder(path.parent_path()); !made) {
       return made;
     }
   }
-  // A device (/dev/stdout) or a pipe is written to, never replaced.
-  struct stat status = {};
-  const bool special = ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
-  std::string temporary = special ? path.string() : path.string() + ".XXXXXX";
-  Descriptor file(special ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC)
-                          : ::mkostemp(temporary.data(), O_CLOEXEC));
+  std::string temporary = path.string() + ".XXXXXX";
+  Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
   if (file.number() < 0) {
     return cannot(path, "write", errno);
   }
-  bool ok = write_all(file.number(), content);
-  if (!special) {
-    // mkostemp makes files for the owner alone; a report is for whoever the umask allows.
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    ok = ok && ::fchmod(file.number(), 0666 & ~mask) == 0 && ::fsync(file.number()) == 0;
-  }
-  ok = file.close() && ok;
-  if (!special) {
-    ok = ok && ::rename(temporary.c_str(), path.c_str()) == 0;
-  }
+  const Unfinished unfinished(temporary);
+  // mkostemp makes files for the owner alone; a report is for whoever the umask allows.
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  bool ok = write_all(file.number(), content) && ::fchmod(file.number(), 0666 & ~mask) == 0 &&
+            ::fsync(file.number()) == 0;
+  ok = file.close() && ok && ::rename(temporary.c_str(), path.c_str()) == 0;
   if (!ok) {
     const int error = errno;
-    if (!special) {
-      ::unlink(temporary.c_str());
-    }
+    ::unlink(temporary.c_str());
     return cannot(path, "write", error);
   }
   return {};

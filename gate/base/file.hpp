@@ -14,10 +14,27 @@ namespace leakgate {
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path,
                                             std::uint64_t limit_bytes = 1ULL << 30);
 
+/// Whether a link stands for the file that it names.
+enum class Links { follow, refuse };
+
+/// As read_file, for a place where others may have put something: only a regular file is opened,
+/// so that no FIFO or device is waited for. Error: `PATH: is not a file, got "a FIFO" (remove it)`.
+[[nodiscard]] Result<std::string> read_regular_file(const std::filesystem::path& path,
+                                                    std::uint64_t limit_bytes = 1ULL << 30,
+                                                    Links links = Links::refuse);
+
+/// As write_file, but what stands at `path` is replaced, whatever it is, and never written to.
+[[nodiscard]] Result<void> replace_file(const std::filesystem::path& path,
+                                        std::string_view content);
+
 /// Writes `content` whole or not at all: to a temporary file in the same folder,
 /// synced, then renamed over `path`. Missing parent folders are made. On error
 /// (`PATH: cannot write, got "No space left on device"`) nothing is left behind.
 [[nodiscard]] Result<void> write_file(const std::filesystem::path& path, std::string_view content);
+
+/// Removes the temporary file of a write that is under way. Safe in a signal handler, before the
+/// process ends.
+void remove_unfinished_file();
 
 /// Makes `path` and its parents. Error: `PATH: cannot make folder, got "…"`.
 [[nodiscard]] Result<void> make_folder(const std::filesystem::path& path);

@@ -1,6 +1,8 @@
 #include "gate/base/process.hpp"
 
+#include "gate/base/file.hpp"
 #include "gate/base/process_group.hpp"
+#include "gate/base/process_guard.hpp"
 
 #include <fmt/core.h>
 
@@ -26,10 +28,20 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 std::atomic<bool> g_interrupted = false;
+std::atomic<bool> g_quit = false;
+std::atomic<bool> g_ends = false;
+
+constexpr std::array<int, 4> k_interrupts = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+constexpr int k_interrupted_code = 130;
 
 void
-note_interrupt(int /*signal*/)
+note_interrupt(int signal)
 {
+  if (g_ends) {
+    remove_unfinished_file();
+    ::_exit(k_interrupted_code);
+  }
+  g_quit = g_quit || signal == SIGQUIT;
   g_interrupted = true;
 }
 
@@ -122,10 +134,12 @@ pointers(std::vector<std::string>& strings)
 become(Pipes& pipes, const char* directory, char** argv, char** environment)
 {
   ::setpgid(0, 0);
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
-  std::signal(SIGHUP, SIG_DFL);
-  std::signal(SIGPIPE, SIG_DFL); // an ignored signal would stay ignored across exec
+  for (const int signal : k_interrupts) {
+    std::signal(signal, SIG_DFL);
+  }
+  // An ignored signal would stay ignored across exec.
+  std::signal(SIGPIPE, SIG_DFL);
+  std::signal(SIGXFSZ, SIG_DFL);
   const int nowhere = ::open("/dev/null", O_RDONLY);
   ::dup2(nowhere, STDIN_FILENO);
   if (nowhere > STDERR_FILENO) {
@@ -144,9 +158,8 @@ become(Pipes& pipes, const char* directory, char** argv, char** environment)
 
 // Reads what is there; false once the other side has closed.
 bool
-drain(int end, const OutputSink& sink)
+drain(int end, std::vector<char>& buffer, const OutputSink& sink)
 {
-  std::array<char, 1 << 16> buffer{};
   const ssize_t got = ::read(end, buffer.data(), buffer.size());
   if (got > 0) {
     sink(std::string_view(buffer.data(), static_cast<std::size_t>(got)));
@@ -163,14 +176,15 @@ pump(Pipes& pipes, pid_t child, GroupEnder& ender, const OutputSink& on_stdout,
   int status = 0;
   bool gone = false;
   Clock::time_point last_call;
+  std::vector<char> buffer(1 << 16); // the stack may be small (ulimit -s)
   while (pipes.out.read >= 0 || pipes.err.read >= 0) {
     std::array<pollfd, 2> ends = {pollfd{pipes.out.read, POLLIN, 0},
                                   pollfd{pipes.err.read, POLLIN, 0}};
     const int ready = ::poll(ends.data(), ends.size(), gone ? 0 : k_poll_ms);
-    if (ready > 0 && ends[0].revents != 0 && !drain(pipes.out.read, on_stdout)) {
+    if (ready > 0 && ends[0].revents != 0 && !drain(pipes.out.read, buffer, on_stdout)) {
       Pipes::close(pipes.out.read);
     }
-    if (ready > 0 && ends[1].revents != 0 && !drain(pipes.err.read, on_stderr)) {
+    if (ready > 0 && ends[1].revents != 0 && !drain(pipes.err.read, buffer, on_stderr)) {
       Pipes::close(pipes.err.read);
     }
     ender.step();
@@ -243,9 +257,10 @@ run_process(const Command& command, const OutputSink& on_stdout, const OutputSin
     ::waitpid(child, nullptr, 0);
     return cannot_start(command, error);
   }
+  const ProcessGuard guard(child);
   GroupEnder ender(child, command.time_limit);
   const int status = pump(pipes, child, ender, on_stdout, on_stderr);
-  ender.finish();
+  ender.finish(WIFSIGNALED(status));
   return exit_status(status, ender.timed_out());
 }
 
@@ -268,10 +283,31 @@ watch_interrupts()
 {
   struct sigaction action = {};
   action.sa_handler = note_interrupt;
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+  for (const int signal : k_interrupts) {
     ::sigaction(signal, &action, nullptr);
   }
+  // A write that fails is told, with what to do; a signal would end us without a word.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
+void
+end_on_interrupt()
+{
+  g_ends = true;
+}
+
+bool
+quit_requested()
+{
+  return g_quit;
+}
+
+std::string
+signal_name(int signal)
+{
+  const char* const name = ::sigabbrev_np(signal);
+  return name == nullptr ? fmt::format("signal {}", signal) : fmt::format("SIG{}", name);
 }
 
 bool

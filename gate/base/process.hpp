@@ -45,8 +45,10 @@ using OutputSink = std::function<void(std::string_view)>;
 
 /// Runs `command` in a process group of its own until it ends, handing over its
 /// output as it comes. When interrupt_requested() becomes true, or the time limit is over,
-/// the group gets SIGINT, after three seconds SIGTERM, after another three SIGKILL, and
-/// the call returns once all of it is gone. Error: the program could not be started
+/// the group gets SIGINT (before it SIGQUIT, if it was that), after three seconds SIGTERM, after
+/// another three SIGKILL, and the call returns once all of it is gone. The group is ended, too,
+/// when a signal has ended the command, and when we die (ProcessGuard). Error: the program could
+/// not be started
 /// (`go: cannot be started, got "No such file or directory"`).
 [[nodiscard]] Result<ExitStatus> run_process(const Command& command, const OutputSink& on_stdout,
                                              const OutputSink& on_stderr);
@@ -62,10 +64,21 @@ struct CapturedOutput
 /// run_process with the output collected, without a limit: for commands that print little.
 [[nodiscard]] Result<CapturedOutput> capture_process(const Command& command);
 
-/// From now on SIGINT, SIGTERM and SIGHUP only set a flag. Once, at start-up.
+/// From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT only set a flag, and a file that grows too
+/// large is an error of the write. Once, at start-up.
 void watch_interrupts();
+
+/// From now on such a signal ends the process at once, with 130: there are no children, and what
+/// is written is whole or not there.
+void end_on_interrupt();
 
 /// True once such a signal has come.
 [[nodiscard]] bool interrupt_requested();
+
+/// True once it was SIGQUIT, with which people ask Go programs where they are.
+[[nodiscard]] bool quit_requested();
+
+/// `SIGKILL`; `signal 99` where it has no name.
+[[nodiscard]] std::string signal_name(int signal);
 
 } // namespace leakgate

@@ -5,6 +5,7 @@
 #include <poll.h>
 
 #include <csignal>
+#include <utility>
 
 namespace leakgate {
 
@@ -32,17 +33,22 @@ GroupEnder::step()
     return;
   }
   m_timed_out = m_timed_out || !interrupt_requested();
-  ::kill(-m_group, k_signals[m_step++]);
+  // Go programs answer SIGQUIT with where all their goroutines are: that is asked for first.
+  const bool quit = quit_requested() && !std::exchange(m_quit_sent, quit_requested());
+  ::kill(-m_group, quit ? SIGQUIT : k_signals[m_step++]);
   m_next = Clock::now() + k_patience;
 }
 
 // The leader ends first when a group is interrupted; what it has started may need a
 // moment longer, or may ignore the signal.
 void
-GroupEnder::finish() const
+GroupEnder::finish(bool leader_killed) const
 {
-  if (!interrupt_requested() && !m_timed_out) {
+  if (!interrupt_requested() && !m_timed_out && !leader_killed) {
     return;
+  }
+  if (leader_killed) { // nobody is left to tell the others
+    ::kill(-m_group, SIGTERM);
   }
   const Clock::time_point deadline = Clock::now() + k_patience;
   while (::kill(-m_group, 0) == 0 && Clock::now() < deadline) {

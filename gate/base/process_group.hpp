@@ -8,7 +8,8 @@
 namespace leakgate {
 
 /// Ends a process group, step by step, when the user interrupts or when its time is up:
-/// SIGINT, after three seconds SIGTERM, after another three SIGKILL.
+/// SIGINT (before it SIGQUIT, if the user sent that), after three seconds SIGTERM, after another
+/// three SIGKILL.
 class GroupEnder
 {
 public:
@@ -26,9 +27,9 @@ public:
     return m_timed_out;
   }
 
-  /// To be called when the leader has ended: where a signal was sent, waits for the rest
-  /// of the group, three seconds at most, and kills what is left.
-  void finish() const;
+  /// To be called when the leader has ended: where a signal was sent, or one has ended the leader,
+  /// waits for the rest of the group, three seconds at most, and kills what is left.
+  void finish(bool leader_killed) const;
 
 private:
   using Clock = std::chrono::steady_clock;
@@ -39,6 +40,7 @@ private:
   Clock::time_point m_next;
   std::size_t m_step = 0;
   bool m_timed_out = false;
+  bool m_quit_sent = false;
 };
 
 } // namespace leakgate

@@ -62,7 +62,7 @@ read_partial_files(const SnapshotStore& store, const RunIdentity& identity)
 {
   PartialFiles files;
   for (const auto& path : store.partial_files(identity.run)) {
-    const auto bytes = read_file(path);
+    const auto bytes = read_regular_file(path);
     if (!bytes) {
       continue;
     }

@@ -44,6 +44,9 @@ environment(const GoTestPlan& plan)
   variables.push_back({"LEAKGATE_PROBE", plan.probe + "\n" + tests_view(plan, variables)});
   variables.push_back({"LEAKGATE_CACHE_KEY", plan.cache_key});
   variables.push_back({"LEAKGATE_VERBOSE", plan.arguments.json ? "json" : "plain"});
+  for (const PackageEpoch& epoch : plan.epochs) {
+    variables.push_back({"LEAKGATE_EPOCH_" + epoch.package, epoch.word});
+  }
   return variables;
 }
 

@@ -4,6 +4,7 @@
 #include "gate/capture/go_flags.hpp"
 #include "gate/capture/overlay.hpp"
 #include "gate/capture/probe_options.hpp"
+#include "gate/capture/snapshot_store.hpp"
 #include "gate/capture/toolchain.hpp"
 
 #include <optional>
@@ -25,6 +26,7 @@ struct GoTestPlan
   bool proof_experiment = false; ///< build with GOEXPERIMENT=goroutineleakprofile (Go 1.26)
   /// Value of GOFLAGS, where it is not the user's.
   std::optional<std::string> go_flags = std::nullopt;
+  std::vector<PackageEpoch> epochs = {}; ///< SnapshotStore::epochs: the keys of single packages
 };
 
 /// Whether `go test` may replay a result that it has in its cache.

@@ -118,7 +118,7 @@ content_hash(const std::map<std::string, std::string>& files)
 Result<void>
 write_when_other(const fs::path& path, std::string_view content)
 {
-  const auto present = read_file(path, k_user_overlay_limit);
+  const auto present = read_regular_file(path, k_user_overlay_limit);
   return present && *present == content ? Result<void>() : write_file(path, content);
 }
 

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <system_error>
 
 namespace leakgate {
@@ -30,7 +31,28 @@ entries_of(const fs::path& folder)
   return entries;
 }
 
+constexpr const char* k_epochs = "epochs";
+constexpr std::size_t k_most_epochs = 1000; // each is a variable of the go command
+constexpr std::size_t k_word = 16;
+
+bool
+is_hex(std::string_view text)
+{
+  return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 } // namespace
+
+std::string
+epoch_name(std::string_view import_path)
+{
+  // FNV-1a, which the probe computes as well (epoch.go).
+  std::uint64_t hash = 14695981039346656037U;
+  for (const char c : import_path) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+  }
+  return fmt::format("{:016x}", hash);
+}
 
 Result<SnapshotStore>
 SnapshotStore::open(const fs::path& build_cache)
@@ -39,7 +61,7 @@ SnapshotStore::open(const fs::path& build_cache)
   auto made = make_folder(store.m_folder);
   if (made) {
     const fs::path probe = store.m_folder / ".writable";
-    made = write_file(probe, "");
+    made = replace_file(probe, "");
     std::error_code ignored;
     fs::remove(probe, ignored);
   }
@@ -59,7 +81,7 @@ SnapshotStore::read(std::string_view id) const
     return failure(fmt::format("snapshot: not a content hash, got {}", text::quoted(id)));
   }
   const fs::path path = m_folder / (std::string(id) + ".snapshot");
-  auto content = read_file(path);
+  auto content = read_regular_file(path);
   if (!content) {
     return content;
   }
@@ -114,20 +136,41 @@ SnapshotStore::remove_partial_files(std::string_view run) const
   }
 }
 
-std::string
-SnapshotStore::epoch() const
+std::vector<PackageEpoch>
+SnapshotStore::epochs() const
 {
-  constexpr std::uint64_t k_longest = 64;
-  return read_file(m_folder.parent_path() / "epoch", k_longest).value_or("first");
+  const std::string text =
+      read_regular_file(m_folder.parent_path() / k_epochs, k_most_epochs * 64).value_or("");
+  std::vector<PackageEpoch> epochs;
+  for (const std::string_view line : text::split(text, '\n')) {
+    const std::size_t space = line.find(' ');
+    if (space == k_word && line.size() == 2 * k_word + 1 && is_hex(line.substr(0, space)) &&
+        is_hex(line.substr(space + 1)) && epochs.size() < k_most_epochs) {
+      epochs.push_back({std::string(line.substr(0, space)), std::string(line.substr(space + 1))});
+    }
+  }
+  return epochs;
 }
 
 void
-SnapshotStore::start_epoch() const
+SnapshotStore::start_epochs(const std::vector<std::string>& packages) const
 {
   // Not a number that counts on: it would start anew when the folder is removed, and
   // meet the results of an earlier life.
+  const std::string word = random_hex().substr(0, k_word);
+  std::vector<PackageEpoch> all = epochs();
+  for (const std::string& package : packages) {
+    const std::string name = epoch_name(package);
+    std::erase_if(all, [&](const PackageEpoch& each) { return each.package == name; });
+    all.push_back({name, word});
+  }
+  // The oldest go first: Go has forgotten their results by then, or runs them once more.
+  std::string text;
+  for (std::size_t i = all.size() - std::min(all.size(), k_most_epochs); i < all.size(); ++i) {
+    text += fmt::format("{} {}\n", all[i].package, all[i].word);
+  }
   // Where it cannot be written the next run repeats the packages once more.
-  (void)write_file(m_folder.parent_path() / "epoch", random_hex());
+  (void)replace_file(m_folder.parent_path() / k_epochs, text);
 }
 
 void
@@ -140,7 +183,7 @@ SnapshotStore::trim(std::chrono::hours age) const
   if (!error && now - last < std::chrono::hours(24)) {
     return;
   }
-  if (!write_file(stamp, "")) {
+  if (!replace_file(stamp, "")) {
     return;
   }
   for (const fs::path& path : entries_of(m_folder)) {

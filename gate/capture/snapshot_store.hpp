@@ -10,6 +10,16 @@
 
 namespace leakgate {
 
+/// One package's word (SnapshotStore::epochs).
+struct PackageEpoch
+{
+  std::string package; ///< epoch_name()
+  std::string word;
+};
+
+/// What stands for an import path in the name of an environment variable, LEAKGATE_EPOCH_NAME.
+[[nodiscard]] std::string epoch_name(std::string_view import_path);
+
 /// The folder of snapshots, named by the SHA-256 of their content, below Go's build
 /// cache: it travels with the cache that a CI saves, and a result that `go test`
 /// replays finds its snapshot there.
@@ -43,11 +53,11 @@ public:
   /// Removes what `run` left beside the snapshots.
   void remove_partial_files(std::string_view run) const;
 
-  /// A word that stands for the snapshots kept here; part of the key of Go's cached
-  /// results. Once one was lost, start_epoch makes another, so that the results whose
-  /// snapshots may be gone are not replayed any more.
-  [[nodiscard]] std::string epoch() const;
-  void start_epoch() const;
+  /// The words of the packages that once lost a snapshot, oldest first: each is part of the key
+  /// of that package's cached results, and of no other's. start_epochs gives `packages` another
+  /// word, so that their results whose snapshots are gone are not replayed any more.
+  [[nodiscard]] std::vector<PackageEpoch> epochs() const;
+  void start_epochs(const std::vector<std::string>& packages) const;
 
   /// Removes what was not used for `age`, at most once a day, as Go trims its cache.
   void trim(std::chrono::hours age) const;

@@ -126,11 +126,17 @@ PackageEndWatch::end(const TestEvent& final, bool has_tests) const
     return PackageEnd::no_tests;
   }
   if (final.action == "pass") {
-    // No test files under -cover, no test that matched, or a TestMain that never ran them.
-    // Where package testing says PASS, a TestMain ran them in another process of this binary.
-    const bool elsewhere = m_final_frame && m_last_package_line.starts_with("ok  \t") &&
-                           !m_last_package_line.ends_with("[no tests to run]");
-    return has_tests || elsewhere ? PackageEnd::passed : PackageEnd::no_tests;
+    // No test files under -cover, no test that matched, or a process that ended before package
+    // testing could say that there is none. Where package testing says PASS and no test was
+    // seen, a TestMain ran them in another process of this binary.
+    const bool of_process = m_last_package_line.starts_with("ok  \t");
+    const bool elsewhere =
+        m_final_frame && of_process && !m_last_package_line.ends_with("[no tests to run]");
+    if (has_tests || elsewhere) {
+      return PackageEnd::passed;
+    }
+    const bool began = m_last_package_line.starts_with("ok  \t" + m_import_path);
+    return began && !m_final_frame ? PackageEnd::ran_none : PackageEnd::no_tests;
   }
   const bool build_line =
       m_fail_line.ends_with(" [build failed]") || m_fail_line.ends_with(" [setup failed]");

@@ -60,6 +60,13 @@ public:
     });
   }
   void
+  read(const char* name, std::optional<std::int64_t>& out)
+  {
+    if (m_json.contains(name)) {
+      read(name, out.emplace(0));
+    }
+  }
+  void
   read(const char* name, bool& out)
   {
     take(name, "true or false", out, [](const Json& json) { return json.is_boolean(); });
@@ -304,6 +311,7 @@ private:
     state.read("settle_ms", evidence.settle_ms);
     state.read("settled", evidence.settled);
     state.read("running", evidence.running_tests);
+    state.read("tests", evidence.tests_ran);
     state.read("proof", evidence.proof);
   }
 

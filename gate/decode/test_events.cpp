@@ -29,7 +29,8 @@ int
 weight(PackageEnd end)
 {
   switch (end) {
-  case PackageEnd::no_tests: return 0;
+  case PackageEnd::no_tests:
+  case PackageEnd::ran_none: return 0;
   case PackageEnd::passed: return 1;
   case PackageEnd::failed: return 2;
   case PackageEnd::exited: return 3;
@@ -352,8 +353,10 @@ struct TestEventReader::State
     }
     for (OpenTest& test : run.tests) {
       test.test.output = test.output.text();
-      // Go sends no end for a benchmark; in a package that passed it did end.
-      if (package.end == PackageEnd::passed && test.test.outcome == TestOutcome::none) {
+      // Go sends no end for a benchmark; in a package that passed it did end. Of a test that has
+      // none it is not known.
+      if (package.end == PackageEnd::passed && test.test.outcome == TestOutcome::none &&
+          test.test.name.starts_with("Benchmark")) {
         test.test.outcome = TestOutcome::pass;
         test.ended = true;
       }

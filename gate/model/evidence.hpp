@@ -41,6 +41,8 @@ struct PackageEvidence
   std::string ancestors_off_reason; ///< why not, empty when on
   /// Tests that had not returned when the process ended (os.Exit, crash, time-out).
   std::vector<std::string> running_tests;
+  /// How many different top-level tests and fuzz targets began in the process; no value: not known.
+  std::optional<std::int64_t> tests_ran = std::nullopt;
   std::optional<std::int64_t> finalizer_wait_ns; ///< no value: the sentinel never ran
   std::vector<Problem> problems;
 

@@ -26,6 +26,7 @@ to_string(PackageEnd end)
   case PackageEnd::crashed: return "crashed";
   case PackageEnd::timed_out: return "timed_out";
   case PackageEnd::exited: return "exited";
+  case PackageEnd::ran_none: return "ran_none";
   }
   return "unfinished";
 }
@@ -33,13 +34,19 @@ to_string(PackageEnd end)
 bool
 ran_tests(PackageEnd end)
 {
-  return end != PackageEnd::no_tests && end != PackageEnd::build_failed;
+  return !has_nothing_to_judge(end) && end != PackageEnd::build_failed;
+}
+
+bool
+has_nothing_to_judge(PackageEnd end)
+{
+  return end == PackageEnd::no_tests || end == PackageEnd::ran_none;
 }
 
 bool
 go_test_failed(PackageEnd end)
 {
-  return end != PackageEnd::passed && end != PackageEnd::no_tests;
+  return end != PackageEnd::passed && !has_nothing_to_judge(end);
 }
 
 } // namespace leakgate

@@ -37,6 +37,7 @@ enum class PackageEnd {
   passed,
   failed,       ///< at least one test failed, the process ended by itself
   no_tests,     ///< no test files, or no test matched
+  ran_none,     ///< ended with 0 before any test began, as with a TestMain that never runs them
   build_failed, ///< does not compile (or vet refused it)
   crashed,      ///< panic or fatal error ended the process
   timed_out,    ///< go test's own -timeout
@@ -47,6 +48,9 @@ enum class PackageEnd {
 
 /// True when a test process ran, so that it must have left a snapshot behind.
 [[nodiscard]] bool ran_tests(PackageEnd end);
+
+/// True when there was no test process, or one that has nothing to judge: no test, or none begun.
+[[nodiscard]] bool has_nothing_to_judge(PackageEnd end);
 
 /// True when `go test` says FAIL for the package, or said nothing final.
 [[nodiscard]] bool go_test_failed(PackageEnd end);

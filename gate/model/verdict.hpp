@@ -49,7 +49,8 @@ struct BaselineSummary
 struct Verdict
 {
   Outcome outcome = Outcome::no_verdict;
-  std::string reason; ///< why there is no verdict; empty otherwise
+  std::string reason;   ///< why there is no verdict; empty otherwise
+  bool partial = false; ///< the run was interrupted: only what came before is in here
   std::string go_version;
   /// Reported first, then by severity (high first), package, place, fingerprint.
   std::vector<Finding> findings;

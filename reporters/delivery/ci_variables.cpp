@@ -42,7 +42,9 @@ CiVariables::number(const std::string& name, const std::string& value)
 std::string
 CiVariables::address(const std::string& name, std::string value)
 {
-  expect(is_plain_address(value), name, "an address with http or https", value);
+  // What stands before an @ may be a password.
+  expect(is_plain_address(value), name, "an address with http or https",
+         value.find('@') == std::string::npos ? value : shown_url(value));
   // A path is put behind it.
   expect(value.find_first_of("?#") == std::string::npos, name, "an address without a query",
          shown_url(value));

@@ -17,7 +17,11 @@ namespace leakgate {
 namespace {
 
 constexpr std::string_view k_heading = "### "; // of markdown::finding_section
+constexpr std::string_view k_failed_tests = "### Failed tests";
 constexpr std::string_view k_fold_title = "What it was";
+// Around what is kept of an earlier comment; nothing that is escaped can look like it.
+constexpr std::string_view k_kept_begin = "<!-- leakgate kept -->\n";
+constexpr std::string_view k_kept_end = "<!-- leakgate end of kept -->\n";
 
 // How much of `limit` is left beside `texts`.
 std::size_t
@@ -76,11 +80,60 @@ said_before(const std::string& body)
   return text.substr(0, text.rfind("\n<sub>"));
 }
 
+// From the first heading of a finding on.
+std::string
+finding_sections(const std::string& text)
+{
+  for (std::size_t at = text.find(k_heading); at != std::string::npos;
+       at = text.find(k_heading, at + 1)) {
+    const bool starts_line = at == 0 || text[at - 1] == '\n';
+    if (starts_line && text.compare(at, k_failed_tests.size(), k_failed_tests) != 0) {
+      return text.substr(at);
+    }
+  }
+  return {};
+}
+
+// What an earlier run listed and this one did not look at, in at most `limit_bytes`.
+std::string
+kept_section(std::string_view kept, std::size_t limit_bytes)
+{
+  if (kept.empty()) {
+    return {};
+  }
+  const std::string head =
+      "\n⚠️ **Not fixed, but not looked at this time:** leaks that an earlier "
+      "run listed in packages that could not be judged now.\n\n";
+  const std::string fold =
+      markdown::folded("What the earlier run listed",
+                       fmt::format("{}{}\n{}", k_kept_begin, text::trim(kept), k_kept_end));
+  return head.size() + fold.size() <= limit_bytes ? head + fold : head;
+}
+
 } // namespace
 
 std::string
+listed_before(const std::string& old_body, bool own)
+{
+  std::string text = said_before(old_body);
+  std::string kept;
+  const std::size_t begin = text.find(k_kept_begin);
+  const std::size_t end = text.find(k_kept_end);
+  if (begin != std::string::npos && end != std::string::npos && begin < end) {
+    kept = text::trim(std::string_view(text).substr(begin + k_kept_begin.size(),
+                                                    end - begin - k_kept_begin.size()));
+    text.erase(std::min(text.rfind("\n⚠️", begin), begin));
+  }
+  const std::string sections(text::trim(own ? finding_sections(text) : std::string()));
+  if (sections.empty() || kept.find(sections) != std::string::npos) {
+    return kept;
+  }
+  return kept.empty() ? sections : fmt::format("{}\n\n{}", sections, kept);
+}
+
+std::string
 comment_body(const Verdict& verdict, const ReportContext& context, const CiRun& run,
-             CommentState state, std::size_t limit_bytes)
+             CommentState state, std::size_t limit_bytes, std::string_view kept)
 {
   const std::string marker =
       write_marker({"comment", run, "", std::string(state_word(verdict, state))});
@@ -89,9 +142,12 @@ comment_body(const Verdict& verdict, const ReportContext& context, const CiRun& 
       run,
       finding == nullptr || state == CommentState::all_clear ? "" : hint_for(*finding, verdict));
   const std::size_t left = room(limit_bytes, marker.size() + footer.size());
+  // What is there now comes first: what was is kept as far as half the room goes.
+  const std::string before = kept_section(kept, left / 2);
   return marker +
-         (state == CommentState::all_clear ? all_clear(verdict, context)
-                                           : render_markdown_within(verdict, context, left)) +
+         (state == CommentState::all_clear
+              ? all_clear(verdict, context)
+              : render_markdown_within(verdict, context, room(left, before.size())) + before) +
          footer;
 }
 

@@ -56,13 +56,11 @@ class Keeper
 public:
   Keeper(const Verdict& verdict, const ReportContext& context, const CiRun& run,
          const CommentStore& store)
-      : m_run(run), m_store(store)
+      : m_verdict(verdict), m_context(context), m_run(run), m_store(store)
   {
     m_may_create = totals_of(verdict).findings() > 0 || verdict.outcome == Outcome::no_verdict;
-    m_speaks = m_may_create || verdict.outcome != Outcome::pass;
-    m_body =
-        comment_body(verdict, context, run,
-                     m_speaks ? CommentState::speaks : CommentState::all_clear, store.limit_bytes);
+    m_speaks = m_may_create || verdict.outcome != Outcome::pass || has_unjudged(verdict);
+    m_body = body_with({});
   }
 
   Delivery
@@ -86,6 +84,24 @@ public:
 
 private:
   using Step = std::optional<Delivery>; ///< no value: look again
+
+  [[nodiscard]] std::string
+  body_with(std::string_view kept) const
+  {
+    return comment_body(m_verdict, m_context, m_run,
+                        m_speaks ? CommentState::speaks : CommentState::all_clear,
+                        m_store.limit_bytes, kept);
+  }
+
+  // A package that could not be judged may leak as before: what stands there stays.
+  void
+  keep_listed(const Ours& first)
+  {
+    if (has_unjudged(m_verdict) && first.marker.state != "clear" &&
+        !m_written.contains(first.comment.id)) {
+      m_body = body_with(listed_before(first.comment.body, !is_of_this_run(first.marker)));
+    }
+  }
 
   [[nodiscard]] Delivery
   done(std::string_view what) const
@@ -169,6 +185,7 @@ private:
                       "another step of this run has findings there (give each step a "
                       "--comment-key of its own)"};
     }
+    keep_listed(first);
     const bool stands = same_text(first.comment.body, m_body) ||
                         (m_written.contains(first.comment.id) && is_of_this_run(first.marker));
     if (!stands) {
@@ -226,6 +243,8 @@ private:
     return marker.run.id == m_run.id && marker.run.attempt == m_run.attempt;
   }
 
+  const Verdict& m_verdict;
+  const ReportContext& m_context;
   const CiRun& m_run;
   const CommentStore& m_store;
   std::string m_body;

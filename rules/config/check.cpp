@@ -66,6 +66,15 @@ check_missing(const Node& node, const Section& section, Errors& errors)
   }
 }
 
+// Puts the key in front of what was found wrong with its value since `first`.
+void
+name_key(std::string_view key, std::size_t first, Errors& errors)
+{
+  for (std::size_t i = first; i < errors.size(); ++i) {
+    errors[i].text = fmt::format("{}: {}", key, errors[i].text);
+  }
+}
+
 void
 check_paths(const Node& node, Errors& errors)
 {
@@ -76,7 +85,9 @@ check_paths(const Node& node, Errors& errors)
   Key path;
   path.kind = Kind::path;
   for (const Node& child : node.children) {
+    const std::size_t first = errors.size();
     check_value(child, path, errors);
+    name_key(text::printable(child.key), first, errors);
   }
 }
 
@@ -99,7 +110,11 @@ check_key(const Node& node, const Key& key, Errors& errors)
       check_paths(node, errors);
     }
     return;
-  default: check_value(node, key, errors);
+  default: {
+    const std::size_t first = errors.size();
+    check_value(node, key, errors);
+    name_key(key.name, first, errors);
+  }
   }
 }
 

@@ -158,6 +158,38 @@ TEST_CASE("cache: lost snapshots are taken again")
   CHECK(sources(second) == k_both_run);
 }
 
+TEST_CASE("cache: a package that never leaves a snapshot costs nobody but itself")
+{
+  const Module module;
+  write(module.scratch.path() / "bad/bad_test.go",
+        "package bad\n\nimport (\n\t\"syscall\"\n\t\"testing\"\n)\n\n"
+        "func TestMain(m *testing.M) {\n\tm.Run()\n\tsyscall.Exit(0)\n}\n\n"
+        "func TestBad(t *testing.T) {}\n");
+  (void)module.gate();
+  const Module other;
+  (void)other.gate();
+  for (int repeat = 0; repeat < 2; ++repeat) {
+    const GateRun again = module.gate();
+    INFO("again: ", shown(again.ended));
+    const Sources all = sources(again);
+    CHECK(all.at("example.com/cached/clean") == "cache");
+    CHECK(all.at("example.com/cached/leaky") == "cache");
+    CHECK(all.at("example.com/cached/bad") == "none");
+    CHECK(sources(other.gate()) == k_both_cached);
+  }
+}
+
+TEST_CASE("cache: after a lost snapshot was taken again the result is replayed")
+{
+  const Module module;
+  (void)module.gate();
+  for (const fs::path& file : kept_files()) {
+    fs::remove(file);
+  }
+  CHECK(sources(module.gate()) == k_both_run);
+  CHECK(sources(module.gate()) == k_both_cached);
+}
+
 TEST_CASE("cache: damaged snapshots are taken again")
 {
   for (const std::string damage : {"cut", "flipped", "emptied"}) {

@@ -64,7 +64,7 @@ wait_for(pid_t pid, const Start& start, int& status)
   while (::waitpid(pid, &status, WNOHANG) == 0) {
     if (!interrupted && fs::exists(start.interrupt_when)) {
       interrupted = true;
-      ::kill(pid, SIGINT);
+      ::kill(pid, start.signal);
     }
     if (Clock::now() > deadline) {
       ::kill(-pid, SIGKILL);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -16,8 +17,9 @@ struct Start
   std::filesystem::path directory;
   std::map<std::string, std::string> environment; ///< on top of ours; empty value: removed
   std::chrono::seconds limit{300};                ///< then the whole process group is killed
-  /// When set: SIGINT is sent to the child as soon as this file exists.
+  /// When set: `signal` is sent to the child as soon as this file exists.
   std::filesystem::path interrupt_when;
+  int signal = SIGINT;
 };
 
 struct Ended

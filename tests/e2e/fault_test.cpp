@@ -4,7 +4,9 @@
 
 #include <sys/mount.h>
 
+#include <csignal>
 #include <fstream>
+#include <thread>
 
 namespace leakgate::e2e {
 
@@ -214,6 +216,136 @@ TEST_CASE("fault: an interrupt ends the children and leaves nothing half-written
   if (fs::exists(folder / "out")) {
     CHECK_MESSAGE(fs::is_empty(folder / "out"), "left behind beside the reports");
   }
+}
+
+namespace {
+
+/// A module whose first package leaks and whose second sleeps; both in one run at a time.
+void
+make_sleeper(const fs::path& folder)
+{
+  write(folder / "go.mod", "module example.com/faults\n\ngo 1.24\n");
+  write(folder / "a/a_test.go", "package a\n\nimport \"testing\"\n\n"
+                                "func TestLeaks(t *testing.T) { go func() { select {} }() }\n");
+  write(folder / "b/b_test.go",
+        "package b\n\nimport (\n\t\"fmt\"\n\t\"os\"\n\t\"testing\"\n\t\"time\"\n)\n\n"
+        "func TestSleeps(t *testing.T) {\n"
+        "\tos.WriteFile(\"../pids.new\", []byte(fmt.Sprintln(os.Getpid(), os.Getppid())), 0o600)\n"
+        "\tos.Rename(\"../pids.new\", \"../pids\")\n\ttime.Sleep(100 * time.Second)\n}\n");
+}
+
+Ended
+run_sleeper(const fs::path& folder, int signal)
+{
+  Start start;
+  start.argv = {options().leakgate, "test", "--report", "json=result.json", "-p=1", "./..."};
+  start.directory = folder;
+  start.environment = base_environment();
+  start.interrupt_when = folder / "pids";
+  start.signal = signal;
+  start.limit = std::chrono::seconds(90);
+  return run(start);
+}
+
+} // namespace
+
+TEST_CASE("fault: what was captured before an interrupt is written, and says that it is a part")
+{
+  for (const int signal : {SIGINT, SIGTERM}) {
+    CAPTURE(signal);
+    const Scratch scratch("module");
+    make_sleeper(scratch.path());
+    const Ended ended = run_sleeper(scratch.path(), signal);
+    INFO(shown(ended));
+    CHECK(ended.code == 130);
+    CHECK(shows(ended, "interrupted: go test was ended, the reports say what came before"));
+    const auto result = nlohmann::json::parse(slurp(scratch.path() / "result.json"));
+    CHECK(result["partial"] == true);
+    CHECK(result["outcome"] == "no_verdict");
+    CHECK(result["findings"].size() == 1);
+  }
+}
+
+TEST_CASE("fault: SIGQUIT asks the tests where they are, and the gate ends as interrupted")
+{
+  const Scratch scratch("module");
+  make_sleeper(scratch.path());
+  const Ended ended = run_sleeper(scratch.path(), SIGQUIT);
+  INFO(shown(ended));
+  CHECK(ended.code == 130);
+  CHECK(shows(ended, "SIGQUIT: quit"));
+  CHECK(shows(ended, "b.TestSleeps"));
+  const auto result = nlohmann::json::parse(slurp(scratch.path() / "result.json"));
+  CHECK(result["partial"] == true);
+  for (const pid_t pid : written_pids(scratch.path() / "pids")) {
+    CHECK_MESSAGE(has_ended(pid), "still running: ", pid);
+  }
+}
+
+TEST_CASE("fault: nothing that the gate has started outlives it, also when it is killed")
+{
+  const Scratch scratch("module");
+  make_sleeper(scratch.path());
+  const Ended ended = run_sleeper(scratch.path(), SIGKILL);
+  CHECK(ended.code == 128 + SIGKILL);
+  const std::vector<pid_t> pids = written_pids(scratch.path() / "pids");
+  CHECK(pids.size() == 2);
+  for (const pid_t pid : pids) {
+    for (int i = 0; i < 200 && !has_ended(pid); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    CHECK_MESSAGE(has_ended(pid), "still running: ", pid);
+  }
+}
+
+TEST_CASE("fault: when go itself is killed the signal is named and its tests are ended")
+{
+  const Scratch scratch("module");
+  write(scratch.path() / "go.mod", "module example.com/faults\n\ngo 1.24\n");
+  write(scratch.path() / "p_test.go",
+        "package p\n\nimport (\n\t\"os\"\n\t\"syscall\"\n\t\"testing\"\n\t\"time\"\n)\n\n"
+        "func TestKills(t *testing.T) {\n\tsyscall.Kill(os.Getppid(), syscall.SIGKILL)\n"
+        "\ttime.Sleep(100 * time.Second)\n}\n");
+  const GateRun gate = run_gate(scratch.path(), {"./..."});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 4);
+  CHECK(shows(gate.ended, "go test was ended by SIGKILL"));
+}
+
+TEST_CASE("fault: a test process that is killed gets advice that fits")
+{
+  const Scratch scratch("module");
+  const fs::path folder = make_module(scratch, "\tsyscall.Kill(os.Getpid(), syscall.SIGKILL)\n",
+                                      "\t\"os\"\n\t\"syscall\"\n");
+  const GateRun gate = run_gate(folder, {"./..."});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 4);
+  CHECK(shows(gate.ended, "killed by a signal that no program can answer"));
+  CHECK_FALSE(shows(gate.ended, "GOTRACEBACK"));
+}
+
+TEST_CASE("fault: a report that grows over the limit of files is said, not the end of the gate")
+{
+  const Scratch scratch("module");
+  const fs::path folder = make_module(scratch, "");
+  REQUIRE(run_gate(folder, {"--report", "json=result.json", "./..."}).ended.code == 0);
+  Start start;
+  start.argv = {"sh",
+                "-c",
+                "ulimit -f 1; exec \"$@\"",
+                "sh",
+                options().leakgate,
+                "report",
+                "result.json",
+                "--report",
+                "html=page.html"};
+  start.directory = folder;
+  start.environment = base_environment();
+  const Ended ended = run(start);
+  INFO(shown(ended));
+  CHECK(ended.code == 3);
+  CHECK(shows(ended, "File too large"));
+  CHECK_FALSE(fs::exists(folder / "page.html"));
 }
 
 TEST_CASE("fault: a report on a full disk is said, and no half of it stays")

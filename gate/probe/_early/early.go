@@ -49,6 +49,7 @@ func init() {
 	}
 	leakgateTake("LEAKGATE_CACHE_KEY")
 	leakgateTake("LEAKGATE_VERBOSE")
+	leakgateTakeAll("LEAKGATE_EPOCH_")
 	for rest := leakgateText; rest != ""; {
 		var line string
 		line, rest, _ = leakgateCut(rest, '\n')
@@ -85,6 +86,19 @@ func leakgateTake(name string) (value string, found bool) {
 		return value, true
 	}
 	return "", false
+}
+
+// leakgateTakeAll removes the variables whose names start so.
+func leakgateTakeAll(prefix string) {
+	for i := 0; i < len(leakgateEnvironment); {
+		entry := leakgateEnvironment[i]
+		if len(entry) < len(prefix) || entry[:len(prefix)] != prefix {
+			i++
+			continue
+		}
+		name, _, _ := leakgateCut(entry, '=')
+		leakgateTake(name)
+	}
 }
 
 // leakgateOriginal is where the system has put an entry, behind the arguments. nil where that is not known.

@@ -86,6 +86,9 @@ func (p *leakgateProbe) after() {
 	j.number("settle_ms", settled.waited/1e6)
 	j.boolean("settled", settled.clean)
 	j.texts("running", running)
+	if tests, known := p.tests.count(); known {
+		j.number("tests", tests)
+	}
 	if p.exitZero {
 		j.number("exit_code", 0)
 	}

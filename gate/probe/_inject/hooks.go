@@ -19,6 +19,7 @@ func leakgateRun(m *M) func() {
 	}
 	p.started = true
 	p.m = m
+	p.epochVariable = leakgateEpochVariable(m.deps.ImportPath())
 	p.begin(m)
 	// Hooks run in reverse order: the first to run knows that the exit code is 0, the other does the work.
 	exithook.Add(exithook.Hook{F: p.exit, RunOnFailure: true})
@@ -34,6 +35,7 @@ func leakgateTest(t *T) {
 	}
 	if t.parent == nil {
 		leakgatelog.Getenv(leakgateKeyVariable)
+		leakgatelog.Getenv(p.epochVariable)
 		p.file.open(p.options.dir, p.options.run)
 		p.sampler.start(p)
 		t.Cleanup(p.endRound)

@@ -21,8 +21,9 @@ type leakgateProbe struct {
 	quiet   leakgateQuietness
 	tests   leakgateTests
 
-	started       bool  // the first (*M).Run has begun; written once, before any test
-	startNano     int64 // monotonic, at that moment
+	epochVariable string // leakgateEpochVariable
+	started       bool   // the first (*M).Run has begun; written once, before any test
+	startNano     int64  // monotonic, at that moment
 	baseline      leakgateBaseline
 	exitZero      bool        // os.Exit(0), as far as known
 	concluded     atomic.Bool // the after-snapshot was taken, or is being taken

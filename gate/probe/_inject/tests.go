@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"internal/runtime/exithook"
 	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -39,6 +40,20 @@ func (l *leakgateTests) names() map[int64]string {
 		names[test.id] = test.name
 	}
 	return names
+}
+
+// count is the number of different top-level tests and fuzz targets that began. It is not known when there were more
+// tests than are remembered.
+func (l *leakgateTests) count() (int64, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	names := make(map[string]bool)
+	for _, test := range l.started {
+		if strings.IndexByte(test.name, '/') < 0 {
+			names[test.name] = true
+		}
+	}
+	return int64(len(names)), len(l.started) < leakgateTestsKept
 }
 
 // testOf is the test that a goroutine of a dump belongs to: by its label, or by the nearest of its creators that ran one.

@@ -90,3 +90,14 @@ TEST_CASE("report plan: outside of the CI system it is said that nothing is done
   CHECK(plan.notes == Names{"github: nothing to do outside of GitHub Actions",
                             "gitlab: nothing to do outside of GitLab CI"});
 }
+
+TEST_CASE("report plan: a token that goes over plain http is warned about, where one goes")
+{
+  CiFacts facts = pull_request();
+  facts.plain_http = "http://github.example/api/v3";
+  CHECK(
+      plan_reports({{"github", ""}}, facts).notes ==
+      Names{"http://github.example/api/v3: the token is sent over plain http, where anybody on the "
+            "way can read it (use https)"});
+  CHECK(plan_reports({{"junit", "x.xml"}}, facts).notes.empty());
+}

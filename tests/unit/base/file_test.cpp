@@ -52,6 +52,31 @@ TEST_CASE("read_file: says why it could not, and stops at the limit")
   CHECK(read_file("/dev/zero", 100).error() == "/dev/zero: too large, got more than 100 bytes");
 }
 
+TEST_CASE("read_regular_file: a link is refused, or followed where that is asked for")
+{
+  const TempFolder folder = TempFolder::make("leakgate-test").value();
+  const fs::path link = folder.path() / "link";
+  REQUIRE(write_file(folder.path() / "file", "content"));
+  fs::create_symlink(folder.path() / "file", link);
+  CHECK(read_regular_file(folder.path() / "file").value() == "content");
+  CHECK(read_regular_file(link).error() ==
+        link.string() + ": is not a file, got \"a link\" (remove it)");
+  CHECK(read_regular_file(link, 100, Links::follow).value() == "content");
+  CHECK(read_regular_file("/dev/zero", 100, Links::follow).error() ==
+        "/dev/zero: is not a file, got \"a device\" (remove it)");
+}
+
+TEST_CASE("replace_file: what stands there is replaced, and what a link names stays as it was")
+{
+  const TempFolder folder = TempFolder::make("leakgate-test").value();
+  const fs::path link = folder.path() / "link";
+  REQUIRE(write_file(folder.path() / "file", "old"));
+  fs::create_symlink(folder.path() / "file", link);
+  REQUIRE(replace_file(link, "new"));
+  CHECK_FALSE(fs::is_symlink(link));
+  CHECK(read_file(folder.path() / "file").value() == "old");
+}
+
 TEST_CASE("TempFolder: is gone at the end of the scope, with its content")
 {
   fs::path path;

@@ -1,9 +1,16 @@
+#include "gate/base/file.hpp"
 #include "gate/base/process.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/core.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
+#include <sstream>
 
 using namespace leakgate;
 
@@ -91,4 +98,57 @@ TEST_CASE("capture_process: what ignores the interrupt at its time limit is ende
   CHECK(result->out.empty());
   CHECK(result->status.signal == SIGTERM);
   CHECK(result->status.timed_out);
+}
+
+TEST_CASE("capture_process: when the command is killed, what it started goes too")
+{
+  const auto result = capture_process(
+      {{"sh", "-c", "sleep 600 & echo $!; kill -9 $$"}, "", {}, std::chrono::minutes(1)});
+  REQUIRE(result);
+  CHECK(result->status.signal == SIGKILL);
+  const pid_t pid = std::stoi(result->out);
+  for (int i = 0; i < 100 && ::kill(pid, 0) == 0; ++i) {
+    ::usleep(20'000);
+  }
+  CHECK(::kill(pid, 0) != 0);
+}
+
+TEST_CASE("run_process: the group dies with the process that started it")
+{
+  const TempFolder folder = TempFolder::make("leakgate-test").value();
+  const std::string pids = (folder.path() / "pids").string();
+  const pid_t parent = ::fork();
+  REQUIRE(parent >= 0);
+  if (parent == 0) {
+    (void)capture_process(
+        {{"sh", "-c",
+          "sleep 600 & echo $! $$ > " + pids + ".new; mv " + pids + ".new " + pids + "; wait"},
+         "",
+         {}});
+    ::_exit(0);
+  }
+  for (int i = 0; i < 500 && !std::filesystem::exists(pids); ++i) {
+    ::usleep(20'000);
+  }
+  ::kill(parent, SIGKILL);
+  ::waitpid(parent, nullptr, 0);
+  std::istringstream in(read_file(pids).value_or(""));
+  int seen = 0;
+  for (pid_t pid = 0; in >> pid; ++seen) {
+    const auto runs = [&] {
+      const std::string stat = read_file(fmt::format("/proc/{}/stat", pid)).value_or("");
+      return !stat.empty() && stat.find(") Z ") == std::string::npos;
+    };
+    for (int i = 0; i < 200 && runs(); ++i) {
+      ::usleep(20'000);
+    }
+    CHECK_FALSE(runs());
+  }
+  CHECK(seen == 2);
+}
+
+TEST_CASE("signal_name: as people know it")
+{
+  CHECK(signal_name(SIGKILL) == "SIGKILL");
+  CHECK(signal_name(9999) == "signal 9999");
 }

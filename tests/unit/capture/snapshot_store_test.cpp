@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/stat.h>
+
 #include <filesystem>
 
 using namespace leakgate;
@@ -52,17 +54,69 @@ TEST_CASE("snapshot store: finds and removes the partial files of one run")
   CHECK(fs::exists(store.folder() / "r2.1.c.part"));
 }
 
-TEST_CASE("snapshot store: a new epoch is another word, and stays")
+TEST_CASE("snapshot store: a package that lost its snapshot gets another word, and no other does")
 {
   const TempFolder cache = TempFolder::make("leakgate-test").value();
   const SnapshotStore store = SnapshotStore::open(cache.path()).value();
-  CHECK(store.epoch() == "first");
-  store.start_epoch();
-  const std::string epoch = store.epoch();
-  CHECK(epoch.size() == 16);
-  CHECK(store.epoch() == epoch);
-  store.start_epoch();
-  CHECK(store.epoch() != epoch);
+  const auto word_of = [&](const char* package) {
+    for (const PackageEpoch& epoch : store.epochs()) {
+      if (epoch.package == epoch_name(package)) {
+        return epoch.word;
+      }
+    }
+    return std::string();
+  };
+  CHECK(store.epochs().empty());
+  store.start_epochs({"a/b", "a/c"});
+  const std::string b = word_of("a/b");
+  const std::string c = word_of("a/c");
+  CHECK(b.size() == 16);
+  CHECK(word_of("a/d").empty());
+  store.start_epochs({"a/b"});
+  CHECK(word_of("a/b") != b);
+  CHECK(word_of("a/c") == c);
+  CHECK(store.epochs().size() == 2);
+}
+
+TEST_CASE("snapshot store: a damaged list of epochs is none, and it does not grow for ever")
+{
+  const TempFolder cache = TempFolder::make("leakgate-test").value();
+  const SnapshotStore store = SnapshotStore::open(cache.path()).value();
+  REQUIRE(write_file(cache.path() / "leakgate/epochs", "x\n0123456789abcdef ../../../../../etc\n"));
+  CHECK(store.epochs().empty());
+  std::vector<std::string> packages;
+  for (int i = 0; i < 1500; ++i) {
+    packages.push_back("example.com/p" + std::to_string(i));
+  }
+  store.start_epochs(packages);
+  CHECK(store.epochs().size() == 1000);
+  CHECK(store.epochs().back().package == epoch_name("example.com/p1499"));
+}
+
+TEST_CASE("snapshot store: the name of a package is the one that the probe computes")
+{
+  CHECK(epoch_name("") == "cbf29ce484222325");
+  CHECK(epoch_name("a") == "af63dc4c8601ec8c");
+}
+
+TEST_CASE("snapshot store: what is not a file is refused before it is opened")
+{
+  const TempFolder cache = TempFolder::make("leakgate-test").value();
+  const SnapshotStore store = SnapshotStore::open(cache.path()).value();
+  const std::string id(64, 'a');
+  const fs::path path = store.folder() / (id + ".snapshot");
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  CHECK(store.read(id).error() == path.string() + ": is not a file, got \"a FIFO\" (remove it)");
+  fs::remove(path);
+  fs::create_symlink("/dev/zero", path);
+  CHECK(store.read(id).error() == path.string() + ": is not a file, got \"a link\" (remove it)");
+  for (const char* name : {"snapshots/trim.txt", "snapshots/.writable", "epochs"}) {
+    REQUIRE(::mkfifo((cache.path() / "leakgate" / name).c_str(), 0600) == 0);
+  }
+  CHECK(SnapshotStore::open(cache.path()));
+  store.trim(std::chrono::hours(1));
+  store.start_epochs({"a"});
+  CHECK(store.epochs().size() == 1);
 }
 
 TEST_CASE("snapshot store: trims what was not used for long, and leaves the rest")

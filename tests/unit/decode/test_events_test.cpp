@@ -276,8 +276,24 @@ TEST_CASE("end: no tests")
             .end == PackageEnd::no_tests);
   CHECK(package(output("", "\ta/b\t\tcoverage: 0.0% of statements\n") + ended("pass")).end ==
         PackageEnd::no_tests);
-  // A TestMain that decides not to run them.
-  CHECK(package(k_ok_line + ended("pass")).end == PackageEnd::no_tests);
+}
+
+TEST_CASE("end: a process that ended with 0 before any test is not one that has no tests")
+{
+  CHECK(package(k_ok_line + ended("pass")).end == PackageEnd::ran_none);
+  CHECK(package(output("", "no database here\n") + k_ok_line + ended("pass")).end ==
+        PackageEnd::ran_none);
+  // -bench with no benchmark that matches: package testing came to its end.
+  CHECK(package(output("", "PASS\n") + k_ok_line + ended("pass")).end == PackageEnd::no_tests);
+}
+
+TEST_CASE("end: a test without an end did not pass, also in a package that did")
+{
+  const PackageRun run =
+      package(event("run", "TestA") + passed("TestB") + k_ok_line + ended("pass"));
+  REQUIRE(run.tests.size() == 2);
+  CHECK(run.tests[0].outcome == TestOutcome::none);
+  CHECK(run.tests[1].outcome == TestOutcome::pass);
 }
 
 TEST_CASE("end: a build that failed, with what the compiler said")

@@ -52,6 +52,30 @@ TEST_CASE("codequality: no verdict is an entry, so that it does not look like al
   CHECK(all[0]["description"].get<std::string>().starts_with("leakgate has no verdict: no snap"));
 }
 
+TEST_CASE("codequality: a package that was not judged is an entry, for its leaks are not fixed")
+{
+  Verdict verdict = verdicts::clean();
+  verdict.outcome = Outcome::tests_failed;
+  verdict.packages.emplace_back().import_path = "example.com/app/x";
+  verdict.packages.back().end = PackageEnd::build_failed;
+  verdict.packages.back().note = "does not compile, so nothing ran";
+  const Json all = entries(verdict);
+  REQUIRE(all.size() == 1);
+  CHECK(all[0]["severity"] == "blocker");
+  CHECK(all[0]["fingerprint"] == "leakgate:not-judged");
+  CHECK(all[0]["description"] ==
+        "leakgate could not judge example.com/app/x: does not compile, so nothing ran; leaks of it "
+        "that are not listed here are not fixed, they were not looked at");
+}
+
+TEST_CASE("codequality: 100,000 equal fingerprints are told apart in seconds")
+{
+  Verdict verdict = verdicts::one_leak();
+  verdict.findings.assign(100'000, verdicts::broker_leak());
+  const std::string out = render_codequality(verdict, {});
+  CHECK(out.find("eeff-100000\"") != std::string::npos);
+}
+
 TEST_CASE("codequality: files are named from the root of the repository")
 {
   Verdict verdict = verdicts::one_leak();

@@ -46,7 +46,19 @@ TEST_CASE("quiet: a clean run is the closing line alone")
   CHECK(rendered(verdicts::clean(), Loudness::quiet) ==
         "leakgate: ok  no leaks · 2 packages · 4 tests in 1.42s\n");
   CHECK(rendered(verdicts::loosened(), Loudness::quiet) ==
+        "let pass  3 allowed · 2 loosened by the configuration\n"
         "leakgate: ok  no new leaks (4 lingering) · 2 packages · 4 tests in 1.42s\n");
+}
+
+TEST_CASE("quiet: one line says what was let pass, and none where nothing was")
+{
+  Verdict v = verdicts::clean();
+  v.ledger = {21, 1, 2, 3, 4, 5, 6};
+  v.loosened.resize(1);
+  CHECK(rendered(v, Loudness::quiet)
+            .starts_with("let pass  3 allowed · 4 in the baseline · 1 loosened by the "
+                         "configuration\n"));
+  CHECK_FALSE(contains(rendered(verdicts::one_leak(), Loudness::quiet), "let pass"));
 }
 
 TEST_CASE("quiet: findings and what was not judged stay, details and advice go")

@@ -105,3 +105,13 @@ TEST_CASE("finding text: files of GOROOT and of dependencies are not in the modu
   CHECK_FALSE(in_module({"f", "/abs/z.go", 3}));
   CHECK_FALSE(in_module({"f", "", 0}));
 }
+
+TEST_CASE("without_closure_numbers: what the compiler counts is left out")
+{
+  CHECK(without_closure_numbers("broker.(*Hub).Run.func2.1") == "broker.(*Hub).Run.func");
+  CHECK(without_closure_numbers("app.TestA.gowrap1") == "app.TestA.func");
+  CHECK(without_closure_numbers("app.(*Hub).Run") == "app.(*Hub).Run");
+  CHECK(without_closure_numbers("app.TestA.(*Hub).Run.func2") == "app.TestA.(*Hub).Run.func");
+  CHECK(without_closure_numbers("app.func1x") == "app.func1x");
+  CHECK(without_closure_numbers("").empty());
+}

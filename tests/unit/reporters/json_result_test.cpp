@@ -60,13 +60,33 @@ TEST_CASE("json: what was read back renders to the same bytes, hostile names inc
 TEST_CASE("json: the extremes of whole numbers and doubles survive")
 {
   Verdict v = verdicts::clean();
-  v.ledger.seen = std::numeric_limits<std::int64_t>::max();
-  v.ledger.in_before = std::numeric_limits<std::int64_t>::min();
+  v.packages.at(0).samples.emplace_back().heap_live_bytes =
+      std::numeric_limits<std::int64_t>::max();
+  v.packages.at(0).samples.emplace_back().heap_live_bytes =
+      std::numeric_limits<std::int64_t>::min();
   v.metrics = {{"a", 0.1}, {"b", 1e300}, {"c", 5e-324}, {"d", -0.3}};
   const Result<Verdict> back = parse_json_result(json_of(v), "result.json");
   REQUIRE(back.has_value());
   CHECK(*back == v);
-  CHECK_FALSE(back->ledger.balances());
+}
+
+TEST_CASE("json: counts that no run can have are refused")
+{
+  const auto with = [](const std::string& field, const std::string& value) {
+    nlohmann::json json = nlohmann::json::parse(json_of(verdicts::one_leak()));
+    json[nlohmann::json::json_pointer(field)] = nlohmann::json::parse(value);
+    return error_of(json.dump());
+  };
+  CHECK(with("/ledger/seen", "-1") ==
+        "result.json: /ledger/seen: expected a count, got \"-1\" (the file was changed or is "
+        "damaged)");
+  CHECK(with("/findings/0/count", "9000000000000000000") ==
+        "result.json: /findings/0/count: expected a count, got \"9000000000000000000\" (the file "
+        "was changed or is damaged)");
+  CHECK(with("/packages/0/states", R"({"select": -3})")
+            .starts_with("result.json: /packages/0/states: expected a count"));
+  CHECK(with("/findings/0/baseline_count", "-7")
+            .starts_with("result.json: /findings/0/baseline_count: expected a count"));
 }
 
 TEST_CASE("json: a number that is none is null")

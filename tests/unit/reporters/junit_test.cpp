@@ -33,7 +33,7 @@ case_of(const Verdict& verdict, const std::string& package, const std::string& n
 
 const std::string k_broker = "example.com/app/broker";
 const std::string k_leak =
-    "TestSubscribe/slow_reader leaks goroutine broker.(*Hub).Subscribe.func1 (chan receive)";
+    "TestSubscribe/slow_reader leaks goroutine broker.(*Hub).Subscribe.func (chan receive)";
 
 } // namespace
 
@@ -96,7 +96,7 @@ TEST_CASE("junit: leaks that would have one name get the start of their fingerpr
 TEST_CASE("junit: a leak without a test is named after the phase that started it")
 {
   Verdict v = verdicts::one_leak();
-  const std::string rest = " leaks goroutine broker.(*Hub).Subscribe.func1 (chan receive)";
+  const std::string rest = " leaks goroutine broker.(*Hub).Subscribe.func (chan receive)";
   v.findings[0].test = "";
   v.findings[0].phase = Phase::init;
   CHECK(case_of(v, k_broker, "init" + rest).state == CaseState::failed);
@@ -156,7 +156,7 @@ TEST_CASE("junit: a leak tells of variants, baseline and rounds")
   Verdict v = verdicts::growing();
   v.findings[1].baseline_count = 2;
   const Case leak =
-      case_of(v, k_broker, "TestFanOut leaks goroutine broker.(*Pool).start.func1 (chan send)");
+      case_of(v, k_broker, "TestFanOut leaks goroutine broker.(*Pool).start.func (chan send)");
   CHECK(leak.content.find(R"(lingering · +2 +0 +1 · 5 goroutines
   test      TestFanOut
   started   broker.(*Pool).start        broker/pool.go:31
@@ -172,8 +172,8 @@ TEST_CASE("junit: ordinary tests are cases, failed ones with their output")
   const Verdict v = verdicts::several();
   const Case failed = case_of(v, k_broker, "TestSubscribe/slow_reader");
   CHECK(failed.state == CaseState::failed);
-  CHECK(failed.message == "Failed");
-  CHECK(failed.content == "Failed\n    broker_test.go:90: got 1 < 2 & 3\n--- FAIL: "
+  CHECK(failed.message == "got 1 < 2 & 3");
+  CHECK(failed.content == "got 1 < 2 & 3\n    broker_test.go:90: got 1 < 2 & 3\n--- FAIL: "
                           "TestSubscribe/slow_reader (0.30s)\n");
   CHECK(case_of(v, k_broker, "TestOther").state == CaseState::passed);
   const Case skipped = case_of(verdicts::clean(), "example.com/app/store", "TestNetwork");
@@ -280,11 +280,62 @@ TEST_CASE("junit: above the limit the longest outputs are cut, the short ones st
   const std::string xml = render_junit_within(v, verdicts::context(), 20000);
   CHECK(xml.size() <= 20000);
   CHECK(xml.size() > 19000);
-  CHECK(xml.find("Failed\nfirst\n&lt;é日") != std::string::npos);
+  CHECK(xml.find("first\nfirst\n&lt;é日") != std::string::npos);
   CHECK(xml.find(" bytes cut here: the report would be too long …\n") != std::string::npos);
   CHECK(xml.find("日\nlast\n") != std::string::npos);
   CHECK(xml.find("short &amp; whole") != std::string::npos);
   CHECK(text::valid_utf8(xml) == xml);
+}
+
+TEST_CASE("junit: above the limit passing cases go first, and how many is said")
+{
+  Verdict v = verdicts::one_leak();
+  std::vector<TestCase>& tests = v.run.packages[0].tests;
+  tests.clear();
+  for (int i = 0; i < 1000; ++i) {
+    tests.push_back({fmt::format("TestPasses{}", i), TestOutcome::pass, {}, ""});
+  }
+  tests.push_back({"TestFails", TestOutcome::fail, {}, "all of this stays\n"});
+  for (const JunitDialect dialect : {JunitDialect::extended, JunitDialect::strict}) {
+    const std::string xml = render_junit_within(v, verdicts::context(), 20000, dialect);
+    CHECK(xml.size() <= 20000);
+    CHECK(xml.size() > 15000);
+    CHECK(xml.find("TestPasses0\"") != std::string::npos);
+    CHECK(xml.find("TestFails") != std::string::npos);
+    CHECK(xml.find("all of this stays\nall of this stays\n") != std::string::npos);
+    CHECK(xml.find(k_leak) != std::string::npos);
+    CHECK(xml.find(" passing test cases are left out: the report would be over 20000 bytes (the "
+                   "JSON result has them)") != std::string::npos);
+  }
+}
+
+TEST_CASE("junit: files are named from the root of the repository, of leaks and of failed tests")
+{
+  Verdict v = verdicts::one_leak();
+  v.roots = {{{"example.com/app", "/src/mono/app"}}, {"/go"}, "/mod", "/src/mono"};
+  v.run.packages[0].tests = {
+      {"TestFails", TestOutcome::fail, {}, "    broker_test.go:90: got 1\n        more\n"}};
+  CHECK(case_of(v, k_broker, k_leak).file == "app/broker/broker_test.go");
+  const Case failed = case_of(v, k_broker, "TestFails");
+  CHECK(failed.file == "app/broker/broker_test.go");
+  CHECK(failed.line == 90);
+  CHECK(failed.message == "got 1");
+}
+
+TEST_CASE("junit: 40,000 packages with a leak each take seconds")
+{
+  Verdict v;
+  v.outcome = Outcome::leaks;
+  const Finding leak = verdicts::broker_leak();
+  for (int i = 0; i < 40'000; ++i) {
+    const std::string name = fmt::format("example.com/app/p{}", i);
+    v.run.packages.emplace_back().import_path = name;
+    v.packages.emplace_back().import_path = name;
+    v.packages.back().judged = true;
+    v.findings.push_back(leak);
+    v.findings.back().package = name;
+  }
+  CHECK(junit::suites(v).size() == 40'000);
 }
 
 TEST_CASE("junit: many long outputs together come below the limit")

@@ -295,6 +295,7 @@ every_field()
 {
   Verdict v = one_leak();
   v.reason = "only in part";
+  v.partial = true;
   v.ledger = {28, 1, 2, 3, 4, 5, 13};
   v.rules = {receive_rule()};
   v.coverage = Coverage::everything;

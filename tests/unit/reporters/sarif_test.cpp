@@ -1,3 +1,4 @@
+#include "gate/base/gzip.hpp"
 #include "reporters/sarif.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
@@ -117,13 +118,26 @@ TEST_CASE("sarif: what was let pass is no result, as it would open an alert, but
   CHECK(run_of(verdicts::loosened())["results"] == Json::array());
 }
 
-TEST_CASE("sarif: without a verdict there are no results, as an empty list closes every alert")
+TEST_CASE("sarif: without a verdict the run failed, and its list of results is empty")
 {
   const Json run = run_of(verdicts::no_verdict());
-  CHECK_FALSE(run.contains("results"));
+  CHECK(run["results"] == Json::array());
   CHECK(run["invocations"][0]["executionSuccessful"] == false);
   CHECK(notes_of(run).starts_with("error: no verdict: no snapshot of example.com/app/broker"));
-  CHECK(run_of(verdicts::clean())["results"] == Json::array());
+  const Json clean = run_of(verdicts::clean());
+  CHECK(clean["results"] == Json::array());
+  CHECK(clean["invocations"][0]["executionSuccessful"] == true);
+}
+
+TEST_CASE("sarif: a run in which one package could not be judged was not successful")
+{
+  Verdict verdict = verdicts::one_leak();
+  verdict.outcome = Outcome::tests_failed;
+  verdict.packages.emplace_back().import_path = "example.com/app/x";
+  verdict.packages.back().end = PackageEnd::build_failed;
+  CHECK(run_of(verdict)["invocations"][0]["executionSuccessful"] == false);
+  verdict.packages.back().end = PackageEnd::no_tests;
+  CHECK(run_of(verdict)["invocations"][0]["executionSuccessful"] == true);
 }
 
 TEST_CASE("sarif: what is over the limits is left out from the end, and said")
@@ -134,8 +148,9 @@ TEST_CASE("sarif: what is over the limits is left out from the end, and said")
   CHECK(few["results"][0]["partialFingerprints"] ==
         run_of(many)["results"][0]["partialFingerprints"]);
   CHECK(notes_of(few).starts_with("warning: 197 of 200 findings are left out, the least severe"));
-  const std::string small = render_sarif_within(many, verdicts::context(), {5000, 20'000});
-  CHECK(small.size() <= 20'000);
+  const std::string small = render_sarif_within(many, verdicts::context(), {5000, 5'000});
+  CHECK(gzip(small).size() <= 5'000); // what is uploaded is compressed
+  CHECK(small.size() > 20'000);
   CHECK(Json::parse(small)["runs"][0]["results"].size() > 1);
   CHECK(run_of(many, {5000, 10})["results"].empty());
 }

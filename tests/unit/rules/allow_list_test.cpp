@@ -207,12 +207,9 @@ TEST_CASE("an entry is asked for the wait that all Go versions agree on")
   CHECK(find_allow(waits, policy) == policy.allow.data());
 }
 
-TEST_CASE("the main goroutine, tests cut off, the probe and the runtime answer to nobody")
+TEST_CASE("the main goroutine, the probe and the runtime answer to nobody")
 {
-  const Frame t_runner = go_frame("testing.tRunner", "testing/testing.go", 2039);
   CHECK(own(main_goroutine().frames) == "the main goroutine");
-  CHECK(own({frame("TestA", "hub_test.go", 9), t_runner}) ==
-        "package testing, or a test that the exit cut off");
   CHECK(own({go_frame("testing.leakgateSample", "testing/zz_leakgate.go", 1)}) == "the probe");
   CHECK(own({{"runtime.gopark", "", 1}, {"runtime.ensureSigM.func1", "", 2}}) == "the Go runtime");
   CHECK(own({go_frame("internal/runtime/exithook.Run", "internal/runtime/exithook/hooks.go", 79),
@@ -229,4 +226,19 @@ TEST_CASE("a user's goroutine that runs in the runtime or waits for a finalizer 
   yields.frames = {{"runtime.Gosched", "", 1}};
   yields.created_by = frame("Spin", "hub.go", 3);
   CHECK(own_reason(yields).empty());
+}
+
+TEST_CASE("what is only called like a package of Go is the user's")
+{
+  const Frame t_runner = go_frame("testing.tRunner", "testing/testing.go", 2039);
+  CHECK(own({frame("TestA.func1", "hub_test.go", 9), t_runner}).empty());
+  CHECK(own({{"testing.(*T).Run", "", 1}}).empty());
+  CHECK(own({{"testing.Benchmark", "", 1}}).empty());
+  CHECK(own({{"testing.example.com/x.Run", "", 1}}).empty());
+  CHECK(own({{"testing.leakgate.example.com/x.Run", "", 1}}).empty());
+  CHECK(own({{"runtime.gopark", "", 1}, {"runtime.example.com/x.Run", "", 1}}).empty());
+  Goroutine inside;
+  inside.frames = {{"internal/runtime/x.Run", "", 1}};
+  inside.created_by = Frame{"internal/runtime/x.Start", "", 2};
+  CHECK(own_reason(inside).empty());
 }

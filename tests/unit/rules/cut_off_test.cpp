@@ -76,3 +76,18 @@ TEST_CASE("os.Exit in a test cuts that test off, while a failed test before it i
   CHECK(covered(EvidenceSource::probe, {"TestB"}, run, "TestB"));
   CHECK(covered(EvidenceSource::probe, {"TestB"}, run, ""));
 }
+
+TEST_CASE("a test that was seen to pass was not cut off, whatever still runs in its name")
+{
+  const PackageRun run = run_with({{"TestA", TestOutcome::pass}, {"TestA/x", TestOutcome::none}});
+  CHECK_FALSE(covered(EvidenceSource::probe, {"TestA/x"}, run, "TestA/x"));
+  CHECK_FALSE(covered(EvidenceSource::probe, {"TestA/x"}, run, "TestA"));
+  CHECK_FALSE(covered(EvidenceSource::probe, {"TestA/x"}, run, ""));
+  CHECK_FALSE(covered(EvidenceSource::probe, {"TestA"}, run, "TestA"));
+}
+
+TEST_CASE("a test that failed and still runs, as the one that panics, is cut off")
+{
+  const PackageRun run = run_with({{"TestA", TestOutcome::fail}});
+  CHECK(covered(EvidenceSource::probe, {"TestA"}, run, "TestA"));
+}

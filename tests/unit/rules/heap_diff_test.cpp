@@ -96,3 +96,15 @@ TEST_CASE("without memory statistics there is no summary, without profiles there
   evidence.packages[0].after->memory.emplace();
   CHECK(rules::heap_summary(evidence.packages[0], sources)->sites.empty());
 }
+
+TEST_CASE("only the probe and the profiler themselves are left out, not who is called like them")
+{
+  const HeapSummary summary =
+      summary_of({}, {site({{"testing.leakgate.example.com/x.Grow", "/x/x.go", 1}}, 1, 16),
+                      site({{"runtime/pprof.example.com/x.Grow", "/y/x.go", 1}}, 1, 8),
+                      site({{"testing.leakgateRun", "", 1}}, 1, 4),
+                      site({{"runtime/pprof.writeProfile", "", 1}}, 1, 2)});
+  REQUIRE(summary.sites.size() == 2);
+  CHECK(summary.sites[0].bytes == 16);
+  CHECK(summary.sites[1].bytes == 8);
+}

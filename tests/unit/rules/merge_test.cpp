@@ -40,6 +40,32 @@ TEST_CASE("merge: one result is itself")
   CHECK(merge_verdicts({{"a.json", verdict}}).value() == verdict);
 }
 
+TEST_CASE("merge: of one result, too, the outcome is derived anew, and never a better one")
+{
+  Verdict verdict = verdict_of("example.com/app/a", {leak("Run")});
+  verdict.outcome = Outcome::pass;
+  CHECK(merge_verdicts({{"a.json", verdict}})->outcome == Outcome::leaks);
+  verdict = verdict_of("example.com/app/a", {});
+  verdict.ledger.seen += 1;
+  CHECK(merge_verdicts({{"a.json", verdict}})->outcome == Outcome::no_verdict);
+  verdict = verdict_of("example.com/app/a", {});
+  verdict.outcome = Outcome::tests_failed;
+  verdict.reason = "go test ended with exit code 1";
+  CHECK(merge_verdicts({{"a.json", verdict}}).value() == verdict);
+}
+
+TEST_CASE("merge: a result of an interrupted run keeps the whole from having a verdict")
+{
+  Verdict part = verdict_of("example.com/app/a", {});
+  part.partial = true;
+  const auto merged =
+      merge_verdicts({{"a.json", part}, {"b.json", verdict_of("example.com/app/b", {})}});
+  REQUIRE(merged);
+  CHECK(merged->partial);
+  CHECK(merged->outcome == Outcome::no_verdict);
+  CHECK(merged->reason == "interrupted: only what came before it is in here (run it to its end)");
+}
+
 TEST_CASE("merge: one red job makes the whole red")
 {
   const Verdict red = verdict_of("example.com/app/b", {leak("Run")});

@@ -111,6 +111,21 @@ TEST_CASE("a package without tests does no harm beside others")
   CHECK(judged(evidence, {}).outcome == Outcome::pass);
 }
 
+TEST_CASE("a package that ended before any test is told from one that has none")
+{
+  const Verdict alone = judged(without_snapshot(PackageEnd::ran_none), {});
+  CHECK(alone.outcome == Outcome::no_verdict);
+  CHECK(alone.packages[0].note ==
+        "ended with exit code 0 before any test began (does TestMain leave without m.Run?)");
+  Evidence evidence = evidence_of({});
+  evidence.run.packages.push_back({});
+  evidence.run.packages.back().import_path = "example.com/app/x";
+  evidence.run.packages.back().end = PackageEnd::ran_none;
+  const Verdict beside = judged(evidence, {});
+  CHECK(beside.outcome == Outcome::pass);
+  CHECK_FALSE(beside.packages[1].judged);
+}
+
 TEST_CASE("a package that does not compile fails the run and says why it was not judged")
 {
   const Verdict verdict = judged(without_snapshot(PackageEnd::build_failed), {});
@@ -124,6 +139,44 @@ TEST_CASE("a crash without a dump says what to do")
   CHECK(verdict.outcome == Outcome::tests_failed);
   CHECK(verdict.packages[0].note ==
         "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)");
+}
+
+TEST_CASE("what vet refuses compiles")
+{
+  Evidence evidence = without_snapshot(PackageEnd::build_failed);
+  evidence.run.packages[0].output =
+      "# example.com/app/broker\n# [example.com/app/broker]\nx.go:1: no\n";
+  CHECK(judged(evidence, {}).packages[0].note ==
+        "go vet refused it, so nothing ran (mend what it says, or pass -vet=off)");
+}
+
+TEST_CASE("a snapshot that could not be written is not helped by another run")
+{
+  Evidence evidence = without_snapshot(PackageEnd::passed);
+  PackageEvidence& package = evidence.packages.emplace_back();
+  package.import_path = k_package;
+  package.problems = {
+      {k_package, "the probe left no snapshot, got \"write: no space left on device\""}};
+  CHECK(judged(evidence, {}).packages[0].note ==
+        "the probe could not write its snapshot, got \"write: no space left on device\" (it goes "
+        "below Go's build cache: make room there, or set GOCACHE to another folder)");
+}
+
+TEST_CASE("a test process that was killed gets advice that fits")
+{
+  Evidence evidence = without_snapshot(PackageEnd::crashed);
+  evidence.run.packages[0].output = "signal: killed\nFAIL\texample.com/app/broker\t1.0s\n";
+  CHECK(judged(evidence, {}).packages[0].note ==
+        "killed by a signal that no program can answer, so it left nothing (for want of memory? "
+        "give the job more, or run fewer tests at once: -p=1, -parallel=1)");
+}
+
+TEST_CASE("an interrupted run has no verdict, whatever it saw")
+{
+  Verdict verdict = judged(evidence_of({leak()}), {});
+  verdict.partial = true;
+  rules::decide_outcome(verdict);
+  CHECK(verdict.outcome == Outcome::no_verdict);
 }
 
 TEST_CASE("two snapshots without a run are judged")

@@ -48,6 +48,8 @@ TEST_CASE("the wait of a profile's group is read off the runtime function that p
   CHECK(wait_of({"a/b.F"}) == Wait::running);
   CHECK(wait_of({"runtime.gopark", "runtime.somethingNew"}) == Wait::unknown);
   CHECK(wait_of({}) == Wait::unknown);
+  CHECK(wait_of({"syscall.example.com/x.F"}) == Wait::running);
+  CHECK(wait_of({"runtime.block.example.com/x.F"}) == Wait::running);
 }
 
 TEST_CASE("groups that a dump would show alike are one group with the sum of the counts")

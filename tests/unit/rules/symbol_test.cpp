@@ -83,3 +83,12 @@ TEST_CASE("names with stray brackets are taken as they come")
   CHECK(name_parts("A).B.C") == std::vector<std::string_view>{"A)", "B", "C"});
   CHECK(name_parts("..A..").size() == 1);
 }
+
+TEST_CASE("a function is in a package by its whole import path, not by how its name starts")
+{
+  CHECK(in_package("testing.(*T).Run", "testing"));
+  CHECK(in_package("testing.Map[go.shape.*example.com/x.T].func1", "testing"));
+  CHECK_FALSE(in_package("testing.example.com/x.Run", "testing"));
+  CHECK_FALSE(in_package("testing%2ehelpers.Run", "testing"));
+  CHECK_FALSE(in_package("testing/synctest.Test", "testing"));
+}

@@ -169,6 +169,49 @@ TEST_CASE("sticky: failed tests update a comment, without calling it clear")
   CHECK(read_marker(server.comments[10].body)->state == "tests_failed");
 }
 
+TEST_CASE("sticky: what it listed stays while a package cannot be judged")
+{
+  Verdict unbuilt = verdicts::clean();
+  unbuilt.outcome = Outcome::tests_failed;
+  unbuilt.packages[0].judged = false;
+  unbuilt.packages[0].end = PackageEnd::build_failed;
+  const auto holds = [](const std::string& body, std::string_view part) {
+    return body.find(part) != std::string::npos;
+  };
+  for (const Verdict& verdict : {unbuilt, verdicts::no_verdict()}) {
+    Server server;
+    keep(server, verdicts::one_leak(), 3);
+    const std::string leak = "### goroutine blocked forever in chan receive";
+    REQUIRE(holds(server.comments[10].body, leak));
+    // Also when it happens again, and in the same words.
+    keep(server, verdict, 4);
+    keep(server, verdict, 5);
+    const std::string body = server.comments[10].body;
+    CHECK(holds(body, leak));
+    CHECK(body.find(leak) == body.rfind(leak));
+    CHECK(holds(body,
+                "**Not fixed, but not looked at this time:** leaks that an earlier run listed "
+                "in packages that could not be judged now."));
+    CHECK(keep(server, verdict, 5).message == "comment unchanged (id 10)");
+    CHECK(server.comments[10].body == body);
+    // Looked at again and gone.
+    keep(server, verdicts::clean(), 6);
+    CHECK_FALSE(holds(server.comments[10].body, leak));
+    CHECK(read_marker(server.comments[10].body)->state == "clear");
+  }
+}
+
+TEST_CASE("sticky: what is kept leaves room for what is there now")
+{
+  Server server;
+  keep(server, verdicts::many_findings(), 3);
+  Verdict now = verdicts::many_findings();
+  now.packages.emplace_back().end = PackageEnd::crashed;
+  keep(server, now, 4);
+  CHECK(server.comments[10].body.size() <= 65536);
+  CHECK(server.comments[10].body.find("Not fixed, but not looked at") != std::string::npos);
+}
+
 TEST_CASE("sticky: turned into all clear once, and left alone after that")
 {
   Server server;

@@ -55,7 +55,7 @@ TEST_CASE("errors in a list of patterns have the file and the place")
 {
   CHECK(parse_patterns("- id: A\n- id: b\n  tilte: x\n", "x.yml").error() ==
         std::vector<std::string>{
-            "x.yml:1:7: expected at most 100 lower-case letters, digits and dashes, got \"A\"",
+            "x.yml:1:7: id: expected at most 100 lower-case letters, digits and dashes, got \"A\"",
             "x.yml:3:3: unknown key \"tilte\", did you mean \"title\"?"});
   CHECK(parse_patterns("id: a", "x.yml").error() ==
         std::vector<std::string>{"x.yml:1:1: expected a list, got a map (each item is a pattern "

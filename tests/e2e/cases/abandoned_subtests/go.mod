@@ -1,0 +1,3 @@
+module example.com/abandoned
+
+go 1.24

@@ -1,0 +1,3 @@
+module testing.helpers/y
+
+go 1.24
