@@ -55,6 +55,17 @@ other_places(const Finding& finding)
   return out;
 }
 
+// `3 started in round 1, none later`, where that is what the rounds show.
+std::string
+started_once(const std::vector<std::int64_t>& rounds)
+{
+  const bool none_later =
+      std::all_of(rounds.begin() + 1, rounds.end(), [](auto n) { return n == 0; });
+  return none_later && rounds.front() > 0
+             ? fmt::format("{} started in round 1, none later", rounds.front())
+             : growth(rounds);
+}
+
 } // namespace
 
 std::string
@@ -106,7 +117,8 @@ evidence(const Finding& finding)
   std::string text = noted ? fmt::format("{} · ", to_string(*finding.base)) : std::string();
   text += finding.tier == Tier::ends_by_itself ? "ends by itself" : to_string(finding.tier);
   if (finding.rounds.size() > 1) {
-    text += " · " + growth(finding.rounds);
+    text += " · " + (finding.tier == Tier::one_time ? started_once(finding.rounds)
+                                                    : growth(finding.rounds));
   }
   if (finding.count != 1) {
     text += " · " + text::counted(finding.count, "goroutine");

@@ -40,6 +40,24 @@ is_exit_status(std::string_view line)
   return line.starts_with("exit status ") || line.starts_with("signal: ");
 }
 
+// How much is known to have gone wrong.
+int
+weight(PackageEnd end)
+{
+  switch (end) {
+  case PackageEnd::no_tests:
+  case PackageEnd::ran_none: return 0;
+  case PackageEnd::passed: return 1;
+  case PackageEnd::failed: return 2;
+  case PackageEnd::exited: return 3;
+  case PackageEnd::crashed: return 4;
+  case PackageEnd::timed_out: return 5;
+  case PackageEnd::build_failed: return 6;
+  case PackageEnd::unfinished: return 7;
+  }
+  return 7;
+}
+
 } // namespace
 
 void
@@ -101,6 +119,12 @@ PackageEndWatch::watch_for_crash(const TestEvent& event)
 }
 
 bool
+is_worse(PackageEnd a, PackageEnd b)
+{
+  return weight(a) > weight(b);
+}
+
+bool
 PackageEndWatch::is_crash() const
 {
   if (m_crash.empty()) {
@@ -120,8 +144,9 @@ PackageEndWatch::cached() const
 }
 
 PackageEnd
-PackageEndWatch::end(const TestEvent& final, bool has_tests) const
+PackageEndWatch::end(const TestEvent& final, Ran ran) const
 {
+  const bool has_tests = ran == Ran::tests;
   if (final.action == "skip") {
     return PackageEnd::no_tests;
   }
@@ -130,8 +155,8 @@ PackageEndWatch::end(const TestEvent& final, bool has_tests) const
     // testing could say that there is none. Where package testing says PASS and no test was
     // seen, a TestMain ran them in another process of this binary.
     const bool of_process = m_last_package_line.starts_with("ok  \t");
-    const bool elsewhere =
-        m_final_frame && of_process && !m_last_package_line.ends_with("[no tests to run]");
+    const bool elsewhere = ran == Ran::unknown && m_final_frame && of_process &&
+                           !m_last_package_line.ends_with("[no tests to run]");
     if (has_tests || elsewhere) {
       return PackageEnd::passed;
     }

@@ -21,8 +21,12 @@ public:
 
   void event(const TestEvent& event);
 
+  /// What the events show of the tests of the process: some ran; none did, and the probe in it
+  /// has said how it ended; or neither is known.
+  enum class Ran { tests, none, unknown };
+
   /// The end that the final event (pass, fail or skip of the package) means.
-  [[nodiscard]] PackageEnd end(const TestEvent& final, bool has_tests) const;
+  [[nodiscard]] PackageEnd end(const TestEvent& final, Ran ran) const;
 
   /// The result is one of an earlier run, replayed by the go command.
   [[nodiscard]] bool cached() const;
@@ -49,5 +53,8 @@ private:
   CrashScan m_scan;
   std::string m_crash;
 };
+
+/// True when `a` says more of what went wrong than `b`, for packages that ran more than once.
+[[nodiscard]] bool is_worse(PackageEnd a, PackageEnd b);
 
 } // namespace leakgate

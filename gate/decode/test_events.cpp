@@ -24,24 +24,6 @@ namespace {
 constexpr std::size_t k_max_line = std::size_t{64} << 20;
 constexpr std::size_t k_max_tests = 1'000'000; ///< of one package
 
-// How much is known to have gone wrong, for packages that ran more than once.
-int
-weight(PackageEnd end)
-{
-  switch (end) {
-  case PackageEnd::no_tests:
-  case PackageEnd::ran_none: return 0;
-  case PackageEnd::passed: return 1;
-  case PackageEnd::failed: return 2;
-  case PackageEnd::exited: return 3;
-  case PackageEnd::crashed: return 4;
-  case PackageEnd::timed_out: return 5;
-  case PackageEnd::build_failed: return 6;
-  case PackageEnd::unfinished: return 7;
-  }
-  return 7;
-}
-
 // One test with its output still being collected.
 struct OpenTest
 {
@@ -181,6 +163,10 @@ struct TestEventReader::State
         line.starts_with("FAIL\t" + event.package + "\t")) {
       TestEvent own = *last;
       own.test.clear();
+      // In a package that passed, so did the test whose end was lost with standard output.
+      if (OpenTest* test = run.find(event.test); test != nullptr && event.action == "pass") {
+        test->test.outcome = TestOutcome::pass;
+      }
       event.test.clear();
       run.watch.event(own);
     }
@@ -325,13 +311,24 @@ struct TestEventReader::State
          fmt::format("more than {} tests in a package (the rest is left out)", k_max_tests)});
   }
 
+  // What is known of tests in the process that has ended.
+  static PackageEndWatch::Ran
+  ran_here(const OpenRun& run)
+  {
+    if (!run.tests.empty()) {
+      return PackageEndWatch::Ran::tests;
+    }
+    const bool own_end = run.late || !run.snapshot_ids.empty();
+    return own_end ? PackageEndWatch::Ran::none : PackageEndWatch::Ran::unknown;
+  }
+
   void
   end_package(OpenRun& run, const TestEvent& event)
   {
     const std::string import_path = event.package;
     PackageRun ended;
     ended.import_path = import_path;
-    ended.end = run.watch.end(event, !run.tests.empty());
+    ended.end = run.watch.end(event, ran_here(run));
     ended.cached = run.watch.cached();
     ended.elapsed = event.elapsed;
     store(run, ended, event.failed_build);
@@ -401,7 +398,7 @@ struct TestEventReader::State
     if (first) {
       return all;
     }
-    if (weight(ended.end) > weight(all.end)) {
+    if (is_worse(ended.end, all.end)) {
       all.end = ended.end;
     }
     all.cached = all.cached && ended.cached;

@@ -1,6 +1,7 @@
 #include "tests/e2e/child.hpp"
 
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -40,6 +41,8 @@ become(const Start& start, const std::string& out, const std::string& err)
   ::dup2(in, 0);
   ::dup2(out_fd, 1);
   ::dup2(err_fd, 2);
+  // What this process has inherited, from ctest or a shell, is nothing of the child's.
+  static_cast<void>(::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC));
   if (!start.directory.empty() && ::chdir(start.directory.c_str()) != 0) {
     ::_exit(127);
   }

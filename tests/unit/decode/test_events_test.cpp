@@ -284,7 +284,11 @@ TEST_CASE("end: a process that ended with 0 before any test is not one that has 
   CHECK(package(output("", "no database here\n") + k_ok_line + ended("pass")).end ==
         PackageEnd::ran_none);
   // -bench with no benchmark that matches: package testing came to its end.
-  CHECK(package(output("", "PASS\n") + k_ok_line + ended("pass")).end == PackageEnd::no_tests);
+  CHECK(package(output("", "PASS\n") + output("", "\x01leakgate " + std::string(64, 'a') + "\n") +
+                k_ok_line + ended("pass"))
+            .end == PackageEnd::no_tests);
+  // Without a word of the probe, TestMain has run the tests in another process.
+  CHECK(package(output("", "PASS\n") + k_ok_line + ended("pass")).end == PackageEnd::passed);
 }
 
 TEST_CASE("end: a test without an end did not pass, also in a package that did")
