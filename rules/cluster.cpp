@@ -51,6 +51,14 @@ represents_better(const Subject& a, const Subject& b)
   return goroutine_less(*a.goroutine, *b.goroutine);
 }
 
+// What both run: of a loop that was met in two of the functions that it calls, the loop.
+void
+keep_common(std::vector<Name>& to, const std::vector<Name>& from)
+{
+  const auto end = std::mismatch(to.begin(), to.end(), from.begin(), from.end()).first;
+  to.erase(end, to.end());
+}
+
 // Sorts goroutines into places and notes which of these one goroutine was met at.
 class Clusterer
 {
@@ -246,10 +254,8 @@ merge(Cluster& to, Cluster&& from)
   to.proven += from.proven;
   to.moving = to.moving || from.moving;
   to.parked = to.parked && from.parked;
-  if (from.start.functions.size() < to.start.functions.size()) {
-    to.start = std::move(from.start);
-    to.identity = std::move(from.identity);
-  }
+  keep_common(to.start.functions, from.start.functions);
+  keep_common(to.identity.chain, from.identity.chain);
   for (auto& [test, share] : from.tests) {
     TestShare& known = to.tests[test];
     if (known.count == 0 || represents_better(share.representative, known.representative)) {

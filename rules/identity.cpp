@@ -2,6 +2,7 @@
 
 #include "gate/base/digest.hpp"
 #include "rules/profile_stacks.hpp"
+#include "rules/statement.hpp"
 #include "rules/symbol.hpp"
 
 #include <algorithm>
@@ -55,16 +56,23 @@ is_closure(const Frame& frame)
   return is_closure_name(called_name(frame.function.view()));
 }
 
+// True when a call on this line of source can be one of `function` by its name. A method is
+// called behind a dot; a bare word of its name is a variable.
 bool
-names_call(std::string_view line, std::string_view name)
+names_call(std::string_view line, std::string_view function)
 {
   const auto is_word = [](char c) {
     return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            static_cast<unsigned char>(c) >= 0x80;
   };
+  const bool method = name_parts(split_symbol(function).name).size() > 1;
+  const std::string_view name = called_name(function);
+  line = line.substr(0, line.find("//"));
   for (std::size_t at = 0; (at = line.find(name, at)) != std::string_view::npos; ++at) {
     const std::size_t end = at + name.size();
-    if ((at == 0 || !is_word(line[at - 1])) && (end == line.size() || !is_word(line[end]))) {
+    const bool whole =
+        (at == 0 || !is_word(line[at - 1])) && (end == line.size() || !is_word(line[end]));
+    if (whole && (!method || (at > 0 && line[at - 1] == '.'))) {
       return true;
     }
   }
@@ -97,6 +105,14 @@ may_be_same(const Start& a, const Start& b)
   return a.file == b.file && a.line == b.line &&
          std::equal(a.functions.begin(), a.functions.begin() + static_cast<std::ptrdiff_t>(both),
                     b.functions.begin());
+}
+
+bool
+restarts_itself(const Goroutine& goroutine)
+{
+  const std::vector<Frame> frames = comparable_frames(goroutine);
+  return goroutine.created_by && !frames.empty() &&
+         goroutine.created_by->function == frames.back().function;
 }
 
 bool
@@ -136,7 +152,7 @@ Identities::is_users(const Frame& frame) const
 bool
 Identities::calls_what_it_was_given(const Frame& helper, const Frame& called) const
 {
-  if (!m_source_line || !is_users(called)) {
+  if (!is_users(called)) {
     return false;
   }
   const Place place = m_sources.place(helper);
@@ -144,8 +160,50 @@ Identities::calls_what_it_was_given(const Frame& helper, const Frame& called) co
   if (line.find('(') == std::string::npos) {
     return false;
   }
-  const std::string_view name = called_name(called.function.view());
-  return is_closure_name(name) ? line.find("func(") == std::string::npos : !names_call(line, name);
+  return is_closure(called) ? line.find("func(") == std::string::npos
+                            : !names_call(line, called.function.view());
+}
+
+// What calls in a loop calls many things one after the other, and what it calls just now is not
+// what it is.
+bool
+Identities::calls_in_a_loop(const Frame& frame) const
+{
+  return m_source_line && line_of_loop(m_source_line, m_sources.place(frame)) > 0;
+}
+
+// The function of the user's that a library's entry function calls. A named function with more
+// of its own in between (http's conn.serve) serves one request after the other.
+const Frame*
+Identities::called_by_library(const std::vector<Frame>& frames) const
+{
+  const auto user = std::find_if(frames.rbegin(), frames.rend(),
+                                 [&](const Frame& frame) { return is_users(frame); });
+  const bool direct = user - frames.rbegin() == 1;
+  if (user == frames.rend() || (!direct && !is_closure(frames.back())) ||
+      calls_in_a_loop(frames.back())) {
+    return nullptr;
+  }
+  return &*user;
+}
+
+// The same for a helper in the user's own modules, which may have a layer or two of its own.
+const Frame*
+Identities::called_by_helper(const std::vector<Frame>& frames) const
+{
+  constexpr std::size_t k_layers = 3;
+  for (std::size_t layer = 0; m_source_line && layer < k_layers && layer + 1 < frames.size();
+       ++layer) {
+    const Frame& helper = frames[frames.size() - 1 - layer];
+    const Frame& called = frames[frames.size() - 2 - layer];
+    if (!is_users(helper) || calls_in_a_loop(helper)) {
+      return nullptr;
+    }
+    if (calls_what_it_was_given(helper, called)) {
+      return &called;
+    }
+  }
+  return nullptr;
 }
 
 std::vector<Frame>
@@ -156,16 +214,10 @@ Identities::chain_of(const Goroutine& goroutine) const
     return {};
   }
   std::vector<Frame> chain{frames.back()};
-  if (!is_users(frames.back())) {
-    const auto user = std::find_if(frames.rbegin(), frames.rend(),
-                                   [&](const Frame& frame) { return is_users(frame); });
-    // A named function with more of its own in between (http's conn.serve) serves one request
-    // after the other, and waits for the next in between: what it runs just now is not what it is.
-    if (user != frames.rend() && (user - frames.rbegin() == 1 || is_closure(frames.back()))) {
-      chain.push_back(*user);
-    }
-  } else if (frames.size() > 1 && calls_what_it_was_given(frames.back(), frames.end()[-2])) {
-    chain.push_back(frames.end()[-2]);
+  const Frame* called =
+      is_users(frames.back()) ? called_by_helper(frames) : called_by_library(frames);
+  if (called != nullptr) {
+    chain.push_back(*called);
   }
   return chain;
 }

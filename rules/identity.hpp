@@ -60,11 +60,18 @@ public:
 private:
   [[nodiscard]] std::vector<Frame> chain_of(const Goroutine& goroutine) const;
   [[nodiscard]] bool calls_what_it_was_given(const Frame& helper, const Frame& called) const;
+  [[nodiscard]] bool calls_in_a_loop(const Frame& frame) const;
+  [[nodiscard]] const Frame* called_by_library(const std::vector<Frame>& frames) const;
+  [[nodiscard]] const Frame* called_by_helper(const std::vector<Frame>& frames) const;
   [[nodiscard]] bool is_users(const Frame& frame) const;
 
   SourceNames& m_sources;
   const SourceLine& m_source_line;
 };
+
+/// True for a goroutine whose function starts the next of its kind (`go tick()` in `tick`): they
+/// are one that never ends.
+[[nodiscard]] bool restarts_itself(const Goroutine& goroutine);
 
 /// The closure's number, unless it counts the closures of whatever it was inlined into.
 [[nodiscard]] Name numbered_function(const Frame& frame, SourceNames& sources);

@@ -78,6 +78,7 @@ leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
   }
   const std::string may_end = why_it_may_end(cluster, share, ended);
   evidence.may_end = !may_end.empty();
+  evidence.young = leaker.young;
   leaker.tier = tier_of(evidence);
   if (leaker.ends_after_ms > 0 && leaker.tier == Tier::ends_by_itself) {
     leaker.note = ended_note(leaker.ends_after_ms);
@@ -98,8 +99,10 @@ leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
 } // namespace
 
 void
-SeenToEnd::add(const Looks& looks, const Population& population, const Identities& identities)
+SeenToEnd::add(const PackageEvidence& evidence, const Population& population,
+               const Identities& identities)
 {
+  const Looks& looks = evidence.looks;
   if (looks.sightings.empty()) {
     return;
   }
@@ -107,8 +110,11 @@ SeenToEnd::add(const Looks& looks, const Population& population, const Identitie
   for (const Subject& subject : population.subjects) {
     left.insert(subject.goroutine->id);
   }
+  // What was gone soon was about to end when the tests did; what is still there has outlived it.
+  const std::int64_t middle = (evidence.after ? evidence.after->at_ms : 0) - evidence.settle_ms / 2;
   for (const Sighting& sighting : looks.sightings) {
-    if (sighting.goroutine.wait == Wait::sleep && !left.contains(sighting.goroutine.id)) {
+    if (sighting.goroutine.wait == Wait::sleep && !left.contains(sighting.goroutine.id) &&
+        sighting.last_ms >= middle) {
       m_starts.push_back(identities.start_of(sighting.goroutine));
     }
   }

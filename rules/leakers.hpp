@@ -9,12 +9,14 @@
 
 namespace leakgate::rules {
 
-/// Goroutines that were seen to end while the gate waited, by their start: those that slept.
+/// Goroutines that were seen to end while the gate waited, by their start: those that slept, and
+/// ended in the second half of the waiting.
 class SeenToEnd
 {
 public:
   /// Takes in the sightings of one process; `population` is what was left of it.
-  void add(const Looks& looks, const Population& population, const Identities& identities);
+  void add(const PackageEvidence& evidence, const Population& population,
+           const Identities& identities);
   [[nodiscard]] bool includes(const Start& start) const;
 
 private:

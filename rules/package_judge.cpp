@@ -179,7 +179,7 @@ PackageJudge::judge_process(const PackageEvidence& evidence)
   join_labels(population, before, *evidence.after, m_names);
   attribute_tests(population, m_names);
   attach_sightings(population, evidence.looks);
-  m_ended.add(evidence.looks, population, m_identities);
+  m_ended.add(evidence, population, m_identities);
   for (Subject& subject : population.subjects) {
     subject.allow = allow_of(subject);
   }

@@ -2,6 +2,7 @@
 
 #include "gate/base/saturate.hpp"
 #include "rules/goroutine_order.hpp"
+#include "rules/identity.hpp"
 #include "rules/profile_stacks.hpp"
 #include "rules/test_names.hpp"
 
@@ -187,7 +188,8 @@ attach_sightings(Population& population, const Looks& looks)
       for (const Sighting& sighting : subject.sightings) {
         subject.looks = saturating_add(subject.looks, sighting.times);
       }
-      subject.young = looks.taken >= k_many_looks && subject.looks < k_enough_looks;
+      subject.young = looks.taken >= k_many_looks && subject.looks < k_enough_looks &&
+                      !restarts_itself(*subject.goroutine);
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include "rules/attribution.hpp"
 #include "rules/label_join.hpp"
+#include "rules/tiers.hpp"
 
 #include <algorithm>
 
@@ -66,14 +67,32 @@ RepeatedProcess::started_once_by_others(std::size_t cluster, const Name& test) c
   if (!m_counts.usable()) {
     return 0;
   }
-  const RoundCount all = m_counts.count(m_clusters[cluster].start, nullptr);
-  const RoundCount own = m_counts.count(m_clusters[cluster].start, &test);
-  const auto others = [&](std::size_t round) { return all.rounds[round] - own.rounds[round]; };
-  std::int64_t later = 0;
-  for (std::size_t round = 1; round < all.rounds.size(); ++round) {
-    later = std::max(later, others(round));
+  std::int64_t once = 0;
+  for (const Name& other : m_counts.tests_of(m_clusters[cluster].start)) {
+    if (!(other == test)) {
+      const auto share = m_clusters[cluster].tests.find(other);
+      const std::int64_t before =
+          share == m_clusters[cluster].tests.end() ? 0 : share->second.count;
+      const std::vector<std::int64_t> rounds =
+          m_counts.count(m_clusters[cluster].start, &other).rounds;
+      const std::int64_t each =
+          std::max<std::int64_t>(0, *std::max_element(rounds.begin() + 1, rounds.end()));
+      // What it started once in the first run as well explains nothing that others left there.
+      once += std::max<std::int64_t>(0, rounds.front() - std::max(each, before));
+    }
   }
-  return std::max<std::int64_t>(0, others(0) - later);
+  return once;
+}
+
+bool
+RepeatedProcess::started_once_by_all(std::size_t cluster) const
+{
+  if (!m_counts.usable()) {
+    return false;
+  }
+  const std::vector<std::int64_t> rounds =
+      m_counts.count(m_clusters[cluster].start, nullptr).rounds;
+  return tier_of_rounds(rounds) == Tier::one_time && m_clusters[cluster].count <= rounds.front();
 }
 
 bool

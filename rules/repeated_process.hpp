@@ -29,8 +29,13 @@ public:
   [[nodiscard]] RoundCount count(std::size_t cluster, const Name& test) const;
 
   /// How many goroutines of the cluster's start, of other tests than `test`, the first round
-  /// left beyond what the later ones did: they were started once, by whoever came first.
+  /// left beyond what the later ones did and what these tests had left in the first run: they
+  /// were started once, by whoever came first.
   [[nodiscard]] std::int64_t started_once_by_others(std::size_t cluster, const Name& test) const;
+
+  /// Whether all tests together started the goroutines of the cluster's start once, as many as
+  /// in the first run: workers for a few keys, which tests share.
+  [[nodiscard]] bool started_once_by_all(std::size_t cluster) const;
 
   /// RoundCounts::brings_others() beside all clusters.
   [[nodiscard]] bool brings_others(std::string_view top_level) const;

@@ -141,12 +141,13 @@ shown_by(RoundCount count)
 
 // What was there once is said to be so, unless something speaks against it.
 void
-contradict(Repeated& repeated, std::int64_t first, const Name& test, const RepeatedProcess& process)
+contradict(Repeated& repeated, std::int64_t first, std::size_t cluster, const Name& test,
+           const RepeatedProcess& process)
 {
   if (tier_of_rounds(repeated.rounds) != Tier::one_time) {
     return;
   }
-  if (first > repeated.rounds.front()) {
+  if (!process.started_once_by_all(cluster) && first > repeated.rounds.front()) {
     repeated.note = fmt::format("{} in the first run, {} when its tests ran alone: judged from the "
                                 "first run",
                                 first, repeated.rounds.front());
@@ -162,7 +163,8 @@ Repeated
 left_nothing(std::size_t cluster, std::int64_t first, const Name& test,
              const RepeatedProcess& process, std::size_t rounds)
 {
-  if (process.started_once_by_others(cluster, test) < first) {
+  if (!process.started_once_by_all(cluster) &&
+      process.started_once_by_others(cluster, test) < first) {
     return unknown("no leak when its test ran alone: judged from the first run");
   }
   Repeated out = unknown("another test started it this time");
@@ -173,14 +175,14 @@ left_nothing(std::size_t cluster, std::int64_t first, const Name& test,
 
 // What the rounds show, with what speaks against it.
 Repeated
-weighed(RoundCount count, std::int64_t first, const Name& test, const RepeatedProcess& process,
-        const Ended& how, int rounds)
+weighed(RoundCount count, std::int64_t first, std::size_t cluster, const Name& test,
+        const RepeatedProcess& process, const Ended& how, int rounds)
 {
   Repeated out = shown_by(std::move(count));
   const Tier tier = tier_of_rounds(out.rounds);
   if (out.ends_by_itself || out.replaced) {
-    out.note =
-        out.replaced && !out.ends_by_itself ? "what one round left was gone after the next" : "";
+    const bool told = !out.ends_by_itself && tier != Tier::growing;
+    out.note = told ? "what one round left was gone after the next" : "";
     return out;
   }
   // A test that was skipped in a round may have left less in it, never more.
@@ -191,7 +193,7 @@ weighed(RoundCount count, std::int64_t first, const Name& test, const RepeatedPr
   if (tier == Tier::lingering) {
     out.note = unlike_any(out.rounds);
   }
-  contradict(out, first, test, process);
+  contradict(out, first, cluster, test, process);
   return out;
 }
 
@@ -209,7 +211,7 @@ repeated_of(std::size_t cluster, std::int64_t first, const Name& test,
   if (!count.met) {
     return left_nothing(cluster, first, test, process, rerun.evidence->rounds.size());
   }
-  return weighed(std::move(count), first, test, process, ended(test.view(), rerun),
+  return weighed(std::move(count), first, cluster, test, process, ended(test.view(), rerun),
                  repetition.rounds);
 }
 

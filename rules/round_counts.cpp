@@ -35,6 +35,31 @@ RoundCounts::RoundCounts(const PackageEvidence& evidence, const Population& popu
     }
   }
   add_latecomers(population);
+  note_heirs(population);
+}
+
+// One that starts its successor before it ends has not ended, as a leak.
+void
+RoundCounts::note_heirs(const Population& population)
+{
+  for (const Subject& subject : population.subjects) {
+    m_ancestors.insert(subject.goroutine->created_in);
+    for (const Ancestor& ancestor : subject.goroutine->ancestors) {
+      m_ancestors.insert(ancestor.id);
+    }
+  }
+}
+
+std::vector<Name>
+RoundCounts::tests_of(const Start& start) const
+{
+  std::vector<Name> tests;
+  for (const Came& came : m_came) {
+    if (may_be_same(came.start, start) && std::ranges::find(tests, came.test) == tests.end()) {
+      tests.push_back(came.test);
+    }
+  }
+  return tests;
 }
 
 // What was started when the last round was recorded already is of the last round.
@@ -66,6 +91,10 @@ RoundCounts::add(const Goroutine& goroutine, std::size_t round)
   came.round = round;
   const auto left = m_left.find(goroutine.id);
   came.at_end = left != m_left.end();
+  if (came.at_end) {
+    const Goroutine& last = *left->second->goroutine;
+    came.last_place = signature_of(last, m_stacks.facts(m_stacks.index_of(last)).wait, m_sources);
+  }
   // The last dump has the ancestors, so it knows best whose goroutine it is.
   came.test = came.at_end ? left->second->test : Name(test_label(goroutine));
   if (came.test.empty()) {
@@ -87,7 +116,7 @@ RoundCounts::count(const Start& start, const Name* test, const Cluster* of_place
   const auto at_place = [&](const Came& came) {
     return of_place == nullptr ||
            std::ranges::any_of(of_place->variants, [&](const ClusterVariant& each) {
-             return each.signature == came.place;
+             return each.signature == came.place || each.signature == came.last_place;
            });
   };
   std::vector<const Came*> found;
@@ -107,7 +136,9 @@ RoundCounts::count(const Start& start, const Name* test, const Cluster* of_place
 bool
 RoundCounts::by_itself(const Came& came) const
 {
-  return !came.at_end && (came.ended == 0 || came.goroutine->wait == Wait::sleep);
+  return !came.at_end && !m_ancestors.contains(came.goroutine->id) &&
+         !restarts_itself(*came.goroutine) &&
+         (came.ended == 0 || came.goroutine->wait == Wait::sleep);
 }
 
 std::int64_t
@@ -120,13 +151,34 @@ RoundCounts::lifetime_ms(const Came& came) const
   return std::max<std::int64_t>(1, ended - began);
 }
 
+// Whether what a later round left may still end as those of the first did: it waits for nothing
+// but time, or where one of them was met. What went elsewhere and is stuck there does not.
+bool
+RoundCounts::goes_on_like(const Came& later, const std::vector<const Came*>& ended) const
+{
+  if (!later.last_place || later.last_place->wait == to_string(Wait::sleep) ||
+      later.last_place->wait == to_string(Wait::running)) {
+    return true;
+  }
+  const auto met = [&](const Signature& place) { return place == *later.last_place; };
+  return std::ranges::any_of(ended, [&](const Came* came) {
+    return met(came->place) ||
+           std::ranges::any_of(m_evidence.looks.sightings, [&](const Sighting& sighting) {
+             const Goroutine& seen = sighting.goroutine;
+             return seen.id == came->goroutine->id &&
+                    met(signature_of(seen, m_stacks.facts(m_stacks.index_of(seen)).wait,
+                                     m_sources));
+           });
+  });
+}
+
 RoundCount
 RoundCounts::sum(const std::vector<const Came*>& found) const
 {
   RoundCount out;
   out.rounds.assign(m_evidence.rounds.size(), 0);
   std::int64_t first = 0;
-  std::int64_t first_ended = 0;
+  std::vector<const Came*> ended;
   bool stays = false;
   const std::size_t last = m_evidence.rounds.size() - 1;
   for (const Came* came : found) {
@@ -141,11 +193,14 @@ RoundCounts::sum(const std::vector<const Came*>& found) const
     }
     ++first;
     if (by_itself(*came)) {
-      ++first_ended;
+      ended.push_back(came);
       out.ends_after_ms = std::max(out.ends_after_ms, lifetime_ms(*came));
     }
   }
-  out.ends_by_itself = first > 0 && first_ended == first;
+  const bool all_ended = first > 0 && static_cast<std::int64_t>(ended.size()) == first;
+  out.ends_by_itself = all_ended && std::ranges::all_of(found, [&](const Came* came) {
+                         return !came->at_end || goes_on_like(*came, ended);
+                       });
   out.replaced = first > 0 && !stays;
   return out;
 }

@@ -7,8 +7,10 @@
 #include "rules/test_names.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace leakgate::rules {
@@ -50,6 +52,10 @@ public:
   [[nodiscard]] RoundCount count(const Start& start, const Name* test,
                                  const Cluster* of_place = nullptr) const;
 
+  /// The tests that left goroutines of this start; an empty name is among them where one has
+  /// none.
+  [[nodiscard]] std::vector<Name> tests_of(const Start& start) const;
+
   /// True when `test` (top level) left, in a later round than the first, blocked goroutines
   /// from a `go` statement of the user's that is none of `known`.
   [[nodiscard]] bool brings_others(std::string_view test,
@@ -61,6 +67,7 @@ private:
     const Goroutine* goroutine = nullptr;
     Start start;
     Signature place;
+    std::optional<Signature> last_place; ///< in the last look, where it was still there
     Name test;
     std::size_t round = 0;         ///< by index, from 0
     std::size_t ended = 0;         ///< the round at whose end it was gone; 0: none
@@ -70,6 +77,8 @@ private:
 
   void add(const Goroutine& goroutine, std::size_t round);
   void add_latecomers(const Population& population);
+  void note_heirs(const Population& population);
+  [[nodiscard]] bool goes_on_like(const Came& later, const std::vector<const Came*>& ended) const;
   [[nodiscard]] bool by_itself(const Came& came) const;
   [[nodiscard]] std::int64_t lifetime_ms(const Came& came) const;
   [[nodiscard]] RoundCount sum(const std::vector<const Came*>& found) const;
@@ -84,7 +93,8 @@ private:
   std::unordered_map<Name, std::vector<std::size_t>> m_by_file; ///< of the `go` statement
   std::unordered_map<std::int64_t, const Subject*> m_left;      ///< by id
   std::unordered_map<std::int64_t, std::size_t> m_ended;        ///< id -> round
-  std::unordered_map<std::int64_t, std::int64_t> m_last_seen;   ///< id -> ms
+  std::unordered_set<std::int64_t> m_ancestors; ///< ids of those that what is left descends from
+  std::unordered_map<std::int64_t, std::int64_t> m_last_seen; ///< id -> ms
 };
 
 } // namespace leakgate::rules

@@ -55,7 +55,9 @@ tier_of(const TierEvidence& evidence)
   if (evidence.rounds.size() < 2) {
     return evidence.may_end && evidence.proven == 0 ? Tier::ends_by_itself : Tier::lingering;
   }
-  const Tier tier = evidence.replaced ? Tier::one_time : tier_of_rounds(evidence.rounds);
+  const Tier by_rounds = tier_of_rounds(evidence.rounds);
+  const bool adds_up = by_rounds == Tier::growing && !evidence.young;
+  const Tier tier = evidence.replaced && !adds_up ? Tier::one_time : by_rounds;
   const bool never_once = evidence.for_runtime || evidence.contradicted || evidence.proven > 0;
   return tier == Tier::one_time && never_once ? Tier::lingering : tier;
 }

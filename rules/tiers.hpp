@@ -19,6 +19,9 @@ struct TierEvidence
   bool may_end = false;
   /// What each round left was gone when the next was over: it does not add up.
   bool replaced = false;
+  /// Started moments before the last look of the first run: of such ones, which come and go, the
+  /// rounds met some by chance.
+  bool young = false;
   /// The Go runtime started them to run the user's code: a finalizer, a cleanup, the callback
   /// of a timer. There is one of them a process, so that rounds cannot show whether it grows.
   bool for_runtime = false;

@@ -38,7 +38,7 @@ BaselineIndex::entries_of(const Finding& finding) const
   };
   const auto any = [](const BaselineEntry&) { return true; };
   add(finding.fingerprint, [&](const BaselineEntry& entry) {
-    return !(entry.parked && finding.parked) || entry.variants.empty();
+    return (!entry.parked && !finding.parked) || entry.variants.empty();
   });
   for (const std::string& place : finding.places) {
     add(place, any);

@@ -20,6 +20,7 @@ type leakgateLooks struct {
 	seen  map[int64]*leakgateSeen
 	order []int64 // ids by first sight
 	skip  bool    // too many goroutines
+	now   int64   // the time of the last look
 }
 
 type leakgateSeen struct {
@@ -38,6 +39,7 @@ type leakgateView struct {
 }
 
 func (l *leakgateLooks) add(g leakgateGoroutine, now int64) {
+	l.now = now
 	if l.skip {
 		return
 	}
@@ -136,6 +138,16 @@ func leakgateEntry(frames []byte) []byte {
 	function := bytes.LastIndex(frames[:place], []byte("\n"))
 	name, _, _ := bytes.Cut(frames[max(0, function):place], []byte("("))
 	return append(bytes.Clone(name), frames[creator:]...)
+}
+
+// youngest is when the latest goroutine that is left was first met, in milliseconds.
+func (l *leakgateLooks) youngest() (first int64) {
+	for _, seen := range l.seen {
+		if seen.times > 0 && seen.last == l.now {
+			first = max(first, seen.first)
+		}
+	}
+	return first
 }
 
 // stays tells that the goroutine has come to rest: it did one thing in nearly all looks, and in the last ones. That it was

@@ -51,6 +51,8 @@ const (
 	leakgateLongestPause = 35e6
 	// Looks after which a goroutine that was the same in all of them is taken to stay as it is.
 	leakgateEnoughLooks = 3
+	// What is younger than this when the waiting is over is looked at for that much longer.
+	leakgateYoungAge = 400e6
 	// Looking takes at most this part of the waiting.
 	leakgateLookShare = 10
 )
@@ -69,6 +71,7 @@ func (s *leakgateSettler) run() leakgateSettled {
 			s.look()
 		}
 	}
+	s.waitForTheYoung()
 	if s.open() && s.prove() {
 		s.look()
 	}
@@ -86,6 +89,18 @@ func (s *leakgateSettler) sleep(pause int64) {
 	pause += pause * (leakgateNano()/1024%128 - 64) / 256
 	time.Sleep(time.Duration(min(max(pause, s.lookCost*leakgateLookShare), s.limit-s.result.waited)))
 	s.result.waited = leakgateNano() - s.begin
+}
+
+// waitForTheYoung gives what was started moments before the end of the waiting, by something that is left, a little of
+// the time that the others had: as long as new ones come and go, that is all it gets.
+func (s *leakgateSettler) waitForTheYoung() {
+	if !s.final || s.limit < leakgateYoungAge || s.result.dump == nil || !s.open() {
+		return
+	}
+	young := s.looks.youngest() > s.p.nowMilliseconds()-leakgateYoungAge/1e6
+	for end := leakgateNano() + leakgateYoungAge; young && leakgateNano() < end && s.result.dump != nil; s.look() {
+		time.Sleep(time.Duration(max(leakgateLongestPause, s.lookCost*leakgateLookShare)))
+	}
 }
 
 // lookAgain makes sure that what is left was looked at more than once.
