@@ -85,7 +85,8 @@ variant_lines(const Finding& finding, const ConsoleStyle& style)
   for (std::size_t i = 0; i < shown; ++i) {
     const StackVariant& variant = finding.variants[i];
     const std::string title = terminal::one_line(
-        fmt::format("variant {} of {} · {} · {}", i + 1, finding.variants.size(),
+        fmt::format("{} {} of {} · {} · {}", finding.moving ? "place" : "variant", i + 1,
+                    finding.variants.size(),
                     text::counted(variant.count, "goroutine"), variant.fingerprint));
     out += "  " + Paint(style.color)(Ink::dim, title) + "\n" + frame_lines(variant.stack, style);
   }

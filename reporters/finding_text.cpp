@@ -151,8 +151,16 @@ movement(const Finding& finding)
   if (!finding.moving) {
     return {};
   }
+  // On its way from one place to the next it was met running, too: that is no place of its own.
+  const auto waits = [](const StackVariant& each) {
+    return each.state != "running" && each.state != "runnable";
+  };
+  const bool several = std::count_if(finding.variants.begin(), finding.variants.end(), waits) > 1;
   std::vector<std::string> places;
   for (const StackVariant& variant : finding.variants) {
+    if (several && !waits(variant)) {
+      continue;
+    }
     const std::string place = file_and_line(variant.blocked);
     std::string text = variant.state + (place.empty() ? "" : fmt::format(" ({})", place));
     if (std::find(places.begin(), places.end(), text) == places.end()) {

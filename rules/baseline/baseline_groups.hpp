@@ -29,9 +29,9 @@ struct BaselineGroup
   std::int64_t recorded = 0;                 ///< goroutines, over all entries
 };
 
-/// Finds the entries of a baseline by what identifies them: the fingerprint or that of any
-/// place. Two that are parked at different places are two leaks, though they are of one
-/// identity. Refers to the baseline.
+/// Finds the entries of a baseline by what identifies them: the fingerprint, or that of any
+/// place where they were met. What is parked is another leak than what was never met there,
+/// though they are of one identity: of it the places alone decide. Refers to the baseline.
 class BaselineIndex
 {
 public:

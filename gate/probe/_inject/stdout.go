@@ -16,8 +16,12 @@ const leakgateDescriptors = 256
 
 // leakgateStartPoller lets the runtime open the descriptors of its poller now, before a profile opens a file for a
 // moment: they get the numbers that they get without the gate, where the timer of the test time-out is the first to
-// want them. With one of these flags package testing opens a file before that.
+// want them. With one of these flags package testing opens a file before that. Without a time-out there is no such timer,
+// and a stopped one would keep the runtime from seeing a deadlock: it is not taken out at once.
 func leakgateStartPoller() {
+	if !leakgateHasTimeout() {
+		return
+	}
 	for _, argument := range leakgateArguments {
 		for _, flag := range []string{"testlogfile", "cpuprofile", "trace"} {
 			if strings.HasPrefix(argument, "-test."+flag+"=") {
@@ -26,6 +30,15 @@ func leakgateStartPoller() {
 		}
 	}
 	time.AfterFunc(time.Hour, leakgateNothing).Stop()
+}
+
+func leakgateHasTimeout() bool {
+	for _, argument := range leakgateArguments {
+		if value, found := strings.CutPrefix(argument, "-test.timeout="); found && value != "0" && value != "0s" {
+			return true
+		}
+	}
+	return false
 }
 
 // leakgateIdentity is what a descriptor led to when the process started. Tests close standard output and put files in

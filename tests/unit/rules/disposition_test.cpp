@@ -111,6 +111,24 @@ TEST_CASE("any variant identifies a leak in the baseline")
         "baseline .leakgate-baseline.json: 3 recorded on 2026-10-01");
 }
 
+TEST_CASE("what is parked elsewhere than the baseline records is another leak of the same identity")
+{
+  const auto at = [](const char* place, bool parked) {
+    Judged made = leak("a", 1);
+    made.finding.places = {place};
+    made.finding.parked = parked;
+    return made;
+  };
+  const Policy parked = with_baseline({{"a", {"v1:take"}, "p", 1, "2026-10-01", "", true}});
+  CHECK(disposed({at("v1:take", true)}, parked)[0].finding.disposition == Disposition::baseline);
+  CHECK(disposed({at("v1:put", true)}, parked)[0].finding.disposition == Disposition::reported);
+  // It slept before it got there, so it was seen at two places: that one is not among them counts.
+  CHECK(disposed({at("v1:put", false)}, parked)[0].finding.disposition == Disposition::reported);
+  const Policy loop = with_baseline({{"a", {"v1:poll"}, "p", 1, "2026-10-01", ""}});
+  CHECK(disposed({at("v1:sleep", false)}, loop)[0].finding.disposition == Disposition::baseline);
+  CHECK(disposed({at("v1:put", true)}, loop)[0].finding.disposition == Disposition::reported);
+}
+
 TEST_CASE("leaks that were one in the baseline share its count: all of them or none")
 {
   const Policy policy = with_baseline({{"a", {"b"}, "p", 3, "2026-10-01", ""}});

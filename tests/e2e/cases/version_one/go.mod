@@ -1,0 +1,3 @@
+module example.com/version_one
+
+go 1.24
