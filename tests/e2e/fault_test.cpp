@@ -249,6 +249,38 @@ run_sleeper(const fs::path& folder, int signal)
 
 } // namespace
 
+TEST_CASE("fault: an interrupt before the tests started is one too")
+{
+  const Scratch scratch("module");
+  const Scratch bin("bin");
+  write_program(bin.path() / "go", "#!/bin/sh\ntouch \"$0.asked\"\nexec sleep 100\n");
+  Start start;
+  start.argv = {options().leakgate, "test", "--report", "json=result.json", "./..."};
+  start.directory = make_module(scratch, "");
+  start.environment = base_environment();
+  start.environment["PATH"] = bin.path().string() + ":/usr/bin:/bin";
+  start.interrupt_when = bin.path() / "go.asked";
+  start.limit = std::chrono::seconds(90);
+  const Ended ended = run(start);
+  INFO(shown(ended));
+  CHECK(ended.code == 130);
+  CHECK(shows(ended, "interrupted: go test was not started, no report was written"));
+  CHECK_FALSE(shows(ended, "failed"));
+  CHECK_FALSE(fs::exists(scratch.path() / "result.json"));
+}
+
+TEST_CASE("fault: when go env is killed the signal is named")
+{
+  const Scratch scratch("module");
+  const Scratch bin("bin");
+  write_program(bin.path() / "go", "#!/bin/sh\nkill -KILL $$\n");
+  const GateRun gate = run_gate(make_module(scratch, ""), {"./..."},
+                                {{"PATH", bin.path().string() + ":/usr/bin:/bin"}});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 2);
+  CHECK(shows(gate.ended, "go env: was ended by SIGKILL before it answered (run it again)"));
+}
+
 TEST_CASE("fault: what was captured before an interrupt is written, and says that it is a part")
 {
   for (const int signal : {SIGINT, SIGTERM}) {
