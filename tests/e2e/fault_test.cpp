@@ -356,6 +356,27 @@ TEST_CASE("fault: a test process that is killed gets advice that fits")
   CHECK_FALSE(shows(gate.ended, "GOTRACEBACK"));
 }
 
+TEST_CASE("fault: what a test process that died had started is ended with the run")
+{
+  const std::string start =
+      "\tcmd := exec.Command(\"sleep\", \"100\")\n\tcmd.Start()\n"
+      "\tos.WriteFile(\"pids\", []byte(fmt.Sprint(cmd.Process.Pid)), 0o600)\n";
+  for (const char* end : {"\tsyscall.Kill(os.Getpid(), syscall.SIGKILL)\n",
+                          "\tsyscall.Kill(os.Getpid(), syscall.SIGTERM)\n\tselect {}\n",
+                          "\tdefer func() { _ = syscall.SIGINT }()\n\tpanic(\"dies\")\n"}) {
+    CAPTURE(end);
+    const Scratch scratch("module");
+    const fs::path folder =
+        make_module(scratch, start + end, "\t\"fmt\"\n\t\"os\"\n\t\"os/exec\"\n\t\"syscall\"\n");
+    const GateRun gate = run_gate(folder, {"./..."});
+    INFO(shown(gate.ended));
+    CHECK(gate.ended.code == 4);
+    const std::vector<pid_t> pids = written_pids(folder / "pids");
+    REQUIRE(pids.size() == 1);
+    CHECK_MESSAGE(has_ended(pids[0]), "still running: ", pids[0]);
+  }
+}
+
 TEST_CASE("fault: a report that grows over the limit of files is said, not the end of the gate")
 {
   const Scratch scratch("module");
