@@ -76,9 +76,19 @@ Result<SuiteRun>
 run_go_test(const Command& command, const std::string& run, TestEventReader::Listener listener,
             const OutputSink& on_stderr, const OutputSink& on_stdout)
 {
+  bool died = false;
+  listener.on_package = [&died, shown = std::move(listener.on_package)](const PackageRun& package) {
+    died = died || package.end == PackageEnd::crashed || package.end == PackageEnd::timed_out;
+    if (shown) {
+      shown(package);
+    }
+  };
   TestEventReader reader(std::move(listener), run);
+  Command watched = command;
+  // What a test process has started outlives it when it dies: nobody else will end it.
+  watched.ends_leftovers = [&died] { return died; };
   const auto status = run_process(
-      command,
+      watched,
       [&](std::string_view piece) {
         reader.feed(piece);
         if (on_stdout) {

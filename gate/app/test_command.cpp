@@ -220,6 +220,10 @@ run_test_command(const TestOptions& given)
     return stop(terminal, ready.error(), ExitCode::usage);
   }
   const auto session = prepare_session(options);
+  if (interrupt_requested()) {
+    return stop(terminal, "interrupted: go test was not started, no report was written",
+                ExitCode::interrupted);
+  }
   if (!session) {
     return stop(terminal, session.error().message, session.error().code);
   }

@@ -260,7 +260,7 @@ run_process(const Command& command, const OutputSink& on_stdout, const OutputSin
   const ProcessGuard guard(child);
   GroupEnder ender(child, command.time_limit);
   const int status = pump(pipes, child, ender, on_stdout, on_stderr);
-  ender.finish(WIFSIGNALED(status));
+  ender.finish(WIFSIGNALED(status) || (command.ends_leftovers && command.ends_leftovers()));
   return exit_status(status, ender.timed_out());
 }
 

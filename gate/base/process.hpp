@@ -25,6 +25,8 @@ struct Command
   std::vector<Variable> environment;
   /// After so long it is ended as if the user had interrupted it; 0: no limit.
   std::chrono::milliseconds time_limit{0};
+  /// Asked once it has ended: whether what it left running in its group is ended, too.
+  std::function<bool()> ends_leftovers = {};
 };
 
 /// How a process ended.
@@ -47,8 +49,8 @@ using OutputSink = std::function<void(std::string_view)>;
 /// output as it comes. When interrupt_requested() becomes true, or the time limit is over,
 /// the group gets SIGINT (before it SIGQUIT, if it was that), after three seconds SIGTERM, after
 /// another three SIGKILL, and the call returns once all of it is gone. The group is ended, too,
-/// when a signal has ended the command, and when we die (ProcessGuard). Error: the program could
-/// not be started
+/// when a signal has ended the command, when Command::ends_leftovers says so, and when we die
+/// (ProcessGuard). Error: the program could not be started
 /// (`go: cannot be started, got "No such file or directory"`).
 [[nodiscard]] Result<ExitStatus> run_process(const Command& command, const OutputSink& on_stdout,
                                              const OutputSink& on_stderr);

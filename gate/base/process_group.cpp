@@ -42,12 +42,12 @@ GroupEnder::step()
 // The leader ends first when a group is interrupted; what it has started may need a
 // moment longer, or may ignore the signal.
 void
-GroupEnder::finish(bool leader_killed) const
+GroupEnder::finish(bool abandoned) const
 {
-  if (!interrupt_requested() && !m_timed_out && !leader_killed) {
+  if (!interrupt_requested() && !m_timed_out && !abandoned) {
     return;
   }
-  if (leader_killed) { // nobody is left to tell the others
+  if (abandoned) { // nobody is left to tell the others
     ::kill(-m_group, SIGTERM);
   }
   const Clock::time_point deadline = Clock::now() + k_patience;

@@ -27,9 +27,9 @@ public:
     return m_timed_out;
   }
 
-  /// To be called when the leader has ended: where a signal was sent, or one has ended the leader,
-  /// waits for the rest of the group, three seconds at most, and kills what is left.
-  void finish(bool leader_killed) const;
+  /// To be called when the leader has ended: where a signal was sent, or what is left is
+  /// `abandoned`, waits for the rest of the group, three seconds at most, and kills what is left.
+  void finish(bool abandoned) const;
 
 private:
   using Clock = std::chrono::steady_clock;

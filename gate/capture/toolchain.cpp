@@ -31,6 +31,10 @@ ask_go(std::string_view directory)
     return failure(answer.error() +
                    " (install Go 1.24 or newer, or add it to PATH: https://go.dev/dl)");
   }
+  if (answer->status.signal != 0) {
+    return failure(fmt::format("go env: was ended by {} before it answered (run it again)",
+                               signal_name(answer->status.signal)));
+  }
   if (!answer->status.ok()) {
     return failure(
         fmt::format("go env: failed, got {}", text::quoted(text::trim(answer->err), 300)));

@@ -12,9 +12,10 @@ namespace leakgate::rules {
 BaselineIndex::BaselineIndex(const Baseline& baseline) : m_baseline(baseline)
 {
   for (std::size_t i = 0; i < baseline.entries.size(); ++i) {
-    m_by_fingerprint[baseline.entries[i].fingerprint].push_back(i);
+    ByFingerprint& known = m_of_package[baseline.entries[i].package];
+    known[baseline.entries[i].fingerprint].push_back(i);
     for (const std::string& variant : baseline.entries[i].variants) {
-      m_by_fingerprint[variant].push_back(i);
+      known[variant].push_back(i);
     }
   }
 }
@@ -23,17 +24,15 @@ BaselineIndex::BaselineIndex(const Baseline& baseline) : m_baseline(baseline)
 std::vector<std::size_t>
 BaselineIndex::entries_of(const Finding& finding) const
 {
-  if (finding.kind != FindingKind::goroutine) {
+  const auto known = m_of_package.find(finding.package);
+  if (finding.kind != FindingKind::goroutine || known == m_of_package.end()) {
     return {};
   }
   std::set<std::size_t> entries;
   const auto add = [&](const std::string& fingerprint, auto accepts) {
-    if (const auto found = m_by_fingerprint.find(fingerprint); found != m_by_fingerprint.end()) {
+    if (const auto found = known->second.find(fingerprint); found != known->second.end()) {
       std::ranges::copy_if(found->second, std::inserter(entries, entries.end()),
-                           [&](std::size_t entry) {
-                             return m_baseline.entries[entry].package == finding.package &&
-                                    accepts(m_baseline.entries[entry]);
-                           });
+                           [&](std::size_t entry) { return accepts(m_baseline.entries[entry]); });
     }
   };
   const auto any = [](const BaselineEntry&) { return true; };

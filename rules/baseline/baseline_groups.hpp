@@ -52,7 +52,8 @@ private:
   [[nodiscard]] std::vector<std::size_t> entries_of(const Finding& finding) const;
 
   const Baseline& m_baseline;
-  std::unordered_map<std::string_view, std::vector<std::size_t>> m_by_fingerprint;
+  using ByFingerprint = std::unordered_map<std::string_view, std::vector<std::size_t>>;
+  std::unordered_map<std::string_view, ByFingerprint> m_of_package; ///< many may share a place
 };
 
 } // namespace leakgate::rules

@@ -7,6 +7,18 @@
 
 namespace leakgate::rules {
 
+namespace {
+
+// A package that is not there any more leaks nothing, when all that there is was measured.
+bool
+measured_absent(const Verdict& verdict)
+{
+  return verdict.coverage == Coverage::everything && !verdict.packages.empty() &&
+         std::ranges::all_of(verdict.packages, is_complete);
+}
+
+} // namespace
+
 bool
 is_complete(const PackageVerdict& package)
 {
@@ -21,11 +33,23 @@ measured_all(const Verdict& verdict, const std::string& package)
     return false;
   }
   const auto found = std::ranges::find(verdict.packages, package, &PackageVerdict::import_path);
-  if (found != verdict.packages.end()) {
-    return is_complete(*found);
+  return found != verdict.packages.end() ? is_complete(*found) : measured_absent(verdict);
+}
+
+MeasuredPackages::MeasuredPackages(const Verdict& verdict)
+    : m_can_tell(verdict.coverage != Coverage::some_tests), m_absent(measured_absent(verdict))
+{
+  m_complete.reserve(verdict.packages.size());
+  for (const PackageVerdict& package : verdict.packages) {
+    m_complete.emplace(package.import_path, is_complete(package));
   }
-  return verdict.coverage == Coverage::everything && !verdict.packages.empty() &&
-         std::ranges::all_of(verdict.packages, is_complete);
+}
+
+bool
+MeasuredPackages::all_of(std::string_view package) const
+{
+  const auto found = m_complete.find(package);
+  return m_can_tell && (found != m_complete.end() ? found->second : m_absent);
 }
 
 std::map<const BaselineEntry*, std::int64_t>
@@ -60,14 +84,10 @@ summarize_baseline(const Baseline& baseline, const Verdict& verdict)
   summary.clusters = static_cast<std::int64_t>(baseline.entries.size());
   const auto seen = seen_of_baseline(baseline, verdict.findings);
   summary.matched = static_cast<std::int64_t>(seen.size());
-  std::map<std::string, bool> measured;
+  const MeasuredPackages measured(verdict);
   for (const BaselineEntry& entry : baseline.entries) {
-    const auto [known, added] = measured.try_emplace(entry.package);
-    if (added) {
-      known->second = measured_all(verdict, entry.package);
-    }
     const auto found = seen.find(&entry);
-    if (!known->second) {
+    if (!measured.all_of(entry.package)) {
       continue;
     }
     if (found == seen.end()) {

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace leakgate::rules {
@@ -16,6 +18,21 @@ namespace leakgate::rules {
 /// Whether all that `package` could leak was measured: all its tests ran and is_complete()
 /// holds, or it is not there any more in a run of everything where it holds for all.
 [[nodiscard]] bool measured_all(const Verdict& verdict, const std::string& package);
+
+/// measured_all() for many packages: looks each up instead of searching for it. Refers to the
+/// verdict.
+class MeasuredPackages
+{
+public:
+  explicit MeasuredPackages(const Verdict& verdict);
+
+  [[nodiscard]] bool all_of(std::string_view package) const;
+
+private:
+  bool m_can_tell = false; ///< all tests of what was run ran
+  bool m_absent = false;   ///< the answer for packages that the verdict does not have
+  std::unordered_map<std::string_view, bool> m_complete;
+};
 
 /// How many goroutines of each entry the findings show, whatever became of them. Entries
 /// that were not met are missing. Where several entries are one leak now, the goroutines

@@ -35,10 +35,10 @@ what_of(const Finding& finding)
   return name.empty() ? finding.state : finding.state + " in " + name;
 }
 
-// The fingerprints of `finding` that no entry has yet become variants of `entry`.
+// The fingerprints of `findings` that no entry has yet become variants of `entry`.
 void
-add_variants(const Finding& finding, const std::vector<const BaselineEntry*>& others,
-             BaselineEntry& entry)
+add_variants(const std::vector<const Finding*>& findings,
+             const std::vector<const BaselineEntry*>& others, BaselineEntry& entry)
 {
   std::set<std::string> known = {entry.fingerprint};
   for (const BaselineEntry* each : others) {
@@ -50,12 +50,14 @@ add_variants(const Finding& finding, const std::vector<const BaselineEntry*>& ot
       entry.variants.push_back(fingerprint);
     }
   };
-  add(finding.fingerprint);
-  for (const std::string& place : finding.places) {
-    add(place);
-  }
-  for (const StackVariant& variant : finding.variants) {
-    add(variant.fingerprint);
+  for (const Finding* finding : findings) {
+    add(finding->fingerprint);
+    for (const std::string& place : finding->places) {
+      add(place);
+    }
+    for (const StackVariant& variant : finding->variants) {
+      add(variant.fingerprint);
+    }
   }
   std::ranges::sort(entry.variants);
   entry.variants.erase(std::unique(entry.variants.begin(), entry.variants.end()),
@@ -72,7 +74,7 @@ entry_of(const Finding& finding, const std::string& today)
   entry.first_seen = today;
   entry.what = what_of(finding);
   entry.parked = finding.parked;
-  add_variants(finding, {}, entry);
+  add_variants({&finding}, {}, entry);
   return entry;
 }
 
@@ -83,11 +85,13 @@ grow(const BaselineGroup& group, const std::vector<const Finding*>& accepted,
 {
   BaselineEntry entry = *group.entries.front();
   std::int64_t seen = 0;
+  std::vector<const Finding*> findings;
   for (const std::size_t i : group.findings) {
+    findings.push_back(accepted[i]);
     seen = saturating_add(seen, all_of(*accepted[i]));
-    add_variants(*accepted[i], group.entries, entry);
     entry.parked = entry.parked && accepted[i]->parked;
   }
+  add_variants(findings, group.entries, entry);
   if (seen > group.recorded) {
     entry.count = saturating_add(entry.count, saturating_subtract(seen, group.recorded));
   }
@@ -143,10 +147,11 @@ pruned_baseline(const Baseline& old, const std::vector<Verdict>& verdicts)
       most = std::max(most, count);
     }
   }
+  const std::vector<MeasuredPackages> runs(verdicts.begin(), verdicts.end());
   Baseline pruned{old.file, {}};
   for (const BaselineEntry& entry : old.entries) {
     const bool measured = std::ranges::any_of(
-        verdicts, [&](const Verdict& verdict) { return measured_all(verdict, entry.package); });
+        runs, [&](const MeasuredPackages& run) { return run.all_of(entry.package); });
     const auto seen = most_seen.find(&entry);
     if (!measured) {
       pruned.entries.push_back(entry);

@@ -249,6 +249,38 @@ run_sleeper(const fs::path& folder, int signal)
 
 } // namespace
 
+TEST_CASE("fault: an interrupt before the tests started is one too")
+{
+  const Scratch scratch("module");
+  const Scratch bin("bin");
+  write_program(bin.path() / "go", "#!/bin/sh\ntouch \"$0.asked\"\nexec sleep 100\n");
+  Start start;
+  start.argv = {options().leakgate, "test", "--report", "json=result.json", "./..."};
+  start.directory = make_module(scratch, "");
+  start.environment = base_environment();
+  start.environment["PATH"] = bin.path().string() + ":/usr/bin:/bin";
+  start.interrupt_when = bin.path() / "go.asked";
+  start.limit = std::chrono::seconds(90);
+  const Ended ended = run(start);
+  INFO(shown(ended));
+  CHECK(ended.code == 130);
+  CHECK(shows(ended, "interrupted: go test was not started, no report was written"));
+  CHECK_FALSE(shows(ended, "failed"));
+  CHECK_FALSE(fs::exists(scratch.path() / "result.json"));
+}
+
+TEST_CASE("fault: when go env is killed the signal is named")
+{
+  const Scratch scratch("module");
+  const Scratch bin("bin");
+  write_program(bin.path() / "go", "#!/bin/sh\nkill -KILL $$\n");
+  const GateRun gate = run_gate(make_module(scratch, ""), {"./..."},
+                                {{"PATH", bin.path().string() + ":/usr/bin:/bin"}});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 2);
+  CHECK(shows(gate.ended, "go env: was ended by SIGKILL before it answered (run it again)"));
+}
+
 TEST_CASE("fault: what was captured before an interrupt is written, and says that it is a part")
 {
   for (const int signal : {SIGINT, SIGTERM}) {
@@ -322,6 +354,27 @@ TEST_CASE("fault: a test process that is killed gets advice that fits")
   CHECK(gate.ended.code == 4);
   CHECK(shows(gate.ended, "killed by a signal that no program can answer"));
   CHECK_FALSE(shows(gate.ended, "GOTRACEBACK"));
+}
+
+TEST_CASE("fault: what a test process that died had started is ended with the run")
+{
+  const std::string start =
+      "\tcmd := exec.Command(\"sleep\", \"100\")\n\tcmd.Start()\n"
+      "\tos.WriteFile(\"pids\", []byte(fmt.Sprint(cmd.Process.Pid)), 0o600)\n";
+  for (const char* end : {"\tsyscall.Kill(os.Getpid(), syscall.SIGKILL)\n",
+                          "\tsyscall.Kill(os.Getpid(), syscall.SIGTERM)\n\tselect {}\n",
+                          "\tdefer func() { _ = syscall.SIGINT }()\n\tpanic(\"dies\")\n"}) {
+    CAPTURE(end);
+    const Scratch scratch("module");
+    const fs::path folder =
+        make_module(scratch, start + end, "\t\"fmt\"\n\t\"os\"\n\t\"os/exec\"\n\t\"syscall\"\n");
+    const GateRun gate = run_gate(folder, {"./..."});
+    INFO(shown(gate.ended));
+    CHECK(gate.ended.code == 4);
+    const std::vector<pid_t> pids = written_pids(folder / "pids");
+    REQUIRE(pids.size() == 1);
+    CHECK_MESSAGE(has_ended(pids[0]), "still running: ", pids[0]);
+  }
 }
 
 TEST_CASE("fault: a report that grows over the limit of files is said, not the end of the gate")
