@@ -29,5 +29,5 @@ func TestPolls(t *testing.T) {
 }
 
 func TestNew(t *testing.T) {
-	go func() { events <- 1 }() // leak: chan send tier=growing
+	go func() { make(chan int) <- 1 }() // leak: chan send tier=proven
 }
