@@ -4,7 +4,6 @@
 #include "rules/baseline/baseline_groups.hpp"
 #include "rules/baseline/baseline_summary.hpp"
 
-#include <map>
 #include <set>
 #include <utility>
 
@@ -67,7 +66,8 @@ gone_finding(const Finding& finding)
 class Comparison
 {
 public:
-  Comparison(Verdict& verdict, const NamedVerdict& base) : m_verdict(verdict), m_base(base.verdict)
+  Comparison(Verdict& verdict, const NamedVerdict& base)
+      : m_verdict(verdict), m_base(base.verdict), m_measured(verdict)
   {
     m_out.file = base.name;
   }
@@ -127,7 +127,7 @@ private:
         continue;
       }
       finding.base = got > group.recorded ? BaseMark::grown : BaseMark::known;
-      m_out.fewer += got < group.recorded && measured(finding.package) ? 1 : 0;
+      m_out.fewer += got < group.recorded && m_measured.all_of(finding.package) ? 1 : 0;
     }
   }
 
@@ -155,7 +155,7 @@ private:
   void
   add_gone(const Finding& finding)
   {
-    if (!is_reported(finding) || !measured(finding.package)) {
+    if (!is_reported(finding) || !m_measured.all_of(finding.package)) {
       return;
     }
     ++m_out.gone;
@@ -164,20 +164,10 @@ private:
     }
   }
 
-  bool
-  measured(const std::string& package)
-  {
-    const auto [known, added] = m_measured.try_emplace(package);
-    if (added) {
-      known->second = rules::measured_all(m_verdict, package);
-    }
-    return known->second;
-  }
-
   Verdict& m_verdict;
   const Verdict& m_base;
   BaseComparison m_out;
-  std::map<std::string, bool> m_measured;
+  rules::MeasuredPackages m_measured;
 };
 
 } // namespace
