@@ -84,10 +84,9 @@ variant_lines(const Finding& finding, const ConsoleStyle& style)
   const std::size_t shown = std::min(finding.variants.size(), k_most_variants);
   for (std::size_t i = 0; i < shown; ++i) {
     const StackVariant& variant = finding.variants[i];
-    const std::string title = terminal::one_line(
-        fmt::format("{} {} of {} · {} · {}", finding.moving ? "place" : "variant", i + 1,
-                    finding.variants.size(),
-                    text::counted(variant.count, "goroutine"), variant.fingerprint));
+    const std::string title = terminal::one_line(fmt::format(
+        "{} {} of {} · {} · {}", finding.moving ? "place" : "variant", i + 1,
+        finding.variants.size(), text::counted(variant.count, "goroutine"), variant.fingerprint));
     out += "  " + Paint(style.color)(Ink::dim, title) + "\n" + frame_lines(variant.stack, style);
   }
   if (shown < finding.variants.size()) {
