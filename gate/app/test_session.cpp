@@ -118,13 +118,11 @@ void
 heed_probe(Evidence& evidence)
 {
   for (PackageEvidence& package : evidence.packages) {
-    const auto said = std::ranges::find_if(evidence.problems, [&](const Problem& problem) {
-      return problem.where == package.import_path &&
-             problem.what.starts_with("the probe left no snapshot");
+    const auto said = std::ranges::find_if(package.problems, [](const Problem& problem) {
+      return problem.what.starts_with("the probe left no snapshot");
     });
-    if (package.source == EvidenceSource::none && said != evidence.problems.end()) {
-      package.problems = {*said};
-      evidence.problems.erase(said);
+    if (package.source == EvidenceSource::none && said != package.problems.end()) {
+      package.problems = {Problem(*said)};
     }
   }
 }

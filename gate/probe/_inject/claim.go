@@ -43,16 +43,12 @@ func leakgateClaimHolder(path string) int {
 	return holder
 }
 
-// leakgateBinary is a number for the file of this program (FNV-1a of its path).
+// leakgateBinary is a number for the file of this program.
 func leakgateBinary() uint64 {
 	path := make([]byte, 4096)
 	n := leakgateReadlink("/proc/self/exe", path)
 	if n <= 0 {
 		n = copy(path, leakgateProgram())
 	}
-	hash := uint64(14695981039346656037)
-	for _, c := range path[:n] {
-		hash = (hash ^ uint64(c)) * 1099511628211
-	}
-	return hash
+	return leakgateHash(leakgateHashStart, path[:n])
 }

@@ -10,12 +10,8 @@ import (
 // of the environment (_early/early.go).
 const leakgateEpochPrefix = "LEAKGATE_EPOCH_"
 
-// leakgateEpochVariable hashes as the runner does (snapshot_store.cpp): FNV-1a.
+// leakgateEpochVariable is the name of that variable.
 func leakgateEpochVariable(importPath string) string {
-	hash := uint64(14695981039346656037)
-	for i := 0; i < len(importPath); i++ {
-		hash = (hash ^ uint64(importPath[i])) * 1099511628211
-	}
-	digits := strconv.FormatUint(hash, 16)
+	digits := strconv.FormatUint(leakgateHash(leakgateHashStart, importPath), 16)
 	return leakgateEpochPrefix + strings.Repeat("0", 16-len(digits)) + digits
 }

@@ -75,13 +75,8 @@ func (l *leakgateLooks) add(g leakgateGoroutine, now int64) {
 // view is a hash over what the goroutine is doing: its state, functions and lines. Of one that waits for nothing, where it
 // was met says nothing, so there it is the function that it runs.
 func (g leakgateGoroutine) view() uint64 {
-	hash := uint64(14695981039346656037) // FNV-1a
-	add := func(text []byte) {
-		for _, c := range text {
-			hash = (hash ^ uint64(c)) * 1099511628211
-		}
-		hash = (hash ^ '\n') * 1099511628211
-	}
+	hash := uint64(leakgateHashStart)
+	add := func(text []byte) { hash = leakgateHash(leakgateHash(hash, text), "\n") }
 	frames := g.frames
 	if g.busy() {
 		add([]byte("running"))
