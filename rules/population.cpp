@@ -183,6 +183,11 @@ attach_sightings(Population& population, const Looks& looks)
     const auto found = std::ranges::equal_range(all, subject.goroutine->id, {}, id);
     subject.sightings = {found.begin(), found.end()};
     subject.looks = std::max<std::int64_t>(1, looks.taken);
+    if (subject.goroutine->leaked) {
+      // It can never wake, so it stays where the last look met it. What it did before does not
+      // make it move, though it may fill most of the few looks that a proof makes do with.
+      subject.sightings = {};
+    }
     if (!subject.sightings.empty()) {
       subject.looks = 0;
       for (const Sighting& sighting : subject.sightings) {

@@ -181,6 +181,19 @@ TEST_CASE("parked is what several looks met at one place where it does not wait 
   CHECK(!Clustering({running(2)}, {}, looks(60, {})).clusters[0].parked);
 }
 
+TEST_CASE("what is proven stays where it is, wherever the few looks before the proof met it")
+{
+  Goroutine dead = receiver(2);
+  dead.leaked = true;
+  const Clustering clustering({dead}, {}, looks(3, {times(selecting(2), 2), times(receiver(2), 1)}));
+  REQUIRE(clustering.clusters.size() == 1);
+  const rules::Cluster& cluster = clustering.clusters[0];
+  CHECK(!cluster.moving);
+  CHECK(cluster.parked);
+  CHECK(cluster.wait == Wait::chan_receive);
+  CHECK(cluster.variants.size() == 1);
+}
+
 TEST_CASE("of a busy goroutine the lines where it was met do not make it move")
 {
   const Clustering clustering(
