@@ -53,6 +53,16 @@ fields(V& visit, T& leaker)
   visit.added("at", leaker.at);
 }
 
+template <typename V, Of<WayOut> T>
+void
+fields(V& visit, T& way)
+{
+  visit("code", way.code);
+  visit("at", way.at);
+  visit("certain", way.certain);
+  visit("closed", way.closed);
+}
+
 template <typename V, Of<StackVariant> T>
 void
 fields(V& visit, T& variant)
@@ -97,6 +107,7 @@ fields(V& visit, T& finding)
   visit("started", finding.started);
   visit.added("called", finding.called);
   visit("blocked", finding.blocked);
+  visit.added("exits", finding.exits);
   visit("message", finding.message);
   visit("help", finding.help);
   visit("stack", finding.stack);

@@ -145,6 +145,29 @@ variants(const Finding& finding)
 }
 
 std::string
+ways_out(const Finding& finding)
+{
+  constexpr std::size_t k_most_ways = 3;
+  constexpr std::size_t k_most_calls = 2;
+  const bool certain = std::ranges::any_of(finding.exits, &WayOut::certain);
+  std::vector<std::string> ways;
+  for (const WayOut& way : finding.exits) {
+    if (way.certain != certain || ways.size() == k_most_ways) {
+      continue;
+    }
+    std::vector<std::string> calls;
+    for (const Place& call : way.closed) {
+      if (calls.size() < k_most_calls) {
+        calls.push_back(fmt::format("{} ({})", call.function, file_and_line(call)));
+      }
+    }
+    ways.push_back(fmt::format("{} ({}){}{}", way.code, file_and_line(way.at),
+                               calls.empty() ? "" : ", closed in ", text::join(calls, " or ")));
+  }
+  return text::join(ways, " · ");
+}
+
+std::string
 movement(const Finding& finding)
 {
   constexpr std::size_t k_most_places = 4;

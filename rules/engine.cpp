@@ -61,8 +61,9 @@ in_words(const Repetition& repetition)
 class Engine
 {
 public:
-  Engine(const Evidence& evidence, const Policy& policy, const SourceLine& source_line)
-      : m_evidence(evidence), m_policy(policy), m_source_line(source_line),
+  Engine(const Evidence& evidence, const Policy& policy, const SourceLine& source_line,
+         const CodeFactsAt& facts_at)
+      : m_evidence(evidence), m_policy(policy), m_source_line(source_line), m_facts_at(facts_at),
         m_sources(evidence.roots), m_patterns(policy, evidence.roots)
   {
     if (policy.baseline) {
@@ -77,7 +78,7 @@ public:
     for (const auto& [import_path, sources] : packages_of(m_evidence)) {
       add(judge_package(import_path, sources,
                         {m_evidence, m_policy, m_patterns, m_baseline ? &*m_baseline : nullptr,
-                         m_source_line, m_sources, m_metrics}));
+                         m_source_line, m_facts_at, m_sources, m_metrics}));
     }
     judge_entries();
     finish();
@@ -94,6 +95,7 @@ private:
   const Evidence& m_evidence;
   const Policy& m_policy;
   const SourceLine& m_source_line;
+  const CodeFactsAt& m_facts_at;
   SourceNames m_sources;
   PatternBook m_patterns;
   std::optional<BaselineIndex> m_baseline;
@@ -175,9 +177,10 @@ Engine::finish()
 } // namespace
 
 Verdict
-evaluate(const Evidence& evidence, const Policy& policy, const SourceLine& source_line)
+evaluate(const Evidence& evidence, const Policy& policy, const SourceLine& source_line,
+         const CodeFactsAt& facts_at)
 {
-  return Engine(evidence, policy, source_line).judge();
+  return Engine(evidence, policy, source_line, facts_at).judge();
 }
 
 } // namespace leakgate

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/model/code_facts.hpp"
 #include "gate/model/evidence.hpp"
 #include "gate/model/policy.hpp"
 #include "gate/model/source_line.hpp"
@@ -9,10 +10,12 @@ namespace leakgate {
 
 /// Judges the evidence. A pure function: no file, process, clock or network; the
 /// same evidence and the same policy give the same bytes in every report, whatever
-/// the order of the goroutines. `source_line` lets patterns look at the statement that
-/// is blocked; without it those that need it do not match. The ledger of the result
+/// the order of the goroutines. `facts_at` says what stands in the source; without it
+/// patterns that ask for that do not match. `source_line` gives its lines, by which helpers are
+/// told from what they call. The ledger of the result
 /// balances, per package and in total.
 [[nodiscard]] Verdict evaluate(const Evidence& evidence, const Policy& policy,
-                               const SourceLine& source_line = {});
+                               const SourceLine& source_line = {},
+                               const CodeFactsAt& facts_at = {});
 
 } // namespace leakgate

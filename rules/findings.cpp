@@ -7,7 +7,8 @@
 #include "rules/leakers.hpp"
 #include "rules/profile_stacks.hpp"
 #include "rules/rule_finding.hpp"
-#include "rules/statement.hpp"
+#include "rules/code/blocked_code.hpp"
+#include "rules/loop_line.hpp"
 #include "rules/symbol.hpp"
 #include "rules/wording.hpp"
 
@@ -64,19 +65,20 @@ std::vector<PatternSubject>
 pattern_subjects(const Finding& finding, const Cluster& cluster, const FindingContext& context)
 {
   const std::int64_t most = most_of_one_test(finding, context.rounds);
-  const auto subject = [&](const Goroutine& goroutine, Wait wait, const Place& blocked) {
+  const auto subject = [&](const Goroutine& goroutine, Wait wait) {
+    GoroutineCode code = code_of(goroutine, wait, context.facts_at, context.sources);
     return PatternSubject{goroutine,
                           wait,
                           finding.package,
                           finding.test,
-                          context.source_line ? statement_at(context.source_line, blocked) : "",
-                          most};
+                          std::move(code.statement),
+                          most,
+                          std::move(code.code)};
   };
-  std::vector<PatternSubject> subjects{subject(cluster.face(), cluster.wait, finding.blocked)};
+  std::vector<PatternSubject> subjects{subject(cluster.face(), cluster.wait)};
   for (const ClusterVariant& place : cluster.variants) {
     if (cluster.moving && place.representative != &cluster.face()) {
-      subjects.push_back(subject(*place.representative, place.wait,
-                                 blocked_place(*place.representative, context.sources)));
+      subjects.push_back(subject(*place.representative, place.wait));
     }
   }
   return subjects;
@@ -112,6 +114,8 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
   finding.help = help_of(pattern->rule);
+  finding.exits = ways_out(
+      code_of(cluster.face(), cluster.wait, context.facts_at, context.sources), context.sources);
   finding.message = message_for(with_object(pattern->subject, cluster.face()), finding.state,
                                 cluster.wait, cluster.moving, cluster.proven, cluster.count);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/model/code_facts.hpp"
 #include "gate/model/source_line.hpp"
 #include "gate/model/verdict.hpp"
 #include "rules/cluster.hpp"
@@ -22,6 +23,7 @@ struct FindingContext
   const SourceLine& source_line; ///< may be empty: no source is known
   const TestNames& names;
   SourceNames& sources;
+  const CodeFactsAt& facts_at; ///< may be empty: nothing is known of the source
   std::int64_t rounds = 1; ///< how often each test ran, at least once
 };
 

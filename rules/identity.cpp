@@ -2,7 +2,7 @@
 
 #include "gate/base/digest.hpp"
 #include "rules/profile_stacks.hpp"
-#include "rules/statement.hpp"
+#include "rules/loop_line.hpp"
 #include "rules/symbol.hpp"
 
 #include <algorithm>

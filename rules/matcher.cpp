@@ -105,7 +105,19 @@ Matcher::fits(const Circumstances& around) const
 {
   return around.goroutines >= m_match.goroutines && fits_test(around.test) &&
          (m_source.empty() || (!around.source.empty() && m_source.matches(around.source))) &&
+         has_words(around) &&
          package_matches(m_match.package, around.package, *m_roots, m_config_dir);
+}
+
+bool
+Matcher::has_words(const Circumstances& around) const
+{
+  const std::vector<std::string> words =
+      around.code == nullptr || m_match.code.empty() ? std::vector<std::string>()
+                                                     : code_words(*around.code);
+  return std::ranges::all_of(m_match.code, [&](const std::string& word) {
+    return std::ranges::find(words, word) != words.end();
+  });
 }
 
 Specificity
@@ -117,7 +129,12 @@ Matcher::specificity() const
     result.fields += each->empty() ? 0 : 1;
     result.literals += each->literals();
   }
+  result.stack = !m_function.empty() || !m_top.empty() || !m_entry.empty() || !m_creator.empty();
   result.fields += m_match.waits.empty() ? 0 : 1;
+  result.fields += m_match.code.size();
+  for (const std::string& word : m_match.code) {
+    result.literals += word.size();
+  }
   result.fields += m_match.goroutines > 0 ? 1 : 0;
   result.fields += m_match.package.empty() ? 0 : 1;
   result.literals += package_literals(m_match.package);
@@ -155,6 +172,10 @@ Matcher::reason(const Goroutine& goroutine, Wait wait, const Circumstances& arou
   }
   if (!m_source.empty()) {
     add("source", text::quoted(m_source.matching_line(around.source)));
+  }
+  for (const std::string& word : m_match.code) {
+    const CodeCase* about = around.code == nullptr ? nullptr : case_of(*around.code, word);
+    add("code", about == nullptr ? word : word + " " + text::quoted(about->text));
   }
   if (m_match.goroutines > 0) {
     parts.push_back(text::counted(around.goroutines, "goroutine") + " of one test");

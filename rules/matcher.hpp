@@ -2,6 +2,7 @@
 
 #include "gate/model/match.hpp"
 #include "gate/model/source_roots.hpp"
+#include "rules/code/code_words.hpp"
 #include "rules/text/text_matcher.hpp"
 
 #include <compare>
@@ -18,12 +19,15 @@ struct Circumstances
   std::string_view package;    ///< import path of the tests
   std::string_view test;       ///< full name; empty: no test did it
   std::string_view source;     ///< text of the blocked statement; empty: not known
+  const BlockedCode* code = nullptr; ///< what the source says; null: not known
   std::int64_t goroutines = 0; ///< the most of one test
 };
 
 /// How narrow a match is; the greater one says more about a goroutine.
 struct Specificity
 {
+  /// It names functions of a stack: who knows a library knows more than what the source says.
+  bool stack = false;
   std::size_t fields = 0;   ///< that are given
   std::size_t literals = 0; ///< characters in them that stand for themselves
 
@@ -56,6 +60,8 @@ public:
                                    const Circumstances& around) const;
 
 private:
+  [[nodiscard]] bool has_words(const Circumstances& around) const;
+
   GoroutineMatch m_match;
   const SourceRoots* m_roots;
   std::string m_config_dir;

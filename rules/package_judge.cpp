@@ -245,7 +245,7 @@ PackageJudge::judge_leaks()
       cluster_subjects(subjects, m_stacks, m_context.sources, m_context.source_line);
   m_out.leaks = make_findings(clusters, confirm(clusters),
                               {m_import_path, m_context.patterns, m_context.source_line, m_names,
-                               m_context.sources, rounds_of(m_sources.processes)});
+                               m_context.sources, m_context.facts_at, rounds_of(m_sources.processes)});
   dispose(m_out.leaks, m_context.policy, m_limits, m_context.baseline);
   for (auto& [finding, allow] : m_out.leaks) {
     // Only what would fail is run again, so for all else there is nothing to explain.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/model/code_facts.hpp"
 #include "gate/model/evidence.hpp"
 #include "gate/model/policy.hpp"
 #include "gate/model/source_line.hpp"
@@ -31,6 +32,7 @@ struct JudgeContext
   const PatternBook& patterns;
   const BaselineIndex* baseline; ///< null: none
   const SourceLine& source_line;
+  const CodeFactsAt& facts_at;
   SourceNames& sources;
   Metrics& metrics;
 };

@@ -27,8 +27,9 @@ struct PatternSubject
   Wait wait = Wait::unknown; ///< that of the cluster
   std::string_view package;
   std::string_view test;       ///< empty: no test did it
-  std::string source;          ///< statement_at() the blocked line; empty: not known
+  std::string source;          ///< text of the blocked statement; empty: not known
   std::int64_t goroutines = 0; ///< the most that a test, no benchmark, left in one round
+  BlockedCode code = {};       ///< what the source says
 };
 
 /// The pattern a leak is explained by.

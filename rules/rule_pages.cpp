@@ -1,6 +1,7 @@
 #include "rules/rule_pages.hpp"
 
 #include "gate/base/text.hpp"
+#include "rules/code/code_words.hpp"
 #include "rules/pattern_book.hpp"
 #include "rules/policy_rules.hpp"
 
@@ -111,6 +112,9 @@ match_in_words(const GoroutineMatch& match)
   }
   add_words(parts, "the test", match.test);
   add_words(parts, "the blocked statement", match.source);
+  for (const std::string& word : match.code) {
+    parts.push_back(fmt::format("the line {}", meaning_of(word)));
+  }
   if (match.goroutines > 0) {
     parts.push_back(fmt::format("there are at least {} of one test", match.goroutines));
   }

@@ -20,6 +20,43 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t k_largest_source = 8 << 20;
 constexpr std::string_view k_goroot = "$GOROOT/";
 
+std::vector<fs::path>
+candidates(const SourceRoots& roots, const std::string& file)
+{
+  std::vector<fs::path> paths;
+  if (file.starts_with(k_goroot)) {
+    for (const std::string& root : roots.goroots) {
+      paths.push_back(fs::path(root) / file.substr(k_goroot.size()));
+    }
+    return paths;
+  }
+  if (!roots.base.empty()) {
+    paths.push_back((fs::path(roots.base) / file).lexically_normal());
+  }
+  for (const SourceRoots::Module& module : roots.modules) {
+    paths.push_back(fs::path(module.dir) / file);
+  }
+  if (!roots.mod_cache.empty()) {
+    paths.push_back(fs::path(roots.mod_cache) / file);
+  }
+  return paths;
+}
+
+// A name may lead anywhere (`//line` directives, links in the checkout): what is read
+// must be Go source below one of the roots.
+bool
+is_source(const SourceRoots& roots, const fs::path& candidate)
+{
+  const auto below = [&](const std::string& root) {
+    return !root.empty() && is_inside(root, candidate);
+  };
+  std::error_code error;
+  return fs::is_regular_file(candidate, error) &&
+         fs::canonical(candidate, error).extension() == ".go" &&
+         (std::ranges::any_of(roots.goroots, below) || below(roots.mod_cache) ||
+          std::ranges::any_of(roots.modules, below, &SourceRoots::Module::dir));
+}
+
 class SourceReader
 {
 public:
@@ -36,42 +73,6 @@ public:
   }
 
 private:
-  [[nodiscard]] std::vector<fs::path>
-  candidates(const std::string& file) const
-  {
-    std::vector<fs::path> paths;
-    if (file.starts_with(k_goroot)) {
-      for (const std::string& root : m_roots.goroots) {
-        paths.push_back(fs::path(root) / file.substr(k_goroot.size()));
-      }
-      return paths;
-    }
-    if (!m_roots.base.empty()) {
-      paths.push_back((fs::path(m_roots.base) / file).lexically_normal());
-    }
-    for (const SourceRoots::Module& module : m_roots.modules) {
-      paths.push_back(fs::path(module.dir) / file);
-    }
-    if (!m_roots.mod_cache.empty()) {
-      paths.push_back(fs::path(m_roots.mod_cache) / file);
-    }
-    return paths;
-  }
-
-  // A name may lead anywhere (`//line` directives, links in the checkout): what is shown
-  // must be Go source below one of the roots.
-  [[nodiscard]] bool
-  is_source(const fs::path& candidate) const
-  {
-    const auto below = [&](const std::string& root) {
-      return !root.empty() && is_inside(root, candidate);
-    };
-    std::error_code error;
-    return fs::canonical(candidate, error).extension() == ".go" &&
-           (std::ranges::any_of(m_roots.goroots, below) || below(m_roots.mod_cache) ||
-            std::ranges::any_of(m_roots.modules, below, &SourceRoots::Module::dir));
-  }
-
   const std::vector<std::string>&
   lines_of(const std::string& file)
   {
@@ -79,9 +80,8 @@ private:
     if (!is_new || file.empty() || fs::path(file).is_absolute()) {
       return entry->second;
     }
-    for (const fs::path& candidate : candidates(file)) {
-      std::error_code error;
-      if (!fs::is_regular_file(candidate, error) || !is_source(candidate)) {
+    for (const fs::path& candidate : candidates(m_roots, file)) {
+      if (!is_source(m_roots, candidate)) {
         continue;
       }
       if (const auto content = read_regular_file(candidate, k_largest_source, Links::follow)) {
@@ -99,6 +99,18 @@ private:
 };
 
 } // namespace
+
+std::filesystem::path
+source_path(const SourceRoots& roots, const std::string& file)
+{
+  if (file.empty() || fs::path(file).is_absolute()) {
+    return {};
+  }
+  const std::vector<fs::path> paths = candidates(roots, file);
+  const auto found = std::ranges::find_if(
+      paths, [&](const fs::path& candidate) { return is_source(roots, candidate); });
+  return found == paths.end() ? fs::path() : *found;
+}
 
 std::function<std::string(const std::string&, int)>
 make_source_reader(const SourceRoots& roots)

@@ -1,5 +1,6 @@
 #include "gate/app/test_command.hpp"
 
+#include "gate/app/code_reader.hpp"
 #include "gate/app/repeat.hpp"
 #include "gate/app/reports.hpp"
 #include "gate/app/result_files.hpp"
@@ -126,6 +127,20 @@ tell_measuring(const Settings& settings, const Evidence& evidence, const Termina
                                      terminal.style(), console::Shade::dim));
 }
 
+// The first judging shows of which lines the source has to be known. What the answer changes, a
+// line of a loop for one where it was met, may ask for others.
+Verdict
+evaluate_with_code(const Evidence& evidence, const Policy& policy, const SourceLine& source_line,
+                   CodeReader& code)
+{
+  const CodeFactsAt facts_at = [&](const CodeQuery& query) { return code.at(query); };
+  Verdict verdict = evaluate(evidence, policy, source_line, facts_at);
+  while (code.learn()) {
+    verdict = evaluate(evidence, policy, source_line, facts_at);
+  }
+  return verdict;
+}
+
 // Judges the suite and, where the leaking tests can be run again, once more with what
 // that has shown.
 Verdict
@@ -134,15 +149,20 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
 {
   const TestOptions& options = settings.options;
   const SourceLine source_line = make_source_reader(suite.evidence.roots);
-  const RepeatPlan plan =
-      plan_repetition(evaluate(suite.evidence, policy_of_first_look(settings.policy), source_line));
+  CodeReader code(session.plan.toolchain, session.store.folder().parent_path(),
+                  suite.evidence.roots);
+  const RepeatPlan plan = plan_repetition(evaluate_with_code(
+      suite.evidence, policy_of_first_look(settings.policy), source_line, code));
   if (options.confirm_rounds >= 2 && !plan.empty()) { // one round more tells nothing
     suite.evidence.repetition = repeat_tests(session, options, plan, suite.evidence.run, terminal);
   }
   if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {
     tell_measuring(settings, suite.evidence, terminal);
   }
-  Verdict verdict = evaluate(suite.evidence, settings.policy, source_line);
+  Verdict verdict = evaluate_with_code(suite.evidence, settings.policy, source_line, code);
+  if (options.loudness == Loudness::verbose && !code.failure().empty()) {
+    terminal.diagnose("the source was not read, so advice is general: " + code.failure());
+  }
   verdict.sources = collect_sources(verdict, source_line);
   return verdict;
 }

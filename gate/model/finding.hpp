@@ -5,6 +5,7 @@
 #include "gate/model/finding_words.hpp"
 #include "gate/model/goroutine.hpp"
 #include "gate/model/leaker.hpp"
+#include "gate/model/way_out.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -70,6 +71,7 @@ struct Finding
   /// The innermost line outside the runtime and the standard library, or the outermost
   /// where there is none.
   Place blocked;
+  std::vector<WayOut> exits; ///< what would have ended it; empty where the source does not tell
   std::vector<Frame> stack; ///< of one representative, leaf first
   std::vector<Ancestor> ancestors;
   std::string message; ///< one line: `goroutine blocked forever in chan receive`

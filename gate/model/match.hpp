@@ -54,6 +54,8 @@ struct GoroutineMatch
   std::string package;
   TextPattern test;   ///< full name: `TestA/sub`
   TextPattern source; ///< the text of the statement that is blocked
+  /// Of built-in patterns: what the source must say, all of these words (rules/code/code_words).
+  std::vector<std::string> code;
   /// At least so many goroutines of one test; 0: any number.
   std::int64_t goroutines = 0;
 

@@ -201,9 +201,18 @@ constexpr Key k_pattern[] = {
 };
 constexpr Section k_pattern_section = {"a pattern", k_pattern};
 
+// What the source says is asked for in words of ours, which no user is held to.
+constexpr Key k_builtin_match[] = {
+    k_state,   k_function, k_top,    k_entry,     k_creator,
+    k_package, k_test,     k_source, k_several,
+    selecting("code", Kind::text, "Words of rules/code/code_words.", "until-closed takes-values")};
+constexpr Section k_builtin_match_section = {"match", k_builtin_match, true};
+
 constexpr auto k_builtin_pattern = [] {
   auto keys = std::to_array(k_pattern);
-  std::ranges::find(keys, std::string_view("match"), &Key::name)->required = false;
+  Key& match = *std::ranges::find(keys, std::string_view("match"), &Key::name);
+  match.required = false;
+  match.of = &k_builtin_match_section;
   return keys;
 }();
 constexpr Section k_builtin_section = {"a pattern", k_builtin_pattern};

@@ -1,5 +1,7 @@
 #include "rules/config/read.hpp"
 
+#include "gate/base/text.hpp"
+
 #include "rules/config/selectors.hpp"
 #include "rules/config/values.hpp"
 
@@ -90,6 +92,11 @@ match_of(const Node& map)
   match.package = text_of(map, "package");
   match.test = pattern_at(map, "test");
   match.source = pattern_at(map, "source");
+  for (const std::string_view word : text::split(text_of(map, "code"), ' ')) {
+    if (!word.empty()) {
+      match.code.emplace_back(word);
+    }
+  }
   match.goroutines = whole_at(map, "goroutines").value_or(0);
   return match;
 }

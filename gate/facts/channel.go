@@ -1,0 +1,316 @@
+package main
+
+import (
+	"go/ast"
+	"go/token"
+	"path/filepath"
+	"strings"
+)
+
+// channelKey tells which channel an expression is: a variable of a function by its declaration, a field by its type and
+// name, a variable of the package by its name.
+type channelKey struct {
+	object *ast.Object
+	name   string // `Hub.quit`, `jobs`
+}
+
+func (k channelKey) known() bool { return k.object != nil || k.name != "" }
+
+// channel is what the declarations of the package tell of an expression.
+func (at place) channel(expr ast.Expr) Channel {
+	expr = ast.Unparen(expr)
+	channel := Channel{Expr: at.p.text(at.f, expr)}
+	if channel.Kind = at.knownKind(expr); channel.Kind != "" {
+		return channel
+	}
+	kind := at.typeOf(expr)
+	if chanType, ok := at.underlying(kind).expr.(*ast.ChanType); ok {
+		channel.Kind = "channel"
+		channel.Element = at.p.text(at.underlying(kind).file, chanType.Value)
+	}
+	if key := at.key(expr); key.known() {
+		channel.Room = at.room(key)
+		channel.Closed = at.p.closingsOf(key)
+		channel.Received = at.receivedInFunction(key)
+	}
+	return channel
+}
+
+// knownKind is that of channels which package time or context made.
+func (at place) knownKind(expr ast.Expr) string {
+	switch expr := expr.(type) {
+	case *ast.CallExpr:
+		fun, ok := expr.Fun.(*ast.SelectorExpr)
+		if !ok {
+			return ""
+		}
+		switch {
+		case at.isPackage(fun.X, "time") && fun.Sel.Name == "After":
+			return "after"
+		case at.isPackage(fun.X, "time") && fun.Sel.Name == "Tick":
+			return "tick"
+		case fun.Sel.Name == "Done" && len(expr.Args) == 0 && at.isContext(at.typeOf(fun.X), 3):
+			return "context"
+		}
+	case *ast.SelectorExpr:
+		of := at.typeOf(expr.X)
+		if expr.Sel.Name == "C" && of.isQualified("time", "Ticker") {
+			return "ticker"
+		}
+		if expr.Sel.Name == "C" && of.isQualified("time", "Timer") {
+			return "timer"
+		}
+	case *ast.Ident:
+		if value := at.definition(expr); value != nil && value != ast.Expr(expr) {
+			return at.knownKind(ast.Unparen(value))
+		}
+	}
+	return ""
+}
+
+// definition is the only value that a variable of a function was given, where it was declared.
+func (at place) definition(ident *ast.Ident) ast.Expr {
+	if ident.Obj == nil {
+		return nil
+	}
+	switch decl := ident.Obj.Decl.(type) {
+	case *ast.AssignStmt:
+		if len(decl.Lhs) == len(decl.Rhs) {
+			for i, left := range decl.Lhs {
+				if isNamed(left, ident.Name) {
+					return decl.Rhs[i]
+				}
+			}
+		}
+	case *ast.ValueSpec:
+		for i, name := range decl.Names {
+			if name.Name == ident.Name && i < len(decl.Values) {
+				return decl.Values[i]
+			}
+		}
+	}
+	return nil
+}
+
+func (at place) isPackage(expr ast.Expr, path string) bool {
+	ident, ok := expr.(*ast.Ident)
+	return ok && ident.Obj == nil && at.f.imports[ident.Name] == path
+}
+
+// key is which channel the expression is, as far as this package tells.
+func (at place) key(expr ast.Expr) channelKey {
+	switch expr := ast.Unparen(expr).(type) {
+	case *ast.Ident:
+		if expr.Obj != nil && expr.Obj.Kind == ast.Var {
+			if decl := at.p.decls[expr.Name]; decl != nil && decl.node == expr.Obj.Decl {
+				return channelKey{name: expr.Name}
+			}
+			return channelKey{object: expr.Obj}
+		}
+		if decl := at.p.decls[expr.Name]; expr.Obj == nil && decl != nil {
+			if _, variable := decl.node.(*ast.ValueSpec); variable {
+				return channelKey{name: expr.Name}
+			}
+		}
+	case *ast.SelectorExpr:
+		if owner, field := at.field(expr); field != nil {
+			return channelKey{name: owner + "." + expr.Sel.Name}
+		}
+	case *ast.IndexExpr: // of a list of channels each is one of them
+		return at.key(expr.X)
+	case *ast.CallExpr: // a method that hands out a field
+		if inside, result := at.onlyResult(expr); result != nil {
+			return inside.key(result)
+		}
+	}
+	return channelKey{}
+}
+
+// onlyResult is what a function or method of the package returns, where its body is that alone.
+func (at place) onlyResult(call *ast.CallExpr) (place, ast.Expr) {
+	decl := at.called(call)
+	if decl == nil || decl.node.(*ast.FuncDecl).Body == nil {
+		return place{}, nil
+	}
+	function := decl.node.(*ast.FuncDecl)
+	var result ast.Expr
+	count := 0
+	ast.Inspect(function.Body, func(node ast.Node) bool {
+		switch node := node.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			if count++; len(node.Results) == 1 {
+				result = node.Results[0]
+			}
+		}
+		return true
+	})
+	if count != 1 {
+		return place{}, nil
+	}
+	return place{at.p, decl.file, []ast.Node{decl.file.ast, function, function.Body}}, result
+}
+
+// closingsOf are the calls of close for that channel in the package.
+func (p *pkg) closingsOf(key channelKey) []Closing {
+	if p.closings == nil {
+		p.collect()
+	}
+	return p.closings[key]
+}
+
+// room tells whether all that makes the channel gives it room, or none does.
+func (at place) room(key channelKey) string {
+	if at.p.makes == nil {
+		at.p.collect()
+	}
+	word := ""
+	for _, each := range at.p.makes[key] {
+		if word != "" && word != each {
+			return ""
+		}
+		word = each
+	}
+	if word == "unknown" {
+		return ""
+	}
+	return word
+}
+
+// collect goes through the package once for what closes and what makes channels.
+func (p *pkg) collect() {
+	p.closings, p.makes = map[channelKey][]Closing{}, map[channelKey][]string{}
+	for _, f := range p.files {
+		for _, decl := range f.ast.Decls {
+			at := place{p, f, []ast.Node{f.ast, decl}}
+			deferred := map[*ast.CallExpr]bool{}
+			ast.Inspect(decl, func(node ast.Node) bool {
+				switch node := node.(type) {
+				case *ast.DeferStmt:
+					deferred[node.Call] = true
+					if literal, ok := node.Call.Fun.(*ast.FuncLit); ok {
+						ast.Inspect(literal, func(inner ast.Node) bool {
+							if call, ok := inner.(*ast.CallExpr); ok {
+								deferred[call] = true
+							}
+							return true
+						})
+					}
+				case *ast.CallExpr:
+					at.collectClosing(node, decl, deferred[node])
+				case *ast.AssignStmt:
+					at.collectMakes(node.Lhs, node.Rhs)
+				case *ast.ValueSpec:
+					for i, name := range node.Names {
+						if i < len(node.Values) {
+							at.collectMake(name, node.Values[i])
+						}
+					}
+				case *ast.CompositeLit:
+					at.collectFields(node)
+				}
+				return true
+			})
+		}
+	}
+}
+
+func (at place) collectClosing(call *ast.CallExpr, decl ast.Decl, deferred bool) {
+	if fun, ok := call.Fun.(*ast.Ident); !ok || fun.Name != "close" || fun.Obj != nil || len(call.Args) != 1 {
+		return
+	}
+	key := at.key(call.Args[0])
+	function, ok := decl.(*ast.FuncDecl)
+	if !key.known() || !ok {
+		return
+	}
+	at.p.closings[key] = append(at.p.closings[key], Closing{
+		Function: declaredName(function), File: at.f.path, Line: at.p.line(call.Pos()), Deferred: deferred,
+		Test: strings.HasSuffix(filepath.Base(at.f.path), "_test.go"),
+	})
+}
+
+func (at place) collectMakes(left, right []ast.Expr) {
+	if len(left) != len(right) {
+		return
+	}
+	for i := range left {
+		at.collectMake(left[i], right[i])
+	}
+}
+
+func (at place) collectFields(literal *ast.CompositeLit) {
+	owner := typeName(literal.Type)
+	structure := at.structure(owner)
+	if owner == "" || structure == nil {
+		return
+	}
+	for i, element := range literal.Elts {
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			if name, ok := pair.Key.(*ast.Ident); ok {
+				at.collectMade(channelKey{name: owner + "." + name.Name}, pair.Value)
+			}
+		} else if name := nthField(structure, i); name != "" {
+			at.collectMade(channelKey{name: owner + "." + name}, element)
+		}
+	}
+}
+
+func nthField(structure *ast.StructType, n int) string {
+	for _, field := range structure.Fields.List {
+		for _, name := range field.Names {
+			if n == 0 {
+				return name.Name
+			}
+			n--
+		}
+	}
+	return ""
+}
+
+func (at place) collectMake(left, right ast.Expr) {
+	if _, isIndex := left.(*ast.IndexExpr); !isIndex {
+		at.collectMade(at.key(left), right)
+	}
+}
+
+func (at place) collectMade(key channelKey, value ast.Expr) {
+	call, ok := ast.Unparen(value).(*ast.CallExpr)
+	if !key.known() || !ok || !isNamed(call.Fun, "make") || len(call.Args) == 0 {
+		return
+	}
+	if _, channel := at.underlying(typed{call.Args[0], at.f}).expr.(*ast.ChanType); !channel {
+		return
+	}
+	word := "none"
+	if len(call.Args) > 1 {
+		literal, isNumber := call.Args[1].(*ast.BasicLit)
+		switch {
+		case !isNumber:
+			word = "unknown"
+		case literal.Value != "0":
+			word = "some"
+		}
+	}
+	at.p.makes[key] = append(at.p.makes[key], word)
+}
+
+// receivedInFunction tells that the function around the place, with its closures, receives from the channel.
+func (at place) receivedInFunction(key channelKey) bool {
+	decl := at.declaration()
+	if decl == nil || decl.Body == nil {
+		return false
+	}
+	found := false
+	ast.Inspect(decl.Body, func(node ast.Node) bool {
+		switch node := node.(type) {
+		case *ast.UnaryExpr:
+			found = found || node.Op == token.ARROW && at.key(node.X) == key
+		case *ast.RangeStmt:
+			found = found || node.Value == nil && at.key(node.X) == key
+		}
+		return !found
+	})
+	return found
+}

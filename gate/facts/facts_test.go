@@ -1,0 +1,256 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// answer asks for the line of the source that holds the mark `/*here*/`.
+func answer(t *testing.T, wait, source string) Facts {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "hub.go")
+	if err := os.WriteFile(path, []byte(source), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for i, line := range strings.Split(source, "\n") {
+		if strings.Contains(line, "/*here*/") {
+			return folders{}.answer(Query{path, i + 1, wait})
+		}
+	}
+	t.Fatal("no mark in the source")
+	return Facts{}
+}
+
+func body(text string) string {
+	return "package hub\n\nimport (\n\t\"context\"\n\t\"log\"\n\t\"testing\"\n\t\"time\"\n)\n\n" +
+		"var _ = []any{context.TODO, time.Now, log.Print}\n\ntype T = testing.T\n\n" + text
+}
+
+func short(c Case) string {
+	words := []string{c.Text, c.Leaves}
+	for _, word := range []string{c.Channel.Kind, c.Channel.Element, c.Channel.Room} {
+		if word != "" {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " | ")
+}
+
+func checkCases(t *testing.T, wait, source string, want ...string) {
+	t.Helper()
+	facts := answer(t, wait, body(source))
+	got := []string{}
+	for _, each := range facts.Cases {
+		got = append(got, short(each))
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("kind %q\ngot\n  %s\nwant\n  %s", facts.Kind, strings.Join(got, "\n  "), strings.Join(want, "\n  "))
+	}
+}
+
+func TestCasesOfALoopLeaveOrGoOn(t *testing.T) {
+	checkCases(t, "select", `
+func run(ctx context.Context, in chan int, stop chan struct{}) {
+	ticker := time.NewTicker(time.Second)
+	for {
+		select { /*here*/
+		case <-stop:
+			log.Print("paused")
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			break
+		case v, ok := <-in:
+			if !ok {
+				return
+			}
+			log.Print(v)
+		case <-time.After(time.Second):
+			continue
+		}
+	}
+}`,
+		"<-stop | never | channel | struct{}",
+		"<-ctx.Done() | always | context",
+		"<-ticker.C | never | ticker",
+		"v, ok := <-in | when closed | channel | int",
+		"<-time.After(time.Second) | never | after")
+}
+
+func TestLabelsFlagsAndConditions(t *testing.T) {
+	checkCases(t, "select", `
+func run(a, b, c, d chan int) {
+	running := true
+outer:
+	for running {
+		select { /*here*/
+		case <-a:
+			break outer
+		case <-b:
+			running = false
+		case <-c:
+			for {
+				break
+			}
+			return
+		case <-d:
+			go func() { return }()
+		}
+	}
+}`,
+		"<-a | always | channel | int", "<-b | may | channel | int", "<-c | always | channel | int", "<-d | may | channel | int")
+}
+
+func TestWhatFollowsTheSelectCounts(t *testing.T) {
+	checkCases(t, "select", `
+func run(a, b chan int) {
+	for {
+		stop := false
+		select { /*here*/
+		case <-a:
+			stop = true
+		case <-b:
+			continue
+		}
+		if stop {
+			return
+		}
+	}
+}`, "<-a | may | channel | int", "<-b | never | channel | int")
+	checkCases(t, "select", `
+func run(a chan int) {
+	for {
+		for {
+			select { /*here*/
+			case <-a:
+				goto out
+			case <-time.Tick(1):
+			}
+		}
+	}
+out:
+}`, "<-a | never | channel | int", "<-time.Tick(1) | never | tick")
+}
+
+func TestFunctionsThatNeverReturn(t *testing.T) {
+	checkCases(t, "select", `
+func give_up() { die() }
+func die()     { log.Fatal("x") }
+func work()    { log.Print("x") }
+func run(t *testing.T, a, b, c, d chan int) {
+	for {
+		select { /*here*/
+		case <-a:
+			give_up()
+		case <-b:
+			work()
+		case <-c:
+			t.Fatal("x")
+		case <-d:
+			panic("x")
+		}
+	}
+}`, "<-a | always | channel | int", "<-b | never | channel | int", "<-c | always | channel | int", "<-d | always | channel | int")
+}
+
+func TestWhatAChannelIsComesFromDeclarations(t *testing.T) {
+	source := `
+type hub struct {
+	quit, idle chan struct{}
+	jobs       chan int
+	tick       *time.Ticker
+	life
+}
+type life struct{ context.Context }
+
+func newHub() *hub { return &hub{quit: make(chan struct{}), jobs: make(chan int, 3), idle: make(chan struct{})} }
+func (h *hub) Quit() <-chan struct{} { return h.quit }
+func (h *hub) Close() {
+	defer close(h.quit)
+}
+func (h *hub) run() {
+	other := h
+	timer := time.NewTimer(time.Second)
+	for {
+		select { /*here*/
+		case <-other.Quit():
+			return
+		case <-h.tick.C:
+		case <-timer.C:
+		case j := <-h.jobs:
+			log.Print(j)
+		case <-h.life.Done():
+		case <-h.idle:
+		}
+	}
+}`
+	checkCases(t, "select", source,
+		"<-other.Quit() | always | channel | struct{} | none", "<-h.tick.C | never | ticker", "<-timer.C | never | timer",
+		"j := <-h.jobs | never | channel | int | some", "<-h.life.Done() | never | context", "<-h.idle | never | channel | struct{} | none")
+	closed := answer(t, "select", body(source)).Cases[0].Channel.Closed
+	if len(closed) != 1 || closed[0].Function != "(*hub).Close" || !closed[0].Deferred || closed[0].Test {
+		t.Errorf("closed in %+v", closed)
+	}
+}
+
+func TestReceivesSendsAndRanges(t *testing.T) {
+	checkCases(t, "receive", "func f(in chan int) {\n\tfor v := range in { /*here*/\n\t\tlog.Print(v)\n\t}\n}",
+		"range in | when closed | channel | int")
+	checkCases(t, "receive", "func f(in chan int) {\n\tfor {\n\t\tfor range in { /*here*/\n\t\t}\n\t}\n}", "range in | never | channel | int")
+	checkCases(t, "receive", "func f(in chan int) {\n\tfor {\n\t\tv, ok := <-in /*here*/\n\t\tif !ok {\n\t\t\treturn\n\t\t}\n\t\tlog.Print(v)\n\t}\n}",
+		"v, ok := <-in | when closed | channel | int")
+	checkCases(t, "receive", "func f(in chan int) {\n\tlog.Print(<-in) /*here*/\n}", "<-in | always | channel | int")
+	checkCases(t, "send", "func f(out chan<- int) {\n\tfor i := range 3 {\n\t\tout <- i /*here*/\n\t}\n}", "out <- i | may | channel | int")
+	checkCases(t, "call", "func f(g func() error) {\n\tfor {\n\t\tif g() != nil { /*here*/\n\t\t\treturn\n\t\t}\n\t}\n}", " | may")
+}
+
+func TestASemaphoreIsAlsoReceivedFrom(t *testing.T) {
+	facts := answer(t, "send", body(`
+func f(jobs []func()) {
+	slots := make(chan struct{}, 4)
+	for _, job := range jobs {
+		slots <- struct{}{} /*here*/
+		go func() {
+			defer func() { <-slots }()
+			job()
+		}()
+	}
+}`))
+	if got := facts.Cases[0].Channel; !got.Received || got.Room != "some" || got.Element != "struct{}" {
+		t.Errorf("got %+v", got)
+	}
+	facts = answer(t, "send", body("func f() {\n\tdone := make(chan struct{})\n\tgo func() { done <- struct{}{} }() /*here*/\n}"))
+	if got := facts.Cases[0].Channel; got.Received || got.Room != "none" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestCommentsAndStringsAreNoCode(t *testing.T) {
+	facts := answer(t, "select", body("func f(a chan string) {\n\tselect { /*here*/\n\t// case <-ctx.Done(): return\n\tcase a <- `case <-quit:`: /* x */ // y\n\t}\n}"))
+	want := "select {\ncase a <- `case <-quit:`:\n}"
+	if facts.Statement != want || len(facts.Cases) != 1 {
+		t.Errorf("got %q and %d cases", facts.Statement, len(facts.Cases))
+	}
+}
+
+func TestTwoOfAKindOnOneLineAreNotToldApart(t *testing.T) {
+	facts := answer(t, "receive", body("func f(a, b chan int) int {\n\treturn <-a + <-b /*here*/\n}"))
+	if facts.Kind != "" || facts.Statement != "return <-a + <-b" || len(facts.Cases) != 0 {
+		t.Errorf("got %+v", facts)
+	}
+}
+
+func TestWhatCannotBeReadHasNoFacts(t *testing.T) {
+	for _, query := range []Query{{"/nowhere/x.go", 1, "select"}, {os.DevNull, 1, "call"}, {"", 0, ""}} {
+		if facts := (folders{}).answer(query); fmt.Sprint(facts) != fmt.Sprint(Facts{}) {
+			t.Errorf("%v: got %+v", query, facts)
+		}
+	}
+	facts := answer(t, "select", "package hub\n\nfunc f(a chan int) {\n\tselect { /*here*/\n\tcase <-a:\n") // cut off
+	if facts.Kind != "select" && facts.Kind != "" {
+		t.Errorf("got %+v", facts)
+	}
+}

@@ -1,0 +1,351 @@
+package main
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+)
+
+// flow is where control may go when a statement was begun: "next" (the statement after it), "leave" (out of the function),
+// "return" beside it when that is by `return`, "break", "continue", "goto", also with a label behind a space.
+type flow map[string]bool
+
+func (f flow) add(other flow, but ...string) {
+	for word := range other {
+		skip := false
+		for _, each := range but {
+			skip = skip || word == each
+		}
+		if !skip {
+			f[word] = true
+		}
+	}
+}
+
+// flowOf is what a list of statements does. depth bounds how far calls of the package's own functions are followed.
+func (at place) flowOf(list []ast.Stmt, depth int) flow {
+	out := flow{}
+	for _, stmt := range list {
+		each := at.flowOfOne(stmt, "", depth)
+		out.add(each, "next")
+		if !each["next"] {
+			return out
+		}
+	}
+	out["next"] = true
+	return out
+}
+
+func (at place) flowOfOne(stmt ast.Stmt, label string, depth int) flow {
+	switch stmt := stmt.(type) {
+	case *ast.ReturnStmt:
+		return flow{"leave": true, "return": true}
+	case *ast.BranchStmt:
+		word := stmt.Tok.String()
+		if stmt.Tok == token.FALLTHROUGH {
+			return flow{"next": true}
+		}
+		if stmt.Label != nil {
+			word += " " + stmt.Label.Name
+		}
+		return flow{word: true}
+	case *ast.BlockStmt:
+		return at.flowOf(stmt.List, depth)
+	case *ast.LabeledStmt:
+		return at.flowOfOne(stmt.Stmt, stmt.Label.Name, depth)
+	case *ast.IfStmt:
+		out := at.flowOf(stmt.Body.List, depth)
+		if stmt.Else == nil {
+			out["next"] = true
+		} else {
+			out.add(at.flowOfOne(stmt.Else, "", depth))
+		}
+		return out
+	case *ast.ForStmt:
+		return loopFlow(at.flowOf(stmt.Body.List, depth), label, stmt.Cond != nil)
+	case *ast.RangeStmt:
+		return loopFlow(at.flowOf(stmt.Body.List, depth), label, true)
+	case *ast.SwitchStmt:
+		return at.clausesFlow(stmt.Body, label, depth)
+	case *ast.TypeSwitchStmt:
+		return at.clausesFlow(stmt.Body, label, depth)
+	case *ast.SelectStmt:
+		return at.clausesFlow(stmt.Body, label, depth)
+	case *ast.ExprStmt:
+		if call, ok := stmt.X.(*ast.CallExpr); ok && at.neverReturns(call, depth) {
+			return flow{"leave": true}
+		}
+	}
+	return flow{"next": true}
+}
+
+func loopFlow(body flow, label string, ends bool) flow {
+	out := flow{}
+	out.add(body, "next", "break", "continue", "break "+label, "continue "+label)
+	if ends || body["break"] || label != "" && body["break "+label] {
+		out["next"] = true
+	}
+	return out
+}
+
+// clausesFlow is that of a switch or select.
+func (at place) clausesFlow(body *ast.BlockStmt, label string, depth int) flow {
+	out := flow{}
+	complete := false
+	for _, clause := range body.List {
+		var list []ast.Stmt
+		switch clause := clause.(type) {
+		case *ast.CaseClause:
+			list, complete = clause.Body, complete || clause.List == nil
+		case *ast.CommClause:
+			list, complete = clause.Body, true
+		}
+		each := at.flowOf(list, depth)
+		out.add(each, "break", "break "+label)
+		if each["break"] || label != "" && each["break "+label] {
+			out["next"] = true
+		}
+	}
+	if !complete {
+		out["next"] = true
+	}
+	return out
+}
+
+// Functions that do not return, by import path and name.
+var endings = map[string]string{
+	"os": " Exit ", "runtime": " Goexit ", "log": " Fatal Fatalf Fatalln Panic Panicf Panicln ", "syscall": " Exit ",
+}
+
+// Methods of *testing.T and its like that end the goroutine.
+const testEndings = " Fatal Fatalf FailNow Skip Skipf SkipNow "
+
+// neverReturns tells that a call ends the goroutine or the process, or is of a function of the package that always does.
+func (at place) neverReturns(call *ast.CallExpr, depth int) bool {
+	switch fun := call.Fun.(type) {
+	case *ast.Ident:
+		if fun.Name == "panic" && fun.Obj == nil {
+			return true
+		}
+		return at.calledNeverReturns(at.p.decls[fun.Name], depth)
+	case *ast.SelectorExpr:
+		word := " " + fun.Sel.Name + " "
+		if x, ok := fun.X.(*ast.Ident); ok && x.Obj == nil && at.f.imports[x.Name] != "" {
+			return strings.Contains(endings[at.f.imports[x.Name]], word)
+		}
+		receiver := at.typeOf(fun.X)
+		if receiver.isQualified("testing", "T") || receiver.isQualified("testing", "B") || receiver.isQualified("testing", "TB") ||
+			receiver.isQualified("testing", "F") {
+			return strings.Contains(testEndings, word)
+		}
+		if name := typeName(receiver.expr); name != "" {
+			return at.calledNeverReturns(at.p.decls[name+"."+fun.Sel.Name], depth)
+		}
+	}
+	return false
+}
+
+func (at place) calledNeverReturns(decl *declared, depth int) bool {
+	if decl == nil || depth == 0 {
+		return false
+	}
+	function, ok := decl.node.(*ast.FuncDecl)
+	if !ok || function.Body == nil {
+		return false
+	}
+	inside := place{at.p, decl.file, []ast.Node{decl.file.ast, function, function.Body}}
+	out := inside.flowOf(function.Body.List, depth-1)
+	return !out["next"] && !out["return"] && out["leave"]
+}
+
+// callDepth is how far calls are followed to see that they do not return.
+const callDepth = 2
+
+// leavesByClause is about one clause of a select.
+func (at place) leavesByClause(index int) string {
+	selected := at.node().(*ast.SelectStmt)
+	clause := selected.Body.List[index].(*ast.CommClause)
+	body := at.flowOf(clause.Body, callDepth)
+	label := at.labelOf(len(at.path) - 1)
+	after := flow{}
+	after.add(body, "break", "break "+label)
+	if body["break"] || label != "" && body["break "+label] {
+		after["next"] = true
+	}
+	leaves := at.upwards(after, len(at.path)-1)
+	if assign, ok := clause.Comm.(*ast.AssignStmt); ok && leaves == may && at.leavesIfClosed(assign, clause.Body) {
+		return whenClosed
+	}
+	return leaves
+}
+
+// leavesByRange: the loop ends when the channel is closed, and by what its body does.
+func (at place) leavesByRange() string {
+	loop := at.node().(*ast.RangeStmt)
+	body := loopFlow(at.flowOf(loop.Body.List, callDepth), at.labelOf(len(at.path)-1), false)
+	if kind := at.channel(loop.X).Kind; kind == "ticker" || kind == "tick" || kind == "timer" || kind == "after" {
+		if at.upwards(body, len(at.path)-1) == never {
+			return never // nobody closes such a channel
+		}
+		return may
+	}
+	closed := at.upwards(flow{"next": true}, len(at.path)-1)
+	if closed == never && at.upwards(body, len(at.path)-1) == never {
+		return never
+	}
+	if closed == always {
+		return whenClosed
+	}
+	return may
+}
+
+// leavesAfter is about the statements after the place, when its own statement is done.
+func (at place) leavesAfter() string {
+	stmt, index := at.statement()
+	if stmt == nil {
+		return may
+	}
+	after := at.flowOfOne(stmt, "", callDepth)
+	switch stmt.(type) {
+	case *ast.IfStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.ReturnStmt, *ast.ExprStmt:
+	default:
+		after = flow{"next": true}
+	}
+	leaves := at.upwards(after, index)
+	if assign, ok := stmt.(*ast.AssignStmt); ok && leaves == may && at.leavesIfClosed(assign, at.following(index)) {
+		return whenClosed
+	}
+	return leaves
+}
+
+// leavesIfClosed: `v, ok := <-ch`, and right after it `if !ok` that leaves.
+func (at place) leavesIfClosed(assign *ast.AssignStmt, rest []ast.Stmt) bool {
+	if len(assign.Lhs) != 2 || len(rest) == 0 {
+		return false
+	}
+	ok, named := assign.Lhs[1].(*ast.Ident)
+	check, is := rest[0].(*ast.IfStmt)
+	if !named || !is {
+		return false
+	}
+	closed := check.Body.List
+	switch cond := ast.Unparen(check.Cond).(type) {
+	case *ast.UnaryExpr:
+		if cond.Op != token.NOT || !isNamed(cond.X, ok.Name) {
+			return false
+		}
+	case *ast.Ident:
+		block, hasElse := check.Else.(*ast.BlockStmt)
+		if cond.Name != ok.Name || !hasElse {
+			return false
+		}
+		closed = block.List
+	default:
+		return false
+	}
+	// Whether it leaves by itself, or by leaving the loops around it, is seen by the caller, who saw that some path does.
+	return !at.flowOf(closed, callDepth)["next"] && !at.flowOf(closed, callDepth)["continue"]
+}
+
+func isNamed(expr ast.Expr, name string) bool {
+	ident, ok := ast.Unparen(expr).(*ast.Ident)
+	return ok && ident.Name == name
+}
+
+// labelOf is the label of the statement at that index of the path, or empty.
+func (at place) labelOf(index int) string {
+	if index > 0 {
+		if labelled, ok := at.path[index-1].(*ast.LabeledStmt); ok {
+			return labelled.Label.Name
+		}
+	}
+	return ""
+}
+
+// following are the statements after the one at that index, in its block.
+func (at place) following(index int) []ast.Stmt {
+	var list []ast.Stmt
+	switch around := at.path[index-1].(type) {
+	case *ast.BlockStmt:
+		list = around.List
+	case *ast.CaseClause:
+		list = around.Body
+	case *ast.CommClause:
+		list = around.Body
+	}
+	for i, stmt := range list {
+		if stmt == at.path[index] {
+			return list[i+1:]
+		}
+	}
+	return nil
+}
+
+// upwards follows control from the statement at that index, which has come to an end as `after` says, out to the end of the
+// function. Where it comes back to a loop without a condition it may be met there again.
+func (at place) upwards(after flow, index int) string {
+	_, begin := at.function()
+	leaves, again := after["leave"], false
+	for ; index > begin+1; index-- {
+		if after["next"] {
+			rest := at.flowOf(at.following(index), callDepth)
+			after.remove("next")
+			after.add(rest)
+		}
+		leaves = leaves || after["leave"]
+		around := at.path[index-1]
+		label := at.labelOf(index - 1)
+		switch around := around.(type) {
+		case *ast.ForStmt:
+			again = again || after["next"] || after["continue"] || after["continue "+label]
+			after = aroundLoop(after, label, around.Cond != nil && at.mayChange(around))
+		case *ast.RangeStmt:
+			again = again || after["next"] || after["continue"] || after["continue "+label]
+			after = aroundLoop(after, label, true)
+		case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
+			if after["break"] || label != "" && after["break "+label] {
+				after.remove("break", "break "+label)
+				after["next"] = true
+			}
+		}
+	}
+	for word := range after {
+		leaves = leaves || word == "next"
+		again = again || strings.HasPrefix(word, "goto ")
+	}
+	switch {
+	case leaves && again:
+		return may
+	case leaves:
+		return always
+	}
+	return never
+}
+
+// mayChange tells that the condition of a loop is one: `for true` and `for 1 < 2` are none.
+func (at place) mayChange(loop *ast.ForStmt) bool {
+	changes := false
+	ast.Inspect(loop.Cond, func(node ast.Node) bool {
+		if ident, ok := node.(*ast.Ident); ok && ident.Name != "true" {
+			changes = true
+		}
+		return true
+	})
+	return changes
+}
+
+func aroundLoop(after flow, label string, ends bool) flow {
+	again := after["next"] || after["continue"] || label != "" && after["continue "+label]
+	out := flow{}
+	out.add(after, "next", "break", "continue", "break "+label, "continue "+label)
+	if again && ends || after["break"] || label != "" && after["break "+label] {
+		out["next"] = true
+	}
+	return out
+}
+
+func (f flow) remove(words ...string) {
+	for _, word := range words {
+		delete(f, word)
+	}
+}

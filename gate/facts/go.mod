@@ -1,0 +1,3 @@
+module leakgate.facts
+
+go 1.24

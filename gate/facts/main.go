@@ -1,0 +1,96 @@
+// Command facts reads Go source for leakgate: for places where goroutines are blocked it tells, with Go's own parser, what
+// stands there. It states facts and judges nothing.
+//
+// Arguments: queries, each WAIT:LINE:FILE. Output: a JSON list of Facts, one for each query, in the same order.
+// A place of which nothing is known has empty facts. Source that does not parse is read as far as it does.
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// Query is a place in a stack.
+type Query struct {
+	File string // absolute
+	Line int
+	Wait string // what the goroutine does there: "select", "send", "receive"; of a caller "call"
+}
+
+func parseQuery(argument string) (Query, error) {
+	wait, rest, _ := strings.Cut(argument, ":")
+	line, file, whole := strings.Cut(rest, ":")
+	number, err := strconv.Atoi(line)
+	if !whole || err != nil {
+		return Query{}, fmt.Errorf("expected WAIT:LINE:FILE, got %q", argument)
+	}
+	return Query{file, number, wait}, nil
+}
+
+// Facts is what stands at a place.
+type Facts struct {
+	// Kind of what was found: "select", "send", "receive", "range", "call"; empty where the line has nothing of what the
+	// query asks for, or more than one.
+	Kind      string `json:"kind"`
+	Statement string `json:"statement"` // without comments; of a loop or a condition the line with its head
+	Function  string `json:"function"`  // as declared: `(*Hub).run`; a closure is of the function around it
+	LoopLine  int    `json:"loop_line"` // of the outermost loop around it in its function; 0: none
+	Cases     []Case `json:"cases"`     // of a select all, of others one
+}
+
+// Case is one way in which the goroutine can go on.
+type Case struct {
+	Op      string  `json:"op"` // "receive", "send", "default", "call"
+	Line    int     `json:"line"`
+	Text    string  `json:"text"`  // `<-ctx.Done()`, `v := <-in`
+	Binds   bool    `json:"binds"` // keeps the received value
+	Leaves  string  `json:"leaves"`
+	Channel Channel `json:"channel"`
+}
+
+// Whether the function is left after a case.
+const (
+	never      = "never"       // it is back at the same place, whatever happens
+	may        = "may"         // on some paths
+	whenClosed = "when closed" // where the case finds its channel closed
+	always     = "always"
+)
+
+// Channel is what declarations tell of a channel.
+type Channel struct {
+	Expr string `json:"expr"` // `h.quit`
+	// "context" (a context's Done), "ticker", "tick" (time.Tick), "timer", "after" (time.After), "channel", or empty where
+	// the declaration is elsewhere.
+	Kind    string `json:"kind"`
+	Element string `json:"element"` // `struct{}`; empty: not known
+	Room    string `json:"room"`    // "none", "some" or empty: not known
+	// Received tells that the same function, or a closure in it, also receives from it.
+	Received bool      `json:"received"`
+	Closed   []Closing `json:"closed"` // where the package closes it
+}
+
+// Closing is a call of close.
+type Closing struct {
+	Function string `json:"function"`
+	File     string `json:"file"` // absolute
+	Line     int    `json:"line"`
+	Deferred bool   `json:"deferred"`
+	Test     bool   `json:"test"` // in a file of tests
+}
+
+func main() {
+	folders := folders{}
+	answers := []Facts{}
+	for _, argument := range os.Args[1:] {
+		query, err := parseQuery(argument)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "facts:", err)
+			os.Exit(2)
+		}
+		answers = append(answers, folders.answer(query))
+	}
+	json.NewEncoder(os.Stdout).Encode(answers)
+}

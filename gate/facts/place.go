@@ -1,0 +1,274 @@
+package main
+
+import (
+	"go/ast"
+	"go/token"
+)
+
+// mostLines of a `select` are shown.
+const mostLines = 80
+
+// place is a statement with all that it lies in, the outermost first: the file, its declaration, blocks, loops.
+type place struct {
+	p    *pkg
+	f    *file
+	path []ast.Node // up to and with the node itself
+}
+
+func (at place) node() ast.Node { return at.path[len(at.path)-1] }
+
+// function is the body of the innermost function, and where it begins in the path.
+func (at place) function() (body *ast.BlockStmt, begin int) {
+	for i := len(at.path) - 1; i >= 0; i-- {
+		switch node := at.path[i].(type) {
+		case *ast.FuncLit:
+			return node.Body, i
+		case *ast.FuncDecl:
+			return node.Body, i
+		}
+	}
+	return nil, 0
+}
+
+// declaration is the function that is declared around the place, or nil.
+func (at place) declaration() *ast.FuncDecl {
+	for _, node := range at.path {
+		if decl, ok := node.(*ast.FuncDecl); ok {
+			return decl
+		}
+	}
+	return nil
+}
+
+// statement is the innermost statement at or around the node, and its index in the path.
+func (at place) statement() (ast.Stmt, int) {
+	_, begin := at.function()
+	for i := len(at.path) - 1; i > begin; i-- {
+		if _, clause := at.path[i].(*ast.CommClause); clause {
+			continue
+		}
+		if stmt, ok := at.path[i].(ast.Stmt); ok {
+			return stmt, i
+		}
+	}
+	return nil, 0
+}
+
+func (f folders) answer(query Query) Facts {
+	p, file := f.find(query.File)
+	if file == nil {
+		return Facts{}
+	}
+	at, kind := findPlace(p, file, query)
+	facts := Facts{Kind: kind}
+	if len(at.path) == 0 {
+		return facts
+	}
+	if decl := at.declaration(); decl != nil {
+		facts.Function = declaredName(decl)
+	}
+	facts.LoopLine = at.outermostLoop()
+	facts.Statement = at.shown()
+	if kind != "" {
+		facts.Cases = at.cases(kind)
+	}
+	return facts
+}
+
+// findPlace looks for what blocks on that line. Where several things of the kind stand there, nobody knows which it is: then
+// the kind is empty and the place the statement of the line.
+func findPlace(p *pkg, f *file, query Query) (place, string) {
+	var found []place
+	var kinds []string
+	var innermost place
+	var path []ast.Node
+	ast.Inspect(f.ast, func(node ast.Node) bool {
+		if node == nil {
+			path = path[:len(path)-1]
+			return true
+		}
+		if !p.onLines(node, query.Line) {
+			return false
+		}
+		path = append(path, node)
+		at := place{p, f, append([]ast.Node(nil), path...)}
+		if kind := blockedBy(p, node, query); kind != "" {
+			found, kinds = append(found, at), append(kinds, kind)
+		}
+		if _, ok := node.(ast.Stmt); ok {
+			innermost = at
+		}
+		return true
+	})
+	if len(found) == 1 {
+		return found[0], kinds[0]
+	}
+	return innermost, ""
+}
+
+func (p *pkg) line(pos token.Pos) int { return p.fset.Position(pos).Line }
+
+func (p *pkg) onLines(node ast.Node, line int) bool {
+	if node.Pos() == token.NoPos {
+		return false
+	}
+	return p.line(node.Pos()) <= line && line <= p.line(node.End())
+}
+
+// blockedBy tells what of the kind that the query asks for the node is. A select with one case is compiled to that case.
+func blockedBy(p *pkg, node ast.Node, query Query) string {
+	switch node := node.(type) {
+	case *ast.SelectStmt:
+		alone := len(node.Body.List) == 1 && query.Wait != "call"
+		if (query.Wait == "select" || alone) && p.line(node.Pos()) == query.Line {
+			return "select"
+		}
+	case *ast.SendStmt:
+		if query.Wait == "send" && (p.line(node.Arrow) == query.Line || p.line(node.Pos()) == query.Line) {
+			return "send"
+		}
+	case *ast.UnaryExpr:
+		if query.Wait == "receive" && node.Op == token.ARROW && p.line(node.Pos()) == query.Line {
+			return "receive"
+		}
+	case *ast.RangeStmt:
+		if query.Wait == "receive" && p.line(node.Pos()) == query.Line && node.Value == nil {
+			return "range"
+		}
+	case *ast.ExprStmt, *ast.AssignStmt, *ast.ReturnStmt, *ast.DeferStmt, *ast.IfStmt, *ast.DeclStmt:
+		if query.Wait == "call" && p.line(node.Pos()) == query.Line {
+			return "call"
+		}
+	}
+	return ""
+}
+
+// outermostLoop is the line of the outermost loop around the place in its function, or 0.
+func (at place) outermostLoop() int {
+	_, begin := at.function()
+	for _, node := range at.path[begin+1:] {
+		switch node.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return at.p.line(node.Pos())
+		}
+	}
+	return 0
+}
+
+// shown is the text of the statement: all of a `select`, the head of other statements with a body.
+func (at place) shown() string {
+	stmt, _ := at.statement()
+	if stmt == nil {
+		return ""
+	}
+	end := stmt.End()
+	ast.Inspect(stmt, func(node ast.Node) bool {
+		if body, ok := node.(*ast.BlockStmt); ok && at.isHead(stmt) {
+			end = min(end, body.Lbrace+1)
+		}
+		return true
+	})
+	lines := at.p.lines(at.f, stmt.Pos(), end)
+	lines = lines[:min(len(lines), mostLines)]
+	text := ""
+	for i, line := range lines {
+		if i > 0 {
+			text += "\n"
+		}
+		text += line
+	}
+	return text
+}
+
+func (at place) isHead(stmt ast.Stmt) bool {
+	switch stmt.(type) {
+	case *ast.ForStmt, *ast.RangeStmt, *ast.IfStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.BlockStmt:
+		return true
+	}
+	return false
+}
+
+// cases are the ways on from a place.
+func (at place) cases(kind string) []Case {
+	switch node := at.node().(type) {
+	case *ast.SelectStmt:
+		var cases []Case
+		for i, clause := range node.Body.List {
+			clause := clause.(*ast.CommClause)
+			each := at.communication(clause.Comm)
+			each.Line = at.p.line(clause.Pos())
+			each.Leaves = at.leavesByClause(i)
+			cases = append(cases, each)
+		}
+		return cases
+	case *ast.RangeStmt:
+		each := Case{Op: "receive", Line: at.p.line(node.Pos()), Text: "range " + at.p.text(at.f, node.X), Binds: node.Key != nil}
+		each.Channel = at.channel(node.X)
+		each.Leaves = at.leavesByRange()
+		return []Case{each}
+	default:
+		stmt, _ := at.statement()
+		each := Case{Op: "call", Line: at.p.line(node.Pos())}
+		if kind != "call" {
+			each = at.communication(at.operation(stmt))
+			each.Line = at.p.line(node.Pos())
+		}
+		each.Leaves = at.leavesAfter()
+		return []Case{each}
+	}
+}
+
+// operation is the statement that the blocked operation makes up, or the operation alone where it is a part of a statement.
+func (at place) operation(stmt ast.Stmt) ast.Stmt {
+	switch stmt := stmt.(type) {
+	case *ast.SendStmt:
+		return stmt
+	case *ast.AssignStmt:
+		if len(stmt.Rhs) == 1 && stmt.Rhs[0] == at.node() {
+			return stmt
+		}
+	}
+	return &ast.ExprStmt{X: at.node().(ast.Expr)}
+}
+
+// communication is what a statement sends or receives; nil is `default`.
+func (at place) communication(stmt ast.Stmt) Case {
+	switch stmt := stmt.(type) {
+	case nil:
+		return Case{Op: "default", Text: "default"}
+	case *ast.SendStmt:
+		each := Case{Op: "send", Text: at.p.text(at.f, stmt), Channel: at.channel(stmt.Chan)}
+		if each.Channel.Element == "" && isEmptyStruct(stmt.Value) {
+			each.Channel.Element = "struct{}"
+		}
+		return each
+	case *ast.AssignStmt:
+		return at.receive(stmt.Rhs[0], at.p.text(at.f, stmt), bindsValue(stmt))
+	case *ast.ExprStmt:
+		return at.receive(stmt.X, at.p.text(at.f, stmt), false)
+	}
+	return Case{}
+}
+
+func (at place) receive(expr ast.Expr, text string, binds bool) Case {
+	each := Case{Op: "receive", Text: text, Binds: binds}
+	if unary, ok := ast.Unparen(expr).(*ast.UnaryExpr); ok && unary.Op == token.ARROW {
+		each.Channel = at.channel(unary.X)
+	}
+	return each
+}
+
+func bindsValue(assign *ast.AssignStmt) bool {
+	ident, ok := assign.Lhs[0].(*ast.Ident)
+	return !ok || ident.Name != "_"
+}
+
+// isEmptyStruct tells that the value is `struct{}{}`.
+func isEmptyStruct(expr ast.Expr) bool {
+	literal, ok := expr.(*ast.CompositeLit)
+	if !ok {
+		return false
+	}
+	structure, ok := literal.Type.(*ast.StructType)
+	return ok && len(structure.Fields.List) == 0
+}

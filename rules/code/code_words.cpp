@@ -1,0 +1,232 @@
+#include "rules/code/code_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace leakgate::rules {
+
+namespace {
+
+using Op = CodeCase::Op;
+using Kind = CodeFacts::Kind;
+
+bool
+is_time(ChannelKind kind)
+{
+  return kind == ChannelKind::ticker || kind == ChannelKind::tick || kind == ChannelKind::timer ||
+         kind == ChannelKind::after;
+}
+
+// Fires once, and by itself.
+bool
+is_timer(ChannelKind kind)
+{
+  return kind == ChannelKind::timer || kind == ChannelKind::after;
+}
+
+bool
+is_empty_struct(const CodeCase& each)
+{
+  return each.channel.element == "struct{}";
+}
+
+bool
+is_slot(const CodeCase& each)
+{
+  return is_empty_struct(each) && each.channel.received_here && each.channel.room != Room::none;
+}
+
+bool
+leaves(const CodeCase& each)
+{
+  return each.leaves == Leaves::always;
+}
+
+bool
+may_leave(const CodeCase& each)
+{
+  return each.leaves != Leaves::never;
+}
+
+// What makes a word true of a case.
+struct Word
+{
+  std::string_view text;
+  std::string_view meaning;
+  bool (*holds)(const BlockedCode& code, const CodeCase& each);
+};
+
+// Of the exits, in this order, the first that a case has is the one.
+constexpr std::array<Word, 7> k_exits = {{
+    {"timed-exit",
+     "stands in no loop, and one of its cases is a timer",
+     [](const BlockedCode& code, const CodeCase& each) {
+       return code.kind == Kind::select && !code.loops && leaves(each) &&
+              is_timer(each.channel.kind);
+     }},
+    {"context-exit",
+     "a case on a context leaves, or the line waits for a context",
+     [](const BlockedCode&, const CodeCase& each) {
+       return each.op == Op::receive && each.channel.kind == ChannelKind::context && leaves(each);
+     }},
+    {"channel-exit",
+     "a case leaves that receives without using the value, and is neither a context nor a timer",
+     [](const BlockedCode& code, const CodeCase& each) {
+       return code.kind == Kind::select && each.op == Op::receive && !each.binds &&
+              !is_time(each.channel.kind) && leaves(each);
+     }},
+    {"until-closed",
+     "a loop is left when its channel is found closed",
+     [](const BlockedCode& code, const CodeCase& each) {
+       return each.leaves == Leaves::when_closed && code.loops;
+     }},
+    {"one-shot",
+     "stands in no loop, so that it goes on with whatever comes",
+     [](const BlockedCode& code, const CodeCase& each) {
+       return !code.loops && leaves(each) && each.op != Op::call;
+     }},
+    {"some-exit",
+     "stands in a loop that some paths leave",
+     [](const BlockedCode&, const CodeCase& each) {
+       return may_leave(each) && each.op != Op::call;
+     }},
+    {"no-exit",
+     "comes back to the same line whatever comes",
+     [](const BlockedCode&, const CodeCase& each) {
+       return each.leaves == Leaves::never && each.op != Op::call;
+     }},
+}};
+
+template <ChannelKind kind>
+bool
+waits_for(const BlockedCode&, const CodeCase& each)
+{
+  return each.op == Op::receive && each.channel.kind == kind;
+}
+
+constexpr std::array<Word, 10> k_others = {{
+    {"plain",
+     "receives from a channel that is neither a context's nor a timer's",
+     [](const BlockedCode& code, const CodeCase& each) {
+       return code.kind != Kind::select && each.op == Op::receive && !is_time(each.channel.kind) &&
+              each.channel.kind != ChannelKind::context;
+     }},
+    {"ticks",
+     "receives from a ticker, a timer, time.After or time.Tick",
+     [](const BlockedCode&, const CodeCase& each) {
+       return each.op == Op::receive && is_time(each.channel.kind);
+     }},
+    {"ticker", "receives from a time.Ticker", waits_for<ChannelKind::ticker>},
+    {"timer", "receives from a time.Timer", waits_for<ChannelKind::timer>},
+    {"time-after", "receives from time.After", waits_for<ChannelKind::after>},
+    {"time-tick", "receives from time.Tick", waits_for<ChannelKind::tick>},
+    {"takes-values",
+     "uses the values that it receives",
+     [](const BlockedCode& code, const CodeCase& each) {
+       return code.kind != Kind::select && each.op == Op::receive && each.binds;
+     }},
+    {"offers",
+     "has a case that sends",
+     [](const BlockedCode& code, const CodeCase& each) {
+       return code.kind == Kind::select && each.op == Op::send;
+     }},
+    {"slot",
+     "sends an empty struct to a channel from which the same function also receives, and which is not known to be without room",
+     [](const BlockedCode& code, const CodeCase& each) {
+       return code.kind == Kind::send && is_slot(each);
+     }},
+    {"signal",
+     "sends an empty struct, and is no slot",
+     [](const BlockedCode& code, const CodeCase& each) {
+       return code.kind == Kind::send && is_empty_struct(each) && !is_slot(each);
+     }},
+}};
+
+constexpr std::string_view k_library = "library";
+constexpr std::string_view k_library_meaning = "lies outside of the modules that are tested";
+
+const Word*
+word_named(std::string_view text)
+{
+  for (const auto& words : {std::span<const Word>(k_exits), std::span<const Word>(k_others)}) {
+    const auto found = std::ranges::find(words, text, &Word::text);
+    if (found != words.end()) {
+      return &*found;
+    }
+  }
+  return nullptr;
+}
+
+const CodeCase*
+first_with(const BlockedCode& code, const Word& word)
+{
+  const auto found = std::ranges::find_if(
+      code.cases, [&](const CodeCase& each) { return word.holds(code, each); });
+  return found == code.cases.end() ? nullptr : &*found;
+}
+
+Leaves
+through(Leaves inner, Leaves outer)
+{
+  if (inner == Leaves::never || outer == Leaves::never) {
+    return Leaves::never;
+  }
+  return inner;
+}
+
+} // namespace
+
+BlockedCode
+with_callers(const CodeFacts& blocked, const std::vector<const CodeFacts*>& callers)
+{
+  BlockedCode out{blocked.kind, blocked.cases,
+                  blocked.loop_line > 0 || blocked.kind == CodeFacts::Kind::range, false};
+  for (const CodeFacts* caller : callers) {
+    out.loops = out.loops || caller->loop_line > 0;
+    for (CodeCase& each : out.cases) {
+      const bool known = caller->cases.size() == 1;
+      each.leaves = through(each.leaves, known ? caller->cases.front().leaves : Leaves::may);
+    }
+  }
+  return out;
+}
+
+std::vector<std::string>
+code_words(const BlockedCode& code)
+{
+  if (code.library) {
+    return {std::string(k_library)};
+  }
+  std::vector<std::string> words;
+  for (const Word& word : k_exits) {
+    if (first_with(code, word) != nullptr) {
+      words.emplace_back(word.text);
+      break;
+    }
+  }
+  for (const Word& word : k_others) {
+    if (first_with(code, word) != nullptr) {
+      words.emplace_back(word.text);
+    }
+  }
+  std::ranges::sort(words);
+  return words;
+}
+
+std::string_view
+meaning_of(std::string_view word)
+{
+  const Word* found = word_named(word);
+  return word == k_library ? k_library_meaning
+                           : found == nullptr ? std::string_view() : found->meaning;
+}
+
+const CodeCase*
+case_of(const BlockedCode& code, std::string_view word)
+{
+  const Word* found = word_named(word);
+  return found == nullptr ? nullptr : first_with(code, *found);
+}
+
+} // namespace leakgate::rules
