@@ -63,7 +63,8 @@ func serveBoth(tcp, udp func() error) error {
 	u := make(chan error, 1)
 	go func() { t <- tcp() }() // site: send; ends: value; kind: plain; by: t <- tcp()
 	go func() { u <- udp() }() // site: send; ends: value; kind: plain; by: u <- udp()
-	select {                   // site: select; ends: value; by: err := <-t
+
+	select { // site: select; ends: value; by: err := <-t
 	case err := <-t:
 		return err
 	case err := <-u:
@@ -93,7 +94,8 @@ func connection(errs <-chan error, answers <-chan reply) (reply, error) {
 func bothThenWait(ctx context.Context, negotiate func() reply, hangUp func()) (reply, error) {
 	done := make(chan reply, 1)
 	go func() { done <- negotiate() }() // site: send; ends: value; kind: plain; by: done <- negotiate()
-	select {                            // site: select; ends: context; by: <-ctx.Done()
+
+	select { // site: select; ends: context; by: <-ctx.Done()
 	case r := <-done:
 		return r, r.err
 	case <-ctx.Done():

@@ -9,7 +9,8 @@ import (
 func ready(listening func() <-chan bool, listen func() error) error {
 	errc := make(chan error, 1)
 	go func() { errc <- listen() }() // site: send; ends: value; kind: plain; by: errc <- listen()
-	select {                         // site: select; ends: done; by: <-listening()
+
+	select { // site: select; ends: done; by: <-listening()
 	case <-listening():
 	case err := <-errc:
 		return err

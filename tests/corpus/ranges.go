@@ -94,7 +94,9 @@ func (b *broker) drop() { close(b.subs) }
 // session is waited for.
 func sessions(ss chan chan chan job, out chan<- job) {
 	for s := range ss { // site: receive; ends: closed; kind: range; by: range ss
-		deliveries := <-s           // site: receive; ends: some; kind: plain; by: deliveries := <-s
+
+		deliveries := <-s // site: receive; ends: some; kind: plain; by: deliveries := <-s
+
 		for d := range deliveries { // site: receive; ends: some; kind: range; by: range deliveries
 			out <- d // site: send; ends: some; kind: plain; by: out <- d
 		}

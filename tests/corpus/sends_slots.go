@@ -96,6 +96,7 @@ func tracked(ctx context.Context, delivered <-chan int, in <-chan job, most int)
 // nothing back.
 func startTold(started chan struct{}, stop <-chan struct{}) {
 	started <- struct{}{} // site: send; ends: value; kind: signal; by: started <- struct{}{}
-	<-stop                // site: receive; ends: done; kind: plain; by: <-stop
+
+	<-stop // site: receive; ends: done; kind: plain; by: <-stop
 	note("over")
 }
