@@ -129,7 +129,6 @@ Matcher::specificity() const
     result.fields += each->empty() ? 0 : 1;
     result.literals += each->literals();
   }
-  result.stack = !m_function.empty() || !m_top.empty() || !m_entry.empty() || !m_creator.empty();
   result.fields += m_match.waits.empty() ? 0 : 1;
   result.fields += m_match.code.size();
   for (const std::string& word : m_match.code) {
@@ -139,6 +138,12 @@ Matcher::specificity() const
   result.fields += m_match.package.empty() ? 0 : 1;
   result.literals += package_literals(m_match.package);
   return result;
+}
+
+bool
+Matcher::knows_functions() const
+{
+  return !m_function.empty() || !m_top.empty() || !m_entry.empty() || !m_creator.empty();
 }
 
 std::string

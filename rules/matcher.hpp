@@ -26,8 +26,6 @@ struct Circumstances
 /// How narrow a match is; the greater one says more about a goroutine.
 struct Specificity
 {
-  /// It names functions of a stack: who knows a library knows more than what the source says.
-  bool stack = false;
   std::size_t fields = 0;   ///< that are given
   std::size_t literals = 0; ///< characters in them that stand for themselves
 
@@ -53,6 +51,9 @@ public:
   [[nodiscard]] bool fits(const Circumstances& around) const;
 
   [[nodiscard]] Specificity specificity() const;
+
+  /// True when it asks for functions of the stack.
+  [[nodiscard]] bool knows_functions() const;
 
   /// What matched, for a goroutine that does: `state chan receive, source "for range ch {"`.
   /// Empty when nothing is asked for.

@@ -68,20 +68,24 @@ const std::vector<PatternBook::Entry>&
 PatternBook::entries() const
 {
   if (m_entries.empty()) {
-    add(m_policy.patterns);
-    add(builtin_patterns());
+    add(m_policy.patterns, [](const Matcher&) { return false; });
+    // Who knows the functions of a library knows more than what source says in general.
+    add(builtin_patterns(), [](const Matcher& matcher) { return matcher.knows_functions(); });
   }
   return m_entries;
 }
 
 void
-PatternBook::add(std::span<const Pattern> patterns) const
+PatternBook::add(std::span<const Pattern> patterns, bool (*goes_first)(const Matcher&)) const
 {
   const auto first = static_cast<std::ptrdiff_t>(m_entries.size());
   for (const Pattern& pattern : patterns) {
     m_entries.push_back({&pattern, Matcher(pattern.match, m_roots, m_policy.config_dir)});
   }
-  std::stable_sort(m_entries.begin() + first, m_entries.end(), [](const Entry& a, const Entry& b) {
+  std::stable_sort(m_entries.begin() + first, m_entries.end(), [&](const Entry& a, const Entry& b) {
+    if (goes_first(a.matcher) != goes_first(b.matcher)) {
+      return goes_first(a.matcher);
+    }
     const Specificity of_a = a.matcher.specificity();
     const Specificity of_b = b.matcher.specificity();
     return of_a != of_b ? of_a > of_b : a.pattern->rule.id < b.pattern->rule.id;

@@ -110,6 +110,8 @@ read_case(const Json& json)
     out.channel.element = text_at(*channel, "element");
     out.channel.room = word_at(*channel, "room", k_rooms, Room::unknown);
     out.channel.received_here = flag_at(*channel, "received");
+    out.channel.received_elsewhere = flag_at(*channel, "received_elsewhere");
+    out.channel.made_once = flag_at(*channel, "made_once");
     out.channel.closed = list_at(*channel, "closed", read_closing);
   }
   return out;

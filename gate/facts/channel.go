@@ -21,19 +21,48 @@ func (at place) channel(expr ast.Expr) Channel {
 	expr = ast.Unparen(expr)
 	channel := Channel{Expr: at.p.text(at.f, expr)}
 	if channel.Kind = at.knownKind(expr); channel.Kind != "" {
+		channel.MadeOnce = channel.Kind == "after" && at.madeBeforeLoops(expr)
 		return channel
 	}
 	kind := at.typeOf(expr)
 	if chanType, ok := at.underlying(kind).expr.(*ast.ChanType); ok {
 		channel.Kind = "channel"
 		channel.Element = at.p.text(at.underlying(kind).file, chanType.Value)
+		if !at.mayBeNil(expr) && (typed{chanType.Value, at.underlying(kind).file}).isQualified("time", "Time") {
+			channel.Kind = "after" // somebody's timer or ticker
+		}
 	}
 	if key := at.key(expr); key.known() {
 		channel.Room = at.room(key)
 		channel.Closed = at.p.closingsOf(key)
-		channel.Received = at.receivedInFunction(key)
 	}
 	return channel
+}
+
+// madeBeforeLoops tells that the expression is a variable that was declared before the loops around the place.
+func (at place) madeBeforeLoops(expr ast.Expr) bool {
+	ident, ok := expr.(*ast.Ident)
+	if !ok || ident.Obj == nil {
+		return false
+	}
+	_, begin := at.function()
+	for _, node := range at.path[begin+1:] {
+		switch node.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return ident.Obj.Pos() < node.Pos()
+		}
+	}
+	return true
+}
+
+// mayBeNil tells that the expression is a variable that was declared without a value.
+func (at place) mayBeNil(expr ast.Expr) bool {
+	ident, ok := expr.(*ast.Ident)
+	if !ok || ident.Obj == nil {
+		return false
+	}
+	spec, ok := ident.Obj.Decl.(*ast.ValueSpec)
+	return ok && len(spec.Values) == 0
 }
 
 // knownKind is that of channels which package time or context made.
@@ -64,8 +93,40 @@ func (at place) knownKind(expr ast.Expr) string {
 		if value := at.definition(expr); value != nil && value != ast.Expr(expr) {
 			return at.knownKind(ast.Unparen(value))
 		}
+		if at.assignedContext(expr) {
+			return "context"
+		}
 	}
 	return ""
+}
+
+// assignedContext tells that all that a variable is ever assigned is the Done of a context. One that stays nil never gets
+// ready, so of a timer this would tell nothing.
+func (at place) assignedContext(ident *ast.Ident) bool {
+	decl := at.declaration()
+	if ident.Obj == nil || decl == nil || decl.Body == nil {
+		return false
+	}
+	contexts, others := 0, 0
+	ast.Inspect(decl.Body, func(node ast.Node) bool {
+		assign, ok := node.(*ast.AssignStmt)
+		if !ok || len(assign.Lhs) != len(assign.Rhs) {
+			return true
+		}
+		for i, left := range assign.Lhs {
+			name, ok := left.(*ast.Ident)
+			if !ok || name.Obj != ident.Obj || isNamed(assign.Rhs[i], "nil") {
+				continue
+			}
+			if call, ok := assign.Rhs[i].(*ast.CallExpr); ok && at.knownKind(call) == "context" {
+				contexts++
+			} else {
+				others++
+			}
+		}
+		return true
+	})
+	return contexts > 0 && others == 0
 }
 
 // definition is the only value that a variable of a function was given, where it was declared.
@@ -149,7 +210,7 @@ func (at place) onlyResult(call *ast.CallExpr) (place, ast.Expr) {
 	if count != 1 {
 		return place{}, nil
 	}
-	return place{at.p, decl.file, []ast.Node{decl.file.ast, function, function.Body}}, result
+	return at.body(decl), result
 }
 
 // closingsOf are the calls of close for that channel in the package.
@@ -172,9 +233,6 @@ func (at place) room(key channelKey) string {
 		}
 		word = each
 	}
-	if word == "unknown" {
-		return ""
-	}
 	return word
 }
 
@@ -183,7 +241,7 @@ func (p *pkg) collect() {
 	p.closings, p.makes = map[channelKey][]Closing{}, map[channelKey][]string{}
 	for _, f := range p.files {
 		for _, decl := range f.ast.Decls {
-			at := place{p, f, []ast.Node{f.ast, decl}}
+			at := place{p: p, f: f, path: []ast.Node{f.ast, decl}}
 			deferred := map[*ast.CallExpr]bool{}
 			ast.Inspect(decl, func(node ast.Node) bool {
 				switch node := node.(type) {
@@ -285,32 +343,45 @@ func (at place) collectMade(key channelKey, value ast.Expr) {
 	}
 	word := "none"
 	if len(call.Args) > 1 {
-		literal, isNumber := call.Args[1].(*ast.BasicLit)
-		switch {
-		case !isNumber:
-			word = "unknown"
-		case literal.Value != "0":
+		if literal, isNumber := call.Args[1].(*ast.BasicLit); !isNumber || literal.Value != "0" {
 			word = "some"
 		}
 	}
 	at.p.makes[key] = append(at.p.makes[key], word)
 }
 
-// receivedInFunction tells that the function around the place, with its closures, receives from the channel.
-func (at place) receivedInFunction(key channelKey) bool {
-	decl := at.declaration()
-	if decl == nil || decl.Body == nil {
-		return false
-	}
-	found := false
-	ast.Inspect(decl.Body, func(node ast.Node) bool {
-		switch node := node.(type) {
-		case *ast.UnaryExpr:
-			found = found || node.Op == token.ARROW && at.key(node.X) == key
-		case *ast.RangeStmt:
-			found = found || node.Value == nil && at.key(node.X) == key
+// received tells where else the package receives from the channel: in the function around the place, with its closures, after
+// the place (as whoever takes a slot gives it back), or elsewhere.
+func (at place) received(key channelKey) (here, elsewhere bool) {
+	around := at.declaration()
+	for _, f := range at.p.files {
+		for _, decl := range f.ast.Decls {
+			function, ok := decl.(*ast.FuncDecl)
+			if !ok || function.Body == nil || key.object != nil && function != around {
+				continue
+			}
+			inside := place{p: at.p, f: f, path: []ast.Node{f.ast, function}}
+			ast.Inspect(function.Body, func(node ast.Node) bool {
+				if !inside.receivesFrom(node, key) {
+					return true
+				}
+				if function == around && node.Pos() > at.node().Pos() {
+					here = true
+				}
+				elsewhere = elsewhere || function != around
+				return true
+			})
 		}
-		return !found
-	})
-	return found
+	}
+	return here, elsewhere
+}
+
+func (at place) receivesFrom(node ast.Node, key channelKey) bool {
+	switch node := node.(type) {
+	case *ast.UnaryExpr:
+		return node.Op == token.ARROW && at.key(node.X) == key
+	case *ast.RangeStmt:
+		return node.Value == nil && at.key(node.X) == key
+	}
+	return false
 }

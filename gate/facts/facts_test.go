@@ -132,7 +132,7 @@ func run(a chan int) {
 		}
 	}
 out:
-}`, "<-a | never | channel | int", "<-time.Tick(1) | never | tick")
+}`, "<-a | always | channel | int", "<-time.Tick(1) | never | tick")
 }
 
 func TestFunctionsThatNeverReturn(t *testing.T) {

@@ -37,6 +37,9 @@ func (at place) flowOf(list []ast.Stmt, depth int) flow {
 }
 
 func (at place) flowOfOne(stmt ast.Stmt, label string, depth int) flow {
+	if stmt == at.skip {
+		return flow{}
+	}
 	switch stmt := stmt.(type) {
 	case *ast.ReturnStmt:
 		return flow{"leave": true, "return": true}
@@ -145,6 +148,12 @@ func (at place) neverReturns(call *ast.CallExpr, depth int) bool {
 	return false
 }
 
+// body is the place of a function's body.
+func (at place) body(decl *declared) place {
+	function := decl.node.(*ast.FuncDecl)
+	return place{p: at.p, f: decl.file, path: []ast.Node{decl.file.ast, function, function.Body}}
+}
+
 func (at place) calledNeverReturns(decl *declared, depth int) bool {
 	if decl == nil || depth == 0 {
 		return false
@@ -153,7 +162,7 @@ func (at place) calledNeverReturns(decl *declared, depth int) bool {
 	if !ok || function.Body == nil {
 		return false
 	}
-	inside := place{at.p, decl.file, []ast.Node{decl.file.ast, function, function.Body}}
+	inside := at.body(decl)
 	out := inside.flowOf(function.Body.List, depth-1)
 	return !out["next"] && !out["return"] && out["leave"]
 }
@@ -164,6 +173,7 @@ const callDepth = 2
 // leavesByClause is about one clause of a select.
 func (at place) leavesByClause(index int) string {
 	selected := at.node().(*ast.SelectStmt)
+	at.skip = selected
 	clause := selected.Body.List[index].(*ast.CommClause)
 	body := at.flowOf(clause.Body, callDepth)
 	label := at.labelOf(len(at.path) - 1)
@@ -172,7 +182,7 @@ func (at place) leavesByClause(index int) string {
 	if body["break"] || label != "" && body["break "+label] {
 		after["next"] = true
 	}
-	leaves := at.upwards(after, len(at.path)-1)
+	leaves := at.upwards(after, len(at.path)-1, 3)
 	if assign, ok := clause.Comm.(*ast.AssignStmt); ok && leaves == may && at.leavesIfClosed(assign, clause.Body) {
 		return whenClosed
 	}
@@ -182,15 +192,16 @@ func (at place) leavesByClause(index int) string {
 // leavesByRange: the loop ends when the channel is closed, and by what its body does.
 func (at place) leavesByRange() string {
 	loop := at.node().(*ast.RangeStmt)
+	at.skip = loop
 	body := loopFlow(at.flowOf(loop.Body.List, callDepth), at.labelOf(len(at.path)-1), false)
 	if kind := at.channel(loop.X).Kind; kind == "ticker" || kind == "tick" || kind == "timer" || kind == "after" {
-		if at.upwards(body, len(at.path)-1) == never {
+		if at.upwards(body, len(at.path)-1, 3) == never {
 			return never // nobody closes such a channel
 		}
 		return may
 	}
-	closed := at.upwards(flow{"next": true}, len(at.path)-1)
-	if closed == never && at.upwards(body, len(at.path)-1) == never {
+	closed := at.upwards(flow{"next": true}, len(at.path)-1, 3)
+	if closed == never && at.upwards(body, len(at.path)-1, 3) == never {
 		return never
 	}
 	if closed == always {
@@ -205,14 +216,19 @@ func (at place) leavesAfter() string {
 	if stmt == nil {
 		return may
 	}
-	after := at.flowOfOne(stmt, "", callDepth)
+	at.skip = stmt
+	rest := at.following(index)
+	after := flow{"next": true}
+	if head, inHead := at.path[index-1].(*ast.IfStmt); inHead && head.Body != stmt && head.Else != stmt {
+		index, rest = index-1, []ast.Stmt{&ast.IfStmt{Cond: head.Cond, Body: head.Body, Else: head.Else}}
+		after = at.flowOf(rest, callDepth)
+	}
 	switch stmt.(type) {
 	case *ast.IfStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.ReturnStmt, *ast.ExprStmt:
-	default:
-		after = flow{"next": true}
+		after = place{p: at.p, f: at.f, path: at.path}.flowOfOne(stmt, "", callDepth)
 	}
-	leaves := at.upwards(after, index)
-	if assign, ok := stmt.(*ast.AssignStmt); ok && leaves == may && at.leavesIfClosed(assign, at.following(index)) {
+	leaves := at.upwards(after, index, 3)
+	if assign, ok := stmt.(*ast.AssignStmt); ok && leaves == may && at.leavesIfClosed(assign, rest) {
 		return whenClosed
 	}
 	return leaves
@@ -282,8 +298,8 @@ func (at place) following(index int) []ast.Stmt {
 }
 
 // upwards follows control from the statement at that index, which has come to an end as `after` says, out to the end of the
-// function. Where it comes back to a loop without a condition it may be met there again.
-func (at place) upwards(after flow, index int) string {
+// function. Where it comes back to a loop without a condition it may be met there again; gotos is how many jumps are followed.
+func (at place) upwards(after flow, index, gotos int) string {
 	_, begin := at.function()
 	leaves, again := after["leave"], false
 	for ; index > begin+1; index-- {
@@ -293,14 +309,17 @@ func (at place) upwards(after flow, index int) string {
 			after.add(rest)
 		}
 		leaves = leaves || after["leave"]
-		around := at.path[index-1]
 		label := at.labelOf(index - 1)
-		switch around := around.(type) {
+		switch around := at.path[index-1].(type) {
 		case *ast.ForStmt:
-			again = again || after["next"] || after["continue"] || after["continue "+label]
+			back := comesBack(after, label)
+			again = again || back
+			leaves = leaves || back && at.flowOf(around.Body.List, callDepth)["leave"]
 			after = aroundLoop(after, label, around.Cond != nil && at.mayChange(around))
 		case *ast.RangeStmt:
-			again = again || after["next"] || after["continue"] || after["continue "+label]
+			back := comesBack(after, label)
+			again = again || back
+			leaves = leaves || back && at.flowOf(around.Body.List, callDepth)["leave"]
 			after = aroundLoop(after, label, true)
 		case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
 			if after["break"] || label != "" && after["break "+label] {
@@ -311,7 +330,10 @@ func (at place) upwards(after flow, index int) string {
 	}
 	for word := range after {
 		leaves = leaves || word == "next"
-		again = again || strings.HasPrefix(word, "goto ")
+		if label, jumps := strings.CutPrefix(word, "goto "); jumps {
+			jumped := at.afterJump(label, gotos)
+			leaves, again = leaves || jumped != never, again || jumped != always
+		}
 	}
 	switch {
 	case leaves && again:
@@ -320,6 +342,35 @@ func (at place) upwards(after flow, index int) string {
 		return always
 	}
 	return never
+}
+
+func comesBack(after flow, label string) bool {
+	return after["next"] || after["continue"] || label != "" && after["continue "+label]
+}
+
+// afterJump is what becomes of the function from a label on.
+func (at place) afterJump(label string, gotos int) string {
+	body, begin := at.function()
+	result := may
+	path := append([]ast.Node(nil), at.path[:begin+1]...)
+	depth := len(path)
+	ast.Inspect(body, func(node ast.Node) bool {
+		if node == nil {
+			path = path[:len(path)-1]
+			return true
+		}
+		if _, closure := node.(*ast.FuncLit); closure {
+			return false
+		}
+		path = append(path, node)
+		labelled, ok := node.(*ast.LabeledStmt)
+		if ok && labelled.Label.Name == label && gotos > 0 && len(path) > depth {
+			target := place{p: at.p, f: at.f, path: append([]ast.Node(nil), path...), skip: at.skip}
+			result = target.upwards(target.flowOfOne(labelled, "", callDepth), len(target.path)-1, gotos-1)
+		}
+		return true
+	})
+	return result
 }
 
 // mayChange tells that the condition of a loop is one: `for true` and `for 1 < 2` are none.
@@ -335,7 +386,7 @@ func (at place) mayChange(loop *ast.ForStmt) bool {
 }
 
 func aroundLoop(after flow, label string, ends bool) flow {
-	again := after["next"] || after["continue"] || label != "" && after["continue "+label]
+	again := comesBack(after, label)
 	out := flow{}
 	out.add(after, "next", "break", "continue", "break "+label, "continue "+label)
 	if again && ends || after["break"] || label != "" && after["break "+label] {

@@ -67,9 +67,12 @@ type Channel struct {
 	Kind    string `json:"kind"`
 	Element string `json:"element"` // `struct{}`; empty: not known
 	Room    string `json:"room"`    // "none", "some" or empty: not known
-	// Received tells that the same function, or a closure in it, also receives from it.
-	Received bool      `json:"received"`
-	Closed   []Closing `json:"closed"` // where the package closes it
+	// Received tells, of a send of an empty struct, that the same function or a closure in it receives from the channel
+	// afterwards; ReceivedElsewhere that another part of the package does.
+	Received          bool      `json:"received"`
+	ReceivedElsewhere bool      `json:"received_elsewhere"`
+	MadeOnce          bool      `json:"made_once"` // of time.After: called before the loops around the place
+	Closed            []Closing `json:"closed"`    // where the package closes it
 }
 
 // Closing is a call of close.

@@ -13,6 +13,7 @@ type place struct {
 	p    *pkg
 	f    *file
 	path []ast.Node // up to and with the node itself
+	skip ast.Stmt   // where control comes back to the place itself: what it does then is not looked at again
 }
 
 func (at place) node() ast.Node { return at.path[len(at.path)-1] }
@@ -91,7 +92,7 @@ func findPlace(p *pkg, f *file, query Query) (place, string) {
 			return false
 		}
 		path = append(path, node)
-		at := place{p, f, append([]ast.Node(nil), path...)}
+		at := place{p: p, f: f, path: append([]ast.Node(nil), path...)}
 		if kind := blockedBy(p, node, query); kind != "" {
 			found, kinds = append(found, at), append(kinds, kind)
 		}
@@ -240,6 +241,9 @@ func (at place) communication(stmt ast.Stmt) Case {
 		each := Case{Op: "send", Text: at.p.text(at.f, stmt), Channel: at.channel(stmt.Chan)}
 		if each.Channel.Element == "" && isEmptyStruct(stmt.Value) {
 			each.Channel.Element = "struct{}"
+		}
+		if key := at.key(stmt.Chan); key.known() && each.Channel.Element == "struct{}" {
+			each.Channel.Received, each.Channel.ReceivedElsewhere = at.received(key)
 		}
 		return each
 	case *ast.AssignStmt:

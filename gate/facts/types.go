@@ -26,7 +26,7 @@ func (t typed) isQualified(path, name string) bool {
 }
 
 // in is the place for questions about a type that is written in another file.
-func (at place) in(f *file) place { return place{at.p, f, []ast.Node{f.ast}} }
+func (at place) in(f *file) place { return place{p: at.p, f: f, path: []ast.Node{f.ast}} }
 
 // underlying looks through the names of types that this package declares.
 func (at place) underlying(t typed) typed {
@@ -223,23 +223,41 @@ func (at place) resultOf(call *ast.CallExpr, n, depth int) typed {
 			return typed{}
 		}
 	}
-	decl := at.called(call)
-	if decl == nil {
-		return at.resultByName(call, n)
-	}
-	results := decl.node.(*ast.FuncDecl).Type.Results
+	results, declaredIn := at.resultsOf(call, depth)
 	if results == nil {
-		return typed{}
+		return at.resultByName(call, n)
 	}
 	for _, field := range results.List {
 		for range max(1, len(field.Names)) {
 			if n == 0 {
-				return typed{field.Type, decl.file}
+				return typed{field.Type, declaredIn}
 			}
 			n--
 		}
 	}
 	return typed{}
+}
+
+// resultsOf are the results of a function or method of the package, or of an interface that it declares.
+func (at place) resultsOf(call *ast.CallExpr, depth int) (*ast.FieldList, *file) {
+	if decl := at.called(call); decl != nil {
+		return decl.node.(*ast.FuncDecl).Type.Results, decl.file
+	}
+	fun, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return nil, nil
+	}
+	of := at.underlying(at.typeAt(fun.X, depth-1))
+	methods, ok := of.expr.(*ast.InterfaceType)
+	if !ok {
+		return nil, nil
+	}
+	for _, field := range methods.Methods.List {
+		if signature, ok := field.Type.(*ast.FuncType); ok && len(field.Names) == 1 && field.Names[0].Name == fun.Sel.Name {
+			return signature.Results, of.file
+		}
+	}
+	return nil, nil
 }
 
 // resultByName: a method Context without arguments, of a type from elsewhere, gives a context (http.Request, testing.T,

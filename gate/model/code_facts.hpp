@@ -47,7 +47,11 @@ struct ChannelFacts
   ChannelKind kind = ChannelKind::unknown;
   std::string element; ///< `struct{}`; empty: not known
   Room room = Room::unknown;
-  bool received_here = false; ///< the same function, or a closure in it, also receives from it
+  /// Of a send of an empty struct: the same function, or a closure in it, receives from the channel
+  /// afterwards; or another part of the package does.
+  bool received_here = false;
+  bool received_elsewhere = false;
+  bool made_once = false; ///< of time.After: called before the loops around the place
   std::vector<ClosingCall> closed; ///< where the package closes it
 
   friend bool operator==(const ChannelFacts&, const ChannelFacts&) = default;

@@ -32,15 +32,30 @@ is_empty_struct(const CodeCase& each)
 }
 
 bool
+leaves(const CodeCase& each)
+{
+  return each.leaves == Leaves::always;
+}
+
+bool
 is_slot(const CodeCase& each)
 {
   return is_empty_struct(each) && each.channel.received_here && each.channel.room != Room::none;
 }
 
+// A channel that may have room, and from which another function receives, may be either.
 bool
-leaves(const CodeCase& each)
+is_signal(const CodeCase& each)
 {
-  return each.leaves == Leaves::always;
+  return is_empty_struct(each) && !is_slot(each) &&
+         !(each.channel.room != Room::none && each.channel.received_elsewhere);
+}
+
+// Nothing comes back to the line.
+bool
+goes_on(const BlockedCode& code)
+{
+  return !code.loops && std::ranges::all_of(code.cases, leaves);
 }
 
 bool
@@ -60,34 +75,34 @@ struct Word
 // Of the exits, in this order, the first that a case has is the one.
 constexpr std::array<Word, 7> k_exits = {{
     {"timed-exit",
-     "stands in no loop, and one of its cases is a timer",
+     "has a case on a timer and is not come back to, or that timer was made before the loop and leaves it",
      [](const BlockedCode& code, const CodeCase& each) {
-       return code.kind == Kind::select && !code.loops && leaves(each) &&
-              is_timer(each.channel.kind);
+       return code.kind == Kind::select && is_timer(each.channel.kind) &&
+              (goes_on(code) || (!code.loops && leaves(each) && each.channel.made_once));
      }},
     {"context-exit",
-     "a case on a context leaves, or the line waits for a context",
+     "has a case on a context that leaves, or waits for a context",
      [](const BlockedCode&, const CodeCase& each) {
        return each.op == Op::receive && each.channel.kind == ChannelKind::context && leaves(each);
      }},
     {"channel-exit",
-     "a case leaves that receives without using the value, and is neither a context nor a timer",
+     "has a case that leaves and receives without using the value, from neither a context nor a timer",
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind == Kind::select && each.op == Op::receive && !each.binds &&
-              !is_time(each.channel.kind) && leaves(each);
+              !is_time(each.channel.kind) && each.channel.element != "time.Time" && leaves(each);
      }},
     {"until-closed",
-     "a loop is left when its channel is found closed",
-     [](const BlockedCode& code, const CodeCase& each) {
-       return each.leaves == Leaves::when_closed && code.loops;
+     "is left when its channel is found closed",
+     [](const BlockedCode&, const CodeCase& each) {
+       return each.leaves == Leaves::when_closed;
      }},
     {"one-shot",
-     "stands in no loop, so that it goes on with whatever comes",
+     "is not come back to: it goes on with whatever comes",
      [](const BlockedCode& code, const CodeCase& each) {
-       return !code.loops && leaves(each) && each.op != Op::call;
+       return goes_on(code) && each.op != Op::call;
      }},
     {"some-exit",
-     "stands in a loop that some paths leave",
+     "is left for good on some paths only",
      [](const BlockedCode&, const CodeCase& each) {
        return may_leave(each) && each.op != Op::call;
      }},
@@ -139,7 +154,7 @@ constexpr std::array<Word, 10> k_others = {{
     {"signal",
      "sends an empty struct, and is no slot",
      [](const BlockedCode& code, const CodeCase& each) {
-       return code.kind == Kind::send && is_empty_struct(each) && !is_slot(each);
+       return code.kind == Kind::send && is_signal(each);
      }},
 }};
 
@@ -180,13 +195,13 @@ through(Leaves inner, Leaves outer)
 BlockedCode
 with_callers(const CodeFacts& blocked, const std::vector<const CodeFacts*>& callers)
 {
-  BlockedCode out{blocked.kind, blocked.cases,
-                  blocked.loop_line > 0 || blocked.kind == CodeFacts::Kind::range, false};
+  BlockedCode out{blocked.kind, blocked.cases, blocked.kind == CodeFacts::Kind::range, false};
   for (const CodeFacts* caller : callers) {
-    out.loops = out.loops || caller->loop_line > 0;
     for (CodeCase& each : out.cases) {
       const bool known = caller->cases.size() == 1;
-      each.leaves = through(each.leaves, known ? caller->cases.front().leaves : Leaves::may);
+      const Leaves outer = known ? caller->cases.front().leaves : Leaves::may;
+      out.loops = out.loops || outer != Leaves::always;
+      each.leaves = through(each.leaves, outer);
     }
   }
   return out;

@@ -13,7 +13,7 @@ struct BlockedCode
 {
   CodeFacts::Kind kind = CodeFacts::Kind::unknown;
   std::vector<CodeCase> cases; ///< as of CodeFacts, with `leaves` of the whole goroutine
-  bool loops = false;          ///< it, or one of its callers, stands in a loop
+  bool loops = false;          ///< it is a loop, or a caller may come back to it
   bool library = false;        ///< the line is not of the modules that are tested
 };
 

@@ -92,7 +92,8 @@ match_of(const Node& map)
   match.package = text_of(map, "package");
   match.test = pattern_at(map, "test");
   match.source = pattern_at(map, "source");
-  for (const std::string_view word : text::split(text_of(map, "code"), ' ')) {
+  const std::string code = text_of(map, "code");
+  for (const std::string_view word : text::split(code, ' ')) {
     if (!word.empty()) {
       match.code.emplace_back(word);
     }

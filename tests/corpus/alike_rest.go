@@ -26,7 +26,7 @@ func notAllBranches(done <-chan struct{}, why func() int, in <-chan job) error {
 // context leaves only where nothing is queued; what is received always leaves.
 func received(ctx context.Context, in chan any) (any, error) {
 	for {
-		select { // site: select; ends: closed; by: v, ok := <-in
+		select { // site: select; ends: closed; by: v, ok := <-in; seen: some
 		case v, ok := <-in:
 			if !ok {
 				return nil, errShut
@@ -93,7 +93,7 @@ func operations(stop <-chan struct{}, op func() error) error {
 func below(ctx context.Context, in <-chan job) error {
 	for {
 		over := false
-		select { // site: select; ends: context; by: <-ctx.Done()
+		select { // site: select; ends: context; by: <-ctx.Done(); seen: some
 		case <-ctx.Done():
 			over = true
 		case j := <-in:

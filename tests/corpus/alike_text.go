@@ -96,5 +96,5 @@ func oldSend(out chan<- string, sem chan struct{}) {
 // forEver blocks: shape of golang/sync, singleflight: no case at all.
 func forEver() {
 	note("waiting for nothing: <-ctx.Done()")
-	select {} // site: select; ends: none; by: -
+	select {} // site: select; ends: none; by: -; seen: nothing known
 }

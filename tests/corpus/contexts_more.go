@@ -87,7 +87,7 @@ func chunks(ctx context.Context, each func(func([]byte) error) error, room int) 
 // ends it.
 func whileAlive(ctx context.Context, in <-chan job) {
 	for ctx.Err() == nil {
-		select { // site: select; ends: context; by: <-ctx.Done()
+		select { // site: select; ends: context; by: <-ctx.Done(); seen: some
 		case <-ctx.Done():
 		case j := <-in:
 			if err := do(j); err != nil {

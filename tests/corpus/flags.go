@@ -127,7 +127,7 @@ func toFile(stopped <-chan int, term, hup chan bool, in <-chan job, write func(j
 	exit := false
 	for {
 		sync := false
-		select { // site: select; ends: done; by: <-stopped
+		select { // site: select; ends: done; by: <-stopped; seen: some
 		case <-stopped:
 			sync = true
 			exit = true

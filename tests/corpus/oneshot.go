@@ -76,7 +76,7 @@ func serveBoth(tcp, udp func() error) error {
 // the connection goes.
 func connection(errs <-chan error, answers <-chan reply) (reply, error) {
 	var r reply
-	select { // site: select; ends: closed; by: e, ok := <-errs
+	select { // site: select; ends: closed; by: e, ok := <-errs; seen: value
 	case e, ok := <-errs:
 		if ok {
 			return r, e

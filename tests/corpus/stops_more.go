@@ -64,7 +64,7 @@ func (b *batcher) collect(window time.Duration) {
 		stopping := false
 		t := time.NewTimer(window)
 		for full := false; !full; {
-			select { // site: select; ends: done; by: <-b.stop
+			select { // site: select; ends: done; by: <-b.stop; seen: some
 			case <-b.stop:
 				stopping = true
 				full = true

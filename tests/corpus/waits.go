@@ -13,7 +13,7 @@ func newTokens(n int) tokens { return tokens{ch: make(chan struct{}, n)} }
 
 // Get takes one.
 func (t tokens) Get() {
-	t.ch <- struct{}{} // site: send; ends: value; kind: slot; by: t.ch <- struct{}{}
+	t.ch <- struct{}{} // site: send; ends: value; kind: slot, by another function; by: t.ch <- struct{}{}
 }
 
 // Release gives one back.

@@ -32,9 +32,10 @@ ledger_by_findings(const Verdict& verdict)
 /// of its packages and of its findings, each goroutine that was kept is in a group, and
 /// judging again gives the same.
 inline Verdict
-judged(const Evidence& evidence, const Policy& policy = {}, const SourceLine& source_line = {})
+judged(const Evidence& evidence, const Policy& policy = {}, const SourceLine& source_line = {},
+       const CodeFactsAt& facts_at = {})
 {
-  Verdict verdict = evaluate(evidence, policy, source_line);
+  Verdict verdict = evaluate(evidence, policy, source_line, facts_at);
   CHECK(verdict.ledger.balances());
   CHECK(verdict.ledger == ledger_by_findings(verdict));
   Ledger sum;
@@ -50,7 +51,7 @@ judged(const Evidence& evidence, const Policy& policy = {}, const SourceLine& so
     CHECK(runtime == package.ledger.runtime);
   }
   CHECK(sum == verdict.ledger);
-  CHECK(evaluate(evidence, policy, source_line) == verdict);
+  CHECK(evaluate(evidence, policy, source_line, facts_at) == verdict);
   return verdict;
 }
 

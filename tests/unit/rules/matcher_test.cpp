@@ -155,7 +155,7 @@ TEST_CASE("an expression that is none matches nothing")
 
 TEST_CASE("package, test, source and number of goroutines are asked for beside the stack")
 {
-  const Circumstances around = {k_package, "TestA/sub", "for range ch {", 12};
+  const Circumstances around = {k_package, "TestA/sub", "for range ch {", nullptr, 12};
   CHECK(matcher(match().package("./...")).fits(around));
   CHECK_FALSE(matcher(match().package("./rates")).fits(around));
   CHECK(matcher(match().test("TestA/*")).fits(around));
@@ -210,7 +210,7 @@ TEST_CASE("the literal characters of an expression are those that stand for them
 
 TEST_CASE("the reason names each field that was asked for with what matched")
 {
-  const Circumstances around = {k_package, "TestA", "select {\ncase <-ctx.Done():\n}", 12};
+  const Circumstances around = {k_package, "TestA", "select {\ncase <-ctx.Done():\n}", nullptr, 12};
   const auto reason = [&](const GoroutineMatch& match) {
     return matcher(match).reason(worker(), Wait::chan_receive, around);
   };

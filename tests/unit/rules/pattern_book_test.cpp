@@ -206,38 +206,94 @@ TEST_CASE("what needs another goroutine is severe, what may end by itself is not
   }
 }
 
+namespace {
+
+// The pattern for a goroutine of the user's that waits so, where the source says that.
+std::string
+named(Wait wait, CodeFacts::Kind kind, std::vector<CodeCase> cases, int loop_line = 3)
+{
+  const Goroutine goroutine =
+      GoroutineBuilder(9, wait, "").at(frame("worker", "hub.go", 8)).by(frame("Start", "hub.go", 7));
+  const Policy policy;
+  BlockedCode code = with_callers({kind, "statement", loop_line, std::move(cases)}, {});
+  return PatternBook(policy, k_roots)
+      .choose(one_place({goroutine, wait, k_package, "TestA", "", 1, std::move(code)}))
+      .pattern->rule.id;
+}
+
+CodeCase
+receives(Leaves leaves, ChannelKind kind = ChannelKind::plain, bool binds = false)
+{
+  CodeCase out;
+  out.op = CodeCase::Op::receive;
+  out.text = "<-c";
+  out.leaves = leaves;
+  out.binds = binds;
+  out.channel.kind = kind;
+  return out;
+}
+
+} // namespace
+
 TEST_CASE("a select is named by the case that would end it")
 {
-  const auto named = [](const char* cases) {
-    const std::string source = std::string("select {\n\t\tcase <-orders:\n") + cases + "\t}";
-    const Goroutine goroutine = GoroutineBuilder(9, Wait::select, "select")
-                                    .at(frame("worker", "hub.go", 8))
-                                    .by(frame("Start", "hub.go", 7));
-    const Policy policy;
-    return PatternBook(policy, k_roots)
-        .choose(one_place({goroutine, Wait::select, k_package, "TestA", source, 1}))
-        .pattern->rule.id;
+  const auto select = [](std::vector<CodeCase> cases, int loop_line = 3) {
+    return named(Wait::select, CodeFacts::Kind::select, std::move(cases), loop_line);
   };
-  CHECK(named("\t\tcase <-done:\n\t\t\treturn\n") == "select-done");
-  CHECK(named("\t\tcase <-s.CloseChan():\n\t\t\treturn\n") == "select-done");
-  CHECK(named("\t\tcase <-s.isDone():\n\t\t\treturn\n") == "select-done");
-  CHECK(named("\t\tcase _, ok := <-s.hub().closed:\n\t\t\treturn\n") == "select-done");
-  CHECK(named("\t\tcase <-ctx.Done():\n\t\t\treturn\n") == "select-context");
-  CHECK(named("\t\tcase <-s.ctx.Done():\n\t\t\treturn\n") == "select-context");
-  CHECK(named("\t\tcase <-s.Next():\n\t\t\twork()\n") == "select-no-exit");
-  CHECK(named("\t\tcase <-ticker.C:\n\t\t\twork()\n") == "select-ticker");
-  CHECK(named("\t\tcase <-time.After(d):\n\t\t\twork()\n") == "select-ticker");
-  CHECK(named("\t\tcase <-time.After(d):\n\t\t\treturn\n") == "select-timeout");
-  CHECK(named("\t\tcase <-time.After(d): // give up\n\t\t\tlog(a)\n\t\t\treturn\n") ==
-        "select-timeout");
-  CHECK(named("\t\tcase <-time.After(d):\n") == "select-ticker"); // a loop goes on
-  CHECK(named("\t\tcase <-time.After(d):\n\t\t\terr = errTimeout\n") == "select-timeout");
-  CHECK(named("\t\tcase <-done:\n\t\tcase <-time.After(time.Minute):\n\t\t\tt.Fatal(1)\n") ==
-        "select-timeout");
-  CHECK(named("\t\tcase <-time.After(d):\n\t\t\twork()\n\t\tcase <-done:\n\t\t\treturn\n") ==
-        "select-done");
-  CHECK(named("\t\tcase <-ctx.Done():\n\t\t\treturn\n\t\tcase <-time.After(d):\n\t\t\treturn\n") ==
-        "select-timeout");
+  CHECK(select({receives(Leaves::never), receives(Leaves::always)}) == "select-done");
+  CHECK(select({receives(Leaves::always, ChannelKind::context)}) == "select-context");
+  CHECK(select({receives(Leaves::never)}) == "select-no-exit");
+  CHECK(select({receives(Leaves::never, ChannelKind::ticker)}) == "select-ticker");
+  CHECK(select({receives(Leaves::never, ChannelKind::after)}) == "select-ticker");
+  CHECK(select({receives(Leaves::always, ChannelKind::after)}, 0) == "select-timeout");
+  CHECK(select({receives(Leaves::always, ChannelKind::plain, true)}, 0) == "select-once");
+  CHECK(select({receives(Leaves::when_closed, ChannelKind::plain, true)}) == "select-closed");
+  CHECK(select({receives(Leaves::may)}) == "select");
+  CHECK(select({}) == "select");
+}
+
+TEST_CASE("a receive is named by its channel and by what its loop leaves on")
+{
+  const auto receive = [](CodeCase only, int loop_line, CodeFacts::Kind kind) {
+    return named(Wait::chan_receive, kind, {std::move(only)}, loop_line);
+  };
+  using Kind = CodeFacts::Kind;
+  CHECK(receive(receives(Leaves::when_closed), 0, Kind::range) == "chan-range");
+  CHECK(receive(receives(Leaves::when_closed), 3, Kind::receive) == "chan-range");
+  CHECK(receive(receives(Leaves::never), 3, Kind::receive) == "chan-loop");
+  CHECK(receive(receives(Leaves::always), 0, Kind::receive) == "chan-receive");
+  CHECK(receive(receives(Leaves::always, ChannelKind::context), 0, Kind::receive) == "context-wait");
+  CHECK(receive(receives(Leaves::never, ChannelKind::ticker), 0, Kind::range) == "ticker");
+  CHECK(receive(receives(Leaves::never, ChannelKind::tick), 0, Kind::range) == "time-tick");
+  CHECK(receive(receives(Leaves::always, ChannelKind::after), 0, Kind::receive) == "time-after");
+  CHECK(receive(receives(Leaves::never, ChannelKind::after), 3, Kind::receive) == "time-after-loop");
+  CHECK(receive(receives(Leaves::always, ChannelKind::timer), 0, Kind::receive) == "timer");
+}
+
+TEST_CASE("who names functions of a library goes before who reads source")
+{
+  const Goroutine goroutine = GoroutineBuilder(9, Wait::select, "")
+                                  .at({"net/http.(*persistConn).readLoop", "", 1})
+                                  .by(frame("Start", "hub.go", 7));
+  BlockedCode code = with_callers(
+      {CodeFacts::Kind::select, "s", 3, {receives(Leaves::always, ChannelKind::context)}}, {});
+  const Policy policy;
+  CHECK(PatternBook(policy, k_roots)
+            .choose(one_place({goroutine, Wait::select, k_package, "TestA", "", 1, code}))
+            .pattern->rule.id == "http-response-body");
+}
+
+TEST_CASE("what lies in a library is not told to change its code")
+{
+  BlockedCode code;
+  code.library = true;
+  for (const Wait wait : {Wait::select, Wait::chan_receive, Wait::chan_send, Wait::wait_group}) {
+    const Goroutine goroutine = GoroutineBuilder(9, wait, "");
+    const Policy policy;
+    CHECK(PatternBook(policy, k_roots)
+              .choose(one_place({goroutine, wait, k_package, "TestA", "", 5, code}))
+              .pattern->rule.id == "library-wait");
+  }
 }
 
 TEST_CASE("a connection of net/http is named by what its goroutine runs and waits for")

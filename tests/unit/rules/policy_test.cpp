@@ -269,10 +269,11 @@ TEST_CASE("a pattern of the user's names the leak, says why it matched and how b
   pattern.match.source.text = "time.Sleep*";
   pattern.match.goroutines = 2;
   policy.patterns = {pattern};
-  const SourceLine line = [](const std::string& file, int number) {
-    return file == "broker/leaks.go" && number == 15 ? "\ttime.Sleep(d) // again" : "";
+  const CodeFacts facts{CodeFacts::Kind::call, "time.Sleep(d)", 0, {}};
+  const CodeFactsAt line = [&](const CodeQuery& query) {
+    return query.file == "broker/leaks.go" && query.line == 15 ? &facts : nullptr;
   };
-  const Verdict verdict = judged(evidence_of(leaks("Poll", 2)), policy, line);
+  const Verdict verdict = judged(evidence_of(leaks("Poll", 2)), policy, {}, line);
   const Finding& finding = verdict.findings[0];
   CHECK(finding.rule == "our-poller");
   CHECK(finding.rule_reason.find("source \"time.Sleep(d)\"") != std::string::npos);
@@ -281,7 +282,7 @@ TEST_CASE("a pattern of the user's names the leak, says why it matched and how b
   CHECK(finding.help == "call Poller.Stop");
   CHECK(finding.disposition == Disposition::below_threshold);
   CHECK(verdict.rules == std::vector<RuleInfo>{pattern.rule});
-  CHECK(judged(evidence_of(leaks("Poll", 1)), policy, line).findings[0].rule != "our-poller");
+  CHECK(judged(evidence_of(leaks("Poll", 1)), policy, {}, line).findings[0].rule != "our-poller");
   CHECK(judged(evidence_of(leaks("Poll", 2)), policy).findings[0].rule != "our-poller");
   CHECK(judged(evidence_of(leaks("Poll", 2))).findings[0].fingerprint == finding.fingerprint);
 }
