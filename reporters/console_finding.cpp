@@ -251,8 +251,7 @@ finding_block(const Finding& finding, const ReportContext& context, const Consol
     }
   }
   return out + labelled("looping", finding_text::movement(finding), style) +
-         labelled(std::ranges::any_of(finding.exits, &WayOut::certain) ? "ends on" : "may end",
-                  terminal::one_line(finding_text::ways_out(finding)), style) +
+         labelled("ends on", terminal::one_line(finding_text::ways_out(finding)), style) +
          labelled("variants", finding_text::variants(finding), style) +
          labelled("passes", terminal::one_line(finding_text::excused_tests(finding)), style) +
          labelled("because", finding_text::exceeded(finding), style) +

@@ -164,7 +164,7 @@ ways_out(const Finding& finding)
     ways.push_back(fmt::format("{} ({}){}{}", way.code, file_and_line(way.at),
                                calls.empty() ? "" : ", closed in ", text::join(calls, " or ")));
   }
-  return text::join(ways, " · ");
+  return (certain || ways.empty() ? "" : "perhaps ") + text::join(ways, " · ");
 }
 
 std::string

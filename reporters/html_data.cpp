@@ -199,6 +199,7 @@ Data::finding(const Finding& value, bool with_source)
               {"found", finding_text::attribution_in_words(value.attribution)},
               {"leakers", leakers_json(value)},
               {"looping", clean(finding_text::movement(value))},
+              {"endsOn", clean(finding_text::ways_out(value))},
               {"passes", clean(finding_text::excused_tests(value))},
               {"count", value.count},
               {"state", clean(value.state)},

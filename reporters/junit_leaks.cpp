@@ -139,6 +139,7 @@ goroutine_rows(const Finding& finding)
   }
   out += row_text(blocked, width);
   out += fact("looping", finding_text::movement(finding));
+  out += fact("ends on", finding_text::ways_out(finding));
   out += fact("variants", finding_text::variants(finding));
   out += fact("passes", finding_text::excused_tests(finding));
   out += fact("because", finding_text::exceeded(finding));

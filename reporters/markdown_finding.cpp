@@ -183,6 +183,7 @@ evidence_folded(const Finding& finding, const SourceRoots& roots)
     items += item("Test found", text(finding_text::attribution_in_words(finding.attribution)));
   }
   items += item("Looping", text(finding_text::movement(finding)));
+  items += item("Ends on", text(finding_text::ways_out(finding)));
   items += item("Variants", text(finding_text::variants(finding)));
   items += item("Not counted", text(finding_text::excused_tests(finding)));
   items += item("Rounds", text(finding.repeat_note));

@@ -110,6 +110,7 @@ describe_goroutine(Alert& result, const SourceRoots& roots)
   out += add_step(result, "Blocked", finding_text::short_function(finding.blocked.function),
                   finding.blocked, roots);
   out += fact("Looping", finding_text::movement(finding));
+  out += fact("Ends on", finding_text::ways_out(finding));
   out += fact("Variants", finding_text::variants(finding));
   out += fact("Not counted", finding_text::excused_tests(finding));
   out += fact("Because", finding_text::exceeded(finding));

@@ -7,7 +7,7 @@
 #include "rules/leakers.hpp"
 #include "rules/profile_stacks.hpp"
 #include "rules/rule_finding.hpp"
-#include "rules/code/blocked_code.hpp"
+#include "rules/blocked_code.hpp"
 #include "rules/loop_line.hpp"
 #include "rules/symbol.hpp"
 #include "rules/wording.hpp"

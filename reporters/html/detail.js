@@ -65,6 +65,7 @@ function facts(f, rule) {
     fact('Matched', f.matched),
     fact('Waits in', f.state),
     f.looping ? fact('Looping', f.looping) : [],
+    f.endsOn ? fact('Ends on', f.endsOn) : [],
     f.passes ? fact('Not counted', f.passes) : [],
     f.leakers.length > 1 ? fact('Tests', el('ul', {}, tests), hidden > 0 ? `and ${hidden} more` : '') : [],
     fact('Test found', f.test && goroutine ? f.found : ''),

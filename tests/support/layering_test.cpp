@@ -23,8 +23,9 @@ const std::map<std::string, std::set<std::string>> k_may_include = {
     {"gate/capture", {"gate/base", "gate/model", "gate/decode"}},
     {"rules/baseline", {"gate/base", "gate/model"}},
     {"rules/text", {"gate/base", "gate/model"}},
+    {"rules/code", {"gate/model"}},
     {"rules/config", {"gate/base", "gate/model", "rules/text"}},
-    {"rules", {"gate/base", "gate/model", "rules/baseline", "rules/config", "rules/text"}},
+    {"rules", {"gate/base", "gate/model", "rules/baseline", "rules/code", "rules/config", "rules/text"}},
     {"reporters", {"gate/base", "gate/model"}},
     {"reporters/delivery", {"gate/base", "gate/model", "reporters"}},
     {"reporters/github", {"gate/base", "gate/model", "reporters", "reporters/delivery"}},
@@ -40,7 +41,7 @@ const std::set<std::string> k_impure = {"gate/base/file.hpp",          "gate/bas
                                         "gate/base/process_group.hpp", "gate/base/random.hpp",
                                         "gate/base/environment.hpp",   "gate/base/http_client.hpp"};
 const std::set<std::string> k_pure_layers = {
-    "gate/model",       "gate/decode",     "rules",     "rules/baseline",
+    "gate/model",       "gate/decode",     "rules",     "rules/baseline", "rules/code",
     "rules/config",     "rules/text",      "reporters", "reporters/delivery",
     "reporters/github", "reporters/gitlab"};
 

@@ -269,6 +269,11 @@ moving()
                     {"TestStartsPool", 2, Tier::one_time, {2, 0, 0}, "", true},
                     {"TestSlow", 1, Tier::ends_by_itself, {1, 1, 1}, "", true, false, 5900}};
   poller.excused = 3;
+  poller.exits = {{"<-p.quit",
+                   {"example.com/app/broker.(*Pool).poll", poller.blocked.file, 41},
+                   true,
+                   {{"(*Pool).Close", "broker/pool.go", 88}}},
+                  {"v := <-p.in", {"example.com/app/broker.(*Pool).poll", poller.blocked.file, 43}, false, {}}};
   Finding ends =
       finding(k_broker, "TestCloses", "example.com/app/broker.(*Pool).clean", "broker/pool.go", 60);
   ends.fingerprint = "v2:22222222222222222222222222222222";
@@ -332,6 +337,7 @@ every_field()
   f.repeat_note = "not repeated: no test started it";
   f.baseline_count = 4;
   f.called = {"example.com/app/store.Open", "store/store.go", 61};
+  f.exits = {{"<-h.quit", f.blocked, true, {{"(*Hub).Close", "broker/hub.go", 55}}}};
   f.base = BaseMark::grown;
   f.variants = {{"v1:aaaa", 2, f.blocked, f.stack, "select", 40},
                 {"v1:bbbb", 1, f.started, f.stack, "sleep", 20}};

@@ -11,7 +11,7 @@ import (
 func start(t *testing.T) *httptest.Server {
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.(http.Flusher).Flush()
-		<-r.Context().Done() // leak: chan receive by=blocked rule=context-wait test=TestHTTP2ResponseBodyLeak
+		<-r.Context().Done() // leak: chan receive by=blocked rule=http-handler-context test=TestHTTP2ResponseBodyLeak
 	}))
 	server.EnableHTTP2 = true
 	server.StartTLS()

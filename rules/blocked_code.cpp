@@ -1,7 +1,8 @@
-#include "rules/code/blocked_code.hpp"
+#include "rules/blocked_code.hpp"
 
 #include "rules/blocked_place.hpp"
 #include "rules/called_place.hpp"
+#include "rules/symbol.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -54,7 +55,8 @@ code_of(const Goroutine& goroutine, Wait wait, const CodeFactsAt& facts_at, Sour
   }
   out.at = sources.place(*blocked);
   if (!in_main_module(*blocked, sources)) {
-    out.code.library = true;
+    // `go wg.Wait()` is nobody's but its starter's, though sync is a library as well.
+    out.code.library = split_symbol(blocked->function.view()).package != "sync";
     return out;
   }
   const bool innermost = blocked == &goroutine.frames.front();
