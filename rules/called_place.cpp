@@ -4,8 +4,6 @@
 
 namespace leakgate::rules {
 
-namespace {
-
 bool
 in_main_module(const Frame& frame, SourceNames& sources)
 {
@@ -14,8 +12,6 @@ in_main_module(const Frame& frame, SourceNames& sources)
          !file.shown.starts_with("vendor/") && file.shown.find("/vendor/") == std::string::npos &&
          file.shown.find("@v") == std::string::npos && !is_generated(frame);
 }
-
-} // namespace
 
 bool
 is_generated(const Frame& frame)

@@ -59,6 +59,14 @@ most_of_one_test(const Finding& finding, std::int64_t rounds)
   return std::max<std::int64_t>(1, most / std::max<std::int64_t>(1, rounds));
 }
 
+// The goroutine that stands for the finding: of its first leaker.
+const Subject&
+representative_of(const Finding& finding, const Cluster& cluster)
+{
+  const auto share = cluster.tests.find(Name(finding.test));
+  return share == cluster.tests.end() ? cluster.representative : share->second.representative;
+}
+
 // Each place is a subject: a pattern of the user's may be about any of them.
 std::vector<PatternSubject>
 pattern_subjects(const Finding& finding, const Cluster& cluster, const FindingContext& context)
@@ -68,7 +76,7 @@ pattern_subjects(const Finding& finding, const Cluster& cluster, const FindingCo
     return PatternSubject{goroutine,
                           wait,
                           finding.package,
-                          finding.test,
+                          representative_of(finding, cluster).ran.view(),
                           context.source_line ? statement_at(context.source_line, blocked) : "",
                           most};
   };
@@ -116,20 +124,12 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
                                 cluster.wait, cluster.moving, cluster.proven, cluster.count);
 }
 
-// The goroutine that stands for the finding: of its first leaker.
-const Subject&
-representative_of(const Finding& finding, const Cluster& cluster)
-{
-  const auto share = cluster.tests.find(Name(finding.test));
-  return share == cluster.tests.end() ? cluster.representative : share->second.representative;
-}
-
 Place
 line_of_test(const Subject& subject, const FindingContext& context)
 {
   const std::string_view test = subject.test.view();
-  return test_place(*subject.goroutine, test, phase_of(*subject.goroutine, test), context.names,
-                    context.sources, context.package);
+  return test_place(*subject.goroutine, test, phase_of(*subject.goroutine, test),
+                    {context.names, context.sources, context.package, context.source_line});
 }
 
 Finding

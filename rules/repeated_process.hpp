@@ -44,7 +44,9 @@ public:
   [[nodiscard]] bool ambiguous(std::size_t cluster) const;
 
 private:
-  [[nodiscard]] Population judge(const PackageEvidence& evidence);
+  [[nodiscard]] Population judge(const PackageEvidence& evidence, std::string_view import_path,
+                                 SourceNames& sources, const SourceLine& source_line);
+  [[nodiscard]] WhoseRounds whose(std::size_t cluster, const Name& test) const;
   [[nodiscard]] const Cluster* by_place(std::size_t cluster, const Name& test) const;
 
   const std::vector<Cluster>& m_clusters;
