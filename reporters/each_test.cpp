@@ -67,8 +67,8 @@ others_elsewhere(const Finding& finding, const SourceRoots& roots, std::size_t m
 std::string
 count_and_line(const Leaker& leaker, const Finding& finding)
 {
-  const bool elsewhere = leaker.at.known() &&
-                         (leaker.at.file != finding.at.file || leaker.at.line != finding.at.line);
+  const bool elsewhere =
+      leaker.at.known() && (leaker.at.file != finding.at.file || leaker.at.line != finding.at.line);
   return fmt::format("{}{}{}", leaker.count, elsewhere ? " at " : "",
                      elsewhere ? finding_text::file_and_line(leaker.at) : "");
 }

@@ -1,6 +1,6 @@
 #include "gate/base/text.hpp"
-#include "reporters/escape_xml.hpp"
 #include "reporters/each_test.hpp"
+#include "reporters/escape_xml.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/junit_cases.hpp"
 #include "reporters/repository_path.hpp"

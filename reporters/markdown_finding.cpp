@@ -1,6 +1,6 @@
 #include "gate/base/text.hpp"
-#include "reporters/escape_markdown.hpp"
 #include "reporters/each_test.hpp"
+#include "reporters/escape_markdown.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/markdown_parts.hpp"
 #include "reporters/plain_text.hpp"

@@ -9,6 +9,7 @@
 #include "rules/rule_finding.hpp"
 #include "rules/statement.hpp"
 #include "rules/symbol.hpp"
+#include "rules/timer_line.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
@@ -156,6 +157,9 @@ make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingC
     finding.started = context.sources.place(*goroutine.created_by);
   }
   finding.called = called_place(goroutine, context.sources);
+  if (!finding.called.known()) {
+    finding.called = timer_place(goroutine, context.sources, context.source_line);
+  }
   finding.blocked = cluster.wait == Wait::running ? busy_place(face, context)
                                                   : blocked_place(face, context.sources);
   finding.stack = face.frames;

@@ -2,6 +2,7 @@
 
 #include "rules/allow_list.hpp"
 #include "rules/attribution.hpp"
+#include "rules/brought_back.hpp"
 #include "rules/cluster.hpp"
 #include "rules/cut_off.hpp"
 #include "rules/findings.hpp"
@@ -260,6 +261,10 @@ PackageJudge::judge_leaks()
   for (const Population& population : m_populations) {
     std::ranges::copy(population.subjects, std::back_inserter(subjects));
   }
+  if (const auto& repetition = m_context.evidence.repetition; repetition) {
+    name_brought_back(subjects, *repetition, m_import_path, m_context.sources,
+                      m_context.source_line);
+  }
   const std::vector<Cluster> clusters =
       cluster_subjects(subjects, m_stacks, m_context.sources, m_context.source_line);
   m_out.leaks = make_findings(clusters, confirm(clusters),
@@ -269,7 +274,7 @@ PackageJudge::judge_leaks()
   for (auto& [finding, allow] : m_out.leaks) {
     // Only what would fail is run again, so for all else there is nothing to explain.
     if (finding.disposition != Disposition::reported && finding.rounds.empty() &&
-        finding.tier != Tier::ends_by_itself) {
+        finding.tier > Tier::one_time) {
       finding.repeat_note.clear();
     }
   }
@@ -303,9 +308,9 @@ void
 PackageJudge::judge_other_kinds()
 {
   m_out.exceeded = threshold_findings(m_import_path, m_measures, m_limits.thresholds);
-  std::ranges::move(
-      outlived_findings(m_outlived, {m_import_path, m_sources.run, m_names, m_context.sources, m_context.source_line}),
-      std::back_inserter(m_out.exceeded));
+  std::ranges::move(outlived_findings(m_outlived, {m_import_path, m_sources.run, m_names,
+                                                   m_context.sources, m_context.source_line}),
+                    std::back_inserter(m_out.exceeded));
   for (Finding& finding : m_out.exceeded) {
     dispose_by_severity(finding, m_context.policy);
   }

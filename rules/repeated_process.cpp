@@ -2,6 +2,7 @@
 
 #include "rules/attribution.hpp"
 #include "rules/label_join.hpp"
+#include "rules/leakers.hpp"
 #include "rules/tiers.hpp"
 
 #include <algorithm>
@@ -12,7 +13,8 @@ RepeatedProcess::RepeatedProcess(const PackageEvidence& evidence, const PackageR
                                  std::string_view import_path, const std::vector<Cluster>& clusters,
                                  SourceNames& sources, const SourceLine& source_line)
     : m_clusters(clusters), m_names(import_path, run), m_allow(m_nothing, m_nowhere, import_path),
-      m_stacks(m_allow), m_identities(sources, source_line), m_population(judge(evidence, import_path, sources, source_line)),
+      m_stacks(m_allow), m_identities(sources, source_line),
+      m_population(judge(evidence, import_path, sources, source_line)),
       m_counts(evidence, m_population, m_names, m_stacks, m_identities, sources)
 {
   if (!m_counts.usable()) {
@@ -22,7 +24,8 @@ RepeatedProcess::RepeatedProcess(const PackageEvidence& evidence, const PackageR
 
 // The stages of the first run, as far as they decide what is there and whose it is.
 Population
-RepeatedProcess::judge(const PackageEvidence& evidence, std::string_view import_path, SourceNames& sources, const SourceLine& source_line)
+RepeatedProcess::judge(const PackageEvidence& evidence, std::string_view import_path,
+                       SourceNames& sources, const SourceLine& source_line)
 {
   const Snapshot* before = evidence.before ? &*evidence.before : nullptr;
   Population population = take_population(*evidence.after);
@@ -112,6 +115,30 @@ RepeatedProcess::brings_others(std::string_view top_level) const
     known.push_back(&cluster.start);
   }
   return m_counts.usable() && m_counts.brings_others(top_level, known);
+}
+
+std::int64_t
+RepeatedProcess::left(std::size_t cluster) const
+{
+  std::int64_t count = 0;
+  for (const Subject& subject : m_population.subjects) {
+    if (may_be_same(m_identities.start_of(*subject.goroutine), m_clusters[cluster].start)) {
+      count += subject.count;
+    }
+  }
+  return count;
+}
+
+std::vector<Start>
+RepeatedProcess::starts_of_timers() const
+{
+  std::vector<Start> starts;
+  for (const Subject& subject : m_population.subjects) {
+    if (subject.test.empty() && came_from_timer(*subject.goroutine)) {
+      starts.push_back(m_identities.start_of(*subject.goroutine));
+    }
+  }
+  return starts;
 }
 
 bool

@@ -40,6 +40,12 @@ public:
   /// RoundCounts::brings_others() beside all clusters.
   [[nodiscard]] bool brings_others(std::string_view top_level) const;
 
+  /// How many goroutines of the cluster's start were left in all.
+  [[nodiscard]] std::int64_t left(std::size_t cluster) const;
+
+  /// The starts of what the callback of a timer left and no test is known of, one for each.
+  [[nodiscard]] std::vector<Start> starts_of_timers() const;
+
   /// True where the profiles show another cluster alike, so that they tell nothing.
   [[nodiscard]] bool ambiguous(std::size_t cluster) const;
 

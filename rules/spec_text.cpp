@@ -74,9 +74,13 @@ call_at(std::string_view line)
 bool
 is_step(const std::string& name)
 {
-  constexpr std::array<std::string_view, 7> k_steps = {
-      "By", "Eventually", "Consistently", "EventuallyWithOffset", "ConsistentlyWithOffset",
-      "DeferCleanup", "Expect"};
+  constexpr std::array<std::string_view, 7> k_steps = {"By",
+                                                       "Eventually",
+                                                       "Consistently",
+                                                       "EventuallyWithOffset",
+                                                       "ConsistentlyWithOffset",
+                                                       "DeferCleanup",
+                                                       "Expect"};
   return std::ranges::find(k_steps, name) != k_steps.end();
 }
 

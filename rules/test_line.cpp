@@ -4,6 +4,8 @@
 #include "rules/called_place.hpp"
 #include "rules/spec_text.hpp"
 #include "rules/symbol.hpp"
+#include "rules/test_functions.hpp"
+#include "rules/timer_line.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,10 +20,10 @@ using Chain = std::vector<Link>;
 // Runners that call what the test has put down elsewhere. Others are known by the `t` that
 // they are given.
 constexpr std::array<std::string_view, 8> k_runners = {
-    "github.com/onsi/ginkgo",        "github.com/stretchr/testify/suite",
-    "gopkg.in/check.v1",             "github.com/go-check/check",
-    "github.com/cucumber/godog",     "github.com/smartystreets/goconvey/convey",
-    "github.com/leanovate/gopter",   "pgregory.net/rapid",
+    "github.com/onsi/ginkgo",      "github.com/stretchr/testify/suite",
+    "gopkg.in/check.v1",           "github.com/go-check/check",
+    "github.com/cucumber/godog",   "github.com/smartystreets/goconvey/convey",
+    "github.com/leanovate/gopter", "pgregory.net/rapid",
 };
 
 // What stands at the far end of a test's own frames.
@@ -30,55 +32,6 @@ runs_tests(std::string_view function)
 {
   return function == "testing.tRunner" || function == "testing.fRunner" ||
          function == "testing.(*B).runN" || function == "testing.runExample";
-}
-
-// A method of a suite, which is called by its name.
-bool
-is_suite_method(std::string_view method)
-{
-  for (const std::string_view prefix : {"Test", "SetUp", "Setup", "TearDown", "Before", "After"}) {
-    if (method.starts_with(prefix)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// `S` and `TestC` of `(*S).TestC.func1`; empty where it is no method.
-std::pair<std::string_view, std::string_view>
-method_of(std::string_view function)
-{
-  const std::vector<std::string_view> parts = name_parts(split_symbol(function).name);
-  if (parts.size() < 2) {
-    return {};
-  }
-  std::string_view type = parts[0];
-  if (type.starts_with("(*") && type.ends_with(')')) {
-    type = type.substr(2, type.size() - 3);
-  }
-  return {type.substr(0, type.find('[')), parts[1]};
-}
-
-// A closure in a variable of the package, or in `init`: it was put down there to be run later.
-bool
-is_put_down(std::string_view function)
-{
-  const std::vector<std::string_view> parts = name_parts(split_symbol(function).name);
-  return parts.size() > 1 && parts[0] == "init" &&
-         std::ranges::any_of(parts, [](std::string_view part) { return part.starts_with("func"); });
-}
-
-// The function whose source a closure stands in, with its receiver.
-std::string_view
-family(std::string_view function)
-{
-  const auto [type, method] = method_of(function);
-  const std::string_view outer = outer_function(function);
-  if (outer.starts_with('(') || is_suite_method(method)) {
-    const auto end = static_cast<std::size_t>(method.data() + method.size() - function.data());
-    return function.substr(0, end);
-  }
-  return outer;
 }
 
 // Finds the test in the chain of one goroutine, from package testing inwards.
@@ -124,8 +77,8 @@ public:
     const bool put_down = is_put_down(function);
     const auto same = [&](const Link& link) {
       const std::string_view other = link.frame.function.view();
-      return is_own(link) && (put_down ? other.starts_with(function)
-                                       : family(other) == family(function));
+      return is_own(link) &&
+             (put_down ? other.starts_with(function) : family(other) == family(function));
     };
     return std::ranges::find_if(m_chain, same)->frame;
   }
@@ -183,9 +136,9 @@ private:
   {
     for (auto own = own_before(end); own; own = own_before(*own)) {
       const std::string_view function = m_chain[*own].frame.function.view();
-      const bool reflected =
-          *own + 1 < m_chain.size() && is_suite_method(method_of(function).second) &&
-          m_chain[*own + 1].frame.function.view() == "reflect.Value.call";
+      const bool reflected = *own + 1 < m_chain.size() &&
+                             is_suite_method(method_of(function).second) &&
+                             m_chain[*own + 1].frame.function.view() == "reflect.Value.call";
       if (reflected || is_put_down(function)) {
         return own;
       }
@@ -198,8 +151,8 @@ private:
   {
     const std::string symbol = unescaped_symbol(callee.function.view());
     return std::ranges::any_of(k_runners, [&](std::string_view path) {
-      return symbol.starts_with(path) && std::string_view("./").find(symbol[path.size()]) !=
-                                             std::string_view::npos;
+      return symbol.starts_with(path) &&
+             std::string_view("./").find(symbol[path.size()]) != std::string_view::npos;
     });
   }
 
@@ -304,7 +257,10 @@ test_place(const Goroutine& goroutine, std::string_view test, Phase phase,
   if (const auto line = line_in_test_file(goroutine, context)) {
     return context.sources.place(*line);
   }
-  return place_from_closure(goroutine, top, context);
+  const Place armed = timer_place(goroutine, context.sources, context.source_line);
+  const bool in_test =
+      outer_function(armed.function) == top && context.names.in_package(armed.function);
+  return in_test ? armed : place_from_closure(goroutine, top, context);
 }
 
 std::string
@@ -321,8 +277,7 @@ spec_of(const Goroutine& goroutine, const TestLineContext& context)
     return spec_text_at(context.source_line, context.sources.place(chain[*body].frame));
   }
   const auto [type, method] = method_of(function);
-  return method.starts_with("Test") ? std::string(type) + "." + std::string(method)
-                                    : std::string();
+  return method.starts_with("Test") ? std::string(type) + "." + std::string(method) : std::string();
 }
 
 } // namespace leakgate::rules

@@ -146,8 +146,8 @@ check_junit(const std::string& xml, const OrdinaryResults& plain,
   collect(root, cases);
   for (const auto& [package, count] : tests_of_package) {
     if (cases.failing_with_place[package] < count) {
-      broken += "JUnit: " + package + " has " + std::to_string(count) + " leaking tests, but only " +
-                std::to_string(cases.failing_with_place[package]) +
+      broken += "JUnit: " + package + " has " + std::to_string(count) +
+                " leaking tests, but only " + std::to_string(cases.failing_with_place[package]) +
                 " failing cases with file and line\n";
     }
   }

@@ -121,8 +121,8 @@ describe(const json& finding)
          place(finding.value("at", json::object())) + " [" + finding.value("state", "") +
          "] test=" + json(finding.value("test", "")).dump() +
          " count=" + std::to_string(finding.value("count", 0)) +
-         " leakers=" + json(leakers_of(finding)).dump() + " lines=" +
-         json(lines_of(finding)).dump() + " tier=" + finding.value("tier", "") +
+         " leakers=" + json(leakers_of(finding)).dump() +
+         " lines=" + json(lines_of(finding)).dump() + " tier=" + finding.value("tier", "") +
          " rule=" + finding.value("rule", "") + " (" + finding.value("rule_reason", "") + ")" +
          " phase=" + finding.value("phase", "") + " by " + finding.value("attribution", "") + "\n";
 }

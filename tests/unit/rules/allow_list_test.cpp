@@ -44,7 +44,7 @@ own(std::vector<Frame> frames)
 
 TEST_CASE("each built-in allow entry has an id, a pattern and a reason")
 {
-  CHECK(builtin_allow().size() == 3);
+  CHECK(builtin_allow().size() == 4);
   for (const AllowEntry& entry : builtin_allow()) {
     CHECK_FALSE(entry.id.empty());
     CHECK_FALSE(entry.reason.empty());
@@ -57,6 +57,24 @@ TEST_CASE("the goroutine of os/signal is allowed")
   const AllowEntry* entry = find_allow(signal_loop(), {});
   REQUIRE(entry != nullptr);
   CHECK(entry->id == "os-signal");
+}
+
+TEST_CASE("the interrupt handler of Ginkgo 2 is allowed, whatever it was inlined into")
+{
+  const std::string package = "github.com/onsi/ginkgo/v2/internal/interrupt_handler";
+  for (const std::string& function :
+       {package + ".(*InterruptHandler).registerForInterrupts.func2",
+        package + ".NewInterruptHandler.(*InterruptHandler).registerForInterrupts.func1"}) {
+    const Goroutine handler =
+        GoroutineBuilder(9, Wait::select, "select")
+            .at({function, "/cache/" + package + "/interrupt_handler.go", 131})
+            .by({package + ".NewInterruptHandler", "/cache/" + package + "/interrupt_handler.go",
+                 87})
+            .label("TestHub");
+    const AllowEntry* entry = find_allow(handler, {});
+    REQUIRE(entry != nullptr);
+    CHECK(entry->id == "ginkgo-interrupts");
+  }
 }
 
 TEST_CASE("a goroutine that waits for signals itself is not")

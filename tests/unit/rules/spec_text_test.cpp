@@ -11,30 +11,30 @@ using namespace leakgate::rules;
 namespace {
 
 const std::vector<std::string> k_source = {
-    "var _ = ginkgo.Describe(\"a hub\", func() {",            // 1
-    "\tBeforeEach(func() {",                                  // 2
-    "\t\th = hub.Start()",                                    // 3
-    "\t})",                                                   // 4
-    "\tContext(`when full`, func() {",                        // 5
-    "\t\tFIt(\"says \\\"no\\\"\", Label(\"x\"), func() {",    // 6
-    "",                                                       // 7
-    "\t\t\tBy(\"filling it\", func() {",                      // 8
-    "\t\t\t\tfor range 3 {",                                  // 9
-    "\t\t\t\t\th.Send()",                                     // 10
-    "\t\t\t\t}",                                              // 11
-    "\t\t\t})",                                               // 12
-    "\t\t})",                                                 // 13
-    "\t})",                                                   // 14
-    "\tDescribeTable(\"sizes\",",                             // 15
-    "\t\tfunc(n int) {",                                      // 16
-    "\t\t\th.Grow(n)",                                        // 17
-    "\t\t},",                                                 // 18
-    "\t)",                                                    // 19
-    "\tg.Specify(\"one line\", func() { h.Stop() })",         // 20
-    "})",                                                     // 21
-    "var _ = BeforeSuite(func() {",                           // 22
-    "\tstart()",                                              // 23
-    "})",                                                     // 24
+    "var _ = ginkgo.Describe(\"a hub\", func() {",         // 1
+    "\tBeforeEach(func() {",                               // 2
+    "\t\th = hub.Start()",                                 // 3
+    "\t})",                                                // 4
+    "\tContext(`when full`, func() {",                     // 5
+    "\t\tFIt(\"says \\\"no\\\"\", Label(\"x\"), func() {", // 6
+    "",                                                    // 7
+    "\t\t\tBy(\"filling it\", func() {",                   // 8
+    "\t\t\t\tfor range 3 {",                               // 9
+    "\t\t\t\t\th.Send()",                                  // 10
+    "\t\t\t\t}",                                           // 11
+    "\t\t\t})",                                            // 12
+    "\t\t})",                                              // 13
+    "\t})",                                                // 14
+    "\tDescribeTable(\"sizes\",",                          // 15
+    "\t\tfunc(n int) {",                                   // 16
+    "\t\t\th.Grow(n)",                                     // 17
+    "\t\t},",                                              // 18
+    "\t)",                                                 // 19
+    "\tg.Specify(\"one line\", func() { h.Stop() })",      // 20
+    "})",                                                  // 21
+    "var _ = BeforeSuite(func() {",                        // 22
+    "\tstart()",                                           // 23
+    "})",                                                  // 24
 };
 
 std::string

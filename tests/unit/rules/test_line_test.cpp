@@ -38,9 +38,7 @@ frames(std::initializer_list<std::vector<Frame>> pieces)
 GoroutineBuilder
 leak()
 {
-  return GoroutineBuilder(9)
-      .at(frame("(*Hub).run", "hub.go", 15))
-      .by(frame("Start", "hub.go", 14));
+  return GoroutineBuilder(9).at(frame("(*Hub).run", "hub.go", 15)).by(frame("Start", "hub.go", 14));
 }
 
 const Frame k_start = frame("Start", "hub.go", 14);
@@ -82,8 +80,9 @@ TEST_CASE("a function of a table is the test that runs it, not the line of t.Run
 {
   const Goroutine goroutine =
       leak()
-          .ancestor(6, {k_start, frame("leaks", "hub_test.go", 20),
-                        go_frame("testing.tRunner", "testing/testing.go", 2036)},
+          .ancestor(6,
+                    {k_start, frame("leaks", "hub_test.go", 20),
+                     go_frame("testing.tRunner", "testing/testing.go", 2036)},
                     go_frame("testing.(*T).Run", "testing/testing.go", 2101))
           .in_test(5, {go_frame("testing.(*T).Run", "testing/testing.go", 2109),
                        frame("TestTable", "hub_test.go", 12)});
@@ -94,8 +93,9 @@ TEST_CASE("a subtest that a helper runs has its line in the helper, not where th
 {
   const Goroutine goroutine =
       leak()
-          .ancestor(6, {k_start, frame("each.func1", "hub_test.go", 33),
-                        go_frame("testing.tRunner", "testing/testing.go", 2036)},
+          .ancestor(6,
+                    {k_start, frame("each.func1", "hub_test.go", 33),
+                     go_frame("testing.tRunner", "testing/testing.go", 2036)},
                     go_frame("testing.(*T).Run", "testing/testing.go", 2101))
           .in_test(5, {go_frame("testing.(*T).Run", "testing/testing.go", 2109),
                        frame("each", "hub_test.go", 32), frame("TestAll", "hub_test.go", 12)});
@@ -136,15 +136,16 @@ TEST_CASE("a spec of Ginkgo has its own line, and is called as Ginkgo calls it")
 {
   const Goroutine goroutine =
       leak()
-          .ancestor(8,
-                    {k_start, frame("init.func1.2", "hub_test.go", 33),
-                     other(k_ginkgo + "/internal.(*Suite).runNode.func3", k_ginkgo + "@v2.34.0/s.go",
-                           1147)},
-                    other(k_ginkgo + "/internal.(*Suite).runNode", k_ginkgo + "@v2.34.0/s.go", 1112))
-          .in_test(5, {other(k_ginkgo + "/internal.(*Suite).runNode", k_ginkgo + "@v2.34.0/s.go",
-                             1112),
-                       other(k_ginkgo + ".RunSpecs", k_ginkgo + "@v2.34.0/core_dsl.go", 314),
-                       frame("TestHub", "hub_test.go", 12)});
+          .ancestor(
+              8,
+              {k_start, frame("init.func1.2", "hub_test.go", 33),
+               other(k_ginkgo + "/internal.(*Suite).runNode.func3", k_ginkgo + "@v2.34.0/s.go",
+                     1147)},
+              other(k_ginkgo + "/internal.(*Suite).runNode", k_ginkgo + "@v2.34.0/s.go", 1112))
+          .in_test(
+              5, {other(k_ginkgo + "/internal.(*Suite).runNode", k_ginkgo + "@v2.34.0/s.go", 1112),
+                  other(k_ginkgo + ".RunSpecs", k_ginkgo + "@v2.34.0/core_dsl.go", 314),
+                  frame("TestHub", "hub_test.go", 12)});
   CHECK(found(goroutine, "TestHub") == Found{"init.func1.2", 33, ""});
   CHECK(found(goroutine, "TestHub",
               {{30, "var _ = Describe(\"a hub\", func() {"},
@@ -158,13 +159,13 @@ TEST_CASE("a method that gocheck calls is called as gocheck calls it")
   const std::string check = "gopkg.in/check%2ev1";
   const Goroutine goroutine =
       leak()
-          .ancestor(8,
-                    frames({{k_start, frame("(*S).TestC", "hub_test.go", 33)},
-                            k_reflected,
-                            {other(check + ".(*suiteRunner).forkCall.func1",
-                                   "gopkg.in/check.v1@v1.0.0/check.go", 669)}}),
-                    other(check + ".(*suiteRunner).forkCall", "gopkg.in/check.v1@v1.0.0/check.go",
-                          666))
+          .ancestor(
+              8,
+              frames({{k_start, frame("(*S).TestC", "hub_test.go", 33)},
+                      k_reflected,
+                      {other(check + ".(*suiteRunner).forkCall.func1",
+                             "gopkg.in/check.v1@v1.0.0/check.go", 669)}}),
+              other(check + ".(*suiteRunner).forkCall", "gopkg.in/check.v1@v1.0.0/check.go", 666))
           .in_test(5, {other(check + ".(*suiteRunner).forkCall",
                              "gopkg.in/check.v1@v1.0.0/check.go", 666),
                        other(check + ".TestingT", "gopkg.in/check.v1@v1.0.0/run.go", 72),
@@ -217,7 +218,9 @@ TEST_CASE("specs of one test are different tests, and that test stays known")
                      frame("TestHub", "hub_test.go", 12)});
   };
   const SourceLine source = [](const std::string&, int line) -> std::string {
-    return line == 20 ? "\tIt(\"one\", func() {" : line == 30 ? "\tIt(\"two\", func() {" : "\t\tx()";
+    return line == 20   ? "\tIt(\"one\", func() {"
+           : line == 30 ? "\tIt(\"two\", func() {"
+                        : "\t\tx()";
   };
   const Snapshot after = dump_snapshot({spec(9, 21), spec(10, 31), leak().label("TestB")});
   Population population = take_population(after);
