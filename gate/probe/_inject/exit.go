@@ -19,6 +19,7 @@ func (p *leakgateProbe) exit() {
 		return
 	}
 	if !p.concluded.Load() {
+		p.raceSleep()
 		p.end()
 	}
 	p.conclude()

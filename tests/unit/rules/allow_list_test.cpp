@@ -230,6 +230,9 @@ TEST_CASE("the main goroutine, the probe and the runtime answer to nobody")
   CHECK(own(main_goroutine().frames) == "the main goroutine");
   CHECK(own({go_frame("testing.leakgateSample", "testing/zz_leakgate.go", 1)}) == "the probe");
   CHECK(own({{"runtime.gopark", "", 1}, {"runtime.ensureSigM.func1", "", 2}}) == "the Go runtime");
+  CHECK(own({go_frame("io.Copy", "io/io.go", 1),
+             go_frame("testing.runExample.func1", "testing/run_example.go", 43)}) ==
+        "reads the output of an example");
   CHECK(own({go_frame("internal/runtime/exithook.Run", "internal/runtime/exithook/hooks.go", 79),
              frame("Exit.func1", "hub.go", 4)}) == "the process is ending on it");
 }
