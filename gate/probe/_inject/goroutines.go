@@ -70,6 +70,7 @@ var leakgateNeverAwaited = [][]byte{
 	[]byte("\ntesting.leakgate"), []byte("\ntesting.(*leakgate"), []byte("\ncreated by testing.runExample "),
 	[]byte("\nos/signal.loop("), []byte("\nos/signal.signal_recv("), []byte("\nruntime.ensureSigM"),
 	[]byte("\ngithub.com/onsi/ginkgo/v2/internal/interrupt_handler."),
+	[]byte("\ngithub.com/onsi/ginkgo/internal/specrunner.(*SpecRunner).registerForInterrupts("),
 	[]byte("\nruntime.ReadTrace("), []byte("\nruntime/trace.Start.func"), []byte("\nruntime/pprof.profileWriter("),
 }
 

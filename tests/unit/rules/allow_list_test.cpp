@@ -44,7 +44,7 @@ own(std::vector<Frame> frames)
 
 TEST_CASE("each built-in allow entry has an id, a pattern and a reason")
 {
-  CHECK(builtin_allow().size() == 4);
+  CHECK(builtin_allow().size() == 5);
   for (const AllowEntry& entry : builtin_allow()) {
     CHECK_FALSE(entry.id.empty());
     CHECK_FALSE(entry.reason.empty());
@@ -75,6 +75,16 @@ TEST_CASE("the interrupt handler of Ginkgo 2 is allowed, whatever it was inlined
     REQUIRE(entry != nullptr);
     CHECK(entry->id == "ginkgo-interrupts");
   }
+}
+
+TEST_CASE("that of Ginkgo 1 is allowed, too")
+{
+  const std::string function =
+      "github.com/onsi/ginkgo/internal/specrunner.(*SpecRunner).registerForInterrupts";
+  const Goroutine handler =
+      GoroutineBuilder(9).at({function, "/cache/g.go", 223}).by({function, "/cache/g.go", 60});
+  REQUIRE(find_allow(handler, {}) != nullptr);
+  CHECK(find_allow(handler, {})->id == "ginkgo-1-interrupts");
 }
 
 TEST_CASE("a goroutine that waits for signals itself is not")
