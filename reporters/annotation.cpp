@@ -1,5 +1,7 @@
 #include "reporters/annotation.hpp"
 
+#include "gate/base/text.hpp"
+#include "reporters/each_test.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/plain_text.hpp"
 
@@ -10,6 +12,7 @@ namespace leakgate::annotation {
 namespace {
 
 constexpr std::size_t k_line_limit = 400; // so that a message stays below the 4096 a runner keeps
+constexpr std::size_t k_others_limit = 200;
 
 std::string
 clean(std::string_view input)
@@ -26,6 +29,28 @@ add_row(std::string& message, std::string_view label, const std::string& value,
     message += fmt::format("\n{}: {}{}{}", label, clean(value),
                            value.empty() || where.empty() ? "" : " at ", clean(where));
   }
+}
+
+// The further tests, each with its line: where there is no room for marks of their own they
+// are named all the same.
+std::string
+other_tests(const Finding& finding)
+{
+  constexpr std::size_t k_most_named = 5;
+  std::vector<std::string> names;
+  const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
+  for (const Leaker* leaker : leaking) {
+    if (leaker->test == finding.test) {
+      continue;
+    }
+    if (names.size() == k_most_named) {
+      names.push_back(fmt::format("and {} more", leaking.size() - 1 - k_most_named));
+      break;
+    }
+    names.push_back(
+        fmt::format("{} ({})", leaker->test, each_test::count_and_line(*leaker, finding)));
+  }
+  return text::join(names, ", ");
 }
 
 } // namespace
@@ -55,6 +80,7 @@ message(const Finding& finding)
       out += fmt::format(" ({})", finding_text::evidence(finding));
     }
     add_row(out, "test", finding_text::test_or_phase(finding), &finding.at);
+    add_row(out, "also left by", plain_text::one_line(other_tests(finding), k_others_limit));
     add_row(out, "started", function(finding.started), &finding.started);
     if (finding.called.known()) {
       add_row(out, "called", function(finding.called), &finding.called);

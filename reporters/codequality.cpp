@@ -73,7 +73,9 @@ description(const Finding& finding, const SourceRoots& roots)
   if (shows_goroutine(finding.kind)) {
     out += fmt::format(" ({})",
                        plain_text::one_line(finding_text::test_or_phase(finding), k_name_bytes));
-    out += where("started", finding.started, roots) + where("blocked", finding.blocked, roots);
+    out += where("started", finding.started, roots);
+    out += finding.called.known() ? where("called", finding.called, roots) : "";
+    out += where("blocked", finding.blocked, roots);
   } else {
     out += finding.package.empty() ? "" : fmt::format(" ({})", finding.package);
     out += where(finding.kind == FindingKind::heap ? "grew" : "found", finding.at, roots);

@@ -1,6 +1,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
+#include "reporters/each_test.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/terminal.hpp"
 
@@ -168,7 +169,7 @@ leakers(const Finding& finding, const ConsoleStyle& style)
   for (std::size_t i = 0; i < shown; ++i) {
     const Leaker& leaker = *leaking[i];
     all += fmt::format("{}{} ({})", i == 0 ? "" : " · ", terminal::one_line(leaker.test),
-                       leaker.count);
+                       terminal::one_line(each_test::count_and_line(leaker, finding)));
   }
   if (shown < leaking.size()) {
     all += fmt::format(" · and {} more", leaking.size() - shown);

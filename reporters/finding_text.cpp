@@ -276,6 +276,7 @@ attribution_in_words(Attribution attribution)
   case Attribution::ancestors: return "by the ancestors of the goroutine";
   case Attribution::creator: return "by the goroutine that started it";
   case Attribution::closure_name: return "by the name of its function";
+  case Attribution::ran_alone: return "by running the tests of its package on their own";
   }
   return "not found";
 }

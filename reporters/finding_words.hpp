@@ -57,9 +57,9 @@ template <>
 struct Words<Attribution>
 {
   static constexpr std::string_view k_noun = "an attribution";
-  static constexpr std::array k_values = {Attribution::none, Attribution::label,
-                                          Attribution::ancestors, Attribution::creator,
-                                          Attribution::closure_name};
+  static constexpr std::array k_values = {Attribution::none,         Attribution::label,
+                                          Attribution::ancestors,    Attribution::creator,
+                                          Attribution::closure_name, Attribution::ran_alone};
 };
 
 template <>

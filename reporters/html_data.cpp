@@ -175,7 +175,8 @@ leakers_json(const Finding& finding)
 {
   Json out = Json::array();
   for (const Leaker* leaker : finding_text::leaking_tests(finding)) {
-    out.push_back({clean(leaker->test), leaker->count});
+    out.push_back(
+        {clean(leaker->test), leaker->count, clean(finding_text::file_and_line(leaker->at))});
   }
   return out;
 }

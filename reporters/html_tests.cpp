@@ -42,6 +42,9 @@ TestsOverTime::TestsOverTime(const Verdict& verdict)
 {
   for (const PackageRun& run : verdict.run.packages) {
     m_runs.emplace(run.import_path, &run);
+    for (const TestCase& test : run.tests) {
+      m_tests.emplace(run.import_path, test.name);
+    }
   }
   for (const Finding& finding : verdict.findings) {
     if (finding.kind != FindingKind::goroutine || finding.disposition != Disposition::reported) {
@@ -56,10 +59,25 @@ TestsOverTime::TestsOverTime(const Verdict& verdict)
   }
 }
 
+// A spec that a runner ran inside of a test has no time of its own: that of the test counts.
+std::string_view
+TestsOverTime::known_test(std::string_view package, std::string_view test) const
+{
+  std::string_view name = test;
+  while (!m_tests.contains({package, name})) {
+    const std::size_t slash = name.rfind('/');
+    if (slash == std::string_view::npos) {
+      return test;
+    }
+    name = name.substr(0, slash);
+  }
+  return name;
+}
+
 void
 TestsOverTime::add(const Finding& finding, std::string_view test, std::int64_t count)
 {
-  Leak& leak = m_leaks[{finding.package, test}];
+  Leak& leak = m_leaks[{finding.package, known_test(finding.package, test)}];
   leak.severity = std::max(leak.severity, finding.severity);
   leak.count = saturating_add(leak.count, count);
 }

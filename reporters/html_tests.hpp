@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -45,8 +46,10 @@ private:
   };
 
   void add(const Finding& finding, std::string_view test, std::int64_t count);
+  [[nodiscard]] std::string_view known_test(std::string_view package, std::string_view test) const;
 
   std::map<std::string_view, const PackageRun*> m_runs;
+  std::set<std::pair<std::string_view, std::string_view>> m_tests;       ///< by package and name
   std::map<std::pair<std::string_view, std::string_view>, Leak> m_leaks; ///< by package and test
 };
 

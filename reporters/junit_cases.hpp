@@ -40,9 +40,9 @@ struct Suite
 /// The suite of what is about the whole run and no package.
 inline constexpr std::string_view k_run_suite = "leakgate";
 
-/// The failed case of each reported finding of `package` (empty: of those about the whole
-/// run), in the order of the verdict. What was let pass is no case: readers would list it as
-/// a skipped test without a word of why.
+/// The failed cases of each reported finding of `package` (empty: of those about the whole
+/// run), one for each test that leaks it, in the order of the verdict. What was let pass is no
+/// case: readers would list it as a skipped test without a word of why.
 [[nodiscard]] std::vector<Case> finding_cases(const Verdict& verdict, const std::string& package);
 
 /// The same of findings that are all about one package.

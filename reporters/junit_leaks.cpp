@@ -1,4 +1,5 @@
 #include "gate/base/text.hpp"
+#include "reporters/each_test.hpp"
 #include "reporters/escape_xml.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/junit_cases.hpp"
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace leakgate::junit {
@@ -15,6 +17,7 @@ namespace {
 
 constexpr std::size_t k_most_frames = 100;
 constexpr std::size_t k_most_leakers = 50;
+constexpr std::size_t k_most_cases = 500; // of one finding, beside the first
 
 // Who leaks what, without line numbers, counts or ids: GitLab and Jenkins compare runs by
 // this name.
@@ -107,7 +110,8 @@ leakers_text(const Finding& finding)
       out += fmt::format("            … and {} more tests\n", leaking.size() - i);
       break;
     }
-    out += fmt::format("            {} ({})\n", one_line(leaking[i]->test), leaking[i]->count);
+    out += fmt::format("            {} ({})\n", one_line(leaking[i]->test),
+                       one_line(each_test::count_and_line(*leaking[i], finding)));
   }
   return out;
 }
@@ -198,24 +202,27 @@ short_fingerprint(const Finding& finding)
 std::vector<Case>
 finding_cases(const std::vector<const Finding*>& of_package, const SourceRoots& roots)
 {
-  std::vector<const Finding*> findings;
+  std::vector<Finding> findings;
   std::map<std::string, int> uses;
   const auto name_of = [](const Finding& finding) {
     return escape_xml::attribute(stable_name(finding));
   };
   for (const Finding* finding : of_package) {
     if (finding->disposition == Disposition::reported) {
-      findings.push_back(finding);
-      ++uses[name_of(*finding)];
+      findings.push_back(*finding);
+      std::ranges::move(each_test::others(*finding, k_most_cases), std::back_inserter(findings));
     }
   }
+  for (const Finding& finding : findings) {
+    ++uses[name_of(finding)];
+  }
   std::vector<Case> cases;
-  for (const Finding* finding : findings) {
-    std::string name = name_of(*finding);
+  for (const Finding& finding : findings) {
+    std::string name = name_of(finding);
     if (uses[name] > 1) {
-      name = escape_xml::attribute(fmt::format("{} [{}]", name, short_fingerprint(*finding)), 1020);
+      name = escape_xml::attribute(fmt::format("{} [{}]", name, short_fingerprint(finding)), 1020);
     }
-    cases.push_back(leak_case(*finding, name, roots));
+    cases.push_back(leak_case(finding, name, roots));
   }
   return cases;
 }

@@ -1,4 +1,5 @@
 #include "gate/base/text.hpp"
+#include "reporters/each_test.hpp"
 #include "reporters/escape_markdown.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/markdown_parts.hpp"
@@ -148,7 +149,8 @@ leakers(const Finding& finding)
   const std::size_t shown = std::min(leaking.size(), k_most_leakers);
   for (std::size_t i = 0; i < shown; ++i) {
     const Leaker& leaker = *leaking[i];
-    names.push_back(fmt::format("{} ({})", code(leaker.test, k_name_limit), leaker.count));
+    names.push_back(fmt::format("{} ({})", code(leaker.test, k_name_limit),
+                                text(each_test::count_and_line(leaker, finding))));
   }
   if (shown < leaking.size()) {
     names.push_back(fmt::format("and {} more", leaking.size() - shown));

@@ -1,6 +1,7 @@
 #include "reporters/sarif_results.hpp"
 
 #include "gate/base/text.hpp"
+#include "reporters/each_test.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/verdict_totals.hpp"
@@ -90,7 +91,8 @@ leakers(const Finding& finding)
       names.push_back(fmt::format("and {} more", leaking.size() - k_most_leakers));
       break;
     }
-    names.push_back(fmt::format("{} ({})", piece(leaker->test), leaker->count));
+    names.push_back(fmt::format("{} ({})", piece(leaker->test),
+                                piece(each_test::count_and_line(*leaker, finding))));
   }
   return names.size() < 2 ? std::string() : "\nTests: " + text::join(names, ", ");
 }
@@ -107,6 +109,10 @@ describe_goroutine(Alert& result, const SourceRoots& roots)
   out += add_step(result, "Test", test, finding.at, roots) + leakers(finding);
   out += add_step(result, "Started", finding_text::short_function(finding.started.function),
                   finding.started, roots);
+  if (finding.called.known()) {
+    out += add_step(result, "Called", finding_text::short_function(finding.called.function),
+                    finding.called, roots);
+  }
   out += add_step(result, "Blocked", finding_text::short_function(finding.blocked.function),
                   finding.blocked, roots);
   out += fact("Looping", finding_text::movement(finding));

@@ -3,6 +3,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/annotation.hpp"
 #include "reporters/ci_place.hpp"
+#include "reporters/each_test.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/verdict_totals.hpp"
 
@@ -62,6 +63,7 @@ command(std::string_view level, const std::optional<CiPlace>& place, std::string
 struct Commands
 {
   std::vector<std::string> errors;
+  std::vector<std::string> tests; ///< errors too: further tests of findings that have one
   std::vector<std::string> notices;
 };
 
@@ -82,6 +84,11 @@ commands_of(const Verdict& verdict)
       (error ? commands.errors : commands.notices)
           .push_back(command(error ? "error" : "notice", ci_places(finding, verdict.roots).front(),
                              annotation::title(finding), annotation::message(finding)));
+    }
+    const std::size_t most = error ? k_most : 0;
+    for (const Finding& own : each_test::others_elsewhere(finding, verdict.roots, most)) {
+      commands.tests.push_back(command("error", ci_place(own.at, verdict.roots),
+                                       annotation::title(own), annotation::message(own)));
     }
   }
   return commands;
@@ -122,6 +129,9 @@ render_workflow_commands(const Verdict& verdict, const ReportContext& /*context*
   const Commands commands = commands_of(verdict);
   std::string out;
   const std::size_t errors = add_first(out, commands.errors, k_most);
+  // Each finding has its mark before a further test of another has.
+  static_cast<void>(
+      add_first(out, commands.tests, k_most - std::min(commands.errors.size(), k_most)));
   // One notice is kept for the number of the others.
   const bool too_many = errors > 0 || commands.notices.size() > k_most;
   const std::size_t notices = add_first(out, commands.notices, too_many ? k_most - 1 : k_most);

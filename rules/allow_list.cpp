@@ -13,7 +13,8 @@ struct Row
   const char* reason;
 };
 
-// An entry belongs here only when no test can do anything about the goroutine. Idle
+// An entry belongs here only when no test can do anything about the goroutine, which the standard
+// library or a test framework starts once per process. Idle
 // HTTP connections do not: `Close` of a test server ends them, so those that are
 // left keep a socket open, and a transport made per call leaks for good.
 constexpr Row k_rows[] = {
@@ -23,6 +24,16 @@ constexpr Row k_rows[] = {
      "reads the execution trace that is being taken of the process"},
     {"cpu-profile", "runtime/pprof.profileWriter",
      "writes the CPU profile that is being taken of the process"},
+    // Looked at: Ginkgo 2.0.0, 2.1.6, 2.9.7, 2.13.2, 2.19.1, 2.23.4, 2.34.0. RunSpecs makes the
+    // handler and drops it, so that nobody can call its Stop; of a parallel run it has two.
+    {"ginkgo-interrupts",
+     "github.com/onsi/ginkgo/v2/internal/interrupt_handler.*registerForInterrupts.*",
+     "Ginkgo 2 watches for interrupts from its first RunSpecs on, once per process, and offers "
+     "no way to stop it"},
+    // Looked at: Ginkgo 1.8.0, 1.12.3, 1.14.2, 1.16.5. It ends when a signal comes.
+    {"ginkgo-1-interrupts",
+     "github.com/onsi/ginkgo/internal/specrunner.*registerForInterrupts",
+     "Ginkgo 1 watches for interrupts from RunSpecs on, and offers no way to stop it"},
 };
 
 std::vector<AllowEntry>

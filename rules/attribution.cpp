@@ -1,10 +1,12 @@
 #include "rules/attribution.hpp"
 
 #include "rules/ancestry.hpp"
+#include "rules/start_chain.hpp"
 #include "rules/symbol.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <optional>
 #include <unordered_map>
 
 namespace leakgate::rules {
@@ -103,86 +105,11 @@ is_init(std::string_view function)
   return !parts.empty() && parts[0] == "init" && (parts.size() == 1 || number(parts[1]));
 }
 
-// What stands between the `go` statement and the start of the process, near to far,
-// with the exact line where there is one.
-struct Link
-{
-  Frame frame;
-  bool of_ancestor = false;
-};
-
-std::vector<Link>
-chain_of(const Goroutine& goroutine)
-{
-  std::vector<Link> chain;
-  std::optional<Frame> statement = goroutine.created_by;
-  if (statement) {
-    chain.push_back({*statement, false});
-  }
-  for (const Ancestor& ancestor : goroutine.ancestors) {
-    bool innermost = true;
-    for (const Frame& frame : ancestor.frames) {
-      // The leaf of an ancestor is the child's `go` statement, but printed with the
-      // line of the return address.
-      const bool exact = innermost && statement && statement->function == frame.function;
-      chain.push_back({exact ? *statement : frame, true});
-      innermost = false;
-    }
-    statement = ancestor.created_by;
-  }
-  return chain;
-}
-
 bool
 started_outside_of_tests(const std::vector<Link>& chain)
 {
   return std::ranges::none_of(
       chain, [](const Link& link) { return link.frame.function.view() == "testing.(*M).Run"; });
-}
-
-// For a test that runs through somebody else's code (a suite by reflection, a table
-// of functions): the outermost line of the package's test files in the nearest
-// ancestor that has one.
-std::optional<Frame>
-line_in_test_file(const Goroutine& goroutine, SourceNames& sources, std::string_view import_path)
-{
-  for (const Ancestor& ancestor : goroutine.ancestors) {
-    for (auto frame = ancestor.frames.rbegin(); frame != ancestor.frames.rend(); ++frame) {
-      const SourceFile& file = sources.file(*frame);
-      if (file.test && file.package == import_path &&
-          outer_function(frame->function.view()) != "TestMain") {
-        return *frame;
-      }
-    }
-  }
-  return std::nullopt;
-}
-
-// Only a name is left: the function that a closure is called after, and its file when
-// the closure stands in a test file.
-Place
-place_from_closure(const Goroutine& goroutine, std::string_view test, const TestNames& names,
-                   SourceNames& sources)
-{
-  std::vector<Frame> frames(goroutine.frames.rbegin(), goroutine.frames.rend());
-  if (goroutine.created_by) {
-    frames.insert(frames.begin(), *goroutine.created_by);
-  }
-  Place place;
-  for (const Frame& frame : frames) {
-    if (names.test_of(frame.function.view()) != test) {
-      continue;
-    }
-    const Symbol symbol = split_symbol(frame.function.view());
-    if (place.function.empty()) {
-      place.function = std::string(symbol.package) + "." + std::string(test);
-    }
-    const SourceFile& file = sources.file(frame);
-    if (file.test && place.file.empty()) {
-      place.file = file.shown;
-    }
-  }
-  return place;
 }
 
 } // namespace
@@ -213,6 +140,18 @@ attribute_tests(Population& population, const TestNames& names)
   for (Subject& subject : population.subjects) {
     if (subject.test.empty() && !runtime_started(*subject.goroutine)) {
       attribute_rest(subject, names, creators);
+    }
+  }
+}
+
+void
+name_specs(Population& population, const TestLineContext& context)
+{
+  for (Subject& subject : population.subjects) {
+    subject.ran = subject.test;
+    const std::string spec = subject.test.empty() ? "" : spec_of(*subject.goroutine, context);
+    if (!spec.empty()) {
+      subject.test = Name(fmt::format("{}/{}", subject.test.view(), spec));
     }
   }
 }
@@ -249,31 +188,6 @@ phase_of(const Goroutine& goroutine, std::string_view test)
     }
   }
   return Phase::unknown;
-}
-
-Place
-test_place(const Goroutine& goroutine, std::string_view test, Phase phase, const TestNames& names,
-           SourceNames& sources, std::string_view import_path)
-{
-  const bool test_main = test.empty() && phase == Phase::test_main;
-  if (test.empty() && !test_main) {
-    return {};
-  }
-  const std::string_view top = test_main ? "TestMain" : top_level_test(test);
-  for (const Link& link : chain_of(goroutine)) {
-    const std::string_view function = link.frame.function.view();
-    if (outer_function(function) == top && names.in_package(function) &&
-        sources.file(link.frame).test) {
-      return sources.place(link.frame);
-    }
-  }
-  if (test_main) {
-    return {};
-  }
-  if (const auto frame = line_in_test_file(goroutine, sources, import_path)) {
-    return sources.place(*frame);
-  }
-  return place_from_closure(goroutine, top, names, sources);
 }
 
 } // namespace leakgate::rules

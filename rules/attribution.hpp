@@ -1,7 +1,7 @@
 #pragma once
 
 #include "rules/population.hpp"
-#include "rules/source_names.hpp"
+#include "rules/test_line.hpp"
 #include "rules/test_names.hpp"
 
 namespace leakgate::rules {
@@ -11,15 +11,11 @@ namespace leakgate::rules {
 /// the name of a closure.
 void attribute_tests(Population& population, const TestNames& names);
 
+/// Adds to the test of each goroutine what somebody else's runner ran inside of it, where the
+/// ancestors and the source tell: `TestHub` becomes `TestHub/[It] delivers each message`.
+void name_specs(Population& population, const TestLineContext& context);
+
 /// When the goroutine was started, from its ancestors and the name of its test.
 [[nodiscard]] Phase phase_of(const Goroutine& goroutine, std::string_view test);
-
-/// The line in the test (or in TestMain, or in the example) from which the chain to
-/// the goroutine starts. The file and the line stay empty where nothing shows them.
-/// Lines of ancestors are those of return addresses, as Go prints them: the statement
-/// or the one after it. That of a `go` statement is exact.
-[[nodiscard]] Place test_place(const Goroutine& goroutine, std::string_view test, Phase phase,
-                               const TestNames& names, SourceNames& sources,
-                               std::string_view import_path);
 
 } // namespace leakgate::rules

@@ -10,6 +10,7 @@
 #include "rules/blocked_code.hpp"
 #include "rules/loop_line.hpp"
 #include "rules/symbol.hpp"
+#include "rules/timer_line.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
@@ -60,6 +61,14 @@ most_of_one_test(const Finding& finding, std::int64_t rounds)
   return std::max<std::int64_t>(1, most / std::max<std::int64_t>(1, rounds));
 }
 
+// The goroutine that stands for the finding: of its first leaker.
+const Subject&
+representative_of(const Finding& finding, const Cluster& cluster)
+{
+  const auto share = cluster.tests.find(Name(finding.test));
+  return share == cluster.tests.end() ? cluster.representative : share->second.representative;
+}
+
 // Each place is a subject: a pattern of the user's may be about any of them.
 std::vector<PatternSubject>
 pattern_subjects(const Finding& finding, const Cluster& cluster, const FindingContext& context)
@@ -70,7 +79,7 @@ pattern_subjects(const Finding& finding, const Cluster& cluster, const FindingCo
     return PatternSubject{goroutine,
                           wait,
                           finding.package,
-                          finding.test,
+                          representative_of(finding, cluster).ran.view(),
                           std::move(code.statement),
                           most,
                           std::move(code.code)};
@@ -120,20 +129,12 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
                                 cluster.wait, cluster.moving, cluster.proven, cluster.count);
 }
 
-// The goroutine that stands for the finding: of its first leaker.
-const Subject&
-representative_of(const Finding& finding, const Cluster& cluster)
-{
-  const auto share = cluster.tests.find(Name(finding.test));
-  return share == cluster.tests.end() ? cluster.representative : share->second.representative;
-}
-
 Place
 line_of_test(const Subject& subject, const FindingContext& context)
 {
   const std::string_view test = subject.test.view();
-  return test_place(*subject.goroutine, test, phase_of(*subject.goroutine, test), context.names,
-                    context.sources, context.package);
+  return test_place(*subject.goroutine, test, phase_of(*subject.goroutine, test),
+                    {context.names, context.sources, context.package, context.source_line});
 }
 
 Finding
@@ -160,6 +161,9 @@ make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingC
     finding.started = context.sources.place(*goroutine.created_by);
   }
   finding.called = called_place(goroutine, context.sources);
+  if (!finding.called.known()) {
+    finding.called = timer_place(goroutine, context.sources, context.source_line);
+  }
   finding.blocked = cluster.wait == Wait::running ? busy_place(face, context)
                                                   : blocked_place(face, context.sources);
   finding.stack = face.frames;

@@ -17,6 +17,7 @@ namespace {
 constexpr auto k_young =
     "started moments before the last look, long after the tests had ended: too "
     "new to be judged";
+constexpr std::string_view k_timer = "time.goFunc";
 constexpr auto k_seen_to_end = "it sleeps, and others like it were seen to end";
 
 const Repeated*
@@ -63,7 +64,8 @@ leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
   leaker.test = test.str();
   leaker.count = share.count;
   leaker.young = share.young == share.count;
-  const bool by_repetition = repeated != nullptr && !repeated->rounds.empty();
+  const bool by_repetition =
+      repeated != nullptr && (!repeated->rounds.empty() || repeated->once_a_process);
   const Repeated* shows = by_repetition ? repeated : own;
   TierEvidence evidence;
   evidence.count = share.count;
@@ -74,6 +76,7 @@ leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
     evidence.ends_by_itself = shows->ends_by_itself;
     evidence.contradicted = shows->contradicted;
     evidence.replaced = shows->replaced;
+    evidence.once_a_process = shows->once_a_process;
     leaker.ends_after_ms = shows->ends_by_itself ? shows->ends_after_ms : 0;
   }
   const std::string may_end = why_it_may_end(cluster, share, ended);
@@ -90,7 +93,8 @@ leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
     leaker.note = repeated->note;
   }
   leaker.rounds = std::move(evidence.rounds);
-  if (leaker.tier == Tier::proven || cluster.allow != nullptr) {
+  const bool found_alone = share.representative.by == Attribution::ran_alone;
+  if (leaker.tier == Tier::proven || cluster.allow != nullptr || found_alone) {
     leaker.note.clear(); // nothing is left to be explained
   }
   return leaker;
@@ -130,7 +134,24 @@ bool
 runs_for_runtime(const Goroutine& goroutine)
 {
   return runtime_started(goroutine) ||
-         (goroutine.created_by && goroutine.created_by->function.view() == "time.goFunc");
+         (goroutine.created_by && goroutine.created_by->function.view() == k_timer);
+}
+
+bool
+came_from_timer(const Goroutine& goroutine)
+{
+  const auto& creator =
+      goroutine.ancestors.empty() ? goroutine.created_by : goroutine.ancestors.back().created_by;
+  return creator && creator->function.view() == k_timer;
+}
+
+bool
+came_from_timer(const Finding& finding)
+{
+  const auto& ancestors = finding.ancestors;
+  return ancestors.empty() ? finding.started.function == k_timer
+                           : ancestors.back().created_by &&
+                                 ancestors.back().created_by->function.view() == k_timer;
 }
 
 std::vector<Leaker>

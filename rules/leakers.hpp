@@ -32,6 +32,10 @@ private:
 /// cleanup, the callback of a timer. No `go` statement did.
 [[nodiscard]] bool runs_for_runtime(const Goroutine& goroutine);
 
+/// Whether the callback of a timer left the goroutine, or has started it.
+[[nodiscard]] bool came_from_timer(const Goroutine& goroutine);
+[[nodiscard]] bool came_from_timer(const Finding& finding);
+
 /// Sets the finding's leakers and what follows from them: its tier, which is the strongest of
 /// theirs, the rounds and the note of those that have it.
 void set_leakers(Finding& finding, std::vector<Leaker> leakers);

@@ -84,8 +84,8 @@ finding_of(const Subject& subject, const OutlivedContext& context)
   finding.phase = phase_of(goroutine, finding.test);
   finding.state = goroutine.state;
   finding.wait = goroutine.wait;
-  finding.at = test_place(goroutine, finding.test, finding.phase, context.names, context.sources,
-                          context.package);
+  finding.at = test_place(goroutine, finding.test, finding.phase,
+                          {context.names, context.sources, context.package, context.source_line});
   if (goroutine.created_by) {
     finding.started = context.sources.place(*goroutine.created_by);
   }

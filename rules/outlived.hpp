@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/finding.hpp"
+#include "gate/model/source_line.hpp"
 #include "gate/model/test_run.hpp"
 #include "rules/population.hpp"
 #include "rules/source_names.hpp"
@@ -24,6 +25,7 @@ struct OutlivedContext
   const PackageRun* run; ///< null: none
   const TestNames& names;
   SourceNames& sources;
+  const SourceLine& source_line; ///< may be empty: no source is known
 };
 
 /// A finding for each of `outlived`, whose tests are known by now. One more, without a

@@ -57,6 +57,10 @@ own_reason(const Goroutine& goroutine)
   if (is_main(frames.back())) {
     return "the main goroutine";
   }
+  // It ends by itself, only maybe a moment after the example, and runs nothing of the user's.
+  if (frames.back().function.view() == "testing.runExample.func1") {
+    return "reads the output of an example";
+  }
   // These two may stand anywhere in a stack. What package testing runs is not in here: it
   // is the user's code, and only a test that the exit cut off is not held against them.
   if (std::ranges::any_of(frames, is_exit)) {

@@ -2,6 +2,7 @@
 
 #include "rules/allow_list.hpp"
 #include "rules/attribution.hpp"
+#include "rules/brought_back.hpp"
 #include "rules/cluster.hpp"
 #include "rules/cut_off.hpp"
 #include "rules/findings.hpp"
@@ -100,7 +101,14 @@ private:
   void judge_leaks();
   std::vector<std::vector<Leaker>> confirm(const std::vector<Cluster>& clusters);
   const AllowEntry* allow_of(const Subject& subject);
+  const AllowEntry* allow_of(std::size_t stack, const Subject& subject);
   void judge_other_kinds();
+
+  TestLineContext
+  test_lines()
+  {
+    return {m_names, m_context.sources, m_import_path, m_context.source_line};
+  }
 
   template <typename Reason>
   void
@@ -178,6 +186,7 @@ PackageJudge::judge_process(const PackageEvidence& evidence)
                [&](const Subject& subject) { return m_stacks.facts(subject.stack).own_reason; });
   join_labels(population, before, *evidence.after, m_names);
   attribute_tests(population, m_names);
+  name_specs(population, test_lines());
   attach_sightings(population, evidence.looks);
   m_ended.add(evidence, population, m_identities);
   for (Subject& subject : population.subjects) {
@@ -195,14 +204,24 @@ PackageJudge::judge_process(const PackageEvidence& evidence)
 const AllowEntry*
 PackageJudge::allow_of(const Subject& subject)
 {
-  const AllowEntry* entry = m_stacks.allow_of(subject.stack, subject.test.view());
+  const AllowEntry* entry = allow_of(subject.stack, subject);
   for (const Sighting& sighting : subject.sightings) {
     if (entry != nullptr) {
       break;
     }
-    entry = m_stacks.allow_of(m_stacks.index_of(sighting.goroutine), subject.test.view());
+    entry = allow_of(m_stacks.index_of(sighting.goroutine), subject);
   }
   return entry;
+}
+
+// An entry may name the test as package testing does, or with the spec that a report shows.
+const AllowEntry*
+PackageJudge::allow_of(std::size_t stack, const Subject& subject)
+{
+  const AllowEntry* entry = m_stacks.allow_of(stack, subject.ran.view());
+  return entry == nullptr && !(subject.ran == subject.test)
+             ? m_stacks.allow_of(stack, subject.test.view())
+             : entry;
 }
 
 // Their end is a finding of its own, so that nothing more is held against them.
@@ -211,6 +230,7 @@ PackageJudge::judge_outlived(Population outlived, const Snapshot* before, const 
 {
   join_labels(outlived, before, after, m_names);
   attribute_tests(outlived, m_names);
+  name_specs(outlived, test_lines());
   keep_runtime(outlived, [&](const Subject& subject) -> std::string_view {
     m_outlived.subjects.push_back(subject);
     return "it ended the process, which is a finding of its own";
@@ -241,6 +261,10 @@ PackageJudge::judge_leaks()
   for (const Population& population : m_populations) {
     std::ranges::copy(population.subjects, std::back_inserter(subjects));
   }
+  if (const auto& repetition = m_context.evidence.repetition; repetition) {
+    name_brought_back(subjects, *repetition, m_import_path, m_context.sources,
+                      m_context.source_line);
+  }
   const std::vector<Cluster> clusters =
       cluster_subjects(subjects, m_stacks, m_context.sources, m_context.source_line);
   m_out.leaks = make_findings(clusters, confirm(clusters),
@@ -250,7 +274,7 @@ PackageJudge::judge_leaks()
   for (auto& [finding, allow] : m_out.leaks) {
     // Only what would fail is run again, so for all else there is nothing to explain.
     if (finding.disposition != Disposition::reported && finding.rounds.empty() &&
-        finding.tier != Tier::ends_by_itself) {
+        finding.tier > Tier::one_time) {
       finding.repeat_note.clear();
     }
   }
@@ -284,9 +308,9 @@ void
 PackageJudge::judge_other_kinds()
 {
   m_out.exceeded = threshold_findings(m_import_path, m_measures, m_limits.thresholds);
-  std::ranges::move(
-      outlived_findings(m_outlived, {m_import_path, m_sources.run, m_names, m_context.sources}),
-      std::back_inserter(m_out.exceeded));
+  std::ranges::move(outlived_findings(m_outlived, {m_import_path, m_sources.run, m_names,
+                                                   m_context.sources, m_context.source_line}),
+                    std::back_inserter(m_out.exceeded));
   for (Finding& finding : m_out.exceeded) {
     dispose_by_severity(finding, m_context.policy);
   }

@@ -21,6 +21,7 @@ struct Subject
   std::int64_t count = 1; ///< less than the group's when some of it were there before
   std::size_t stack = 0;  ///< index in the StackTable
   Name test;              ///< empty: no test did it, or it is not known which
+  Name ran;               ///< the test as package testing knows it; see name_specs()
   Attribution by = Attribution::none;
   const AllowEntry* allow = nullptr; ///< the entry that allows it, or none
   /// What several looks saw it do; empty: one and the same thing, or there was one look.

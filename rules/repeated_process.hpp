@@ -40,11 +40,19 @@ public:
   /// RoundCounts::brings_others() beside all clusters.
   [[nodiscard]] bool brings_others(std::string_view top_level) const;
 
+  /// How many goroutines of the cluster's start were left in all.
+  [[nodiscard]] std::int64_t left(std::size_t cluster) const;
+
+  /// The starts of what the callback of a timer left and no test is known of, one for each.
+  [[nodiscard]] std::vector<Start> starts_of_timers() const;
+
   /// True where the profiles show another cluster alike, so that they tell nothing.
   [[nodiscard]] bool ambiguous(std::size_t cluster) const;
 
 private:
-  [[nodiscard]] Population judge(const PackageEvidence& evidence);
+  [[nodiscard]] Population judge(const PackageEvidence& evidence, std::string_view import_path,
+                                 SourceNames& sources, const SourceLine& source_line);
+  [[nodiscard]] WhoseRounds whose(std::size_t cluster, const Name& test) const;
   [[nodiscard]] const Cluster* by_place(std::size_t cluster, const Name& test) const;
 
   const std::vector<Cluster>& m_clusters;

@@ -1,5 +1,6 @@
 #include "rules/repetition.hpp"
 
+#include "rules/lone_processes.hpp"
 #include "rules/repeated_process.hpp"
 #include "rules/tiers.hpp"
 
@@ -84,30 +85,40 @@ not_repeatable(std::string_view test)
                                      : "not repeated: only tests are";
 }
 
-// Why there is nothing to look at for a test, if there is nothing; an empty reason where it
-// was not meant to run again.
-std::optional<std::string>
+// Why there is nothing to look at for a test.
+struct Obstacle
+{
+  std::string why;        ///< empty where it was not meant to run again
+  bool not_twice = false; ///< it passed once, and cannot run a second time in the same process
+};
+
+// No value where there is something to look at.
+std::optional<Obstacle>
 obstacle(std::string_view test, const Repetition& repetition, const Rerun& rerun)
 {
   if (std::string why = not_repeatable(test); !why.empty()) {
-    return why;
+    return Obstacle{std::move(why)};
   }
   const Ended how = ended(test, rerun);
   if (how.failed) {
-    return fmt::format("its test failed when it ran alone {} times: judged from the first run",
-                       repetition.rounds);
+    return Obstacle{
+        fmt::format("its test failed when it ran alone {} times: judged from the first run",
+                    repetition.rounds),
+        true};
   }
   if ((!how.ran || rerun.evidence == nullptr) && !repetition.note.empty()) {
-    return fmt::format("not repeated: {}", repetition.note);
+    return Obstacle{fmt::format("not repeated: {}", repetition.note)};
   }
   if (!how.ran) {
-    return "";
+    return Obstacle{};
   }
   if (rerun.evidence == nullptr) {
-    return "its test process did not come to its end when it ran alone: judged from the first run";
+    return Obstacle{
+        "its test process did not come to its end when it ran alone: judged from the first run",
+        true};
   }
   if (rerun.evidence->rounds.size() < 2) {
-    return "only one round ran when its test ran alone: judged from the first run";
+    return Obstacle{"only one round ran when its test ran alone: judged from the first run", true};
   }
   return std::nullopt;
 }
@@ -197,12 +208,28 @@ weighed(RoundCount count, std::int64_t first, std::size_t cluster, const Name& t
   return out;
 }
 
+// Where rounds in one process are impossible, processes of their own may tell.
+Repeated
+without_rounds(std::size_t cluster, const Name& test, Obstacle obstacle, const LoneProcesses& lone)
+{
+  Repeated out = unknown(std::move(obstacle.why));
+  if (obstacle.not_twice) {
+    LoneProcesses::Answer answer = lone.ask(cluster, test.view());
+    out.once_a_process = answer.once;
+    if (!answer.note.empty()) {
+      out.note = std::move(answer.note);
+    }
+  }
+  return out;
+}
+
 Repeated
 repeated_of(std::size_t cluster, std::int64_t first, const Name& test,
-            const RepeatedProcess& process, const Repetition& repetition, const Rerun& rerun)
+            const RepeatedProcess& process, const LoneProcesses& lone, const Repetition& repetition,
+            const Rerun& rerun)
 {
   if (auto why = obstacle(test.view(), repetition, rerun)) {
-    return unknown(std::move(*why));
+    return without_rounds(cluster, test, std::move(*why), lone);
   }
   if (process.ambiguous(cluster)) {
     return unknown("cannot be told from another leak in a profile: judged from the first run");
@@ -229,10 +256,11 @@ repeated_growth(const std::vector<Cluster>& clusters, std::string_view import_pa
   }();
   const RepeatedProcess process(rerun.evidence == nullptr ? k_none : *rerun.evidence, rerun.run,
                                 import_path, clusters, sources, source_line);
+  const LoneProcesses lone(repetition, import_path, clusters, sources, source_line);
   std::vector<RepeatedTests> out(clusters.size());
   for (std::size_t i = 0; i < clusters.size(); ++i) {
     for (const auto& [test, share] : clusters[i].tests) {
-      out[i].emplace(test, repeated_of(i, share.count, test, process, repetition, rerun));
+      out[i].emplace(test, repeated_of(i, share.count, test, process, lone, repetition, rerun));
     }
   }
   return out;

@@ -24,6 +24,7 @@ struct Repeated
   /// The rounds look like a goroutine that is started once, but something else that the
   /// repetition showed of this test speaks against it.
   bool contradicted = false;
+  bool once_a_process = false; ///< TierEvidence::once_a_process; there are no rounds then
 };
 
 /// By test, as Cluster::tests.

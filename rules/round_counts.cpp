@@ -111,8 +111,12 @@ RoundCounts::add(const Goroutine& goroutine, std::size_t round)
 }
 
 RoundCount
-RoundCounts::count(const Start& start, const Name* test, const Cluster* of_place) const
+RoundCounts::count(const Start& start, const std::optional<WhoseRounds>& whose,
+                   const Cluster* of_place) const
 {
+  const auto is_its = [&](const Came& came) {
+    return !whose || came.test == whose->test || (!came.at_end && came.test == whose->ran);
+  };
   const auto at_place = [&](const Came& came) {
     return of_place == nullptr ||
            std::ranges::any_of(of_place->variants, [&](const ClusterVariant& each) {
@@ -123,8 +127,7 @@ RoundCounts::count(const Start& start, const Name* test, const Cluster* of_place
   if (const auto candidates = m_by_file.find(start.file); candidates != m_by_file.end()) {
     for (const std::size_t i : candidates->second) {
       const Came& came = m_came[i];
-      if (may_be_same(came.start, start) && (test == nullptr || came.test == *test) &&
-          at_place(came)) {
+      if (may_be_same(came.start, start) && is_its(came) && at_place(came)) {
         found.push_back(&came);
       }
     }

@@ -30,6 +30,15 @@ struct RoundCount
   bool replaced = false;
 };
 
+/// The test whose goroutines are counted.
+struct WhoseRounds
+{
+  Name test;
+  /// As package testing knows it (Subject::ran): that much is known of what ended before the
+  /// last dump, since only that one has ancestors.
+  Name ran;
+};
+
 /// The goroutines that the rounds of one process left, by id: unlike a profile a dump knows
 /// the `go` statement of each, so it is found whatever it was doing. Refers to what it is
 /// given.
@@ -47,9 +56,9 @@ public:
     return m_usable;
   }
 
-  /// What there is of goroutines of this start that `test` left; of all tests where `test` is
-  /// null. Where `of_place` is not null, only of those that were met at one of its places.
-  [[nodiscard]] RoundCount count(const Start& start, const Name* test,
+  /// What there is of goroutines of this start that a test left; of all tests where there is
+  /// none. Where `of_place` is not null, only of those that were met at one of its places.
+  [[nodiscard]] RoundCount count(const Start& start, const std::optional<WhoseRounds>& whose,
                                  const Cluster* of_place = nullptr) const;
 
   /// The tests that left goroutines of this start; an empty name is among them where one has

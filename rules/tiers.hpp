@@ -27,6 +27,9 @@ struct TierEvidence
   bool for_runtime = false;
   /// Something else speaks against a goroutine that is started once.
   bool contradicted = false;
+  /// There are no rounds, because its test cannot run twice in one process; but other processes,
+  /// or the source, show that it is there once a process, whoever starts it.
+  bool once_a_process = false;
 };
 
 /// What the rounds alone say. `growing`: there were two or more, and each after the first

@@ -1,5 +1,6 @@
 #include "gate/app/repeat.hpp"
 
+#include "gate/app/lone_plan.hpp"
 #include "gate/app/repeat_attempt.hpp"
 #include "gate/app/repeat_budget.hpp"
 #include "gate/app/repeat_groups.hpp"
@@ -39,15 +40,37 @@ class Repeater
 public:
   Repeater(const RepeatRunner& runner, const TestOptions& options, const Terminal* terminal,
            const RepeatPlan& plan)
-      : m_runner(runner), m_options(options), m_terminal(terminal), m_plan(plan),
+      : m_runner(runner), m_options(options), m_terminal(terminal), m_told(terminal), m_plan(plan),
         m_budget(options.confirm_budget)
   {
   }
 
   Repetition
-  repeat(const TestRun& first, bool failfast)
+  repeat(const TestRun& first, bool failfast, const CountLeft& count)
   {
-    RepeatPlan open = m_plan;
+    run_rounds(first, failfast);
+    Repetition repetition = result();
+    LoneRuns lone(m_runner, m_budget, m_told);
+    lone.compare(plan_lone_processes(m_plan, repetition, first));
+    for (const Hunt& hunt : m_plan.hunts) {
+      const auto run = std::ranges::find(first.packages, hunt.package, &PackageRun::import_path);
+      if (run != first.packages.end()) {
+        lone.hunt(hunt, *run, m_options.probe.settle, count);
+      }
+    }
+    if (lone.out_of_time()) {
+      note_used_up();
+    }
+    repetition.note = m_note;
+    repetition.lone = lone.take();
+    return repetition;
+  }
+
+private:
+  void
+  run_rounds(const TestRun& first, bool failfast)
+  {
+    RepeatPlan open{m_plan.packages, {}};
     if (drop_unnameable(open)) {
       m_note = "more tests leak than one command can name";
     }
@@ -60,15 +83,14 @@ public:
       }
       open = std::move(rest);
     }
-    return result();
   }
 
-private:
   // No value: there is no time for it.
   std::optional<GroupOutcome>
   run(const RepeatPlan& group)
   {
-    if (auto known = m_runner.recall(group)) {
+    const RepeatMode mode{m_options.confirm_rounds, 1, {}};
+    if (auto known = m_runner.recall(group, mode)) {
       return known;
     }
     const auto limit = m_plan.test_count() == 1 ? m_budget.left() : m_budget.share();
@@ -79,7 +101,7 @@ private:
     if (m_terminal != nullptr) {
       std::exchange(m_terminal, nullptr)->print(announcement(m_plan, m_options.confirm_rounds));
     }
-    GroupOutcome outcome = m_runner.measure(group, limit);
+    GroupOutcome outcome = m_runner.measure(group, limit, mode);
     if (outcome.cut_off) {
       note_used_up();
     } else if (!outcome.problem.empty()) {
@@ -149,6 +171,7 @@ private:
   const RepeatRunner& m_runner;
   const TestOptions& m_options;
   const Terminal* m_terminal; ///< null once it was told, or when it is not to be
+  const Terminal* m_told;     ///< null when nothing is to be told
   const RepeatPlan& m_plan;
   RepeatBudget m_budget;
   std::map<std::string, RepeatAttempt> m_attempts; ///< by package
@@ -159,7 +182,7 @@ private:
 
 Repetition
 repeat_tests(const TestSession& session, const TestOptions& options, const RepeatPlan& plan,
-             const TestRun& first, const Terminal& terminal)
+             const TestRun& first, const CountLeft& count, const Terminal& terminal)
 {
   const auto subtests = chosen_subtests(session.plan);
   if (!subtests) {
@@ -171,7 +194,7 @@ repeat_tests(const TestSession& session, const TestOptions& options, const Repea
   const RepeatRunner runner(session, options, first, *subtests);
   const bool quiet = session.plan.arguments.json || options.loudness == Loudness::quiet;
   return Repeater(runner, options, quiet ? nullptr : &terminal, plan)
-      .repeat(first, stops_at_failure(session.plan));
+      .repeat(first, stops_at_failure(session.plan), count);
 }
 
 } // namespace leakgate

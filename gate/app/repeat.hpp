@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/app/lone_runs.hpp"
 #include "gate/app/options.hpp"
 #include "gate/app/repeat_plan.hpp"
 #include "gate/app/terminal.hpp"
@@ -16,11 +17,14 @@ namespace leakgate {
 /// Go's test cache, as `first` tells, finds what was measured when it ran, unless the cache
 /// is off.
 ///
+/// Then, for what rounds cannot tell (plan_lone_processes(), Hunt), tests run in processes of
+/// their own; `count` judges what these left.
+///
 /// Why something could not be measured stands in Repetition::note; what had ended when the
 /// budget was used up counts. After an interrupt nothing of it does: the caller asks
 /// interrupt_requested().
 [[nodiscard]] Repetition repeat_tests(const TestSession& session, const TestOptions& options,
                                       const RepeatPlan& plan, const TestRun& first,
-                                      const Terminal& terminal);
+                                      const CountLeft& count, const Terminal& terminal);
 
 } // namespace leakgate

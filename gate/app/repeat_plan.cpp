@@ -80,6 +80,7 @@ plan_repetition(const Verdict& verdict)
       }
     }
   }
+  plan.hunts = plan_hunts(verdict);
   return plan;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "gate/app/timer_hunt.hpp"
 #include "gate/model/verdict.hpp"
 
 #include <cstddef>
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace leakgate {
 
@@ -14,11 +16,12 @@ struct RepeatPlan
 {
   /// By import path the names of top-level tests, at least one of each package.
   std::map<std::string, std::set<std::string>> packages;
+  std::vector<Hunt> hunts = {}; ///< what runs in processes of its own, to find its test
 
   [[nodiscard]] bool
   empty() const
   {
-    return packages.empty();
+    return packages.empty() && hunts.empty();
   }
   /// How many tests that are, those of one name in several packages each on its own.
   [[nodiscard]] std::size_t test_count() const;

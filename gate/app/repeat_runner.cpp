@@ -7,6 +7,8 @@
 #include "gate/capture/collect.hpp"
 #include "gate/capture/repeat_command.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
@@ -23,15 +25,8 @@ constexpr std::chrono::milliseconds k_round_settle{100};
 // More output than this is not worth keeping.
 constexpr std::size_t k_most_kept = 16U << 20U;
 
-// The rounds are what counts. What is left at the end is known to stay for as long as
-// the suite settled, so that nothing is learned by waiting for it once more.
-ProbeOptions
-probe_of_repetition(ProbeOptions probe, int rounds)
-{
-  probe.settle = std::min(probe.settle, k_round_settle * rounds);
-  probe.rounds = std::max(probe.rounds, rounds);
-  return probe;
-}
+// What a process of its own waits, as those with the usual number of rounds do.
+constexpr int k_lone_rounds = 3;
 
 // Goroutines that end by themselves are seen to do so where the processes of a group wait for
 // them: each as long as it can without the whole group running out of its time, and never
@@ -71,28 +66,40 @@ is_whole(const GroupOutcome& outcome, const RepeatPlan& plan)
 
 RepeatRunner::RepeatRunner(const TestSession& session, const TestOptions& options,
                            const TestRun& first, std::string subtests)
-    : m_session(session), m_options(options), m_first(first), m_subtests(std::move(subtests)),
-      m_probe(probe_of_repetition(options.probe, options.confirm_rounds))
+    : m_session(session), m_options(options), m_first(first), m_subtests(std::move(subtests))
 {
 }
 
-std::optional<GroupOutcome>
-RepeatRunner::recall(const RepeatPlan& group) const
+// The rounds are what counts. What is left at the end is known to stay for as long as
+// the suite settled, so that nothing is learned by waiting for it once more.
+ProbeOptions
+RepeatRunner::probe(const RepeatMode& mode) const
 {
-  const auto kept = m_options.use_cache ? cache(group).find() : std::nullopt;
+  ProbeOptions probe = m_options.probe;
+  probe.settle = std::min(probe.settle, k_round_settle * std::max(mode.rounds, k_lone_rounds));
+  probe.rounds = std::max(probe.rounds, mode.rounds);
+  probe.await = mode.await;
+  return probe;
+}
+
+std::optional<GroupOutcome>
+RepeatRunner::recall(const RepeatPlan& group, const RepeatMode& mode) const
+{
+  const auto kept = m_options.use_cache ? cache(group, mode).find() : std::nullopt;
   if (!kept) {
     return std::nullopt;
   }
-  GroupOutcome outcome = collect(read_events(kept->events, kept->run), kept->run);
+  GroupOutcome outcome = collect(read_events(kept->events, kept->run), kept->run, mode);
   return is_whole(outcome, group) ? std::optional(std::move(outcome)) : std::nullopt;
 }
 
 GroupOutcome
-RepeatRunner::measure(const RepeatPlan& group, std::chrono::milliseconds limit) const
+RepeatRunner::measure(const RepeatPlan& group, std::chrono::milliseconds limit,
+                      const RepeatMode& mode) const
 {
   KeptRepetition kept{random_hex(), ""};
   auto suite = run_go_test(
-      command(group, kept.run, limit), kept.run, {}, [](std::string_view) {},
+      command(group, kept.run, limit, mode), kept.run, {}, [](std::string_view) {},
       [&](std::string_view piece) {
         if (kept.events.size() <= k_most_kept) {
           kept.events += piece;
@@ -101,32 +108,36 @@ RepeatRunner::measure(const RepeatPlan& group, std::chrono::milliseconds limit) 
   if (!suite) {
     return {{}, {}, false, suite.error()};
   }
-  GroupOutcome outcome = collect(std::move(suite->run), kept.run);
+  GroupOutcome outcome = collect(std::move(suite->run), kept.run, mode);
   outcome.cut_off = suite->status.timed_out;
   outcome.problem = outcome.cut_off ? "" : problem_of(outcome.run);
   m_session.store.remove_partial_files(kept.run);
   if (!outcome.cut_off && outcome.problem.empty() && kept.events.size() <= k_most_kept &&
       !interrupt_requested() && is_whole(outcome, group)) {
-    cache(group).keep(kept);
+    cache(group, mode).keep(kept);
   }
   return outcome;
 }
 
 RepeatCache
-RepeatRunner::cache(const RepeatPlan& group) const
+RepeatRunner::cache(const RepeatPlan& group, const RepeatMode& mode) const
 {
-  return {m_session.store, m_first, group, m_options.confirm_rounds, m_probe.canonical()};
+  const std::string alike = fmt::format("{} await_ms={} number={}", probe(mode).canonical(),
+                                        mode.await.count(), mode.number);
+  return {m_session.store, m_first, group, mode.rounds, alike};
 }
 
 Command
 RepeatRunner::command(const RepeatPlan& group, const std::string& run,
-                      std::chrono::milliseconds limit) const
+                      std::chrono::milliseconds limit, const RepeatMode& mode) const
 {
   GoTestPlan again = m_session.plan;
-  ProbeOptions probe = m_probe;
-  probe.linger = longest_linger(group.packages.size(), limit);
-  again.probe = probe.environment_value(m_session.store.folder().string(), run);
-  RepeatedTests what{{}, group.test_names(), m_subtests, m_options.confirm_rounds};
+  ProbeOptions options = probe(mode);
+  if (mode.rounds > 1) {
+    options.linger = longest_linger(group.packages.size(), limit);
+  }
+  again.probe = options.environment_value(m_session.store.folder().string(), run);
+  RepeatedTests what{{}, group.test_names(), m_subtests, mode.rounds};
   for (const auto& [import_path, tests] : group.packages) {
     what.packages.push_back(import_path);
   }
@@ -136,10 +147,10 @@ RepeatRunner::command(const RepeatPlan& group, const std::string& run,
 }
 
 GroupOutcome
-RepeatRunner::collect(TestRun run, const std::string& id) const
+RepeatRunner::collect(TestRun run, const std::string& id, const RepeatMode& mode) const
 {
   GroupOutcome outcome;
-  outcome.packages = collect_evidence(run, m_session.store, {id, m_probe.canonical()});
+  outcome.packages = collect_evidence(run, m_session.store, {id, probe(mode).canonical()});
   outcome.run = std::move(run);
   return outcome;
 }

@@ -141,6 +141,23 @@ evaluate_with_code(const Evidence& evidence, const Policy& policy, const SourceL
   return verdict;
 }
 
+// How many goroutines of the leak that is hunted a process of its own left.
+std::int64_t
+left_of(const LoneProcess& process, const Hunt& hunt, const Evidence& suite,
+        const SourceLine& source_line)
+{
+  Evidence own;
+  own.roots = suite.roots;
+  own.go_version = suite.go_version;
+  own.run.packages = {process.run};
+  own.packages = {process.evidence};
+  std::int64_t count = 0;
+  for (const Finding& finding : evaluate(own, Policy{}, source_line).findings) {
+    count += finding.fingerprint == hunt.fingerprint ? finding.count : 0;
+  }
+  return count;
+}
+
 // Judges the suite and, where the leaking tests can be run again, once more with what
 // that has shown.
 Verdict
@@ -154,7 +171,11 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   const RepeatPlan plan = plan_repetition(evaluate_with_code(
       suite.evidence, policy_of_first_look(settings.policy), source_line, code));
   if (options.confirm_rounds >= 2 && !plan.empty()) { // one round more tells nothing
-    suite.evidence.repetition = repeat_tests(session, options, plan, suite.evidence.run, terminal);
+    const CountLeft count = [&](const LoneProcess& process, const Hunt& hunt) {
+      return left_of(process, hunt, suite.evidence, source_line);
+    };
+    suite.evidence.repetition =
+        repeat_tests(session, options, plan, suite.evidence.run, count, terminal);
   }
   if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {
     tell_measuring(settings, suite.evidence, terminal);

@@ -35,7 +35,8 @@ ProbeOptions::environment_value(const std::string& folder, const std::string& ru
   std::replace(lines.begin(), lines.end(), ' ', '\n');
   const std::string lingers =
       linger.count() > 0 ? fmt::format("\nlinger_ms={}", linger.count()) : "";
-  return fmt::format("{}{}\ndir={}\nrun={}", lines, lingers, folder, run);
+  const std::string awaits = await.count() > 0 ? fmt::format("\nawait_ms={}", await.count()) : "";
+  return fmt::format("{}{}{}\ndir={}\nrun={}", lines, lingers, awaits, folder, run);
 }
 
 } // namespace leakgate

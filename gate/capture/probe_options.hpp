@@ -23,8 +23,10 @@ struct ProbeOptions
   /// How long, after the settling, what the first round has left is watched, as long as
   /// something could still end it. 0: not at all.
   std::chrono::milliseconds linger{0};
+  /// How long the process lives on, before the settling, for timers that are due. 0: not at all.
+  std::chrono::milliseconds await{0};
 
-  /// All but the last, sorted by name: `ancestors=10 limit=10000 …`. A snapshot that was
+  /// All but the last two, sorted by name: `ancestors=10 limit=10000 …`. A snapshot that was
   /// taken with other options is not reused.
   [[nodiscard]] std::string canonical() const;
 

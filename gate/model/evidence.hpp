@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,16 @@ struct PackageEvidence
   friend bool operator==(const PackageEvidence&, const PackageEvidence&) = default;
 };
 
+/// Some tests of a package that ran once more, in a process of their own.
+struct LoneProcess
+{
+  std::set<std::string> tests; ///< top-level names, all that were to run
+  PackageRun run;
+  PackageEvidence evidence;
+
+  friend bool operator==(const LoneProcess&, const LoneProcess&) = default;
+};
+
 /// The leaking tests run again, alone and several times in one process: what a leak adds
 /// in every round, a lazily started singleton adds once.
 struct Repetition
@@ -56,6 +67,9 @@ struct Repetition
   int rounds = 0; ///< the value of -count
   TestRun run;
   std::vector<PackageEvidence> packages; ///< sorted by import path
+  /// For what rounds in one process cannot tell: tests that cannot run twice in one, and
+  /// goroutines of which nothing shows the test. Those of a package together.
+  std::vector<LoneProcess> lone = {};
   std::string note; ///< why it is not complete: `the budget of 60s was used up`; empty otherwise
 
   friend bool operator==(const Repetition&, const Repetition&) = default;

@@ -78,6 +78,7 @@ to_string(Attribution attribution)
   case Attribution::ancestors: return "ancestors";
   case Attribution::creator: return "creator";
   case Attribution::closure_name: return "closure_name";
+  case Attribution::ran_alone: return "ran_alone";
   }
   return "none";
 }

@@ -13,7 +13,7 @@ enum class Disposition { reported, allowed, baseline, below_threshold };
 /// When the goroutine was started.
 enum class Phase { unknown, init, test_main, test, subtest, cleanup, example, fuzz, benchmark };
 /// By what the test was found, strongest first.
-enum class Attribution { none, label, ancestors, creator, closure_name };
+enum class Attribution { none, label, ancestors, creator, closure_name, ran_alone };
 
 [[nodiscard]] std::string_view to_string(Tier tier);
 [[nodiscard]] std::string_view to_string(Severity severity);

@@ -355,6 +355,14 @@ func TestLingerWaitsForWhatEndsByItself(t *testing.T) {
 	}
 }
 
+func TestAwaitLivesUntilATimerHasFired(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "awaits", options: "settle_ms=30"})
+	o.equal("left", len(o.newGoroutines()), 0)
+	o = pass(t, request{fixture: "awaits", options: "settle_ms=30\nawait_ms=20000"})
+	o.equal("left with await", len(o.newGoroutines()), 1)
+}
+
 func TestRunCalledTwiceIsOneProcess(t *testing.T) {
 	t.Parallel()
 	o := pass(t, request{fixture: "twice", options: "settle_ms=30"})

@@ -2,6 +2,7 @@
 #include "reporters/annotation.hpp"
 #include "reporters/ci_place.hpp"
 #include "reporters/delivery/json_fields.hpp"
+#include "reporters/each_test.hpp"
 #include "reporters/github/github_answers.hpp"
 #include "reporters/github/github_api.hpp"
 #include "reporters/markdown.hpp"
@@ -12,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -77,16 +79,26 @@ annotation_json(const Finding& finding, const SourceRoots& roots)
   return json;
 }
 
-// Those that get a mark.
-std::vector<const Finding*>
+// Those that get a mark; behind them their further tests, as far as there is room.
+std::vector<Finding>
 marked_findings(const Verdict& verdict)
 {
-  std::vector<const Finding*> marked;
+  std::vector<Finding> marked;
+  std::vector<Finding> tests;
   for (const Finding& finding : verdict.findings) {
-    if (finding.disposition == Disposition::reported || finding.kind == FindingKind::policy) {
-      marked.push_back(&finding);
+    const bool reported = finding.disposition == Disposition::reported;
+    if (reported || finding.kind == FindingKind::policy) {
+      marked.push_back(finding);
     }
+    const std::size_t most =
+        reported && tests.size() < k_most_annotations ? k_most_annotations - tests.size() : 0;
+    std::ranges::move(each_test::others_elsewhere(finding, verdict.roots, most),
+                      std::back_inserter(tests));
   }
+  const std::size_t room =
+      marked.size() < k_most_annotations ? k_most_annotations - marked.size() : 0;
+  tests.resize(std::min(tests.size(), room));
+  std::ranges::move(tests, std::back_inserter(marked));
   return marked;
 }
 
@@ -180,7 +192,7 @@ private:
     const std::size_t end = std::min(m_sent + k_annotations_of_call, m_findings.size());
     output["annotations"] = Json::array();
     for (; m_sent < end; ++m_sent) {
-      output["annotations"].push_back(annotation_json(*m_findings[m_sent], m_roots));
+      output["annotations"].push_back(annotation_json(m_findings[m_sent], m_roots));
     }
     return output;
   }
@@ -189,7 +201,7 @@ private:
   ApiClient& m_api;
   std::string m_path;
   const SourceRoots& m_roots;
-  std::vector<const Finding*> m_findings;
+  std::vector<Finding> m_findings;
   std::size_t m_sent = 0; ///< of them
   std::string_view m_conclusion;
   Json m_output; ///< without annotations

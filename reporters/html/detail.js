@@ -54,7 +54,7 @@ function fact(name, ...value) {
 function facts(f, rule) {
   const goroutine = f.kind === 'goroutine';
   const most = 12;
-  const tests = f.leakers.slice(0, most).map(([name, count]) => el('li', {}, name, el('span', { class: 'quiet' }, ` ${number(count)}`)));
+  const tests = f.leakers.slice(0, most).map(([name, count, at]) => el('li', {}, name, el('span', { class: 'quiet' }, ` ${number(count)} ${at}`)));
   const hidden = f.leakers.length - tests.length;
   return el('dl', { class: 'facts' },
     fact('Evidence', goroutine ? f.evidence : ''),

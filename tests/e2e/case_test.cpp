@@ -109,7 +109,7 @@ check_first_run(const Stage& stage, const GateRun& gate, const OrdinaryResults& 
   CHECK_MESSAGE(findings.empty(), "findings differ (- promised, + reported):\n", findings);
   const std::string broken = check_result(gate.result);
   CHECK_MESSAGE(broken.empty(), "the result breaks a promise:\n", broken);
-  const std::string junit = check_junit(gate.junit, plain, reported_findings(gate.result));
+  const std::string junit = check_junit(gate.junit, plain, failing_tests(gate.result));
   CHECK_MESSAGE(junit.empty(), junit);
 }
 

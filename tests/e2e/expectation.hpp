@@ -15,6 +15,7 @@ namespace leakgate::e2e {
 ///   test=NAME     full name; `-` no test; quoted as in JSON when it holds a space. When it is
 ///                 missing, the Test, Benchmark, Fuzz or Example function around the line counts
 ///   leakers="TestA:2 TestB:1"  all tests of the cluster with their counts
+///   lines="a_test.go:7 b_test.go:9"  the line of each of these tests, in their order
 ///   count=N       default 1; `any`
 ///   tier=proven   holds where this Go has the proof; elsewhere it must be lingering or growing
 ///   tier=growing  or lingering, one-time
@@ -32,6 +33,7 @@ struct Expected
   std::vector<std::string> states;
   std::string test; ///< empty: no test
   std::string leakers;
+  std::string lines;
   int count = 1; ///< -1: any
   std::string tier;
   std::string rule;

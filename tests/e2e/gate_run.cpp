@@ -57,7 +57,7 @@ run_gate(const fs::path& directory, const std::vector<std::string>& args,
 }
 
 std::map<std::string, long>
-reported_findings(const json& result)
+failing_tests(const json& result)
 {
   std::map<std::string, long> counts;
   for (const json& finding : result.value("findings", json::array())) {
@@ -65,7 +65,11 @@ reported_findings(const json& result)
     const bool placed = finding.value("kind", "") != "outlived" ||
                         !finding.value("blocked", json::object()).value("file", "").empty();
     if (finding.value("disposition", "") == "reported" && placed) {
-      ++counts[finding.value("package", "")];
+      long tests = 0;
+      for (const json& leaker : finding.value("leakers", json::array())) {
+        tests += leaker.value("excused", false) ? 0 : 1;
+      }
+      counts[finding.value("package", "")] += std::max(1L, tests);
     }
   }
   return counts;

@@ -28,8 +28,9 @@ struct GateRun
                                const std::vector<std::string>& args,
                                const std::map<std::string, std::string>& env = {});
 
-/// How many findings each package has that are reported and can be placed in a file.
-[[nodiscard]] std::map<std::string, long> reported_findings(const nlohmann::json& result);
+/// How many tests of reported findings that can be placed in a file each package has; a
+/// finding of no test counts as one.
+[[nodiscard]] std::map<std::string, long> failing_tests(const nlohmann::json& result);
 
 /// True when every package that ran tests was judged from Go's test cache.
 [[nodiscard]] bool all_cached(const nlohmann::json& result);

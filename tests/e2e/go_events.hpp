@@ -24,9 +24,10 @@ using OrdinaryResults = std::map<std::string, Ordinary>;
 [[nodiscard]] std::string diff_ordinary(const OrdinaryResults& plain, const OrdinaryResults& gated,
                                         bool with_output);
 
-/// Checks a JUnit file: well-formed XML 1.0, one failing case for each reported finding,
+/// Checks a JUnit file: well-formed XML 1.0, one failing case for each test of a
+/// reported finding,
 /// and the ordinary results of `plain`. One line for each thing that is wrong.
 [[nodiscard]] std::string check_junit(const std::string& xml, const OrdinaryResults& plain,
-                                      const std::map<std::string, long>& findings_of_package);
+                                      const std::map<std::string, long>& tests_of_package);
 
 } // namespace leakgate::e2e

@@ -131,7 +131,7 @@ missing_tests(const Cases& cases, const OrdinaryResults& plain)
 
 std::string
 check_junit(const std::string& xml, const OrdinaryResults& plain,
-            const std::map<std::string, long>& findings_of_package)
+            const std::map<std::string, long>& tests_of_package)
 {
   std::string broken = forbidden_character(xml) + forbidden_reference(xml);
   tinyxml2::XMLDocument document;
@@ -144,10 +144,10 @@ check_junit(const std::string& xml, const OrdinaryResults& plain,
   }
   Cases cases;
   collect(root, cases);
-  for (const auto& [package, count] : findings_of_package) {
+  for (const auto& [package, count] : tests_of_package) {
     if (cases.failing_with_place[package] < count) {
-      broken += "JUnit: " + package + " has " + std::to_string(count) + " findings, but only " +
-                std::to_string(cases.failing_with_place[package]) +
+      broken += "JUnit: " + package + " has " + std::to_string(count) +
+                " leaking tests, but only " + std::to_string(cases.failing_with_place[package]) +
                 " failing cases with file and line\n";
     }
   }

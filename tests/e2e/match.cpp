@@ -29,6 +29,16 @@ leakers_of(const json& finding)
   return text;
 }
 
+std::string
+lines_of(const json& finding)
+{
+  std::string text;
+  for (const json& leaker : finding.value("leakers", json::array())) {
+    text += (text.empty() ? "" : " ") + place(leaker.value("at", json::object()));
+  }
+  return text;
+}
+
 /// All names under which a file of the case may be known in a result.
 std::set<std::string>
 names_of(const std::string& file, const MatchContext& context)
@@ -71,6 +81,7 @@ is_match(const Expected& expected, const json& finding, const MatchContext& cont
                     state.empty() ? "none" : state) != 0 &&
          finding.value("test", "") == expected.test &&
          (expected.leakers.empty() || leakers_of(finding) == expected.leakers) &&
+         (expected.lines.empty() || lines_of(finding) == expected.lines) &&
          (expected.count < 0 || finding.value("count", 0) == expected.count) && at_holds &&
          (expected.phase.empty() || finding.value("phase", "") == expected.phase);
 }
@@ -87,6 +98,9 @@ describe(const Expected& expected, bool proof)
   text += " count=" + (expected.count < 0 ? "any" : std::to_string(expected.count));
   if (!expected.leakers.empty()) {
     text += " leakers=" + json(expected.leakers).dump();
+  }
+  if (!expected.lines.empty()) {
+    text += " lines=" + json(expected.lines).dump();
   }
   if (!expected.tier.empty()) {
     text +=
@@ -107,7 +121,8 @@ describe(const json& finding)
          place(finding.value("at", json::object())) + " [" + finding.value("state", "") +
          "] test=" + json(finding.value("test", "")).dump() +
          " count=" + std::to_string(finding.value("count", 0)) +
-         " leakers=" + json(leakers_of(finding)).dump() + " tier=" + finding.value("tier", "") +
+         " leakers=" + json(leakers_of(finding)).dump() +
+         " lines=" + json(lines_of(finding)).dump() + " tier=" + finding.value("tier", "") +
          " rule=" + finding.value("rule", "") + " (" + finding.value("rule_reason", "") + ")" +
          " phase=" + finding.value("phase", "") + " by " + finding.value("attribution", "") + "\n";
 }

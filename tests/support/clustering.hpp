@@ -31,6 +31,7 @@ public:
       subject.goroutine = &goroutine;
       subject.count = goroutine.count;
       subject.test = Name(rules::test_label(goroutine));
+      subject.ran = subject.test;
       subject.stack = m_stacks.index_of(goroutine);
       subject.allow = m_stacks.allow_of(subject.stack, subject.test.view());
     }

@@ -19,6 +19,7 @@ func (p *leakgateProbe) exit() {
 		return
 	}
 	if !p.concluded.Load() {
+		p.raceSleep()
 		p.end()
 	}
 	p.conclude()
@@ -117,6 +118,9 @@ func (p *leakgateProbe) settleAfter(brokenOff bool) *leakgateSettler {
 	}
 	if leakgateInBubble() {
 		settler.limit = 0 // os.Exit inside a synctest bubble: there no sleep is real
+	}
+	if p.options.await > 0 && !brokenOff && !leakgateInBubble() {
+		p.awaitTimers()
 	}
 	settler.run()
 	if p.options.linger > 0 && len(p.firstRound) > 0 && !brokenOff && !leakgateInBubble() {

@@ -63,12 +63,14 @@ func leakgateEachBlock(text []byte, visit func(leakgateGoroutine, []byte)) {
 }
 
 // leakgateNeverAwaited are functions on the stacks of goroutines that the settling does not wait for: package
-// testing's own, and those that the standard library starts once and never ends. What counts as a leak is decided by
+// testing's own, and those that the standard library, or a test framework, starts once and never ends. What counts as a leak is decided by
 // leakgate's rules, which see these goroutines all the same.
 var leakgateNeverAwaited = [][]byte{
 	[]byte("\ntesting.tRunner("), []byte("\ntesting.fRunner("), []byte("\ntesting.(*B).runN("),
 	[]byte("\ntesting.leakgate"), []byte("\ntesting.(*leakgate"), []byte("\ncreated by testing.runExample "),
 	[]byte("\nos/signal.loop("), []byte("\nos/signal.signal_recv("), []byte("\nruntime.ensureSigM"),
+	[]byte("\ngithub.com/onsi/ginkgo/v2/internal/interrupt_handler."),
+	[]byte("\ngithub.com/onsi/ginkgo/internal/specrunner.(*SpecRunner).registerForInterrupts("),
 	[]byte("\nruntime.ReadTrace("), []byte("\nruntime/trace.Start.func"), []byte("\nruntime/pprof.profileWriter("),
 }
 

@@ -25,16 +25,17 @@ type leakgateOptions struct {
 	ancestors int64  // depth, 0: off
 	sample    int64  // nanoseconds between samples, 0: off
 	rounds    int64  // how many rounds are recorded
+	await     int64  // nanoseconds to live on for timers that are due, before the settling; 0: not at all
 	linger    int64  // nanoseconds to watch, after the settling, what the first round has left; 0: not at all
 }
 
 // parse reads text and returns what is wrong with it, or nothing.
 func (o *leakgateOptions) parse(text string) string {
-	settle, sample, linger := int64(2000), int64(100), int64(0)
+	settle, sample, linger, await := int64(2000), int64(100), int64(0), int64(0)
 	*o = leakgateOptions{limit: 10000, proof: "auto", ancestors: 10, rounds: 64}
 	numbers := map[string]*int64{
 		"settle_ms": &settle, "limit": &o.limit, "ancestors": &o.ancestors, "sample_ms": &sample, "rounds": &o.rounds,
-		"linger_ms": &linger,
+		"linger_ms": &linger, "await_ms": &await,
 	}
 	for _, line := range strings.Split(text, "\n") {
 		if line == "" {
@@ -61,7 +62,7 @@ func (o *leakgateOptions) parse(text string) string {
 			*number = parsed
 		}
 	}
-	o.settle, o.sample, o.linger = settle*1e6, sample*1e6, linger*1e6
+	o.settle, o.sample, o.linger, o.await = settle*1e6, sample*1e6, linger*1e6, await*1e6
 	if o.dir == "" || o.run == "" {
 		return leakgateVariable + ": dir and run are needed, got " + strconv.Quote(text)
 	}
@@ -71,8 +72,8 @@ func (o *leakgateOptions) parse(text string) string {
 	return ""
 }
 
-// canonical is equal for two runs exactly when their snapshots can stand for each other. How long one lingers is not in it:
-// that only bounds what can be seen.
+// canonical is equal for two runs exactly when their snapshots can stand for each other. How long one lingers or awaits is not
+// in it: that only bounds what can be seen.
 func (o *leakgateOptions) canonical() string {
 	number := func(n int64) string { return strconv.FormatInt(n, 10) }
 	return "ancestors=" + number(o.ancestors) + " limit=" + number(o.limit) + " proof=" + o.proof +

@@ -368,7 +368,26 @@ TEST_CASE("junit: attachments stand in the output of each leak, and of nothing e
       CHECK(xml.find(" leaks goroutine ", name) < at);
       ++count;
     }
-    CHECK(count == 3); // as many as are reported, beside failed tests
+    CHECK(count == 5); // as many as tests leak, and one of no test; beside failed tests
     CHECK(render(v, verdicts::context()).find("system-out") == std::string::npos);
   }
+}
+
+TEST_CASE("junit: a leak of several tests fails each of them, with its own line")
+{
+  Verdict v = verdicts::one_leak();
+  Finding& f = v.findings[0];
+  f.leakers = {{f.test, 2}, {"TestB", 1}, {"TestOnce", 1}};
+  f.leakers[0].at = f.at;
+  f.leakers[1].at = {"example.com/app/broker.TestB", "broker/broker_test.go", 31};
+  f.leakers[2].excused = true;
+  const std::string xml = render_junit(v, {});
+  const auto failed = [&](const std::string& test, const std::string& place) {
+    return xml.find("name=\"" + test +
+                    " leaks goroutine broker.(*Hub).Subscribe.func (chan receive)\" " + place) !=
+           std::string::npos;
+  };
+  CHECK(failed("TestSubscribe/slow_reader", "file=\"broker/broker_test.go\" line=\"88\""));
+  CHECK(failed("TestB", "file=\"broker/broker_test.go\" line=\"31\""));
+  CHECK(xml.find("name=\"TestOnce leaks") == std::string::npos);
 }

@@ -179,3 +179,15 @@ TEST_CASE("sarif: file names are percent-encoded, texts cannot become links")
   CHECK(text.find("TestX/[click] (https://example.org)") != std::string::npos);
   CHECK(text.find(R"text([c:a b/\[x\](y)%é".go:88](1))text") != std::string::npos);
 }
+
+TEST_CASE("sarif: the user's call stands behind a go statement of somebody else's")
+{
+  Verdict v = verdicts::one_leak();
+  v.findings[0].started = {"sync.(*WaitGroup).Go", "$GOROOT/src/sync/waitgroup.go", 237};
+  v.findings[0].called = {"example.com/app/store.Open", "store/store.go", 61};
+  const Json run = run_of(v);
+  const std::string text = run["results"][0]["message"]["text"];
+  CHECK(text.find("\nStarted: sync.(*WaitGroup).Go at $GOROOT/src/sync/waitgroup.go:237\n"
+                  "Called: store.Open at [store/store.go:61](3)\nBlocked: ") != std::string::npos);
+  CHECK(uri_of(run["results"][0]["relatedLocations"][1]) == "store/store.go");
+}

@@ -87,6 +87,10 @@ several()
   pool.leakers = {{"TestPool", 3}, {"TestPool/resize", 2}, {"TestPoolStopsWhenContextEnds", 1}};
   pool.at = {"example.com/app/internal/workers/pool.TestPool", "internal/workers/pool/pool_test.go",
              40};
+  for (Leaker& leaker : pool.leakers) {
+    leaker.at = pool.at;
+  }
+  pool.leakers.back().at.line = 77;
   pool.help = "a worker pool nobody closes: call Close in the test's Cleanup";
   Finding global =
       finding("example.com/app/store", "", "example.com/app/store.init.0", "store/store.go", 12);

@@ -163,3 +163,49 @@ TEST_CASE("github output: no value ends before its end")
   CHECK(github_output_value("x", "a\nleakgate_end\ny=1") ==
         "x<<leakgate_end_0\na\nleakgate_end\ny=1\nleakgate_end_0\n");
 }
+
+namespace {
+
+// A leak of three tests, two of them with one line.
+Verdict
+of_three_tests()
+{
+  Verdict v = verdicts::one_leak();
+  Finding& f = v.findings[0];
+  const Place second{"example.com/app/broker.TestB", "broker/broker_test.go", 31};
+  f.leakers = {{f.test, 2}, {"TestB", 1}, {"TestB/again", 1}};
+  f.leakers[0].at = f.at;
+  f.leakers[1].at = second;
+  f.leakers[2].at = second;
+  return v;
+}
+
+} // namespace
+
+TEST_CASE("workflow commands: a leak of several tests has a mark at the line of each")
+{
+  const std::vector<Command> all = commands(of_three_tests());
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].properties.at("line") == "88");
+  CHECK(all[0].message.find("\nalso left by: TestB (1 at broker/broker_test.go:31), TestB/again") !=
+        std::string::npos);
+  CHECK(all[1].name == "error");
+  CHECK(all[1].properties.at("file") == "broker/broker_test.go");
+  CHECK(all[1].properties.at("line") == "31");
+  CHECK(all[1].message.find("\ntest: TestB at broker/broker_test.go:31\n") != std::string::npos);
+}
+
+TEST_CASE("workflow commands: each leak has its mark before a further test of another has")
+{
+  Verdict v = of_three_tests();
+  const Finding one = verdicts::one_leak().findings[0];
+  v.findings.insert(v.findings.end(), 8, one);
+  std::vector<Command> all = commands(v);
+  REQUIRE(all.size() == 10);
+  CHECK(all[8].properties.at("line") == "88");
+  CHECK(all[9].properties.at("line") == "31");
+  v.findings.push_back(one);
+  all = commands(v);
+  REQUIRE(all.size() == 10);
+  CHECK(all[9].properties.at("line") == "88");
+}

@@ -44,7 +44,7 @@ own(std::vector<Frame> frames)
 
 TEST_CASE("each built-in allow entry has an id, a pattern and a reason")
 {
-  CHECK(builtin_allow().size() == 3);
+  CHECK(builtin_allow().size() == 5);
   for (const AllowEntry& entry : builtin_allow()) {
     CHECK_FALSE(entry.id.empty());
     CHECK_FALSE(entry.reason.empty());
@@ -57,6 +57,34 @@ TEST_CASE("the goroutine of os/signal is allowed")
   const AllowEntry* entry = find_allow(signal_loop(), {});
   REQUIRE(entry != nullptr);
   CHECK(entry->id == "os-signal");
+}
+
+TEST_CASE("the interrupt handler of Ginkgo 2 is allowed, whatever it was inlined into")
+{
+  const std::string package = "github.com/onsi/ginkgo/v2/internal/interrupt_handler";
+  for (const std::string& function :
+       {package + ".(*InterruptHandler).registerForInterrupts.func2",
+        package + ".NewInterruptHandler.(*InterruptHandler).registerForInterrupts.func1"}) {
+    const Goroutine handler =
+        GoroutineBuilder(9, Wait::select, "select")
+            .at({function, "/cache/" + package + "/interrupt_handler.go", 131})
+            .by({package + ".NewInterruptHandler", "/cache/" + package + "/interrupt_handler.go",
+                 87})
+            .label("TestHub");
+    const AllowEntry* entry = find_allow(handler, {});
+    REQUIRE(entry != nullptr);
+    CHECK(entry->id == "ginkgo-interrupts");
+  }
+}
+
+TEST_CASE("that of Ginkgo 1 is allowed, too")
+{
+  const std::string function =
+      "github.com/onsi/ginkgo/internal/specrunner.(*SpecRunner).registerForInterrupts";
+  const Goroutine handler =
+      GoroutineBuilder(9).at({function, "/cache/g.go", 223}).by({function, "/cache/g.go", 60});
+  REQUIRE(find_allow(handler, {}) != nullptr);
+  CHECK(find_allow(handler, {})->id == "ginkgo-1-interrupts");
 }
 
 TEST_CASE("a goroutine that waits for signals itself is not")
@@ -212,6 +240,9 @@ TEST_CASE("the main goroutine, the probe and the runtime answer to nobody")
   CHECK(own(main_goroutine().frames) == "the main goroutine");
   CHECK(own({go_frame("testing.leakgateSample", "testing/zz_leakgate.go", 1)}) == "the probe");
   CHECK(own({{"runtime.gopark", "", 1}, {"runtime.ensureSigM.func1", "", 2}}) == "the Go runtime");
+  CHECK(own({go_frame("io.Copy", "io/io.go", 1),
+             go_frame("testing.runExample.func1", "testing/run_example.go", 43)}) ==
+        "reads the output of an example");
   CHECK(own({go_frame("internal/runtime/exithook.Run", "internal/runtime/exithook/hooks.go", 79),
              frame("Exit.func1", "hub.go", 4)}) == "the process is ending on it");
 }

@@ -25,7 +25,7 @@ at_of(const Goroutine& goroutine, const std::string& test, Phase phase = Phase::
 {
   const Evidence evidence = evidence_of({});
   SourceNames sources(evidence.roots);
-  return test_place(goroutine, test, phase, k_names, sources, k_package);
+  return test_place(goroutine, test, phase, {k_names, sources, k_package, {}});
 }
 
 GoroutineBuilder

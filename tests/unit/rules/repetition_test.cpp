@@ -344,3 +344,65 @@ TEST_CASE("clusters of one test that a profile shows alike cannot be told apart"
   CHECK(found[1].at("TestA").note == found[0].at("TestA").note);
   CHECK(found[0].at("TestA").rounds.empty());
 }
+
+namespace {
+
+// A process of its own in which these tests left these goroutines.
+LoneProcess
+lone(std::set<std::string> tests, std::vector<Goroutine> left)
+{
+  Evidence evidence = evidence_of(std::move(left));
+  return {std::move(tests), evidence.run.packages[0], evidence.packages[0]};
+}
+
+// TestA cannot run twice in one process.
+Repetition
+not_twice(std::vector<LoneProcess> processes)
+{
+  Repetition out = repetition({1}, {leak(30)});
+  out.run.packages[0].tests.push_back({"TestA", TestOutcome::fail, {}, ""});
+  out.lone = std::move(processes);
+  return out;
+}
+
+} // namespace
+
+TEST_CASE("without rounds: what any test starts, and only once, is there once a process")
+{
+  const auto found =
+      repeated({leak(7)}, not_twice({lone({"TestA"}, {leak(30)}), lone({"TestA"}, {leak(31)}),
+                                     lone({"TestB"}, {leak(32, "TestB")})}));
+  CHECK(found.once_a_process);
+  CHECK(found.rounds.empty());
+  CHECK(found.note == "its test cannot run twice in one process; without it other tests start it, "
+                      "and never more than once");
+}
+
+TEST_CASE("without rounds: what each test adds is a leak")
+{
+  const std::vector<rules::RepeatedTests> all =
+      all_repeated({leak(7), leak(8, "TestB")},
+                   not_twice({lone({"TestA"}, {leak(30)}), lone({"TestB"}, {leak(32, "TestB")})}));
+  CHECK_FALSE(all[0].at(Name("TestA")).once_a_process);
+  CHECK(all[0].at(Name("TestA")).note ==
+        "its test cannot run twice in one process; alone it left 1, other tests without it 1, all "
+        "together 2");
+}
+
+TEST_CASE("without rounds: what no other test starts stays a leak")
+{
+  const auto found =
+      repeated({leak(7)}, not_twice({lone({"TestA"}, {leak(30)}), lone({"TestB"}, {})}));
+  CHECK_FALSE(found.once_a_process);
+  CHECK(found.note.starts_with("its test cannot run twice in one process, and no other test"));
+}
+
+TEST_CASE("without rounds: a test that leaves nothing alone, or did not run alone, tells nothing")
+{
+  const auto nothing =
+      repeated({leak(7)}, not_twice({lone({"TestA"}, {}), lone({"TestA"}, {leak(9)}),
+                                     lone({"TestB"}, {leak(32, "TestB")})}));
+  CHECK_FALSE(nothing.once_a_process);
+  CHECK(nothing.note == "its test failed when it ran alone 3 times: judged from the first run");
+  CHECK_FALSE(repeated({leak(7)}, not_twice({lone({"TestB"}, {leak(9)})})).once_a_process);
+}

@@ -117,3 +117,14 @@ TEST_CASE("what each round replaces does not add up")
   CHECK(tier_of(with(with(rounds({1, 0, 0}), &TierEvidence::replaced),
                      &TierEvidence::for_runtime)) == Tier::lingering);
 }
+
+TEST_CASE("where no rounds are possible, what is there once a process is one-time")
+{
+  const TierEvidence once = with(rounds({}), &TierEvidence::once_a_process);
+  CHECK(tier_of(once) == Tier::one_time);
+  CHECK(tier_of(with(once, &TierEvidence::for_runtime)) == Tier::lingering);
+  CHECK(tier_of(proven(once, 1)) == Tier::lingering);
+  CHECK(tier_of(proven(once, 3)) == Tier::proven);
+  // Rounds know better.
+  CHECK(tier_of(with(rounds({1, 1, 1}), &TierEvidence::once_a_process)) == Tier::growing);
+}

@@ -1,0 +1,3 @@
+module example.com/cannot_repeat
+
+go 1.24

@@ -1,0 +1,46 @@
+// Package pool has workers that nobody can stop.
+package pool
+
+import "sync"
+
+var (
+	mu      sync.Mutex
+	current chan int
+	once    sync.Once
+)
+
+// all keeps every channel in reach, so that nobody can prove that nobody sends.
+var all []chan int
+
+func work(in chan int) {
+	mu.Lock()
+	all = append(all, in)
+	mu.Unlock()
+	for range in {
+	}
+}
+
+// Shared starts a worker for the whole process when it is called first.
+func Shared() chan int {
+	mu.Lock()
+	defer mu.Unlock()
+	if current == nil {
+		current = make(chan int)
+		go work(current)
+	}
+	return current
+}
+
+// New starts a worker each time.
+func New() chan int {
+	in := make(chan int)
+	go work(in)
+	return in
+}
+
+// Once starts a worker for the whole process, which its source says.
+func Once() {
+	once.Do(func() {
+		go work(make(chan int))
+	})
+}

@@ -1,0 +1,3 @@
+module example.com/outlived_race
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/test_lines
+
+go 1.24
