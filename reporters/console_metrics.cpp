@@ -50,7 +50,8 @@ metrics_text(const Verdict& verdict)
     parts.push_back(fmt::format("goroutines {:+.0f}", *delta));
   }
   if (const auto ratio = metric(verdict, "BlockedGoroutinesRatio")) {
-    parts.push_back(fmt::format("blocked {:.0f} % of {}", *ratio * k_percent, verdict.ledger.seen));
+    parts.push_back(fmt::format("blocked {:.0f} % of {}", *ratio * k_percent,
+                                text::counted(verdict.ledger.seen, "goroutine")));
   }
   if (const auto wait = metric(verdict, "FinalizerWaitTimePercent")) {
     parts.push_back(fmt::format("finalizer wait {:.0f} %", *wait));

@@ -53,6 +53,14 @@ fields(V& visit, T& leaker)
   visit.added("at", leaker.at);
 }
 
+template <typename V, Of<HeldLock> T>
+void
+fields(V& visit, T& lock)
+{
+  visit("name", lock.name);
+  visit("at", lock.at);
+}
+
 template <typename V, Of<StackVariant> T>
 void
 fields(V& visit, T& variant)
@@ -85,6 +93,11 @@ fields(V& visit, T& finding)
   visit("phase", finding.phase);
   visit("count", finding.count);
   visit.added("excused", finding.excused);
+  visit.added("caused_by", finding.caused_by);
+  visit.added("cause_reason", finding.cause_reason);
+  visit.added("deadlock", finding.deadlock);
+  visit.added("wants", finding.wants);
+  visit.added("holds", finding.holds);
   visit("state", finding.state);
   visit("wait", finding.wait);
   visit.added("moving", finding.moving);
@@ -96,6 +109,7 @@ fields(V& visit, T& finding)
   visit("at", finding.at);
   visit("started", finding.started);
   visit.added("called", finding.called);
+  visit.added("through", finding.through);
   visit("blocked", finding.blocked);
   visit("message", finding.message);
   visit("help", finding.help);

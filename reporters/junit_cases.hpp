@@ -41,8 +41,8 @@ struct Suite
 inline constexpr std::string_view k_run_suite = "leakgate";
 
 /// The failed case of each reported finding of `package` (empty: of those about the whole
-/// run), in the order of the verdict. What was let pass is no case: readers would list it as
-/// a skipped test without a word of why.
+/// run) that is told by itself, in the order of the verdict. What was let pass is no case: readers
+/// would list it as a skipped test without a word of why.
 [[nodiscard]] std::vector<Case> finding_cases(const Verdict& verdict, const std::string& package);
 
 /// The same of findings that are all about one package.

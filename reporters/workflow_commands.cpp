@@ -3,6 +3,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/annotation.hpp"
 #include "reporters/ci_place.hpp"
+#include "reporters/families.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/verdict_totals.hpp"
 
@@ -76,12 +77,16 @@ commands_of(const Verdict& verdict)
                 (reason.empty() ? "nothing could be measured" : reason) +
                     "\nnot enough could be measured to judge; this is not a pass"));
   }
+  const Families families(verdict);
+  for (const Finding* finding : families.told()) {
+    commands.errors.push_back(command("error", ci_places(*finding, verdict.roots).front(),
+                                      annotation::title(*finding),
+                                      annotation::message(*finding, families.below(*finding))));
+  }
   for (const Finding& finding : verdict.findings) {
-    const bool error = finding.disposition == Disposition::reported;
-    if (error || finding.kind == FindingKind::policy) {
-      (error ? commands.errors : commands.notices)
-          .push_back(command(error ? "error" : "notice", ci_places(finding, verdict.roots).front(),
-                             annotation::title(finding), annotation::message(finding)));
+    if (finding.disposition != Disposition::reported && finding.kind == FindingKind::policy) {
+      commands.notices.push_back(command("notice", ci_places(finding, verdict.roots).front(),
+                                         annotation::title(finding), annotation::message(finding)));
     }
   }
   return commands;

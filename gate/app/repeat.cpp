@@ -81,7 +81,10 @@ private:
     }
     GroupOutcome outcome = m_runner.measure(group, limit);
     if (outcome.cut_off) {
-      note_used_up();
+      note_hung(outcome, limit);
+      if (m_budget.left() <= std::chrono::milliseconds(0)) {
+        note_used_up();
+      }
     } else if (!outcome.problem.empty()) {
       m_note = outcome.problem;
     }
@@ -125,6 +128,17 @@ private:
     return attempt;
   }
 
+  // A command that was not left to end was in the middle of these.
+  void
+  note_hung(const GroupOutcome& outcome, std::chrono::milliseconds limit)
+  {
+    for (const PackageRun& package : outcome.run.packages) {
+      for (const std::string& test : unfinished_tests(package)) {
+        m_hung[{package.import_path, test}] = limit.count();
+      }
+    }
+  }
+
   void
   note_used_up()
   {
@@ -137,6 +151,9 @@ private:
     Repetition repetition;
     repetition.rounds = m_options.confirm_rounds;
     repetition.note = m_note;
+    for (const auto& [test, after_ms] : m_hung) {
+      repetition.hung.push_back({test.first, test.second, after_ms});
+    }
     for (const auto& [import_path, attempt] : m_attempts) {
       repetition.run.packages.push_back(attempt.run);
       if (attempt.evidence) {
@@ -151,7 +168,8 @@ private:
   const Terminal* m_terminal; ///< null once it was told, or when it is not to be
   const RepeatPlan& m_plan;
   RepeatBudget m_budget;
-  std::map<std::string, RepeatAttempt> m_attempts; ///< by package
+  std::map<std::string, RepeatAttempt> m_attempts;                    ///< by package
+  std::map<std::pair<std::string, std::string>, std::int64_t> m_hung; ///< package and test
   std::string m_note;
 };
 

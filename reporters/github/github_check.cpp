@@ -1,7 +1,9 @@
 #include "gate/base/text.hpp"
+#include "gate/model/symbol_text.hpp"
 #include "reporters/annotation.hpp"
 #include "reporters/ci_place.hpp"
 #include "reporters/delivery/json_fields.hpp"
+#include "reporters/families.hpp"
 #include "reporters/github/github_answers.hpp"
 #include "reporters/github/github_api.hpp"
 #include "reporters/markdown.hpp"
@@ -51,7 +53,8 @@ stack_text(const Finding& finding)
 {
   std::string out;
   for (const Frame& frame : finding.stack) {
-    out += fmt::format("{}\n    {}:{}\n", frame.function.view(), frame.file.view(), frame.line);
+    out += fmt::format("{}\n    {}:{}\n", unescaped_symbol(frame.function.view()),
+                       frame.file.view(), frame.line);
     if (out.size() > k_details_bytes) {
       break;
     }
@@ -60,7 +63,8 @@ stack_text(const Finding& finding)
 }
 
 Json
-annotation_json(const Finding& finding, const SourceRoots& roots)
+annotation_json(const Finding& finding, const std::vector<const Finding*>& below,
+                const SourceRoots& roots)
 {
   const CiPlace place = ci_places(finding, roots).front();
   const int line = std::max(place.line, 1);
@@ -70,7 +74,7 @@ annotation_json(const Finding& finding, const SourceRoots& roots)
             {"end_line", line},
             {"annotation_level", reported ? "failure" : "notice"},
             {"title", annotation::title(finding)},
-            {"message", annotation::message(finding)}};
+            {"message", annotation::message(finding, below)}};
   if (std::string stack = stack_text(finding); !stack.empty()) {
     json["raw_details"] = std::move(stack);
   }
@@ -79,11 +83,11 @@ annotation_json(const Finding& finding, const SourceRoots& roots)
 
 // Those that get a mark.
 std::vector<const Finding*>
-marked_findings(const Verdict& verdict)
+marked_findings(const Verdict& verdict, const Families& families)
 {
-  std::vector<const Finding*> marked;
+  std::vector<const Finding*> marked = families.told();
   for (const Finding& finding : verdict.findings) {
-    if (finding.disposition == Disposition::reported || finding.kind == FindingKind::policy) {
+    if (finding.disposition != Disposition::reported && finding.kind == FindingKind::policy) {
       marked.push_back(&finding);
     }
   }
@@ -97,11 +101,10 @@ public:
   CheckRun(const Verdict& verdict, const ReportContext& report, const GithubContext& context,
            ApiClient& api)
       : m_context(context), m_api(api), m_path(github::repository_url(context) + "/check-runs"),
-        m_roots(verdict.roots), m_findings(marked_findings(verdict)),
-        m_conclusion(conclusion(verdict)), m_output{
-                                               {"title", headline(verdict)},
-                                               {"summary", render_markdown_within(verdict, report,
-                                                                                  k_summary_bytes)}}
+        m_roots(verdict.roots), m_families(verdict),
+        m_findings(marked_findings(verdict, m_families)), m_conclusion(conclusion(verdict)),
+        m_output{{"title", headline(verdict)},
+                 {"summary", render_markdown_within(verdict, report, k_summary_bytes)}}
   {
   }
 
@@ -180,7 +183,8 @@ private:
     const std::size_t end = std::min(m_sent + k_annotations_of_call, m_findings.size());
     output["annotations"] = Json::array();
     for (; m_sent < end; ++m_sent) {
-      output["annotations"].push_back(annotation_json(*m_findings[m_sent], m_roots));
+      output["annotations"].push_back(
+          annotation_json(*m_findings[m_sent], m_families.below(*m_findings[m_sent]), m_roots));
     }
     return output;
   }
@@ -189,6 +193,7 @@ private:
   ApiClient& m_api;
   std::string m_path;
   const SourceRoots& m_roots;
+  Families m_families;
   std::vector<const Finding*> m_findings;
   std::size_t m_sent = 0; ///< of them
   std::string_view m_conclusion;

@@ -185,7 +185,8 @@ TEST_CASE("what is proven stays where it is, wherever the few looks before the p
 {
   Goroutine dead = receiver(2);
   dead.leaked = true;
-  const Clustering clustering({dead}, {}, looks(3, {times(selecting(2), 2), times(receiver(2), 1)}));
+  const Clustering clustering({dead}, {},
+                              looks(3, {times(selecting(2), 2), times(receiver(2), 1)}));
   REQUIRE(clustering.clusters.size() == 1);
   const rules::Cluster& cluster = clustering.clusters[0];
   CHECK(!cluster.moving);
