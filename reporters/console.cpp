@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -47,19 +48,23 @@ rest_section(const std::vector<const Finding*>& rest, const Families& families,
       fmt::format("{}, all of them in the reports",
                   text::counted(static_cast<long long>(rest.size()), "place")),
       style);
+  const std::size_t most = console::usable_width(style) - 36;
+  std::size_t column = 0;
+  for (const auto& [name, package] : packages) {
+    column = std::max(column, terminal::display_width(terminal::one_line(name)));
+  }
+  column = std::min(column, most);
   std::size_t shown = 0;
   for (const auto& [name, package] : packages) {
     if (shown++ == k_most_packages) {
       out += fmt::format("  … and {} more packages\n", packages.size() - k_most_packages);
       break;
     }
-    out +=
-        "  " +
-        terminal::pad_right(
-            terminal::cut_middle(terminal::one_line(name), console::usable_width(style) - 36), 40) +
-        fmt::format("  {} in {}\n",
-                    text::counted(static_cast<long long>(package.goroutines), "goroutine"),
-                    text::counted(static_cast<long long>(package.places), "place"));
+    out += "  " +
+           terminal::pad_right(terminal::cut_middle(terminal::one_line(name), most), column) +
+           fmt::format("  {} in {}\n",
+                       text::counted(static_cast<long long>(package.goroutines), "goroutine"),
+                       text::counted(static_cast<long long>(package.places), "place"));
   }
   return out;
 }

@@ -100,18 +100,30 @@ quoted_file(const std::string& file)
   return plain ? file : fmt::format("'{}'", file);
 }
 
+std::string
+result_file(const ReportContext& context)
+{
+  return context.result_file.empty() ? "result.json" : quoted_file(context.result_file);
+}
+
+// `leakgate explain result.json`, with how to come by that file where nobody asked for it.
+std::string
+explain_command(const ReportContext& context)
+{
+  return fmt::format("{}`leakgate explain {}`",
+                     context.result_file.empty() ? "with --report json=result.json, " : "",
+                     result_file(context));
+}
+
 // Who has no baseline yet is told how to start from what is there.
 std::string
 next_after_leaks(const VerdictTotals& totals, bool has_baseline, const ReportContext& context)
 {
-  const bool given = !context.result_file.empty();
-  const std::string file = given ? quoted_file(context.result_file) : "result.json";
-  std::string out = fmt::format("next: {}`leakgate explain {}` shows whole stacks",
-                                given ? "" : "with --report json=result.json, ", file);
+  std::string out = "next: " + explain_command(context) + " shows whole stacks";
   if (totals.places > 0 && !has_baseline) {
     out += fmt::format("\nor `leakgate baseline {}` accepts today's leaks; only new ones fail from "
                        "then on",
-                       file);
+                       result_file(context));
   }
   return out;
 }
@@ -128,12 +140,8 @@ next_after_failure(const VerdictTotals& totals, const ReportContext& context)
   if (totals.places == 0) {
     return "next: make the tests pass, then run it again";
   }
-  std::string out = "next: make the tests pass first; a failing test often skips its clean-up";
-  if (!context.result_file.empty()) {
-    out += fmt::format("\n`leakgate explain {}` shows the leaks with whole stacks",
-                       quoted_file(context.result_file));
-  }
-  return out;
+  return "next: make the tests pass first; a failing test often skips its clean-up\n" +
+         explain_command(context) + " shows the leaks with whole stacks";
 }
 
 Closing

@@ -57,7 +57,9 @@ follower(const Finding& finding, const Finding& cause)
       short_function(there ? finding.started.function : leaking_function(finding));
   const std::string place = file_and_line(there ? finding.started : finding.blocked);
   out += name.empty() ? finding.message : name;
-  out += place.empty() ? "" : (there ? " started at " : " at ") + place;
+  out += place.empty() || (!name.empty() && place.starts_with("$GOROOT/"))
+             ? ""
+             : (there ? " started at " : " at ") + place;
   return out + ": " + (finding.deadlock ? deadlock(finding) : finding.cause_reason);
 }
 

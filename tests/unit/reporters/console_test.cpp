@@ -234,7 +234,7 @@ TEST_CASE("console: after twenty-five findings the rest is counted by package")
 {
   const std::string out = rendered(verdicts::many_findings());
   CHECK(has_line(out, "more leaks  175 places, all of them in the reports"));
-  CHECK(has_line(out, "  example.com/app/pkg0                      25 goroutines in 25 places"));
+  CHECK(has_line(out, "  example.com/app/pkg0  25 goroutines in 25 places"));
 }
 
 TEST_CASE("console: colour changes no text")
