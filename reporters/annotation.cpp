@@ -1,7 +1,6 @@
 #include "reporters/annotation.hpp"
 
 #include "gate/base/text.hpp"
-#include "reporters/each_test.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/plain_text.hpp"
 
@@ -11,8 +10,9 @@ namespace leakgate::annotation {
 
 namespace {
 
+constexpr std::size_t k_most_names = 3;
+constexpr std::size_t k_most_followers = 4;
 constexpr std::size_t k_line_limit = 400; // so that a message stays below the 4096 a runner keeps
-constexpr std::size_t k_others_limit = 200;
 
 std::string
 clean(std::string_view input)
@@ -31,26 +31,12 @@ add_row(std::string& message, std::string_view label, const std::string& value,
   }
 }
 
-// The further tests, each with its line: where there is no room for marks of their own they
-// are named all the same.
-std::string
-other_tests(const Finding& finding)
+// Of what there may be several rows.
+void
+add_short(std::string& message, std::string_view label, const std::string& value)
 {
-  constexpr std::size_t k_most_named = 5;
-  std::vector<std::string> names;
-  const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
-  for (const Leaker* leaker : leaking) {
-    if (leaker->test == finding.test) {
-      continue;
-    }
-    if (names.size() == k_most_named) {
-      names.push_back(fmt::format("and {} more", leaking.size() - 1 - k_most_named));
-      break;
-    }
-    names.push_back(
-        fmt::format("{} ({})", leaker->test, each_test::count_and_line(*leaker, finding)));
-  }
-  return text::join(names, ", ");
+  constexpr std::size_t k_limit = 150;
+  add_row(message, label, plain_text::one_line(value, k_limit));
 }
 
 } // namespace
@@ -63,16 +49,18 @@ title(const Finding& finding)
   case FindingKind::heap: return "leakgate: heap growth";
   case FindingKind::metric: return "leakgate: limit exceeded";
   case FindingKind::outlived: return "leakgate: goroutine outlived its test";
+  case FindingKind::hung: return "leakgate: test did not end when it ran again";
   case FindingKind::policy: break;
   }
   return "leakgate: configuration";
 }
 
 std::string
-message(const Finding& finding)
+message(const Finding& finding, const std::vector<const Finding*>& below)
 {
   std::string out = clean(finding.message);
   if (shows_goroutine(finding.kind)) {
+    const std::size_t leaking = finding_text::leaking_tests(finding).size();
     const auto function = [](const Place& place) {
       return finding_text::short_function(place.function);
     };
@@ -80,13 +68,17 @@ message(const Finding& finding)
       out += fmt::format(" ({})", finding_text::evidence(finding));
     }
     add_row(out, "test", finding_text::test_or_phase(finding), &finding.at);
-    add_row(out, "also left by", plain_text::one_line(other_tests(finding), k_others_limit));
     add_row(out, "started", function(finding.started), &finding.started);
     if (finding.called.known()) {
       add_row(out, "called", function(finding.called), &finding.called);
     }
     add_row(out, "blocked", function(finding.blocked), &finding.blocked);
+    add_short(out, "tests", leaking > 1 ? finding_text::tests_line(finding, k_most_names) : "");
     add_row(out, "because", finding_text::exceeded(finding));
+    add_short(out, "deadlock", finding_text::deadlock(finding));
+    for (const std::string& line : finding_text::followers(finding, below, k_most_followers)) {
+      add_short(out, "with it", line);
+    }
   }
   add_row(out, finding.kind == FindingKind::goroutine ? "pattern" : "help", finding.help);
   add_row(out, "package", finding.package);

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// A finding as a mark at a line of the change, for CI systems that show it as plain text.
 namespace leakgate::annotation {
@@ -13,6 +14,7 @@ namespace leakgate::annotation {
 
 /// The finding in lines, at most 4 KB: the message with the evidence, test, started, blocked,
 /// pattern, package.
-[[nodiscard]] std::string message(const Finding& finding);
+[[nodiscard]] std::string message(const Finding& finding,
+                                  const std::vector<const Finding*>& below = {});
 
 } // namespace leakgate::annotation

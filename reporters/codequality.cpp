@@ -2,6 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "reporters/ci_place.hpp"
+#include "reporters/families.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/verdict_totals.hpp"
@@ -67,7 +68,8 @@ where(std::string_view label, const Place& place, const SourceRoots& roots)
 
 // The widget shows nothing but this line and the place of the entry.
 std::string
-description(const Finding& finding, const SourceRoots& roots)
+description(const Finding& finding, const std::vector<const Finding*>& below,
+            const SourceRoots& roots)
 {
   std::string out = plain_text::one_line(finding.message, k_name_bytes);
   if (shows_goroutine(finding.kind)) {
@@ -79,6 +81,10 @@ description(const Finding& finding, const SourceRoots& roots)
   } else {
     out += finding.package.empty() ? "" : fmt::format(" ({})", finding.package);
     out += where(finding.kind == FindingKind::heap ? "grew" : "found", finding.at, roots);
+  }
+  if (!below.empty()) {
+    out += fmt::format(", and {} that follow from it",
+                       text::counted(static_cast<long long>(below.size()), "finding"));
   }
   return out + (finding.help.empty() ? "" : ". " + finding.help);
 }
@@ -144,12 +150,12 @@ render_codequality(const Verdict& verdict, const ReportContext&)
     entries.push_back(entry(unjudged, "not-judged", "leakgate:not-judged", "blocker",
                             ci_module_place(verdict.roots)));
   }
-  for (const Finding& finding : verdict.findings) {
-    if (finding.disposition == Disposition::reported) {
-      entries.push_back(entry(description(finding, verdict.roots), finding.rule,
-                              fingerprints.unique(finding), severity_word(finding.severity),
-                              ci_places(finding, verdict.roots).front()));
-    }
+  const Families families(verdict);
+  for (const Finding* finding : families.told()) {
+    entries.push_back(entry(description(*finding, families.below(*finding), verdict.roots),
+                            finding->rule, fingerprints.unique(*finding),
+                            severity_word(finding->severity),
+                            ci_places(*finding, verdict.roots).front()));
   }
   return entries.dump(2) + "\n";
 }

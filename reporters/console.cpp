@@ -3,10 +3,12 @@
 #include "gate/base/text.hpp"
 #include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
+#include "reporters/families.hpp"
 #include "reporters/terminal.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -26,7 +28,8 @@ struct Rest
 };
 
 std::string
-rest_section(const std::vector<const Finding*>& rest, const ConsoleStyle& style)
+rest_section(const std::vector<const Finding*>& rest, const Families& families,
+             const ConsoleStyle& style)
 {
   if (rest.empty()) {
     return {};
@@ -36,36 +39,43 @@ rest_section(const std::vector<const Finding*>& rest, const ConsoleStyle& style)
     Rest& package = packages[finding->package];
     ++package.places;
     package.goroutines += static_cast<std::uint64_t>(finding->count);
+    for (const Finding* below : families.below(*finding)) {
+      package.goroutines += static_cast<std::uint64_t>(below->count);
+    }
   }
   std::string out = console::section_title(
       "more leaks",
       fmt::format("{}, all of them in the reports",
                   text::counted(static_cast<long long>(rest.size()), "place")),
       style);
+  const std::size_t most = console::usable_width(style) - 36;
+  std::size_t column = 0;
+  for (const auto& [name, package] : packages) {
+    column = std::max(column, terminal::display_width(terminal::one_line(name)));
+  }
+  column = std::min(column, most);
   std::size_t shown = 0;
   for (const auto& [name, package] : packages) {
     if (shown++ == k_most_packages) {
       out += fmt::format("  … and {} more packages\n", packages.size() - k_most_packages);
       break;
     }
-    out +=
-        "  " +
-        terminal::pad_right(
-            terminal::cut_middle(terminal::one_line(name), console::usable_width(style) - 36), 40) +
-        fmt::format("  {} in {}\n",
-                    text::counted(static_cast<long long>(package.goroutines), "goroutine"),
-                    text::counted(static_cast<long long>(package.places), "place"));
+    out += "  " +
+           terminal::pad_right(terminal::cut_middle(terminal::one_line(name), most), column) +
+           fmt::format("  {} in {}\n",
+                       text::counted(static_cast<long long>(package.goroutines), "goroutine"),
+                       text::counted(static_cast<long long>(package.places), "place"));
   }
   return out;
 }
 
 std::string
-block(const Finding& finding, const Verdict& verdict, const ReportContext& context,
-      const ConsoleStyle& style)
+block(const Finding& finding, const Families& families, const Verdict& verdict,
+      const ReportContext& context, const ConsoleStyle& style)
 {
   const auto show =
       verdict.packages.size() > 1 ? console::ShowPackage::yes : console::ShowPackage::no;
-  return console::finding_block(finding, context, style, show) +
+  return console::finding_block(finding, families.below(finding), context, style, show) +
          (style.loudness == Loudness::verbose ? console::finding_details(finding, verdict, style)
                                               : std::string());
 }
@@ -79,21 +89,20 @@ finding_sections(const Verdict& verdict, const ReportContext& context, const Con
   std::vector<std::string> others;
   std::vector<const Finding*> rest;
   std::size_t hidden = 0;
-  for (const Finding& finding : verdict.findings) {
-    if (finding.disposition != Disposition::reported) {
-      continue;
-    }
+  const Families families(verdict);
+  for (const Finding* each : families.told()) {
+    const Finding& finding = *each;
     const bool leak = finding.kind == FindingKind::goroutine;
     std::vector<std::string>& sections = leak ? leaks : others;
     if (console::shown_rows(sections.size() + 1, k_most_blocks, style) > sections.size()) {
-      sections.push_back(block(finding, verdict, context, style));
+      sections.push_back(block(finding, families, verdict, context, style));
     } else if (leak) {
       rest.push_back(&finding);
     } else {
       ++hidden;
     }
   }
-  leaks.push_back(rest_section(rest, style));
+  leaks.push_back(rest_section(rest, families, style));
   leaks.insert(leaks.end(), others.begin(), others.end());
   leaks.push_back(hidden == 0 ? ""
                               : console::section_title("more limits",
@@ -163,7 +172,7 @@ console_text(const Verdict& verdict, const ReportContext& context, const Console
   findings.push_back(console::problems_section(verdict, style));
   const std::string found = spaced(findings);
   ConsoleText out{found.empty() ? "" : "\n" + found + "\n", details_title(verdict), "",
-                  console::closing_lines(verdict, style)};
+                  console::closing_lines(verdict, context, style)};
   if (style.loudness == Loudness::quiet) {
     out.closing.insert(0, let_pass_line(verdict, style));
     return out;
@@ -190,7 +199,9 @@ std::string
 render_finding(const Finding& finding, const Verdict& verdict, const ReportContext& context,
                const ConsoleStyle& style)
 {
-  return console::finding_block(finding, context, style, console::ShowPackage::yes) +
+  const Families families(verdict);
+  return console::finding_block(finding, families.below(finding), context, style,
+                                console::ShowPackage::yes) +
          console::finding_details(finding, verdict, style) +
          console::rule_explanation(finding, verdict, style);
 }

@@ -23,6 +23,12 @@ struct ConsoleStyle
 /// `ok    example.com/app/broker   0.42s   12 tests`.
 [[nodiscard]] std::string render_progress(const PackageRun& package, const ConsoleStyle& style);
 
+/// True for a package of which there is nothing to say but that it has no tests.
+[[nodiscard]] bool is_without_tests(const PackageRun& package);
+
+/// One line for all of them: `-     12 packages without tests`; of a single one its name.
+[[nodiscard]] std::string render_without_tests(const TestRun& run, const ConsoleStyle& style);
+
 /// Which tests of a package are shown with their output, as `go test` does: the failed
 /// ones, with -bench also the benchmarks, with -v all.
 enum class ShownTests { failed, benchmarks, all };

@@ -18,11 +18,11 @@ using terminal::Ink;
 using terminal::Paint;
 
 std::string
-size_text(const VerdictTotals& totals)
+size_text(const Verdict& verdict, const VerdictTotals& totals)
 {
+  const std::string time = time_text(verdict);
   return (totals.judged == 0 ? "" : text::counted(totals.judged, "package") + " · ") +
-         text::counted(totals.tests, "test") +
-         (totals.seconds > 0 ? fmt::format(" in {:.2f}s", totals.seconds) : ""); // 0: all cached
+         text::counted(totals.tests, "test") + (time.empty() ? "" : " in " + time);
 }
 
 std::string
@@ -91,46 +91,75 @@ struct Closing
   std::string next; ///< what to do now, one thing a line; may be empty
 };
 
+// As a shell takes it.
+std::string
+quoted_file(const std::string& file)
+{
+  const bool plain = file.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                            "0123456789_-./+=:@") == std::string::npos;
+  return plain ? file : fmt::format("'{}'", file);
+}
+
+std::string
+result_file(const ReportContext& context)
+{
+  return context.result_file.empty() ? "result.json" : quoted_file(context.result_file);
+}
+
+// `leakgate explain result.json`, with how to come by that file where nobody asked for it.
+std::string
+explain_command(const ReportContext& context)
+{
+  return fmt::format("{}`leakgate explain {}`",
+                     context.result_file.empty() ? "with --report json=result.json, " : "",
+                     result_file(context));
+}
+
 // Who has no baseline yet is told how to start from what is there.
 std::string
-next_after_leaks(const VerdictTotals& totals, bool has_baseline)
+next_after_leaks(const VerdictTotals& totals, bool has_baseline, const ReportContext& context)
 {
-  std::string out = "next: with --report json=result.json, `leakgate explain result.json` shows "
-                    "whole stacks";
+  std::string out = "next: " + explain_command(context) + " shows whole stacks";
   if (totals.places > 0 && !has_baseline) {
-    out += "\nor `leakgate baseline result.json` accepts today's leaks; only new ones fail from "
-           "then on";
+    out += fmt::format("\nor `leakgate baseline {}` accepts today's leaks; only new ones fail from "
+                       "then on",
+                       result_file(context));
   }
   return out;
 }
 
+// The leaks of a red suite can be looked at all the same.
 std::string
-next_after_failure(const VerdictTotals& totals)
+next_after_failure(const VerdictTotals& totals, const ReportContext& context)
 {
   if (totals.unbuilt_packages > 0) {
     return totals.unbuilt_packages == totals.failed_packages
                ? "next: make it build, then run it again"
                : "next: make it build and the tests pass, then run it again";
   }
-  return totals.places > 0
-             ? "next: make the tests pass first; a failing test often skips its clean-up"
-             : "next: make the tests pass, then run it again";
+  if (totals.places == 0) {
+    return "next: make the tests pass, then run it again";
+  }
+  return "next: make the tests pass first; a failing test often skips its clean-up\n" +
+         explain_command(context) + " shows the leaks with whole stacks";
 }
 
 Closing
-closing_for(const Verdict& verdict)
+closing_for(const Verdict& verdict, const ReportContext& context)
 {
   const VerdictTotals totals = totals_of(verdict);
-  const std::string found = found_text(totals, no_leaks_text(verdict)) + " · " + size_text(totals);
+  const std::string found =
+      found_text(totals, no_leaks_text(verdict)) + " · " + size_text(verdict, totals);
   switch (verdict.outcome) {
   case Outcome::pass: return {"ok", Ink::green, found, ""};
   case Outcome::leaks:
-    return {"FAIL", Ink::red, found, next_after_leaks(totals, verdict.baseline.has_value())};
+    return {"FAIL", Ink::red, found,
+            next_after_leaks(totals, verdict.baseline.has_value(), context)};
   case Outcome::tests_failed:
     return {"FAIL", Ink::red,
             failed_text(totals) + (verdict.reason.empty() ? "" : " · " + verdict.reason) + " · " +
                 found,
-            next_after_failure(totals)};
+            next_after_failure(totals, context)};
   case Outcome::no_verdict: break;
   }
   return {"no verdict", Ink::yellow,
@@ -148,10 +177,10 @@ measured_rows(const Verdict& verdict, const ConsoleStyle& style)
 }
 
 std::string
-closing_lines(const Verdict& verdict, const ConsoleStyle& style)
+closing_lines(const Verdict& verdict, const ReportContext& context, const ConsoleStyle& style)
 {
   const Paint paint(style.color);
-  const Closing closing = closing_for(verdict);
+  const Closing closing = closing_for(verdict, context);
   const std::size_t width = usable_width(style);
   const std::string separator = verdict.outcome == Outcome::no_verdict ? ": " : "  ";
   const std::string head = "leakgate: " + closing.word + separator;

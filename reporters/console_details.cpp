@@ -25,7 +25,7 @@ constexpr std::size_t k_most_variants = 10;
 std::string
 frame_line(const Frame& frame, std::size_t name_width, std::size_t width, const Paint& paint)
 {
-  const std::string name = terminal::one_line(frame.function.view());
+  const std::string name = terminal::one_line(unescaped_symbol(frame.function.view()));
   const std::string place = terminal::one_line(fmt::format("{}:{}", frame.file.view(), frame.line));
   const std::size_t needed = 4 + name_width + 2 + terminal::display_width(place);
   // Here names are whole, to be copied, also where they are wider than the terminal.
@@ -41,8 +41,8 @@ frame_lines(const std::vector<Frame>& frames, const ConsoleStyle& style)
   const std::size_t width = usable_width(style);
   std::size_t name_width = 0;
   for (const Frame& frame : frames) {
-    name_width =
-        std::max(name_width, terminal::display_width(terminal::one_line(frame.function.view())));
+    name_width = std::max(name_width, terminal::display_width(terminal::one_line(
+                                          unescaped_symbol(frame.function.view()))));
   }
   name_width = std::min(name_width, width / 2);
   std::string out;
@@ -188,6 +188,11 @@ finding_details(const Finding& finding, const Verdict& verdict, const ConsoleSty
   out += labelled("baseline", baseline_text(finding, verdict), style);
   out += goroutine_rows(finding, style);
   out += labelled("id", finding.fingerprint, style);
+  out += labelled("follows",
+                  finding.caused_by.empty()
+                      ? ""
+                      : fmt::format("from {}: {}", finding.caused_by, finding.cause_reason),
+                  style);
   out += allow_rows(finding, style);
   if (!finding.variants.empty()) {
     out += variant_lines(finding, style);

@@ -1,13 +1,13 @@
 #include "gate/base/text.hpp"
 #include "reporters/console_layout.hpp"
 #include "reporters/console_parts.hpp"
-#include "reporters/each_test.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/terminal.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace leakgate::console {
@@ -21,6 +21,7 @@ constexpr std::size_t k_gap = 3;
 constexpr std::size_t k_narrowest_name = 18;
 constexpr std::size_t k_narrowest_source = 20;
 constexpr std::size_t k_most_leakers = 8;
+constexpr std::size_t k_most_followers = 8;
 
 // A row of a finding: what it is, who, where, and the line of source there.
 struct Row
@@ -137,7 +138,8 @@ render_row(const Row& row, Columns columns, std::size_t width, const Paint& pain
     // Subtests differ at any place of their names: a test's is cut only where the line ends.
     columns = {.name = width - k_label_width, .place = 0, .source = 0};
   }
-  const std::string name = terminal::cut_middle(row.name, columns.name);
+  const std::string name = is_test ? terminal::cut_middle(row.name, columns.name)
+                                   : terminal::cut_symbol(row.name, columns.name);
   std::string out = "  " + paint(Ink::dim, terminal::pad_right(row.label, k_label_width - 2));
   const bool more = !row.place.empty() && columns.place > 0;
   const std::string padded = more ? terminal::pad_right(name, columns.name) : name;
@@ -160,21 +162,26 @@ render_row(const Row& row, Columns columns, std::size_t width, const Paint& pain
 std::string
 leakers(const Finding& finding, const ConsoleStyle& style)
 {
-  const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
-  if (leaking.size() < 2) {
-    return {};
+  const std::size_t all = finding.leakers.size();
+  return labelled("", finding_text::tests_line(finding, shown_rows(all, k_most_leakers, style)),
+                  style);
+}
+
+// What each goroutine of a deadlock waits for and holds, and what else follows from this one.
+std::string
+family_rows(const Finding& finding, const std::vector<const Finding*>& below,
+            const ConsoleStyle& style)
+{
+  std::string out;
+  if (finding.deadlock) {
+    out = labelled("deadlock", "this one " + finding_text::deadlock(finding), style);
   }
-  std::string all = fmt::format("{} tests: ", leaking.size());
-  const std::size_t shown = shown_rows(leaking.size(), k_most_leakers, style);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const Leaker& leaker = *leaking[i];
-    all += fmt::format("{}{} ({})", i == 0 ? "" : " · ", terminal::one_line(leaker.test),
-                       terminal::one_line(each_test::count_and_line(leaker, finding)));
+  std::string_view label = "with it";
+  for (const std::string& line :
+       finding_text::followers(finding, below, shown_rows(below.size(), k_most_followers, style))) {
+    out += labelled(std::exchange(label, ""), line, style);
   }
-  if (shown < leaking.size()) {
-    all += fmt::format(" · and {} more", leaking.size() - shown);
-  }
-  return labelled("", all, style);
+  return out;
 }
 
 // The word that a finding starts with: what it is, or what became of it.
@@ -194,6 +201,7 @@ leading_word(const Finding& finding)
   case FindingKind::heap: return "HEAP";
   case FindingKind::metric: return "LIMIT";
   case FindingKind::outlived: return "LATE";
+  case FindingKind::hung: return "HUNG";
   case FindingKind::goroutine:
   case FindingKind::policy: break;
   }
@@ -216,24 +224,27 @@ heading(const Finding& finding, std::size_t width, const Paint& paint)
     return start + text::join(lines, "\n" + std::string(word.size(), ' ')) + "\n";
   }
   const std::string evidence = finding_text::evidence(finding);
-  const std::string painted_evidence =
-      paint(finding.tier == Tier::proven || finding.tier == Tier::growing ? Ink::red : Ink::yellow,
-            evidence);
+  const Ink ink =
+      finding.tier == Tier::proven || finding.tier == Tier::growing ? Ink::red : Ink::yellow;
   const std::string shown = terminal::cut_end(message, room);
   const std::string out = start + paint(Ink::bold, shown);
   const std::size_t taken = terminal::display_width(word) + terminal::display_width(shown);
   const std::size_t needed = taken + k_gap + terminal::display_width(evidence);
-  if (needed > width) {
-    return out + below(painted_evidence) + "\n";
+  if (needed <= width) {
+    return out + std::string(width - needed + k_gap, ' ') + paint(ink, evidence) + "\n";
   }
-  return out + std::string(width - needed + k_gap, ' ') + painted_evidence + "\n";
+  std::string lines;
+  for (const std::string& line : terminal::wrap(evidence, width - k_label_width)) {
+    lines += below(paint(ink, line));
+  }
+  return out + lines + "\n";
 }
 
 } // namespace
 
 std::string
-finding_block(const Finding& finding, const ReportContext& context, const ConsoleStyle& style,
-              ShowPackage show_package)
+finding_block(const Finding& finding, const std::vector<const Finding*>& below,
+              const ReportContext& context, const ConsoleStyle& style, ShowPackage show_package)
 {
   const std::size_t width = usable_width(style);
   const Paint paint(style.color);
@@ -257,7 +268,8 @@ finding_block(const Finding& finding, const ReportContext& context, const Consol
          labelled("passes", terminal::one_line(finding_text::excused_tests(finding)), style) +
          labelled("because", finding_text::exceeded(finding), style) +
          labelled("rounds", finding.repeat_note, style, Shade::dim) +
-         labelled(goroutine ? "pattern" : "help", finding.help, style);
+         labelled(goroutine ? "pattern" : "help", finding.help, style) +
+         family_rows(finding, below, style);
 }
 
 } // namespace leakgate::console

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <vector>
 
 namespace leakgate::console {
@@ -17,8 +16,8 @@ namespace {
 using terminal::Ink;
 using terminal::Paint;
 
-// Without a limit, heap growth is information only: a green run mentions only what is worth
-// a look, and one profile sample already stands for half a MiB.
+// Without a limit, heap growth is information only: what is mentioned is worth a look, and one
+// profile sample already stands for half a MiB.
 constexpr std::int64_t k_notable_bytes = 1 << 20;
 constexpr std::size_t k_most_packages = 3;
 constexpr std::size_t k_sites_of_first = 10;
@@ -33,10 +32,7 @@ struct Grown
 std::vector<Grown>
 grown_packages(const Verdict& verdict, const ConsoleStyle& style)
 {
-  const std::int64_t least = style.loudness == Loudness::verbose
-                                 ? std::numeric_limits<std::int64_t>::min()
-                             : verdict.outcome == Outcome::pass ? k_notable_bytes
-                                                                : 1;
+  const bool all = style.loudness == Loudness::verbose;
   std::vector<Grown> grown;
   for (const PackageVerdict& package : verdict.packages) {
     if (package.heap) {
@@ -44,7 +40,8 @@ grown_packages(const Verdict& verdict, const ConsoleStyle& style)
       const auto bytes =
           static_cast<std::int64_t>(static_cast<std::uint64_t>(package.heap->after_bytes) -
                                     static_cast<std::uint64_t>(package.heap->before_bytes));
-      if (bytes >= least) {
+      const std::int64_t least = package.heap->limited ? 1 : k_notable_bytes;
+      if (all || bytes >= least) {
         grown.push_back({&package, bytes});
       }
     }
@@ -96,12 +93,15 @@ struct SiteRow
 };
 
 std::vector<SiteRow>
-site_rows(const HeapSummary& heap, std::size_t most)
+site_rows(const HeapSummary& heap, std::int64_t grown, std::size_t most)
 {
   std::vector<SiteRow> rows;
   for (const HeapGrowth& site : heap.sites) {
     if (site.bytes <= 0 || rows.size() == most) {
       break;
+    }
+    if (site.bytes > grown) { // a sample stands for more than there is
+      continue;
     }
     rows.push_back({signed_size(site.bytes),
                     fmt::format("{:+} object{}", site.objects, site.objects == 1 ? "" : "s"),
@@ -130,7 +130,7 @@ site_lines(const std::vector<SiteRow>& rows, std::size_t width, const Paint& pai
   const std::size_t wide = std::min(function, fits ? room : room + place);
   std::string out;
   for (const SiteRow& row : rows) {
-    const std::string name = terminal::cut_middle(row.function, wide);
+    const std::string name = terminal::cut_symbol(row.function, wide);
     out += "    " + terminal::pad_left(row.bytes, bytes) + "  " +
            paint(Ink::dim, terminal::pad_left(row.objects, objects));
     out += "  " + (fits ? terminal::pad_right(name, wide) + "  " : name + "\n      ");
@@ -150,8 +150,7 @@ heap_section(const Verdict& verdict, const ConsoleStyle& style)
   }
   const Paint paint(style.color);
   const std::size_t width = usable_width(style);
-  std::string out =
-      section_title("heap", "live before → after the tests; judged only with limits", style);
+  std::string out = section_title("heap", "live before → after the tests", style);
   const std::size_t hidden = grown.size() - shown_rows(grown.size(), k_most_packages, style);
   grown.resize(grown.size() - hidden);
   const std::vector<std::string> lines = package_lines(grown, width, paint);
@@ -159,7 +158,7 @@ heap_section(const Verdict& verdict, const ConsoleStyle& style)
     const HeapSummary& heap = *grown[i].package->heap;
     const std::size_t most = i == 0 ? k_sites_of_first : k_sites_of_others;
     const std::size_t shown = shown_rows(heap.sites.size(), most, style);
-    out += lines[i] + site_lines(site_rows(heap, shown), width, paint);
+    out += lines[i] + site_lines(site_rows(heap, grown[i].bytes, shown), width, paint);
   }
   if (hidden > 0) {
     const std::string count = text::counted(static_cast<long long>(hidden), "more package");

@@ -41,6 +41,16 @@ signed_size(double bytes)
   return (whole > 0 ? "+" : "") + text::byte_size(whole);
 }
 
+// Less than what one sample of the profile stands for says nothing, unless a limit is set.
+bool
+tells_heap(const Verdict& verdict, double bytes)
+{
+  constexpr double k_notable_bytes = 1 << 20;
+  return bytes >= k_notable_bytes ||
+         std::any_of(verdict.packages.begin(), verdict.packages.end(),
+                     [](const PackageVerdict& each) { return each.heap && each.heap->limited; });
+}
+
 std::string
 metrics_text(const Verdict& verdict)
 {
@@ -50,7 +60,8 @@ metrics_text(const Verdict& verdict)
     parts.push_back(fmt::format("goroutines {:+.0f}", *delta));
   }
   if (const auto ratio = metric(verdict, "BlockedGoroutinesRatio")) {
-    parts.push_back(fmt::format("blocked {:.0f} % of {}", *ratio * k_percent, verdict.ledger.seen));
+    parts.push_back(fmt::format("blocked {:.0f} % of {}", *ratio * k_percent,
+                                text::counted(verdict.ledger.seen, "goroutine")));
   }
   if (const auto wait = metric(verdict, "FinalizerWaitTimePercent")) {
     parts.push_back(fmt::format("finalizer wait {:.0f} %", *wait));
@@ -58,7 +69,7 @@ metrics_text(const Verdict& verdict)
   if (const auto settle = metric(verdict, "SettleTimeMilliseconds")) {
     parts.push_back("settle " + seconds(*settle));
   }
-  if (const auto heap = metric(verdict, "HeapDeltaBytes")) {
+  if (const auto heap = metric(verdict, "HeapDeltaBytes"); heap && tells_heap(verdict, *heap)) {
     parts.push_back("heap " + signed_size(*heap));
   }
   return text::join(parts, " · ");

@@ -3,16 +3,19 @@
 #include "reporters/console.hpp"
 
 #include <string>
+#include <vector>
 
 /// The sections that render_console puts together; each ends with a newline or is empty.
 namespace leakgate::console {
 
 enum class ShowPackage { no, yes };
 
-/// One finding in the order test, started, blocked, pattern; of another kind than goroutine:
-/// package, place, help.
-[[nodiscard]] std::string finding_block(const Finding& finding, const ReportContext& context,
-                                        const ConsoleStyle& style, ShowPackage show_package);
+/// One finding in the order test, started, blocked, pattern, and `below` it what follows from it;
+/// of another kind than goroutine: package, place, help.
+[[nodiscard]] std::string finding_block(const Finding& finding,
+                                        const std::vector<const Finding*>& below,
+                                        const ReportContext& context, const ConsoleStyle& style,
+                                        ShowPackage show_package);
 
 /// What `explain` and --verbose add below a block: rule, identity, origin of the attribution,
 /// stacks, ancestors.
@@ -56,6 +59,7 @@ enum class ShowPackage { no, yes };
 
 /// The verdict in one line, and, unless quiet, what has changed against an earlier result and
 /// the next step.
-[[nodiscard]] std::string closing_lines(const Verdict& verdict, const ConsoleStyle& style);
+[[nodiscard]] std::string closing_lines(const Verdict& verdict, const ReportContext& context,
+                                        const ConsoleStyle& style);
 
 } // namespace leakgate::console

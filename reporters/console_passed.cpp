@@ -100,6 +100,28 @@ loosened_rows(const Verdict& verdict, const ConsoleStyle& style)
   return out;
 }
 
+// Tests that had not ended when they ran again: what they leaked is judged from the first run.
+std::string
+hung_rows(const Verdict& verdict, const ConsoleStyle& style)
+{
+  std::vector<const Finding*> hung;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.kind == FindingKind::hung && finding.disposition != Disposition::reported) {
+      hung.push_back(&finding);
+    }
+  }
+  std::string out;
+  const std::size_t shown = shown_rows(hung.size(), k_most_entries, style);
+  for (std::size_t i = 0; i < shown; ++i) {
+    out += margin_row(i == 0 ? "hung" : "",
+                      fmt::format("{} ({})", hung[i]->message, hung[i]->package), style);
+  }
+  if (shown < hung.size()) {
+    out += margin_row("", fmt::format("… and {} more", hung.size() - shown), style);
+  }
+  return out;
+}
+
 } // namespace
 
 std::string
@@ -142,7 +164,8 @@ entries_section(const Verdict& verdict, const ConsoleStyle& style)
 std::string
 passed_section(const Verdict& verdict, const ConsoleStyle& style)
 {
-  return below_row(verdict, style) + baseline_rows(verdict, style) + loosened_rows(verdict, style);
+  return hung_rows(verdict, style) + below_row(verdict, style) + baseline_rows(verdict, style) +
+         loosened_rows(verdict, style);
 }
 
 } // namespace leakgate::console

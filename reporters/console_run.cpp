@@ -229,6 +229,26 @@ render_progress(const PackageRun& package, const ConsoleStyle& style)
   return out + "\n";
 }
 
+bool
+is_without_tests(const PackageRun& package)
+{
+  return package.end == PackageEnd::no_tests && package.tests.empty();
+}
+
+std::string
+render_without_tests(const TestRun& run, const ConsoleStyle& style)
+{
+  const auto count = std::count_if(run.packages.begin(), run.packages.end(), is_without_tests);
+  if (count < 2) {
+    const auto only = std::find_if(run.packages.begin(), run.packages.end(), is_without_tests);
+    return only == run.packages.end() ? std::string() : render_progress(*only, style);
+  }
+  const Paint paint(style.color);
+  return paint(Ink::dim,
+               terminal::pad_right("-", 6) + fmt::format("{} packages without tests", count)) +
+         "\n";
+}
+
 std::string
 render_tests(const PackageRun& package, ShownTests shown, const ConsoleStyle& style)
 {

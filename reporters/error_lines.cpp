@@ -1,6 +1,7 @@
 #include "reporters/error_lines.hpp"
 
 #include "gate/base/text.hpp"
+#include "reporters/families.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/terminal.hpp"
 
@@ -20,13 +21,14 @@ at(std::string_view label, const Place& place)
 }
 
 std::string
-line_of(const Finding& finding)
+line_of(const Finding& finding, const std::vector<const Finding*>& below)
 {
   std::string out = "leakgate: " + finding.message;
   if (finding.kind == FindingKind::goroutine) {
     out += fmt::format(" ({} of {})", finding_text::test_or_phase(finding), finding.package);
     out += finding.count > 1 ? fmt::format(", {} goroutines", finding.count) : "";
     out += at("started", finding.started) + at("blocked", finding.blocked);
+    out += below.empty() ? "" : fmt::format(", and {} more that follow from it", below.size());
   } else {
     out += finding.package.empty() ? "" : fmt::format(" ({})", finding.package);
     out += at("at", finding.at);
@@ -41,9 +43,10 @@ error_lines(const Verdict& verdict)
 {
   std::string out;
   std::size_t lines = 0;
-  for (const Finding& finding : verdict.findings) {
-    if (finding.disposition == Disposition::reported && lines++ < k_most_lines) {
-      out += line_of(finding);
+  const Families families(verdict);
+  for (const Finding* finding : families.told()) {
+    if (lines++ < k_most_lines) {
+      out += line_of(*finding, families.below(*finding));
     }
   }
   if (lines > k_most_lines) {

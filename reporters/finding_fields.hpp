@@ -63,6 +63,14 @@ fields(V& visit, T& way)
   visit("closed", way.closed);
 }
 
+template <typename V, Of<HeldLock> T>
+void
+fields(V& visit, T& lock)
+{
+  visit("name", lock.name);
+  visit("at", lock.at);
+}
+
 template <typename V, Of<StackVariant> T>
 void
 fields(V& visit, T& variant)
@@ -95,6 +103,11 @@ fields(V& visit, T& finding)
   visit("phase", finding.phase);
   visit("count", finding.count);
   visit.added("excused", finding.excused);
+  visit.added("caused_by", finding.caused_by);
+  visit.added("cause_reason", finding.cause_reason);
+  visit.added("deadlock", finding.deadlock);
+  visit.added("wants", finding.wants);
+  visit.added("holds", finding.holds);
   visit("state", finding.state);
   visit("wait", finding.wait);
   visit.added("moving", finding.moving);
@@ -106,6 +119,7 @@ fields(V& visit, T& finding)
   visit("at", finding.at);
   visit("started", finding.started);
   visit.added("called", finding.called);
+  visit.added("through", finding.through);
   visit("blocked", finding.blocked);
   visit.added("exits", finding.exits);
   visit("message", finding.message);

@@ -12,20 +12,16 @@ namespace leakgate::finding_text {
 
 namespace {
 
-// `+1 each round (3 of 3)` when every round added the same, else the rounds one by one.
+// `+1 each round (3 of 3)` when every round added the same, else how many of them added some.
 std::string
 growth(const std::vector<std::int64_t>& rounds)
 {
-  constexpr std::size_t k_most_shown = 6;
   const auto grew = std::count_if(rounds.begin(), rounds.end(), [](auto n) { return n > 0; });
   const bool equal = std::equal(rounds.begin() + 1, rounds.end(), rounds.begin());
   if (equal && grew > 0) {
     return fmt::format("{:+} each round ({} of {})", rounds.front(), grew, rounds.size());
   }
-  if (rounds.size() > k_most_shown) {
-    return fmt::format("grew in {} of {} rounds", grew, rounds.size());
-  }
-  return fmt::format("{:+}", fmt::join(rounds, " "));
+  return fmt::format("came back in {} of {} rounds", grew, rounds.size());
 }
 
 struct OtherPlace
@@ -64,6 +60,28 @@ started_once(const std::vector<std::int64_t>& rounds)
   return none_later && rounds.front() > 0
              ? fmt::format("{} started in round 1, none later", rounds.front())
              : growth(rounds);
+}
+
+// Where some of the tests left what is proven and others did not: `proven (139 of 141), the other
+// 2 came back each round`. Empty where all is of one kind.
+std::string
+proven_in_part(const Finding& finding)
+{
+  std::uint64_t proven = 0; // unsigned: a sum of what a file says may overflow
+  std::uint64_t others = 0;
+  bool each_round = true;
+  for (const Leaker& leaker : finding.leakers) {
+    if (!leaker.excused) {
+      const bool is_proven = leaker.tier == Tier::proven;
+      (is_proven ? proven : others) += static_cast<std::uint64_t>(leaker.count);
+      each_round = each_round && (is_proven || leaker.tier == Tier::growing);
+    }
+  }
+  if (finding.tier != Tier::proven || proven == 0 || others == 0) {
+    return {};
+  }
+  return fmt::format("proven ({} of {}), the other {} {}", proven, proven + others, others,
+                     each_round ? "came back each round" : "still there");
 }
 
 } // namespace
@@ -115,6 +133,9 @@ evidence(const Finding& finding)
 {
   const bool noted = finding.base && finding.base != BaseMark::known;
   std::string text = noted ? fmt::format("{} · ", to_string(*finding.base)) : std::string();
+  if (const std::string in_part = proven_in_part(finding); !in_part.empty()) {
+    return text + in_part;
+  }
   text += finding.tier == Tier::ends_by_itself ? "ends by itself" : to_string(finding.tier);
   if (finding.rounds.size() > 1) {
     text += " · " + (finding.tier == Tier::one_time ? started_once(finding.rounds)

@@ -51,6 +51,22 @@ namespace leakgate::finding_text {
 /// `TestSingleton (1 one-time)`. Empty where there are none; at most five.
 [[nodiscard]] std::string excused_tests(const Finding& finding);
 
+/// The tests that leak it as one line: `2 tests: TestA (1) · TestB (1)`; of many that came through
+/// one helper that one: `130 tests through newClient, helpers_test.go:56`. Empty for one test; at
+/// most `most` names.
+[[nodiscard]] std::string tests_line(const Finding& finding, std::size_t most);
+
+/// One that is folded below `cause`, in one line: `2 × broker.(*Hub).Run at broker/hub.go:40:
+/// started by the same call`. Where both are blocked at one line, where it was started.
+[[nodiscard]] std::string follower(const Finding& finding, const Finding& cause);
+
+/// What is folded below a cause, a line each, at most `most`; the rest is counted.
+[[nodiscard]] std::vector<std::string>
+followers(const Finding& cause, const std::vector<const Finding*>& below, std::size_t most);
+
+/// Of a goroutine in a deadlock: `waits for h.mu, holds b.mu (broker/bus.go:20)`; else empty.
+[[nodiscard]] std::string deadlock(const Finding& finding);
+
 /// Why something known is reported all the same: `baseline has 2, now 3`,
 /// `allowed up to 2 by .leakgate.yml:12, got 5`; empty otherwise.
 [[nodiscard]] std::string exceeded(const Finding& finding);

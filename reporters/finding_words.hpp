@@ -16,8 +16,8 @@ struct Words<FindingKind>
 {
   static constexpr std::string_view k_noun = "a kind of finding";
   static constexpr std::array k_values = {FindingKind::goroutine, FindingKind::heap,
-                                          FindingKind::metric, FindingKind::policy,
-                                          FindingKind::outlived};
+                                          FindingKind::metric,    FindingKind::policy,
+                                          FindingKind::outlived,  FindingKind::hung};
 };
 
 template <>

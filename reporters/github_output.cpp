@@ -2,6 +2,7 @@
 
 #include "reporters/ci_place.hpp"
 #include "reporters/delta.hpp"
+#include "reporters/families.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/verdict_totals.hpp"
 
@@ -19,10 +20,9 @@ places_of(const Verdict& verdict)
   std::string out;
   std::size_t shown = 0;
   std::size_t hidden = 0;
-  for (const Finding& finding : verdict.findings) {
-    if (finding.disposition != Disposition::reported) {
-      continue;
-    }
+  const Families families(verdict);
+  for (const Finding* each : families.told()) {
+    const Finding& finding = *each;
     if (shown == k_most) {
       ++hidden;
       continue;

@@ -1,4 +1,6 @@
+#include "gate/model/symbol_text.hpp"
 #include "reporters/escape_html.hpp"
+#include "reporters/families.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/html_parts.hpp"
 #include "reporters/html_tests.hpp"
@@ -63,7 +65,7 @@ class Data
 {
 public:
   Data(const Verdict& verdict, const ReportContext& context)
-      : m_verdict(verdict), m_context(context)
+      : m_verdict(verdict), m_context(context), m_families(verdict)
   {
   }
   Json build();
@@ -80,6 +82,7 @@ private:
 
   const Verdict& m_verdict;
   const ReportContext& m_context;
+  Families m_families;
   Table m_frames;
   Table m_stacks;
   std::map<std::size_t, Json> m_sources; // of a frame: the number of the first line, the lines
@@ -88,8 +91,8 @@ private:
 std::size_t
 Data::frame(std::string_view function, const std::string& file, int line)
 {
-  return m_frames.index(
-      {clean(finding_text::short_function(function)), clean(function), clean(file), line});
+  return m_frames.index({clean(finding_text::short_function(function)),
+                         clean(unescaped_symbol(function)), clean(file), line});
 }
 
 std::size_t
@@ -181,6 +184,17 @@ leakers_json(const Finding& finding)
   return out;
 }
 
+// What is folded below it: its fingerprint, and how it is told.
+Json
+followers_json(const Finding& cause, const std::vector<const Finding*>& below)
+{
+  Json out = Json::array();
+  for (const Finding* finding : below) {
+    out.push_back({clean(finding->fingerprint), clean(finding_text::follower(*finding, cause))});
+  }
+  return out;
+}
+
 Json
 Data::finding(const Finding& value, bool with_source)
 {
@@ -199,10 +213,14 @@ Data::finding(const Finding& value, bool with_source)
               {"noTest", clean(value.test.empty() ? finding_text::test_or_phase(value) : "")},
               {"found", finding_text::attribution_in_words(value.attribution)},
               {"leakers", leakers_json(value)},
+              {"through", clean(value.through.known() ? finding_text::tests_line(value, 0) : "")},
               {"looping", clean(finding_text::movement(value))},
               {"endsOn", clean(finding_text::ways_out(value))},
               {"passes", clean(finding_text::excused_tests(value))},
               {"count", value.count},
+              {"cause", clean(m_families.is_folded(value) ? value.caused_by : "")},
+              {"deadlock", clean(finding_text::deadlock(value))},
+              {"with", followers_json(value, m_families.below(value))},
               {"state", clean(value.state)},
               {"rounds", value.rounds},
               {"repeat", clean(value.repeat_note)},
@@ -277,8 +295,8 @@ Json
 Data::build()
 {
   Json findings = Json::array();
-  for (const Finding& value : m_verdict.findings) {
-    findings.push_back(finding(value, findings.size() < k_most_sources));
+  for (const Finding* value : m_families.in_order()) {
+    findings.push_back(finding(*value, findings.size() < k_most_sources));
   }
   Json sources = Json::object();
   for (const auto& [at, lines] : m_sources) {

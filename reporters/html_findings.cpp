@@ -1,5 +1,6 @@
 #include "gate/base/text.hpp"
 #include "reporters/escape_html.hpp"
+#include "reporters/families.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/html_parts.hpp"
 
@@ -34,7 +35,8 @@ link(std::string_view label, std::string_view name, const Place& place,
 
 // In one order everywhere: test, started, blocked, pattern.
 std::string
-chain(const Finding& finding, const ReportContext& context)
+chain(const Finding& finding, const std::vector<const Finding*>& below,
+      const ReportContext& context)
 {
   std::string out = "<dl class=\"links\">";
   if (shows_goroutine(finding.kind)) {
@@ -50,6 +52,12 @@ chain(const Finding& finding, const ReportContext& context)
   } else {
     out += link("where", finding_text::short_function(finding.at.function), finding.at, context);
   }
+  if (finding.deadlock) {
+    out += "<dt>deadlock</dt><dd>" + escape_html::text(finding_text::deadlock(finding)) + "</dd>";
+  }
+  for (const std::string& line : finding_text::followers(finding, below, k_most_static)) {
+    out += "<dt>with it</dt><dd>" + escape_html::text(line) + "</dd>";
+  }
   if (!finding.help.empty()) {
     out += "<dt>pattern</dt><dd>" + escape_html::text(finding.help) + "</dd>";
   }
@@ -63,7 +71,7 @@ severity_cell(Severity severity)
 }
 
 std::string
-row(const Finding& finding, const ReportContext& context)
+row(const Finding& finding, const std::vector<const Finding*>& below, const ReportContext& context)
 {
   const bool goroutine = finding.kind == FindingKind::goroutine;
   std::string status(to_string(finding.disposition));
@@ -74,7 +82,7 @@ row(const Finding& finding, const ReportContext& context)
          fmt::format("<td><strong>{}</strong>{}<br><span class=\"quiet\">{}</span>{}</td>",
                      escape_html::text(finding.message),
                      goroutine ? " · " + escape_html::text(finding_text::evidence(finding)) : "",
-                     escape_html::text(finding.package), chain(finding, context)) +
+                     escape_html::text(finding.package), chain(finding, below, context)) +
          cell(status + (why.empty() ? "" : ": " + why)) +
          cell(goroutine ? std::to_string(finding.count) : "", "number");
 }
@@ -88,11 +96,15 @@ findings_section(const Verdict& verdict, const ReportContext& context)
     return section("findings", "Findings",
                    "<p class=\"quiet\">No goroutine was left behind, and no limit exceeded.</p>\n");
   }
+  const Families families(verdict);
   std::vector<std::string> rows;
-  const std::size_t shown = std::min(verdict.findings.size(), k_most_static);
-  rows.reserve(shown);
-  for (std::size_t i = 0; i < shown; ++i) {
-    rows.push_back(row(verdict.findings[i], context));
+  std::size_t shown = 0; // with what is told below them
+  for (const Finding* finding : families.in_order()) {
+    if (rows.size() < k_most_static && !families.is_folded(*finding)) {
+      const std::vector<const Finding*>& below = families.below(*finding);
+      rows.push_back(row(*finding, below, context));
+      shown += 1 + below.size();
+    }
   }
   std::string body = "<div id=\"findings-body\">\n" +
                      table("Findings", {"Severity", "Finding", "Status", "#Count"}, rows);

@@ -96,6 +96,12 @@ tile(std::string_view label, const std::string& value)
   return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", label, value);
 }
 
+std::string
+seconds_of(double seconds)
+{
+  return fmt::format("{:.1f}<small> s</small>", seconds);
+}
+
 std::string_view
 word(Outcome outcome)
 {
@@ -121,6 +127,7 @@ verdict_section(const Verdict& verdict)
       to_string(verdict.outcome), word(verdict.outcome), headline(verdict, totals),
       escape_html::text(next_step(verdict, totals)));
   out += delta_line(verdict) + "<dl class=\"tiles\">\n";
+  out += totals.folded > 0 ? tile("causes", grouped(totals.places - totals.folded)) : "";
   out += tile("places that leak", grouped(totals.places));
   out += limits_of(totals) > 0 ? tile("limits exceeded", grouped(limits_of(totals))) : "";
   out += totals.failed_tests > 0 ? tile("failed tests", grouped(totals.failed_tests)) : "";
@@ -128,11 +135,15 @@ verdict_section(const Verdict& verdict)
   out += tile("packages judged",
               fmt::format("{}<small> of {}</small>", totals.judged, verdict.packages.size()));
   out += tile("tests", grouped(totals.tests));
-  out += tile("test time", fmt::format("{:.1f}<small> s</small>", totals.seconds));
+  out += verdict.took_ms > 0 ? tile("time", seconds_of(static_cast<double>(verdict.took_ms) / 1000))
+                             : tile("test time", seconds_of(totals.seconds));
   out += "</dl>\n";
   if (!verdict.repeated.empty()) {
     out +=
         "<p class=\"quiet\">Leaking tests were repeated: " + escape_html::text(verdict.repeated) +
+        (verdict.repeat_ms > 0
+             ? fmt::format(", in {:.1f} s", static_cast<double>(verdict.repeat_ms) / 1000)
+             : "") +
         ".</p>\n";
   }
   return out + "</section>\n";

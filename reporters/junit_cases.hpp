@@ -41,8 +41,8 @@ struct Suite
 inline constexpr std::string_view k_run_suite = "leakgate";
 
 /// The failed cases of each reported finding of `package` (empty: of those about the whole
-/// run), one for each test that leaks it, in the order of the verdict. What was let pass is no
-/// case: readers would list it as a skipped test without a word of why.
+/// run) that is told by itself, one for each test that leaks it, in the order of the verdict. What
+/// was let pass is no case: readers would list it as a skipped test without a word of why.
 [[nodiscard]] std::vector<Case> finding_cases(const Verdict& verdict, const std::string& package);
 
 /// The same of findings that are all about one package.

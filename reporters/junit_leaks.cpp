@@ -1,6 +1,8 @@
 #include "gate/base/text.hpp"
 #include "reporters/each_test.hpp"
+#include "gate/model/symbol_text.hpp"
 #include "reporters/escape_xml.hpp"
+#include "reporters/families.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/junit_cases.hpp"
 #include "reporters/repository_path.hpp"
@@ -94,7 +96,7 @@ stack_text(const Finding& finding)
       break;
     }
     const Frame& frame = finding.stack[i];
-    out += fmt::format("  {}\n      {}:{}\n", one_line(frame.function.view()),
+    out += fmt::format("  {}\n      {}:{}\n", one_line(unescaped_symbol(frame.function.view())),
                        one_line(frame.file.view()), frame.line);
   }
   return out;
@@ -103,6 +105,9 @@ stack_text(const Finding& finding)
 std::string
 leakers_text(const Finding& finding)
 {
+  if (finding.through.known()) {
+    return "            " + one_line(finding_text::tests_line(finding, 0)) + "\n";
+  }
   std::string out;
   const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
   for (std::size_t i = 0; leaking.size() > 1 && i < leaking.size(); ++i) {
@@ -123,7 +128,17 @@ fact(std::string_view label, std::string_view value)
 }
 
 std::string
-goroutine_rows(const Finding& finding)
+family_rows(const Finding& finding, const std::vector<const Finding*>& below)
+{
+  std::string out = fact("deadlock", finding_text::deadlock(finding));
+  for (const std::string& line : finding_text::followers(finding, below, k_most_leakers)) {
+    out += fact("with it", line);
+  }
+  return out;
+}
+
+std::string
+goroutine_rows(const Finding& finding, const std::vector<const Finding*>& below)
 {
   constexpr std::size_t k_widest_name = 60;
   const auto function = [](const Place& place) {
@@ -148,7 +163,7 @@ goroutine_rows(const Finding& finding)
   out += fact("passes", finding_text::excused_tests(finding));
   out += fact("because", finding_text::exceeded(finding));
   out += fact("rounds", finding.repeat_note);
-  return out + fact("pattern", finding.help) + stack_text(finding);
+  return out + fact("pattern", finding.help) + family_rows(finding, below) + stack_text(finding);
 }
 
 // A limit that was exceeded, or an entry of the configuration.
@@ -161,17 +176,18 @@ other_rows(const Finding& finding)
 }
 
 std::string
-content_of(const Finding& finding)
+content_of(const Finding& finding, const std::vector<const Finding*>& below)
 {
   const std::string rows =
-      shows_goroutine(finding.kind) ? goroutine_rows(finding) : other_rows(finding);
+      shows_goroutine(finding.kind) ? goroutine_rows(finding, below) : other_rows(finding);
   return rows + (finding.fingerprint.empty()
                      ? ""
                      : fmt::format("\nfingerprint: {}\n", one_line(finding.fingerprint)));
 }
 
 Case
-leak_case(const Finding& finding, const std::string& name, const SourceRoots& roots)
+leak_case(const Finding& finding, const std::vector<const Finding*>& below, const std::string& name,
+          const SourceRoots& roots)
 {
   Case result;
   result.classname =
@@ -185,7 +201,7 @@ leak_case(const Finding& finding, const std::string& name, const SourceRoots& ro
   result.leak = true;
   result.type = escape_xml::attribute(finding.rule);
   result.message = escape_xml::attribute(finding.message);
-  result.content = result.message + "\n" + escape_xml::text(content_of(finding));
+  result.content = result.message + "\n" + escape_xml::text(content_of(finding, below));
   return result;
 }
 
@@ -202,27 +218,34 @@ short_fingerprint(const Finding& finding)
 std::vector<Case>
 finding_cases(const std::vector<const Finding*>& of_package, const SourceRoots& roots)
 {
-  std::vector<Finding> findings;
+  const Families families(of_package);
   std::map<std::string, int> uses;
   const auto name_of = [](const Finding& finding) {
     return escape_xml::attribute(stable_name(finding));
   };
-  for (const Finding* finding : of_package) {
-    if (finding->disposition == Disposition::reported) {
-      findings.push_back(*finding);
-      std::ranges::move(each_test::others(*finding, k_most_cases), std::back_inserter(findings));
+  struct Told
+  {
+    Finding finding;
+    const std::vector<const Finding*>* below;
+  };
+  static const std::vector<const Finding*> k_none;
+  std::vector<Told> findings;
+  for (const Finding* finding : families.told()) {
+    findings.push_back({*finding, &families.below(*finding)});
+    for (Finding& own : each_test::others(*finding, k_most_cases)) {
+      findings.push_back({std::move(own), &k_none});
     }
   }
-  for (const Finding& finding : findings) {
-    ++uses[name_of(finding)];
+  for (const Told& each : findings) {
+    ++uses[name_of(each.finding)];
   }
   std::vector<Case> cases;
-  for (const Finding& finding : findings) {
+  for (const auto& [finding, below] : findings) {
     std::string name = name_of(finding);
     if (uses[name] > 1) {
       name = escape_xml::attribute(fmt::format("{} [{}]", name, short_fingerprint(finding)), 1020);
     }
-    cases.push_back(leak_case(finding, name, roots));
+    cases.push_back(leak_case(finding, *below, name, roots));
   }
   return cases;
 }

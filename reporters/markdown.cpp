@@ -13,7 +13,8 @@ namespace leakgate {
 
 namespace {
 
-constexpr std::size_t k_open_findings = 10; // more than these are folded
+constexpr std::size_t k_open_findings = 3; // of more there is a table, and each is folded
+constexpr std::size_t k_table_rows = 50;
 
 // How many findings, from the front, are shown with what.
 struct Limits
@@ -21,21 +22,21 @@ struct Limits
   std::size_t sources = 0;
   std::size_t stacks = 0;
   std::size_t findings = 0;
+  std::size_t rows = 0; ///< of the table
   bool folded = true;
 };
 
+// What this change brought leads, where an earlier result says so: also below its cause.
 std::vector<const Finding*>
-reported(const Verdict& verdict)
+in_order(const Families& families)
 {
-  std::vector<const Finding*> findings;
-  for (const Finding& finding : verdict.findings) {
-    if (finding.disposition == Disposition::reported) {
-      findings.push_back(&finding);
-    }
-  }
-  // What this change brought leads, where an earlier result says so.
-  std::stable_partition(findings.begin(), findings.end(), [](const Finding* finding) {
+  const auto is_new = [](const Finding* finding) {
     return finding->base == BaseMark::fresh || finding->base == BaseMark::grown;
+  };
+  std::vector<const Finding*> findings = families.told();
+  std::stable_partition(findings.begin(), findings.end(), [&](const Finding* finding) {
+    const std::vector<const Finding*>& below = families.below(*finding);
+    return is_new(finding) || std::any_of(below.begin(), below.end(), is_new);
   });
   return findings;
 }
@@ -65,22 +66,27 @@ left_out(const Limits& limits, std::size_t all)
 
 // The text; once it is longer than `enough` it may end anywhere, since it does not fit.
 std::string
-render(const Verdict& verdict, const ReportContext& context, const Limits& limits,
-       std::size_t enough)
+render(const Verdict& verdict, const ReportContext& context, const Families& families,
+       const Limits& limits, std::size_t enough)
 {
-  const std::vector<const Finding*> findings = reported(verdict);
-  std::string open;
-  std::string rest;
+  const std::vector<const Finding*> findings = in_order(families);
+  const bool many = findings.size() > k_open_findings;
+  std::string sections;
   const std::size_t shown = std::min(limits.findings, findings.size());
-  for (std::size_t i = 0; i < shown && open.size() + rest.size() <= enough; ++i) {
-    (i < k_open_findings ? open : rest) += markdown::finding_section(
-        *findings[i], verdict, context, {i < limits.sources, i < limits.stacks},
-        findings.size() == 1 ? 0 : i + 1);
+  for (std::size_t i = 0; i < shown && sections.size() <= enough; ++i) {
+    const std::string section = markdown::finding_section(
+        *findings[i], families.below(*findings[i]), verdict, context,
+        {i < limits.sources, i < limits.stacks}, findings.size() == 1 ? 0 : i + 1);
+    sections +=
+        many ? markdown::folded(markdown::finding_summary(*findings[i], verdict, i + 1), section)
+             : section;
   }
-  const std::size_t folded_findings = limits.findings - std::min(limits.findings, k_open_findings);
+  const std::string table = many ? "### What was found\n\n" +
+                                       markdown::findings_table(findings, families, verdict,
+                                                                std::min(limits.rows, k_table_rows))
+                                 : "";
   return markdown::headline_section(verdict, context) + markdown::failed_tests_section(verdict) +
-         open + markdown::folded(fmt::format("{} more", folded_findings), rest) +
-         markdown::not_judged_section(verdict) + markdown::passed_line(verdict) +
+         table + sections + markdown::not_judged_section(verdict) + markdown::passed_line(verdict) +
          (limits.folded ? markdown::folded_sections(verdict) : "") +
          left_out(limits, findings.size());
 }
@@ -107,23 +113,31 @@ std::string
 render_markdown_within(const Verdict& verdict, const ReportContext& context,
                        std::size_t limit_bytes)
 {
-  const std::size_t all = reported(verdict).size();
-  Limits limits{all, all, all, true};
-  const auto size = [&] { return render(verdict, context, limits, limit_bytes).size(); };
-  for (std::size_t Limits::*const part : {&Limits::sources, &Limits::stacks, &Limits::findings}) {
+  const Families families(verdict);
+  const std::size_t all = families.told().size();
+  Limits limits{all, all, all, all, true};
+  const auto size = [&] { return render(verdict, context, families, limits, limit_bytes).size(); };
+  for (std::size_t Limits::*const part :
+       {&Limits::sources, &Limits::stacks, &Limits::findings, &Limits::rows}) {
     limits.*part = largest(all, [&](std::size_t count) {
       limits.*part = count;
       return size() <= limit_bytes;
     });
   }
   limits.folded = size() <= limit_bytes;
-  std::string out = render(verdict, context, limits, limit_bytes);
+  std::string out = render(verdict, context, families, limits, limit_bytes);
   // A limit that is smaller than any comment could have: the verdict is what remains.
   return out.size() <= limit_bytes ? out : fmt::format("## leakgate: {}\n", headline(verdict));
 }
 
 std::string
 render_markdown(const Verdict& verdict, const ReportContext& context)
+{
+  return render_markdown_within(verdict, context, k_comment_limit_bytes);
+}
+
+std::string
+render_step_summary(const Verdict& verdict, const ReportContext& context)
 {
   return render_markdown_within(verdict, context, k_step_summary_limit_bytes);
 }

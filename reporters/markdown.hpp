@@ -14,8 +14,11 @@ inline constexpr std::size_t k_comment_limit_bytes = 65536;
 inline constexpr std::size_t k_step_summary_limit_bytes = 1U << 20U;
 
 /// The verdict in GitHub-flavoured Markdown for people who do not know the tool: what leaked,
-/// where, why and what to do; everything else folded away behind it. At most 1 MiB.
+/// where, why and what to do; everything else folded away behind it. Short enough for a comment.
 [[nodiscard]] std::string render_markdown(const Verdict& verdict, const ReportContext& context);
+
+/// The same for the summary of a step, which may be longer.
+[[nodiscard]] std::string render_step_summary(const Verdict& verdict, const ReportContext& context);
 
 /// render_markdown in at most `limit_bytes`. What does not fit is left out from the back:
 /// first the source lines of the last findings, then their stacks, then findings, then the

@@ -1,5 +1,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/each_test.hpp"
+#include "gate/model/symbol_text.hpp"
+#include "reporters/escape_html.hpp"
 #include "reporters/escape_markdown.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/markdown_parts.hpp"
@@ -141,6 +143,9 @@ advice(const Finding& finding, const Verdict& verdict)
 std::string
 leakers(const Finding& finding)
 {
+  if (finding.through.known()) {
+    return text(finding_text::tests_line(finding, 0));
+  }
   const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
   if (leaking.size() < 2) {
     return {};
@@ -167,7 +172,7 @@ stack(const Finding& finding, const SourceRoots& roots)
       lines.push_back(fmt::format("... and {} more frames", finding.stack.size() - k_most_frames));
       break;
     }
-    lines.push_back(plain_text::one_line(frame.function.view(), k_name_limit));
+    lines.push_back(plain_text::one_line(unescaped_symbol(frame.function.view()), k_name_limit));
     // Where the runner has the checkout says nothing, and differs from run to run.
     const std::string file = short_file(frame.file.view(), roots);
     lines.push_back(fmt::format("    {}:{}", plain_text::one_line(file, k_name_limit), frame.line));
@@ -199,7 +204,9 @@ std::string
 who(const Finding& finding)
 {
   std::string out;
-  if (!finding.test.empty()) {
+  if (finding.through.known()) {
+    out = "left by " + text(finding_text::tests_line(finding, 0));
+  } else if (!finding.test.empty()) {
     out = "left by " + code(finding.test, k_name_limit);
     const std::size_t leaking = finding_text::leaking_tests(finding).size();
     out += leaking > 1 ? " and " + text::counted(static_cast<long long>(leaking) - 1, "other test")
@@ -210,21 +217,104 @@ who(const Finding& finding)
   return out + (finding.package.empty() ? "" : " in " + code(finding.package, k_name_limit));
 }
 
+// What each goroutine of a deadlock waits for, and what else goes when this one is mended.
+std::string
+family(const Finding& finding, const std::vector<const Finding*>& below)
+{
+  constexpr std::size_t k_most_followers = 20;
+  std::string out = item("Deadlock", text(finding_text::deadlock(finding)));
+  const std::vector<std::string> lines = finding_text::followers(finding, below, k_most_followers);
+  if (!lines.empty()) {
+    out += fmt::format("- **With it** ({}):\n",
+                       leakgate::text::counted(static_cast<long long>(below.size()), "finding"));
+  }
+  for (const std::string& line : lines) {
+    out += "  - " + text(line) + "\n";
+  }
+  return out.empty() ? out : out + "\n";
+}
+
+// The place by which people know a finding: the first of the module's own.
+const Place&
+known_by(const Finding& finding)
+{
+  for (const Place* place : {&finding.blocked, &finding.called, &finding.started, &finding.at}) {
+    if (finding_text::in_module(*place)) {
+      return *place;
+    }
+  }
+  return finding.blocked.known() ? finding.blocked : finding.at;
+}
+
+// Function and place, whatever of them is known.
+std::string
+where_of(const Finding& finding, const SourceRoots& roots)
+{
+  const std::string name = finding_text::short_function(finding_text::leaking_function(finding));
+  const std::string place = place_text(known_by(finding), roots);
+  return name + (name.empty() || place.empty() ? "" : " ") + place;
+}
+
+std::string
+html_code(std::string_view input)
+{
+  return input.empty()
+             ? std::string()
+             : "<code>" + escape_html::text(plain_text::one_line(input, k_name_limit)) + "</code>";
+}
+
 } // namespace
 
 std::string
-finding_section(const Finding& finding, const Verdict& verdict, const ReportContext& context,
-                Shown shown, std::size_t number)
+finding_summary(const Finding& finding, const Verdict& verdict, std::size_t number)
 {
+  const std::string name = finding_text::short_function(finding_text::leaking_function(finding));
+  const std::string place = place_text(known_by(finding), verdict.roots);
+  std::string out = fmt::format("{}. {}", number, html_code(name.empty() ? finding.rule : name));
+  return out + (place.empty() ? "" : ", " + html_code(place));
+}
+
+std::string
+findings_table(const std::vector<const Finding*>& findings, const Families& families,
+               const Verdict& verdict, std::size_t most)
+{
+  constexpr std::size_t k_cell = 120;
+  std::string out = "| # | severity | what | where | goroutines | tests |\n"
+                    "| --: | --- | --- | --- | --: | --- |\n";
+  for (std::size_t i = 0; i < std::min(findings.size(), most); ++i) {
+    const Finding& finding = *findings[i];
+    const std::size_t tests = finding_text::leaking_tests(finding).size();
+    const std::size_t below = families.below(finding).size();
+    const bool marked = finding.base && finding.base != BaseMark::known;
+    out +=
+        fmt::format("| {} | {} | {}{} | {} | {}{} | {} |\n", i + 1, to_string(finding.severity),
+                    marked ? fmt::format("**{}** ", to_string(*finding.base)) : "",
+                    text(finding.message, k_cell), text(where_of(finding, verdict.roots), k_cell),
+                    finding.kind == FindingKind::goroutine ? std::to_string(finding.count) : "",
+                    below > 0 ? fmt::format(" + {} below", below) : "",
+                    tests > 1 ? std::to_string(tests) : text(finding.test, k_cell));
+  }
+  return out + "\n" +
+         (findings.size() > most ? fmt::format("… and {} more\n\n", findings.size() - most) : "");
+}
+
+std::string
+finding_section(const Finding& finding, const std::vector<const Finding*>& below,
+                const Verdict& verdict, const ReportContext& context, Shown shown,
+                std::size_t number)
+{
+  const std::string function =
+      code(finding_text::short_function(finding_text::leaking_function(finding)), k_name_limit);
   std::string out = "### " + (number == 0 ? std::string() : fmt::format("{}. ", number)) +
-                    text(finding.message) + "\n\n";
+                    text(finding.message) + (function.empty() ? "" : " in " + function) + "\n\n";
   if (finding.kind == FindingKind::goroutine) {
     out += fmt::format("{}  \n**{}** ({})\n\n", who(finding), finding_text::evidence(finding),
                        tier_in_words(finding.tier));
   } else if (!finding.package.empty()) {
     out += "in " + code(finding.package, k_name_limit) + "\n\n";
   }
-  out += places(finding, verdict, context, shown.sources) + advice(finding, verdict);
+  out += places(finding, verdict, context, shown.sources) + advice(finding, verdict) +
+         family(finding, below);
   return out + (shown.stack ? evidence_folded(finding, verdict.roots) : "");
 }
 

@@ -91,8 +91,8 @@ headline_section(const Verdict& verdict, const ReportContext& context)
   out += delta_line(verdict) + meaning(verdict, totals) + "\n\n";
   out += fmt::format("{} judged · {}", text::counted(totals.judged, "package"),
                      text::counted(totals.tests, "test"));
-  // All from Go's test cache: nothing ran, so there is no time to tell.
-  out += totals.seconds > 0 ? fmt::format(" in {:.2f} s", totals.seconds) : "";
+  const std::string time = time_text(verdict);
+  out += time.empty() ? "" : " in " + time;
   return out + (verdict.go_version.empty() ? "" : " · " + text(verdict.go_version, 100)) + "\n\n";
 }
 

@@ -34,6 +34,7 @@ fields(V& visit, T& heap)
 {
   visit("before_bytes", heap.before_bytes);
   visit("after_bytes", heap.after_bytes);
+  visit.added("limited", heap.limited);
   visit("sites", heap.sites);
 }
 

@@ -21,6 +21,8 @@ struct ReportContext
   std::vector<std::string> attachments = {};
   /// Which of several jobs this is, where the user has named it (`--comment-key`): for headlines.
   std::string job = {};
+  /// The JSON result that was written beside, or is shown, as the user has named it; may be empty.
+  std::string result_file = {};
 };
 
 /// Where a report goes that is asked for by its name alone.

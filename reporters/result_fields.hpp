@@ -55,6 +55,8 @@ fields(V& visit, T& verdict)
   visit("rules", verdict.rules);
   visit("coverage", verdict.coverage);
   visit("repeated", verdict.repeated);
+  visit.added("took_ms", verdict.took_ms);
+  visit.added("repeat_ms", verdict.repeat_ms);
   visit("allowed", verdict.allowed);
   visit("baseline", verdict.baseline);
   visit.added("base", verdict.base);

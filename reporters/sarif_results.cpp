@@ -2,6 +2,8 @@
 
 #include "gate/base/text.hpp"
 #include "reporters/each_test.hpp"
+#include "gate/model/symbol_text.hpp"
+#include "reporters/families.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/verdict_totals.hpp"
@@ -66,7 +68,8 @@ add_step(Alert& result, std::string_view label, const std::string& name, const P
     return {};
   }
   Step step{fmt::format("{}: {}", label, piece(name)),
-            plain_text::one_line(place.function, k_piece_bytes), ci_place(place, roots)};
+            plain_text::one_line(unescaped_symbol(place.function), k_piece_bytes),
+            ci_place(place, roots)};
   std::string line = "\n" + step.text;
   if (step.place) {
     const std::string text = fmt::format("{}:{}", step.place->path, step.place->line);
@@ -84,6 +87,9 @@ add_step(Alert& result, std::string_view label, const std::string& name, const P
 std::string
 leakers(const Finding& finding)
 {
+  if (finding.through.known()) {
+    return fact("Tests", finding_text::tests_line(finding, 0));
+  }
   std::vector<std::string> names;
   const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
   for (const Leaker* leaker : leaking) {
@@ -98,7 +104,8 @@ leakers(const Finding& finding)
 }
 
 void
-describe_goroutine(Alert& result, const SourceRoots& roots)
+describe_goroutine(Alert& result, const std::vector<const Finding*>& below,
+                   const SourceRoots& roots)
 {
   const Finding& finding = *result.finding;
   const std::string test = finding_text::test_or_phase(finding);
@@ -121,6 +128,10 @@ describe_goroutine(Alert& result, const SourceRoots& roots)
   out += fact("Not counted", finding_text::excused_tests(finding));
   out += fact("Because", finding_text::exceeded(finding));
   out += fact("Rounds", finding.repeat_note) + fact("Pattern", finding.help);
+  out += fact("Deadlock", finding_text::deadlock(finding));
+  for (const std::string& line : finding_text::followers(finding, below, k_most_leakers)) {
+    out += fact("With it", line);
+  }
 }
 
 void
@@ -183,10 +194,9 @@ alerts(const Verdict& verdict)
 {
   std::vector<Alert> out;
   std::set<std::tuple<std::string, std::string, int>> taken;
-  for (const Finding& finding : verdict.findings) {
-    if (finding.disposition != Disposition::reported) {
-      continue;
-    }
+  const Families families(verdict);
+  for (const Finding* each : families.told()) {
+    const Finding& finding = *each;
     Alert result;
     result.finding = &finding;
     result.rule = rule_id(finding.rule);
@@ -197,7 +207,7 @@ alerts(const Verdict& verdict)
     result.primary = free == places.end() ? places.front() : *free;
     taken.insert({result.rule, result.primary.path, result.primary.line});
     if (finding.kind == FindingKind::goroutine) {
-      describe_goroutine(result, verdict.roots);
+      describe_goroutine(result, families.below(finding), verdict.roots);
     } else {
       describe_other(result, verdict.roots);
     }

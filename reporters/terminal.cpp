@@ -192,6 +192,29 @@ cut_middle(std::string_view line, std::size_t width)
 }
 
 std::string
+cut_symbol(std::string_view symbol, std::size_t width)
+{
+  const std::size_t all = display_width(symbol);
+  const std::size_t dot = symbol.find('.');
+  if (all <= width || width == 0 || dot == std::string_view::npos) {
+    return all <= width ? std::string(symbol) : cut_middle(symbol, width);
+  }
+  const std::size_t name = display_width(symbol.substr(dot + 1));
+  if (name + 1 <= width) {
+    const std::string_view package = symbol.substr(0, dot + 1);
+    return std::string(package.substr(0, bytes_that_fit(package, width - name - 1))) + "…" +
+           std::string(symbol.substr(dot + 1));
+  }
+  // What is left of the package, its type whole, and of the rest the middle cut.
+  const std::string_view rest = symbol.substr(dot + 1);
+  const std::size_t type = rest.starts_with('(') ? std::min(rest.find(')') + 1, rest.size()) : 0;
+  const std::size_t taken = 1 + display_width(rest.substr(0, type));
+  return taken < width ? "…" + std::string(rest.substr(0, type)) +
+                             cut_middle(rest.substr(type), width - taken)
+                       : cut_end("…" + std::string(rest), width);
+}
+
+std::string
 pad_right(std::string_view line, std::size_t width)
 {
   const std::size_t columns = display_width(line);

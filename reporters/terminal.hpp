@@ -35,6 +35,10 @@ private:
 [[nodiscard]] std::string cut_end(std::string_view line, std::size_t width);
 [[nodiscard]] std::string cut_middle(std::string_view line, std::size_t width);
 
+/// A function as reports show it in at most `width` columns: cut in its package, as in
+/// `…(*Hub).Subscribe.func1`, and only where that is too wide behind its type.
+[[nodiscard]] std::string cut_symbol(std::string_view symbol, std::size_t width);
+
 /// `line` filled with spaces to `width` columns; longer lines stay as they are.
 [[nodiscard]] std::string pad_right(std::string_view line, std::size_t width);
 [[nodiscard]] std::string pad_left(std::string_view line, std::size_t width);

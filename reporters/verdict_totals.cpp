@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace leakgate {
 
@@ -18,11 +19,13 @@ add(VerdictTotals& totals, const Finding& finding)
   case FindingKind::goroutine:
     totals.leaks += static_cast<std::uint64_t>(finding.count);
     ++totals.places;
+    totals.folded += finding.caused_by.empty() ? 0 : 1;
     break;
   case FindingKind::heap:
   case FindingKind::metric: ++totals.limits; break;
   case FindingKind::policy: ++totals.entries; break;
   case FindingKind::outlived: ++totals.outlived; break;
+  case FindingKind::hung: ++totals.hung; break;
   }
 }
 
@@ -60,18 +63,48 @@ found_text(const VerdictTotals& totals, std::string_view no_leaks)
   if (totals.places > 0) {
     out = fmt::format("{} leaked goroutine{} in {}", totals.leaks, totals.leaks == 1 ? "" : "s",
                       text::counted(totals.places, "place"));
+    if (totals.folded > 0) {
+      out += ", " + text::counted(totals.places - totals.folded, "cause");
+    }
   }
   if (totals.outlived > 0) {
     out +=
         fmt::format(" · {} ended the process after {}", text::counted(totals.outlived, "goroutine"),
                     totals.outlived == 1 ? "its test" : "their tests");
   }
+  out += totals.hung > 0 ? " · " + text::counted(totals.hung, "test") + " hung" : "";
   out += totals.limits > 0 ? " · " + text::counted(totals.limits, "limit") + " exceeded" : "";
   if (totals.entries > 0) {
     out += fmt::format(" · {} stale or expired entr{}", totals.entries,
                        totals.entries == 1 ? "y" : "ies");
   }
   return out;
+}
+
+std::string
+time_text(const Verdict& verdict)
+{
+  constexpr double k_second = 1000;
+  constexpr std::int64_t k_worth_naming_ms = 100;
+  if (verdict.took_ms <= 0) {
+    const double seconds = totals_of(verdict).seconds;
+    return seconds > 0 ? fmt::format("{:.1f} s", seconds) : "";
+  }
+  std::int64_t settle_ms = 0; // packages run beside one another
+  for (const PackageVerdict& package : verdict.packages) {
+    const bool waited = package.source == EvidenceSource::probe;
+    settle_ms = std::max(settle_ms, waited ? package.settle_ms : 0);
+  }
+  std::vector<std::string> parts;
+  const auto add = [&](std::string_view what, std::int64_t ms) {
+    if (ms >= k_worth_naming_ms) {
+      parts.push_back(fmt::format("{} {:.1f} s", what, static_cast<double>(ms) / k_second));
+    }
+  };
+  add("settling", settle_ms);
+  add("repetition", verdict.repeat_ms);
+  return fmt::format("{:.1f} s{}", static_cast<double>(verdict.took_ms) / k_second,
+                     parts.empty() ? "" : " (" + text::join(parts, ", ") + ")");
 }
 
 std::string

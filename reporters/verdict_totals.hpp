@@ -14,6 +14,8 @@ struct VerdictTotals
   std::uint64_t leaks = 0; ///< reported goroutines; unsigned: what a file says may overflow
   long long places = 0;    ///< reported findings about goroutines
   long long outlived = 0;  ///< reported goroutines that ended the process after their test
+  long long folded = 0;    ///< of those in `places` the ones that follow from another one
+  long long hung = 0;      ///< reported tests that did not end when they ran again
   long long limits = 0;    ///< reported findings about heap and metrics
   long long entries = 0;   ///< reported findings about the configuration
   long long judged = 0;    ///< packages
@@ -27,7 +29,7 @@ struct VerdictTotals
   [[nodiscard]] long long
   findings() const
   {
-    return places + outlived + limits + entries;
+    return places + outlived + hung + limits + entries;
   }
 };
 
@@ -43,6 +45,10 @@ struct VerdictTotals
 /// What was found: `2 leaked goroutines in 2 places · 1 limit exceeded`. `no_leaks` stands for
 /// the first part where there are none.
 [[nodiscard]] std::string found_text(const VerdictTotals& totals, std::string_view no_leaks);
+
+/// The time that the run took: `8.1 s (settling 2.0 s, repetition 4.0 s)`; of results that do not
+/// know it that of all packages that ran, added up. Empty where nothing ran.
+[[nodiscard]] std::string time_text(const Verdict& verdict);
 
 /// What failed beside leaks: `go test failed: 2 tests, 1 package`.
 [[nodiscard]] std::string failed_text(const VerdictTotals& totals);

@@ -4,6 +4,7 @@
 #include "reporters/annotation.hpp"
 #include "reporters/ci_place.hpp"
 #include "reporters/each_test.hpp"
+#include "reporters/families.hpp"
 #include "reporters/plain_text.hpp"
 #include "reporters/verdict_totals.hpp"
 
@@ -78,17 +79,20 @@ commands_of(const Verdict& verdict)
                 (reason.empty() ? "nothing could be measured" : reason) +
                     "\nnot enough could be measured to judge; this is not a pass"));
   }
-  for (const Finding& finding : verdict.findings) {
-    const bool error = finding.disposition == Disposition::reported;
-    if (error || finding.kind == FindingKind::policy) {
-      (error ? commands.errors : commands.notices)
-          .push_back(command(error ? "error" : "notice", ci_places(finding, verdict.roots).front(),
-                             annotation::title(finding), annotation::message(finding)));
-    }
-    const std::size_t most = error ? k_most : 0;
-    for (const Finding& own : each_test::others_elsewhere(finding, verdict.roots, most)) {
+  const Families families(verdict);
+  for (const Finding* finding : families.told()) {
+    commands.errors.push_back(command("error", ci_places(*finding, verdict.roots).front(),
+                                      annotation::title(*finding),
+                                      annotation::message(*finding, families.below(*finding))));
+    for (const Finding& own : each_test::others_elsewhere(*finding, verdict.roots, k_most)) {
       commands.tests.push_back(command("error", ci_place(own.at, verdict.roots),
                                        annotation::title(own), annotation::message(own)));
+    }
+  }
+  for (const Finding& finding : verdict.findings) {
+    if (finding.disposition != Disposition::reported && finding.kind == FindingKind::policy) {
+      commands.notices.push_back(command("notice", ci_places(finding, verdict.roots).front(),
+                                         annotation::title(finding), annotation::message(finding)));
     }
   }
   return commands;

@@ -132,6 +132,7 @@ private:
       cluster.representative = subject;
     }
     cluster.count += subject.count;
+    cluster.members.push_back(subject.goroutine);
     cluster.variants.front().count += subject.count;
     cluster.proven += subject.goroutine->leaked ? subject.count : 0;
     cluster.parked = cluster.parked && (subject.looks >= 3 || subject.goroutine->leaked);
@@ -266,6 +267,7 @@ merge(Cluster& to, Cluster&& from)
     known.young += share.young;
   }
   to.stacks.insert(to.stacks.end(), from.stacks.begin(), from.stacks.end());
+  to.members.insert(to.members.end(), from.members.begin(), from.members.end());
   std::ranges::move(from.variants, std::back_inserter(to.variants));
 }
 

@@ -59,8 +59,9 @@ struct Cluster
   /// True when each was waiting for something other than time, at one place in every look.
   bool parked = false;
   const AllowEntry* allow = nullptr;
-  std::vector<const Goroutine*> stacks; ///< one goroutine of each stack in it
-  Subject representative;               ///< of the test that comes first by name, the oldest
+  std::vector<const Goroutine*> stacks;  ///< one goroutine of each stack in it
+  std::vector<const Goroutine*> members; ///< all goroutines of the last look, in no order
+  Subject representative;                ///< of the test that comes first by name, the oldest
   std::int64_t count = 0;
   std::int64_t proven = 0;                   ///< of them with a proof that they can never wake
   std::unordered_map<Name, TestShare> tests; ///< an empty name: of no test

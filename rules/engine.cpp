@@ -8,6 +8,7 @@
 #include "rules/outcome.hpp"
 #include "rules/package_judge.hpp"
 #include "rules/ran_tests.hpp"
+#include "rules/rule_finding.hpp"
 #include "rules/test_names.hpp"
 #include "rules/used_rules.hpp"
 
@@ -50,8 +51,8 @@ in_words(const Repetition& repetition)
       tests.emplace(package.import_path, top_level_test(test.name));
     }
   }
-  if (tests.empty() && !repetition.note.empty()) {
-    return "no test: " + repetition.note;
+  if (tests.empty()) {
+    return repetition.note.empty() ? "" : "no test: " + repetition.note;
   }
   return fmt::format("{} of {}{}{}", text::counted(repetition.rounds, "round"),
                      text::counted(static_cast<long long>(tests.size()), "test"),
@@ -81,6 +82,7 @@ public:
                          m_source_line, m_facts_at, m_sources, m_metrics}));
     }
     judge_entries();
+    judge_hung();
     finish();
     return std::move(m_verdict);
   }
@@ -90,6 +92,7 @@ private:
   void add(PackageJudgement judgement);
   void note_allow(const Judged& leak);
   void judge_entries();
+  void judge_hung();
   void finish();
 
   const Evidence& m_evidence;
@@ -154,6 +157,24 @@ void
 Engine::judge_entries()
 {
   for (Finding& finding : entry_findings(m_policy, m_verdict, m_met, m_evidence.packages)) {
+    dispose_by_severity(finding, m_policy);
+    m_verdict.findings.push_back(std::move(finding));
+  }
+}
+
+// Told by itself, as it may be the test that is wrong, and not what it tests.
+void
+Engine::judge_hung()
+{
+  if (!m_evidence.repetition) {
+    return;
+  }
+  for (const HungTest& hung : m_evidence.repetition->hung) {
+    Finding finding =
+        rule_finding("hung", FindingKind::hung, hung.package, hung.test,
+                     fmt::format("{} had not ended after {:.0f} s when it ran again", hung.test,
+                                 static_cast<double>(hung.after_ms) / 1000));
+    finding.test = hung.test;
     dispose_by_severity(finding, m_policy);
     m_verdict.findings.push_back(std::move(finding));
   }

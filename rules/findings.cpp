@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace leakgate::rules {
@@ -137,6 +138,58 @@ line_of_test(const Subject& subject, const FindingContext& context)
                     {context.names, context.sources, context.package, context.source_line});
 }
 
+// Of those with the strongest evidence one stands for the finding that has a line.
+void
+prefer_lines(std::vector<Leaker>& leakers)
+{
+  std::ranges::stable_sort(leakers, [](const Leaker& a, const Leaker& b) {
+    const auto key = [](const Leaker& each) {
+      return std::tuple(-static_cast<int>(each.tier), each.test.empty(), !each.at.known());
+    };
+    return key(a) < key(b);
+  });
+}
+
+// The call that the test makes at the line from which the chain starts: the helper's next line.
+Place
+helper_of(const Goroutine& goroutine, const Place& at, SourceNames& sources)
+{
+  if (!goroutine.created_by || goroutine.created_by->function.view() == at.function) {
+    return {};
+  }
+  const Frame* inner = &*goroutine.created_by;
+  for (const Ancestor& ancestor : goroutine.ancestors) {
+    for (const Frame& frame : ancestor.frames) {
+      if (frame.function.view() == at.function) {
+        return sources.place(*inner);
+      }
+      // The innermost one has its exact line in the `go` statement.
+      inner = frame.function == inner->function ? inner : &frame;
+    }
+  }
+  return {};
+}
+
+// The helper that all of many tests came through.
+Place
+shared_helper(const std::vector<Leaker>& leakers, const Cluster& cluster, SourceNames& sources)
+{
+  constexpr std::size_t k_many = 3;
+  Place shared;
+  if (leakers.size() < k_many) {
+    return shared;
+  }
+  for (const Leaker& leaker : leakers) {
+    const Goroutine& goroutine = *cluster.tests.at(Name(leaker.test)).representative.goroutine;
+    const Place helper = leaker.at.known() ? helper_of(goroutine, leaker.at, sources) : Place{};
+    if (!helper.known() || (shared.known() && helper != shared)) {
+      return {};
+    }
+    shared = helper;
+  }
+  return shared;
+}
+
 Finding
 make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingContext& context)
 {
@@ -145,7 +198,9 @@ make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingC
   for (Leaker& leaker : leakers) {
     leaker.at = line_of_test(cluster.tests.at(Name(leaker.test)).representative, context);
   }
+  prefer_lines(leakers);
   set_leakers(finding, std::move(leakers));
+  finding.through = shared_helper(finding.leakers, cluster, context.sources);
   const Subject& subject = representative_of(finding, cluster);
   const Goroutine& goroutine = *subject.goroutine;
   const Goroutine& face = cluster.moving ? cluster.face() : waiting_one(cluster, goroutine);

@@ -178,6 +178,8 @@ merge_into(Verdict& to, Verdict& from)
   if (!from.repeated.empty()) {
     to.repeated += (to.repeated.empty() ? "" : "; ") + from.repeated;
   }
+  to.took_ms = std::max(to.took_ms, from.took_ms); // jobs run beside one another
+  to.repeat_ms = std::max(to.repeat_ms, from.repeat_ms);
   append_new(to.findings, from.findings, [](const Finding& each) { return name_of(each); });
   merge_hits(to.allowed, from.allowed);
   merge_baseline(to.baseline, from.baseline);

@@ -13,14 +13,22 @@ place_key(const Place& place)
   return std::tie(place.file, place.line, place.function);
 }
 
+} // namespace
+
 bool
-finding_less(const Finding& a, const Finding& b)
+told_before(const Finding& a, const Finding& b)
 {
   if (a.disposition != b.disposition) {
     return a.disposition < b.disposition;
   }
   if (a.severity != b.severity) {
     return a.severity > b.severity;
+  }
+  if (a.count != b.count) {
+    return a.count > b.count;
+  }
+  if (a.leakers.size() != b.leakers.size()) {
+    return a.leakers.size() > b.leakers.size();
   }
   if (a.package != b.package) {
     return a.package < b.package;
@@ -33,12 +41,10 @@ finding_less(const Finding& a, const Finding& b)
   return a.fingerprint < b.fingerprint;
 }
 
-} // namespace
-
 void
 sort_findings(std::vector<Finding>& findings)
 {
-  std::ranges::sort(findings, finding_less);
+  std::ranges::sort(findings, told_before);
 }
 
 } // namespace leakgate::rules

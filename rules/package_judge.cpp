@@ -1,8 +1,10 @@
 #include "rules/package_judge.hpp"
 
 #include "rules/allow_list.hpp"
+#include "rules/ancestry.hpp"
 #include "rules/attribution.hpp"
 #include "rules/brought_back.hpp"
+#include "rules/causes.hpp"
 #include "rules/cluster.hpp"
 #include "rules/cut_off.hpp"
 #include "rules/findings.hpp"
@@ -51,12 +53,23 @@ rounds_of(const std::vector<const PackageEvidence*>& processes)
   return rounds;
 }
 
+// Of the main goroutine nobody asks what it does.
+bool
+is_main(const Goroutine& goroutine)
+{
+  constexpr std::int64_t k_main_id = 1;
+  return goroutine.id == k_main_id ||
+         (goroutine.id == 0 && has_function(goroutine.frames, "testing.(*M).Run"));
+}
+
 std::int64_t
 count_states(const Population& population, std::map<std::string, std::int64_t>& states)
 {
   std::int64_t blocked = 0;
   for (const Subject& subject : population.subjects) {
-    states[subject.goroutine->state] += subject.count;
+    if (!is_main(*subject.goroutine)) {
+      states[subject.goroutine->state] += subject.count;
+    }
     if (is_blocked(subject.goroutine->wait)) {
       blocked += subject.count;
     }
@@ -163,6 +176,10 @@ PackageJudge::take_process(const PackageEvidence& evidence)
               "finished count";
   }
   package.heap = heap_summary(evidence, m_context.sources);
+  if (package.heap) {
+    const Thresholds& limits = m_limits.thresholds;
+    package.heap->limited = limits.heap_growth_bytes || limits.heap_growth_percent;
+  }
   m_populations.push_back(judge_process(evidence));
 }
 
@@ -271,6 +288,8 @@ PackageJudge::judge_leaks()
                               {m_import_path, m_context.patterns, m_context.source_line, m_names,
                                m_context.sources, m_context.facts_at, rounds_of(m_sources.processes)});
   dispose(m_out.leaks, m_context.policy, m_limits, m_context.baseline);
+  link_causes(m_out.leaks, clusters,
+              {m_names, m_context.sources, m_context.source_line, m_populations.size() == 1});
   for (auto& [finding, allow] : m_out.leaks) {
     // Only what would fail is run again, so for all else there is nothing to explain.
     if (finding.disposition != Disposition::reported && finding.rounds.empty() &&

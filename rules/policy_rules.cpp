@@ -30,6 +30,17 @@ policy_rules()
        "`thresholds: {blocked_ratio: …}`. It is judged from 50 goroutines on, since a handful "
        "says nothing. A high share in a process that has nothing left to do means a pile of "
        "goroutines that wait for each other."},
+      {"deadlock", "goroutines that wait for one another", Severity::high,
+       "each holds what another one needs to go on, so that none of them can",
+       "take locks in one order everywhere, unlock before a send, a receive or a wait that another "
+       "goroutine needs the lock for, and never lock twice on one way",
+       "Found among leaked goroutines of one test, from their stacks and the source around them: "
+       "one waits for a lock, and another one has taken a lock of that name and type on the way to "
+       "the line where it is blocked, and given it back nowhere before. Where these chains close "
+       "to a ring, by locks or by the other end of a channel, nobody in it can go on. What each "
+       "of them holds and waits for is shown. A goroutine that locks a mutex twice is a ring of "
+       "one: Go's locks are not reentrant, and two `RLock` on one way block as soon as a writer "
+       "waits between them."},
       {"finalizer-wait", "finalizers wait too long", Severity::medium,
        "finalizers start late compared with the time the collector stops the program",
        "find the finalizer or cleanup that blocks, and never wait for anything in one",
@@ -46,6 +57,14 @@ policy_rules()
        "garbage does not count. Set with `thresholds: {heap: {growth: …, percent: …}}`; where "
        "both are given both must be exceeded. A leaked goroutine keeps its stack and all that it "
        "refers to: mend the goroutine findings of the package first."},
+      {"hung", "test that did not end when it ran again", Severity::note,
+       "run again, alone and several times in one process, it was not over when its time was",
+       "run it with -count=3: what it waits for is most often left over from its first round",
+       "Leaking tests run again to tell leaks from singletons. This one did not come to its end: "
+       "it may take longer than the budget (`confirm: {budget: …}`), or wait in its second round "
+       "for "
+       "something that only the first one did, as a channel that is closed once. It is judged "
+       "from the first run."},
       {"outlived", "goroutine that outlived its test and then ended the process", Severity::high,
        "plain `go test` is over before that happens, most of the time; a run that is slower fails",
        "stop the goroutine in the test's Cleanup and wait for its end before the test returns",

@@ -5,7 +5,6 @@
 #include "rules/tiers.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
@@ -85,6 +84,15 @@ not_repeatable(std::string_view test)
                                      : "not repeated: only tests are";
 }
 
+const HungTest*
+hung_test(std::string_view test, std::string_view import_path, const Repetition& repetition)
+{
+  const auto found = std::ranges::find_if(repetition.hung, [&](const HungTest& each) {
+    return each.package == import_path && each.test == top_level_test(test);
+  });
+  return found == repetition.hung.end() ? nullptr : &*found;
+}
+
 // Why there is nothing to look at for a test.
 struct Obstacle
 {
@@ -94,12 +102,19 @@ struct Obstacle
 
 // No value where there is something to look at.
 std::optional<Obstacle>
-obstacle(std::string_view test, const Repetition& repetition, const Rerun& rerun)
+obstacle(std::string_view test, std::string_view import_path, const Repetition& repetition,
+         const Rerun& rerun)
 {
   if (std::string why = not_repeatable(test); !why.empty()) {
     return Obstacle{std::move(why)};
   }
   const Ended how = ended(test, rerun);
+  if (const HungTest* hung = hung_test(test, import_path, repetition);
+      hung != nullptr && (!how.ran || rerun.evidence == nullptr)) {
+    return Obstacle{fmt::format("its test had not ended after {:.0f} s when it ran again: judged "
+                                "from the first run",
+                                static_cast<double>(hung->after_ms) / 1000)};
+  }
   if (how.failed) {
     return Obstacle{
         fmt::format("its test failed when it ran alone {} times: judged from the first run",
@@ -126,9 +141,10 @@ obstacle(std::string_view test, const Repetition& repetition, const Rerun& rerun
 std::string
 unlike_any(const std::vector<std::int64_t>& rounds)
 {
-  return fmt::format("neither every round added some nor the first alone ({:+}): judged from "
-                     "the first run",
-                     fmt::join(rounds, " "));
+  const auto some = std::ranges::count_if(rounds, [](std::int64_t added) { return added > 0; });
+  return fmt::format("came back in {} of {} rounds, which decides nothing: judged from the first "
+                     "run",
+                     some, rounds.size());
 }
 
 Repeated
@@ -224,15 +240,16 @@ without_rounds(std::size_t cluster, const Name& test, Obstacle obstacle, const L
 }
 
 Repeated
-repeated_of(std::size_t cluster, std::int64_t first, const Name& test,
+repeated_of(std::size_t cluster, std::int64_t first, const Name& test, std::string_view import_path,
             const RepeatedProcess& process, const LoneProcesses& lone, const Repetition& repetition,
             const Rerun& rerun)
 {
-  if (auto why = obstacle(test.view(), repetition, rerun)) {
+  if (auto why = obstacle(test.view(), import_path, repetition, rerun)) {
     return without_rounds(cluster, test, std::move(*why), lone);
   }
   if (process.ambiguous(cluster)) {
-    return unknown("cannot be told from another leak in a profile: judged from the first run");
+    return unknown("two leaks share this stack, so rounds cannot be counted for each: judged from "
+                   "the first run");
   }
   RoundCount count = process.count(cluster, test);
   if (!count.met) {
@@ -260,7 +277,8 @@ repeated_growth(const std::vector<Cluster>& clusters, std::string_view import_pa
   std::vector<RepeatedTests> out(clusters.size());
   for (std::size_t i = 0; i < clusters.size(); ++i) {
     for (const auto& [test, share] : clusters[i].tests) {
-      out[i].emplace(test, repeated_of(i, share.count, test, process, lone, repetition, rerun));
+      out[i].emplace(test, repeated_of(i, share.count, test, import_path, process, lone, repetition,
+                                       rerun));
     }
   }
   return out;

@@ -6,6 +6,7 @@
 #include "gate/base/process.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/console.hpp"
+#include "reporters/families.hpp"
 #include "reporters/json_result.hpp"
 
 #include <fmt/core.h>
@@ -26,7 +27,8 @@ bool
 is_named(const Finding& finding, const std::string& fingerprint)
 {
   return finding.fingerprint.starts_with(fingerprint) ||
-         finding.fingerprint.starts_with("v1:" + fingerprint);
+         finding.fingerprint.starts_with("v1:" + fingerprint) ||
+         finding.fingerprint.starts_with("v2:" + fingerprint);
 }
 
 // Also a pipe; but a folder may well be called like a rule, or `rules`.
@@ -50,10 +52,10 @@ explain_result(const ExplainOptions& options, const Terminal& terminal)
   }
   const ReportContext context{source_line_of(verdict->sources)};
   std::size_t shown = 0;
-  for (const Finding& finding : verdict->findings) {
-    if (is_named(finding, options.fingerprint)) {
+  for (const Finding* finding : Families(*verdict).in_order()) {
+    if (is_named(*finding, options.fingerprint)) {
       terminal.print((shown++ == 0 ? "" : "\n") +
-                     render_finding(finding, *verdict, context, terminal.style()));
+                     render_finding(*finding, *verdict, context, terminal.style()));
     }
   }
   if (shown == 0 && !options.fingerprint.empty()) {

@@ -103,7 +103,10 @@ private:
     }
     GroupOutcome outcome = m_runner.measure(group, limit, mode);
     if (outcome.cut_off) {
-      note_used_up();
+      note_hung(outcome, limit);
+      if (m_budget.left() <= std::chrono::milliseconds(0)) {
+        note_used_up();
+      }
     } else if (!outcome.problem.empty()) {
       m_note = outcome.problem;
     }
@@ -147,6 +150,17 @@ private:
     return attempt;
   }
 
+  // A command that was not left to end was in the middle of these.
+  void
+  note_hung(const GroupOutcome& outcome, std::chrono::milliseconds limit)
+  {
+    for (const PackageRun& package : outcome.run.packages) {
+      for (const std::string& test : unfinished_tests(package)) {
+        m_hung[{package.import_path, test}] = limit.count();
+      }
+    }
+  }
+
   void
   note_used_up()
   {
@@ -159,6 +173,9 @@ private:
     Repetition repetition;
     repetition.rounds = m_options.confirm_rounds;
     repetition.note = m_note;
+    for (const auto& [test, after_ms] : m_hung) {
+      repetition.hung.push_back({test.first, test.second, after_ms});
+    }
     for (const auto& [import_path, attempt] : m_attempts) {
       repetition.run.packages.push_back(attempt.run);
       if (attempt.evidence) {
@@ -174,7 +191,8 @@ private:
   const Terminal* m_told;     ///< null when nothing is to be told
   const RepeatPlan& m_plan;
   RepeatBudget m_budget;
-  std::map<std::string, RepeatAttempt> m_attempts; ///< by package
+  std::map<std::string, RepeatAttempt> m_attempts;                    ///< by package
+  std::map<std::pair<std::string, std::string>, std::int64_t> m_hung; ///< package and test
   std::string m_note;
 };
 

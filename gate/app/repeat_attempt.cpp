@@ -48,6 +48,12 @@ culprits(const RepeatAttempt& attempt)
 } // namespace
 
 std::set<std::string>
+unfinished_tests(const PackageRun& run)
+{
+  return tests_with(run, TestOutcome::none);
+}
+
+std::set<std::string>
 worth_another(const RepeatAttempt& attempt, const std::set<std::string>& planned, int rounds)
 {
   if (is_good(attempt, rounds)) {

@@ -19,6 +19,9 @@ struct RepeatAttempt
   friend bool operator==(const RepeatAttempt&, const RepeatAttempt&) = default;
 };
 
+/// The tests that had begun and not ended, without their subtests.
+[[nodiscard]] std::set<std::string> unfinished_tests(const PackageRun& run);
+
 /// Which of the tests `planned` are worth another attempt, because this one did not come to
 /// the end of its `rounds`: those that did not end it. The ones that did have failed or,
 /// when that is none, had not ended themselves; where the budget ended it both are out.

@@ -52,7 +52,8 @@ run_report_command(const ReportOptions& options)
     }
   }
   const ReportContext context{source_line_of(verdict->sources), options.attachments,
-                              options.comment_key};
+                              options.comment_key,
+                              options.results.size() == 1 ? options.results.front() : ""};
   terminal.print(console_text(*verdict, context, terminal.style()));
   return finish_reports(options, std::move(tokens), *verdict, context, terminal);
 }

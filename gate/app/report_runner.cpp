@@ -140,8 +140,11 @@ Verdict
 ReportRunner::without_marked() const
 {
   Verdict rest = m_verdict;
-  std::erase_if(rest.findings, [&](const Finding& finding) {
-    return std::ranges::find(m_marked, finding.fingerprint) != m_marked.end();
+  const auto marked = [&](const std::string& fingerprint) {
+    return std::ranges::find(m_marked, fingerprint) != m_marked.end();
+  };
+  std::erase_if(rest.findings, [&](const Finding& finding) { // what a mark tells with it, too
+    return marked(finding.fingerprint) || marked(finding.caused_by);
   });
   return rest;
 }

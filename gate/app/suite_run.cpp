@@ -67,7 +67,8 @@ show_package(const PackageRun& package, ShownTests shown, const Terminal& termin
     return;
   }
   terminal.print(tests);
-  terminal.print(quiet && good ? "" : line);
+  const bool counted = is_without_tests(package) && style.loudness != Loudness::verbose;
+  terminal.print((quiet && good) || counted ? "" : line);
 }
 
 } // namespace
@@ -111,6 +112,15 @@ read_events(std::string_view events, const std::string& run)
   TestEventReader reader({}, run);
   reader.feed(events);
   return reader.finish();
+}
+
+void
+show_without_tests(const TestRun& run, const GoTestArguments& arguments, const Terminal& terminal)
+{
+  const ConsoleStyle style = terminal.style();
+  if (!arguments.json && style.loudness == Loudness::normal) {
+    terminal.print(render_without_tests(run, style));
+  }
 }
 
 TestEventReader::Listener

@@ -33,6 +33,10 @@ struct SuiteRun
 
 /// Shows on `terminal`, which must outlive it, how the packages come in; with the user's
 /// -json the event stream itself.
+/// Counts the packages without tests, which the listener passes over.
+void show_without_tests(const TestRun& run, const GoTestArguments& arguments,
+                        const Terminal& terminal);
+
 [[nodiscard]] TestEventReader::Listener progress_listener(const GoTestArguments& arguments,
                                                           const Terminal& terminal);
 

@@ -18,6 +18,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -158,6 +160,23 @@ left_of(const LoneProcess& process, const Hunt& hunt, const Evidence& suite,
   return count;
 }
 
+std::int64_t
+milliseconds_since(std::chrono::steady_clock::time_point start)
+{
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                               start)
+      .count();
+}
+
+// Why each leak was not repeated is said of it: an example, say, runs once.
+Repetition
+nothing_to_repeat(const TestOptions& options)
+{
+  Repetition nothing;
+  nothing.rounds = options.confirm_rounds;
+  return nothing;
+}
+
 // Judges the suite and, where the leaking tests can be run again, once more with what
 // that has shown.
 Verdict
@@ -170,13 +189,16 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
                   suite.evidence.roots);
   const RepeatPlan plan = plan_repetition(evaluate_with_code(
       suite.evidence, policy_of_first_look(settings.policy), source_line, code));
-  if (options.confirm_rounds >= 2 && !plan.empty()) { // one round more tells nothing
+  const auto started = std::chrono::steady_clock::now();
+  if (options.confirm_rounds >= 2) { // one round more tells nothing
     const CountLeft count = [&](const LoneProcess& process, const Hunt& hunt) {
       return left_of(process, hunt, suite.evidence, source_line);
     };
     suite.evidence.repetition =
-        repeat_tests(session, options, plan, suite.evidence.run, count, terminal);
+        plan.empty() ? nothing_to_repeat(options)
+                     : repeat_tests(session, options, plan, suite.evidence.run, count, terminal);
   }
+  const std::int64_t repeat_ms = plan.empty() ? 0 : milliseconds_since(started);
   if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {
     tell_measuring(settings, suite.evidence, terminal);
   }
@@ -184,6 +206,7 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   if (options.loudness == Loudness::verbose && !code.failure().empty()) {
     terminal.diagnose("the source was not read, so advice is general: " + code.failure());
   }
+  verdict.repeat_ms = repeat_ms;
   verdict.sources = collect_sources(verdict, source_line);
   return verdict;
 }
@@ -194,7 +217,11 @@ ExitCode
 report(const Verdict& verdict, const TestOptions& options, DeliveryTokens tokens,
        const Terminal& terminal, bool json)
 {
-  const ReportContext context{source_line_of(verdict.sources), {}, options.comment_key};
+  const auto result = std::ranges::find(options.reports, "json", &ReportRequest::name);
+  const ReportContext context{source_line_of(verdict.sources),
+                              {},
+                              options.comment_key,
+                              result == options.reports.end() ? "" : result->path};
   const Terminal on_error(stderr, stderr, options.loudness, CiLog::from_environment());
   const Terminal& shown = json ? on_error : terminal;
   if (!json || options.loudness == Loudness::verbose) {
@@ -271,6 +298,7 @@ run_test_command(const TestOptions& given)
   if (const auto message = unprovable(*settings, *session)) {
     return stop(terminal, *message, ExitCode::usage);
   }
+  const auto started = std::chrono::steady_clock::now();
   auto suite = run_suite(*session, options, terminal);
   session->store.remove_partial_files(session->identity.run);
   if (interrupt_requested()) {
@@ -290,6 +318,7 @@ run_test_command(const TestOptions& given)
     return report_part(*session, *settings, *suite, std::move(tokens), terminal);
   }
   end_on_interrupt();
+  verdict.took_ms = milliseconds_since(started);
   heed_go_status(verdict, *suite);
   compare_with_base_file(verdict, options.base, terminal);
   return report(verdict, options, std::move(tokens), terminal, session->plan.arguments.json);

@@ -108,9 +108,13 @@ Result<SuiteRun>
 run_shown(const GoTestPlan& plan, const std::string& run, TestCache cache,
           const std::vector<std::string>& packages, const Terminal& terminal)
 {
-  return run_go_test(go_test_command(plan, cache, packages), run,
-                     progress_listener(plan.arguments, terminal),
-                     [&](std::string_view piece) { terminal.pass_on_error(piece); });
+  auto suite = run_go_test(go_test_command(plan, cache, packages), run,
+                           progress_listener(plan.arguments, terminal),
+                           [&](std::string_view piece) { terminal.pass_on_error(piece); });
+  if (suite) {
+    show_without_tests(suite->run, plan.arguments, terminal);
+  }
+  return suite;
 }
 
 // Where the probe itself has said why there is no snapshot, nothing else is said.

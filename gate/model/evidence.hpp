@@ -60,6 +60,16 @@ struct LoneProcess
   friend bool operator==(const LoneProcess&, const LoneProcess&) = default;
 };
 
+/// A test that had not ended when its time was over.
+struct HungTest
+{
+  std::string package;
+  std::string test;
+  std::int64_t after_ms = 0; ///< that time, with all that ran before it in the same command
+
+  friend bool operator==(const HungTest&, const HungTest&) = default;
+};
+
 /// The leaking tests run again, alone and several times in one process: what a leak adds
 /// in every round, a lazily started singleton adds once.
 struct Repetition
@@ -71,6 +81,7 @@ struct Repetition
   /// goroutines of which nothing shows the test. Those of a package together.
   std::vector<LoneProcess> lone = {};
   std::string note; ///< why it is not complete: `the budget of 60s was used up`; empty otherwise
+  std::vector<HungTest> hung; ///< by package and name
 
   friend bool operator==(const Repetition&, const Repetition&) = default;
 };

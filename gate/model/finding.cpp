@@ -48,6 +48,7 @@ to_string(FindingKind kind)
   case FindingKind::metric: return "metric";
   case FindingKind::policy: return "policy";
   case FindingKind::outlived: return "outlived";
+  case FindingKind::hung: return "hung";
   }
   return "goroutine";
 }

@@ -42,10 +42,18 @@ struct Finding
   std::string package;
   /// Full name; empty when no test did it. The first of `leakers`.
   std::string test;
-  std::vector<Leaker> leakers; ///< all tests of the cluster, strongest tier first, then by name
+  std::vector<Leaker> leakers; ///< all tests, by tier (strongest first), with a line first, name
   Attribution attribution = Attribution::none;
   Phase phase = Phase::unknown;
   std::int64_t count = 0;
+  /// Fingerprint of the finding of this package that this one follows from: mended there, it goes
+  /// too. Reports show it below that one. Empty: it stands for itself. Never of one that is
+  /// caused itself; both are reported.
+  std::string caused_by;
+  std::string cause_reason;    ///< how it follows: `the same connection`; empty without a cause
+  bool deadlock = false;       ///< it and what is caused by it wait for one another's locks
+  std::string wants;           ///< of a deadlock: what it waits for, as the source writes it
+  std::vector<HeldLock> holds; ///< of a deadlock: what it holds meanwhile
   /// Beside `count`, goroutines that would not fail by themselves: of tests whose own tier is
   /// too weak. They stand in the ledger as below the threshold. Only of a reported finding.
   std::int64_t excused = 0;
@@ -68,6 +76,8 @@ struct Finding
   /// The user's call that led to it, where `started` is in somebody else's code: of
   /// `wg.Go(f)`, `errgroup.Go`, `pool.Submit`.
   Place called;
+  /// The call of a test helper that all of many tests came through; else not known.
+  Place through;
   /// The innermost line outside the runtime and the standard library, or the outermost
   /// where there is none.
   Place blocked;

@@ -11,6 +11,7 @@ enum class FindingKind {
   metric,    ///< another threshold was exceeded
   policy,    ///< an entry of the configuration that is stale or expired
   outlived,  ///< a goroutine outlived its test and then ended the process, or would have
+  hung,      ///< a test that had not ended when it ran again and its time was over
 };
 
 [[nodiscard]] std::string_view to_string(FindingKind kind);

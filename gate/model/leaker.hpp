@@ -25,6 +25,15 @@ struct Place
   friend bool operator==(const Place&, const Place&) = default;
 };
 
+/// A lock that a goroutine holds while it waits for something else.
+struct HeldLock
+{
+  std::string name; ///< as the source writes it: `h.mu`
+  Place at;         ///< where it was locked
+
+  friend bool operator==(const HeldLock&, const HeldLock&) = default;
+};
+
 /// One test that left goroutines of a cluster behind, with how many, and what running it
 /// again has shown.
 struct Leaker

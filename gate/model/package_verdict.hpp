@@ -50,6 +50,7 @@ struct HeapSummary
 {
   std::int64_t before_bytes = 0; ///< live heap
   std::int64_t after_bytes = 0;
+  bool limited = false;          ///< the user has set a limit for it
   std::vector<HeapGrowth> sites; ///< the ten that grew most, largest first
 
   friend bool operator==(const HeapSummary&, const HeapSummary&) = default;

@@ -29,14 +29,13 @@ is_major_version(std::string_view element)
          element.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
-// Escapes stand before the dot that ends the path.
+// No identifier has a `%`, so that all of them are escapes: also those in type arguments.
 void
 unescape(std::string& element)
 {
-  const std::size_t dot = element.find('.');
-  for (std::size_t at = element.find("%2e"); at < dot; at = element.find("%2e", at)) {
+  for (std::size_t at = element.find("%2e"); at != std::string::npos;
+       at = element.find("%2e", at + 1)) {
     element.replace(at, 3, ".");
-    ++at;
   }
 }
 

@@ -52,7 +52,7 @@ struct Verdict
   std::string reason;   ///< why there is no verdict; empty otherwise
   bool partial = false; ///< the run was interrupted: only what came before is in here
   std::string go_version;
-  /// Reported first, then by severity (high first), package, place, fingerprint.
+  /// In the order in which they are told: see rules/order.hpp.
   std::vector<Finding> findings;
   Ledger ledger;
   std::vector<AllowHit> allowed;
@@ -61,7 +61,9 @@ struct Verdict
   std::vector<Loosening> loosened;             ///< what the checkout's configuration lets pass
   std::vector<RuleInfo> rules;                 ///< those of the findings, sorted by id
   Coverage coverage = Coverage::some_packages; ///< what was not run cannot be missed
-  std::string repeated; ///< what the repetition was: `3 rounds of 2 tests`; empty: none
+  std::string repeated;       ///< what the repetition was: `3 rounds of 2 tests`; empty: none
+  std::int64_t took_ms = 0;   ///< the whole run as the clock on the wall has it; 0: not known
+  std::int64_t repeat_ms = 0; ///< of that the repetition
   std::map<std::string, double> metrics; ///< GoroutinesDelta, BlockedGoroutinesRatio, …
   std::vector<PackageVerdict> packages;  ///< sorted by import path
   std::vector<Problem> problems;

@@ -4,6 +4,7 @@
 #include "reporters/delivery/comment_footer.hpp"
 #include "reporters/delivery/marker.hpp"
 #include "reporters/escape_markdown.hpp"
+#include "reporters/families.hpp"
 #include "reporters/markdown.hpp"
 #include "reporters/markdown_parts.hpp"
 
@@ -41,11 +42,8 @@ hint_for(const Finding& finding, const Verdict& verdict)
 const Finding*
 first_reported(const Verdict& verdict)
 {
-  const auto found =
-      std::find_if(verdict.findings.begin(), verdict.findings.end(), [](const Finding& finding) {
-        return finding.disposition == Disposition::reported;
-      });
-  return found == verdict.findings.end() ? nullptr : &*found;
+  const Families families(verdict);
+  return families.told().empty() ? nullptr : families.told().front();
 }
 
 std::string_view
@@ -155,6 +153,7 @@ std::string
 line_comment_body(const Finding& finding, const Verdict& verdict, const ReportContext& context,
                   const CiRun& run, std::size_t limit_bytes)
 {
+  const Families families(verdict);
   const std::string marker =
       write_marker({"line", run, finding.fingerprint, "leaks", finding.package});
   const std::string footer = comment_footer(run, hint_for(finding, verdict));
@@ -163,7 +162,8 @@ line_comment_body(const Finding& finding, const Verdict& verdict, const ReportCo
   using markdown::Shown;
   for (const Shown shown : {Shown{true, true}, Shown{false, true}, Shown{false, false}}) {
     // It stands alone, and is mailed alone: what it is from belongs into its first words.
-    std::string section = markdown::finding_section(finding, verdict, context, shown, 0);
+    std::string section =
+        markdown::finding_section(finding, families.below(finding), verdict, context, shown, 0);
     section.replace(0, k_heading.size(), own_heading);
     if (section.size() <= left) {
       return fmt::format("{}{}{}", marker, section, footer);

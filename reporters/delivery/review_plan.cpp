@@ -2,6 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "reporters/delivery/comment_body.hpp"
+#include "reporters/families.hpp"
 
 #include <algorithm>
 #include <map>
@@ -119,14 +120,16 @@ public:
   plan()
   {
     Groups& groups = m_groups;
+    const Families families(m_verdict);
     for (const Finding& finding : m_verdict.findings) {
-      const bool reported = finding.disposition == Disposition::reported;
+      const bool folded = families.is_folded(finding);
+      const bool reported = finding.disposition == Disposition::reported && !folded;
       const auto group = groups.find(finding.fingerprint);
       if (group != groups.end()) {
         if (reported) {
           keep(finding, group->second);
         } else {
-          clear(group->second, became(finding.disposition));
+          clear(group->second, folded ? "told with its cause by now" : became(finding.disposition));
         }
         groups.erase(group);
       } else if (reported && m_others.contains(finding.fingerprint)) {

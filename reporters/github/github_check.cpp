@@ -1,8 +1,10 @@
 #include "gate/base/text.hpp"
+#include "gate/model/symbol_text.hpp"
 #include "reporters/annotation.hpp"
 #include "reporters/ci_place.hpp"
 #include "reporters/delivery/json_fields.hpp"
 #include "reporters/each_test.hpp"
+#include "reporters/families.hpp"
 #include "reporters/github/github_answers.hpp"
 #include "reporters/github/github_api.hpp"
 #include "reporters/markdown.hpp"
@@ -53,7 +55,8 @@ stack_text(const Finding& finding)
 {
   std::string out;
   for (const Frame& frame : finding.stack) {
-    out += fmt::format("{}\n    {}:{}\n", frame.function.view(), frame.file.view(), frame.line);
+    out += fmt::format("{}\n    {}:{}\n", unescaped_symbol(frame.function.view()),
+                       frame.file.view(), frame.line);
     if (out.size() > k_details_bytes) {
       break;
     }
@@ -61,8 +64,16 @@ stack_text(const Finding& finding)
   return plain_text::lines(out, k_details_bytes);
 }
 
+// What is marked, and what is folded below it.
+struct Mark
+{
+  Finding finding;
+  std::vector<const Finding*> below;
+};
+
 Json
-annotation_json(const Finding& finding, const SourceRoots& roots)
+annotation_json(const Finding& finding, const std::vector<const Finding*>& below,
+                const SourceRoots& roots)
 {
   const CiPlace place = ci_places(finding, roots).front();
   const int line = std::max(place.line, 1);
@@ -72,7 +83,7 @@ annotation_json(const Finding& finding, const SourceRoots& roots)
             {"end_line", line},
             {"annotation_level", reported ? "failure" : "notice"},
             {"title", annotation::title(finding)},
-            {"message", annotation::message(finding)}};
+            {"message", annotation::message(finding, below)}};
   if (std::string stack = stack_text(finding); !stack.empty()) {
     json["raw_details"] = std::move(stack);
   }
@@ -80,24 +91,27 @@ annotation_json(const Finding& finding, const SourceRoots& roots)
 }
 
 // Those that get a mark; behind them their further tests, as far as there is room.
-std::vector<Finding>
+std::vector<Mark>
 marked_findings(const Verdict& verdict)
 {
-  std::vector<Finding> marked;
-  std::vector<Finding> tests;
-  for (const Finding& finding : verdict.findings) {
-    const bool reported = finding.disposition == Disposition::reported;
-    if (reported || finding.kind == FindingKind::policy) {
-      marked.push_back(finding);
+  const Families families(verdict);
+  std::vector<Mark> marked;
+  std::vector<Mark> tests;
+  for (const Finding* finding : families.told()) {
+    marked.push_back({*finding, families.below(*finding)});
+    const std::size_t most = k_most_annotations - std::min(tests.size(), k_most_annotations);
+    for (Finding& own : each_test::others_elsewhere(*finding, verdict.roots, most)) {
+      tests.push_back({std::move(own), {}});
     }
-    const std::size_t most =
-        reported && tests.size() < k_most_annotations ? k_most_annotations - tests.size() : 0;
-    std::ranges::move(each_test::others_elsewhere(finding, verdict.roots, most),
-                      std::back_inserter(tests));
+  }
+  for (const Finding& finding : verdict.findings) {
+    if (finding.disposition != Disposition::reported && finding.kind == FindingKind::policy) {
+      marked.push_back({finding, {}});
+    }
   }
   const std::size_t room =
       marked.size() < k_most_annotations ? k_most_annotations - marked.size() : 0;
-  tests.resize(std::min(tests.size(), room));
+  tests.erase(tests.begin() + static_cast<std::ptrdiff_t>(std::min(tests.size(), room)), tests.end());
   std::ranges::move(tests, std::back_inserter(marked));
   return marked;
 }
@@ -109,11 +123,9 @@ public:
   CheckRun(const Verdict& verdict, const ReportContext& report, const GithubContext& context,
            ApiClient& api)
       : m_context(context), m_api(api), m_path(github::repository_url(context) + "/check-runs"),
-        m_roots(verdict.roots), m_findings(marked_findings(verdict)),
-        m_conclusion(conclusion(verdict)), m_output{
-                                               {"title", headline(verdict)},
-                                               {"summary", render_markdown_within(verdict, report,
-                                                                                  k_summary_bytes)}}
+        m_roots(verdict.roots), m_marks(marked_findings(verdict)), m_conclusion(conclusion(verdict)),
+        m_output{{"title", headline(verdict)},
+                 {"summary", render_markdown_within(verdict, report, k_summary_bytes)}}
   {
   }
 
@@ -127,8 +139,8 @@ public:
     const auto added = add_others(*id);
     std::string message =
         fmt::format("check run {} created (id {})", text::quoted(m_context.check_name), *id);
-    if (m_sent < m_findings.size()) {
-      message += fmt::format(", with {} of {} marks{}", m_sent, m_findings.size(),
+    if (m_sent < m_marks.size()) {
+      message += fmt::format(", with {} of {} marks{}", m_sent, m_marks.size(),
                              added ? "" : ": " + added.error().message);
     }
     return {DeliveryState::delivered, std::move(message)};
@@ -158,7 +170,7 @@ private:
   tl::expected<void, ApiError>
   add_others(std::uint64_t id)
   {
-    while (m_sent < std::min(m_findings.size(), k_most_annotations)) {
+    while (m_sent < std::min(m_marks.size(), k_most_annotations)) {
       const std::size_t before = m_sent;
       const auto answer = m_api.call("PATCH", fmt::format("{}/{}", m_path, id),
                                      json_fields::dumped(Json{{"output", next_output()}}));
@@ -189,10 +201,11 @@ private:
   next_output()
   {
     Json output = m_output;
-    const std::size_t end = std::min(m_sent + k_annotations_of_call, m_findings.size());
+    const std::size_t end = std::min(m_sent + k_annotations_of_call, m_marks.size());
     output["annotations"] = Json::array();
     for (; m_sent < end; ++m_sent) {
-      output["annotations"].push_back(annotation_json(m_findings[m_sent], m_roots));
+      const Mark& mark = m_marks[m_sent];
+      output["annotations"].push_back(annotation_json(mark.finding, mark.below, m_roots));
     }
     return output;
   }
@@ -201,7 +214,7 @@ private:
   ApiClient& m_api;
   std::string m_path;
   const SourceRoots& m_roots;
-  std::vector<Finding> m_findings;
+  std::vector<Mark> m_marks;
   std::size_t m_sent = 0; ///< of them
   std::string_view m_conclusion;
   Json m_output; ///< without annotations

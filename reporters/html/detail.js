@@ -67,7 +67,9 @@ function facts(f, rule) {
     f.looping ? fact('Looping', f.looping) : [],
     f.endsOn ? fact('Ends on', f.endsOn) : [],
     f.passes ? fact('Not counted', f.passes) : [],
-    f.leakers.length > 1 ? fact('Tests', el('ul', {}, tests), hidden > 0 ? `and ${hidden} more` : '') : [],
+    f.deadlock ? fact('Deadlock', f.deadlock) : [],
+    f.with.length ? fact('With it', el('ul', {}, f.with.map(([id, how]) => el('li', {}, el('a', { href: `#${id}` }, how))))) : [],
+    f.through ? fact('Tests', f.through) : f.leakers.length > 1 ? fact('Tests', el('ul', {}, tests), hidden > 0 ? `and ${hidden} more` : '') : [],
     fact('Test found', f.test && goroutine ? f.found : ''),
     fact('Fingerprint', el('code', {}, f.fingerprint), ' ', copyButton(f.fingerprint)));
 }

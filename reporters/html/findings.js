@@ -55,7 +55,9 @@ function findingsTable(data) {
   }
   function selected() {
     const wanted = search.value.trim().toLowerCase();
-    const found = data.findings.filter((f) => filters.every((filter) => filter.passes(f)) && (!wanted || text(f).includes(wanted)));
+    // What follows from another finding is told there, unless somebody looks for it.
+    const found = data.findings.filter((f) => (wanted || !f.cause || f === linked)
+      && filters.every((filter) => filter.passes(f)) && (!wanted || text(f).includes(wanted)));
     if (view.sort) {
       const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
       found.sort((a, b) => compare(view.sort(a), view.sort(b)) * (view.down ? 1 : -1));
@@ -75,14 +77,24 @@ function findingsTable(data) {
   function draw() {
     const found = selected();
     body.replaceChildren(...found.slice(0, view.most).flatMap((f) => findingRows(f, data, open, view.print)));
+    const folded = data.findings.filter((f) => f.cause).length;
     status.textContent = found.length === data.findings.length ? counted(found.length, 'finding')
-      : `${number(found.length)} of ${counted(data.findings.length, 'finding')}`;
+      : found.length + folded === data.findings.length ? `${counted(found.length, 'finding')}, ${number(folded)} more that follow from them`
+        : `${number(found.length)} of ${counted(data.findings.length, 'finding')}`;
     more.hidden = found.length <= view.most;
     more.textContent = `Show ${Math.min(page, found.length - view.most)} more of ${number(found.length - view.most)}`;
   }
   matchMedia('print').addEventListener('change', (event) => {
     view.print = event.matches;
     draw();
+  });
+  // A link to one that is told with its cause.
+  addEventListener('hashchange', () => {
+    const id = decodeURIComponent(location.hash).replace('#', '');
+    if (data.findings.some((f) => f.fingerprint === id)) {
+      search.value = id;
+      reset();
+    }
   });
   const wanted = decodeURIComponent(location.hash).split('&').find((part) => /^#?v\d+:/.test(part));
   const linked = wanted && data.findings.find((f) => f.fingerprint === wanted.replace('#', ''));
@@ -111,6 +123,7 @@ function findingRows(f, data, open, print) {
     el('td', { class: 'finding' }, title,
       el('span', { class: 'place' }, where === undefined ? '' : `${data.frames[where][2]}:${data.frames[where][3]}`),
       f.disposition === 'reported' ? '' : el('span', { class: 'status' }, words(f.disposition)),
+      f.with.length ? el('span', { class: 'status' }, `and ${number(f.with.length)} more with it`) : '',
       f.base ? el('span', { class: `status ${f.base}` }, f.base) : '',
       el('span', { class: 'quiet' }, f.package)),
     el('td', { class: 'test' }, f.test || (goroutine ? el('i', {}, f.noTest) : '')),

@@ -22,6 +22,10 @@ namespace leakgate::e2e {
 ///   rule=ID       the pattern that must have been recognised
 ///   as=WORD       what became of it: allowed, baseline, below_threshold; default: reported
 ///   at=FILE:LINE  the line of the test from which the chain starts
+///   cause=FILE:LINE or cause=RULE  the finding that it follows from: where that was started, or
+///                 its rule; `-`: from none. Not checked when it is missing
+///   deadlock="wants b.mu holds a.mu@12"  what is known of it; `-`: it is none. Not checked when
+///                 it is missing
 ///   phase=WORD    init, test_main, test, subtest, cleanup, example, fuzz, benchmark
 ///   by=blocked    the comment stands on the line that blocks (or by=at), because the `go`
 ///                 statement is not in this module; by=nowhere: the finding has no place
@@ -39,6 +43,8 @@ struct Expected
   std::string rule;
   std::string as = "reported";
   std::string at;
+  std::string cause;
+  std::string deadlock;
   std::string phase;
   std::string by = "started";
   std::string go;

@@ -64,7 +64,8 @@ failing_tests(const json& result)
     // A process that a signal ended shows no line.
     const bool placed = finding.value("kind", "") != "outlived" ||
                         !finding.value("blocked", json::object()).value("file", "").empty();
-    if (finding.value("disposition", "") == "reported" && placed) {
+    if (finding.value("disposition", "") == "reported" && placed &&
+        finding.value("caused_by", "").empty()) {
       long tests = 0;
       for (const json& leaker : finding.value("leakers", json::array())) {
         tests += leaker.value("excused", false) ? 0 : 1;

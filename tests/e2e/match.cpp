@@ -61,13 +61,44 @@ tier_holds(const Expected& expected, const std::string& tier, bool proof)
   return expected.tier.empty() || tier == expected.tier;
 }
 
+// `-` where it stands for itself.
 bool
-is_match(const Expected& expected, const json& finding, const MatchContext& context)
+cause_holds(const Expected& expected, const json& finding, const json& all)
+{
+  const std::string cause = finding.value("caused_by", "");
+  if (expected.cause.empty() || cause.empty()) {
+    return expected.cause.empty() || expected.cause == "-";
+  }
+  const auto found = std::find_if(all.begin(), all.end(), [&](const json& each) {
+    return each.value("fingerprint", "") == cause && each["package"] == finding["package"];
+  });
+  return found != all.end() && (found->value("rule", "") == expected.cause ||
+                                place((*found)["started"]) == expected.cause);
+}
+
+std::string
+deadlock_of(const json& finding)
+{
+  if (!finding.value("deadlock", false)) {
+    return "-";
+  }
+  std::string text = "wants " + finding.value("wants", "");
+  for (const json& held : finding.value("holds", json::array())) {
+    text += " holds " + held.value("name", "") + "@" + std::to_string(held["at"].value("line", 0));
+  }
+  return text;
+}
+
+bool
+is_match(const Expected& expected, const json& finding, const json& all,
+         const MatchContext& context)
 {
   const json at = finding.value("at", json::object());
   const json where = finding.value(expected.by, json::object());
   if (finding.value("disposition", "") != expected.as ||
       (!expected.rule.empty() && finding.value("rule", "") != expected.rule) ||
+      !cause_holds(expected, finding, all) ||
+      (!expected.deadlock.empty() && deadlock_of(finding) != expected.deadlock) ||
       !tier_holds(expected, finding.value("tier", ""), context.proof)) {
     return false;
   }
@@ -109,6 +140,8 @@ describe(const Expected& expected, bool proof)
   text += expected.rule.empty() ? "" : " rule=" + expected.rule;
   text += expected.as == "reported" ? "" : " as=" + expected.as;
   text += expected.at.empty() ? "" : " at=" + expected.at;
+  text += expected.cause.empty() ? "" : " cause=" + expected.cause;
+  text += expected.deadlock.empty() ? "" : " deadlock=" + json(expected.deadlock).dump();
   text += expected.phase.empty() ? "" : " phase=" + expected.phase;
   return text + "\n";
 }
@@ -124,7 +157,9 @@ describe(const json& finding)
          " leakers=" + json(leakers_of(finding)).dump() +
          " lines=" + json(lines_of(finding)).dump() + " tier=" + finding.value("tier", "") +
          " rule=" + finding.value("rule", "") + " (" + finding.value("rule_reason", "") + ")" +
-         " phase=" + finding.value("phase", "") + " by " + finding.value("attribution", "") + "\n";
+         " deadlock=" + json(deadlock_of(finding)).dump() + " caused by " +
+         json(finding.value("caused_by", "")).dump() + " phase=" + finding.value("phase", "") +
+         " by " + finding.value("attribution", "") + "\n";
 }
 
 const std::vector<std::string> k_parts = {"in_before", "runtime",         "allowed",
@@ -171,6 +206,22 @@ check_finding(const json& finding)
   return broken;
 }
 
+/// A cause is a reported finding of the same package that stands for itself.
+std::string
+check_cause(const json& finding, const json& all)
+{
+  const std::string cause = finding.value("caused_by", "");
+  const bool good =
+      cause.empty() || (finding.value("disposition", "") == "reported" &&
+                        std::any_of(all.begin(), all.end(), [&](const json& each) {
+                          return each.value("fingerprint", "") == cause &&
+                                 each.value("package", "") == finding.value("package", "") &&
+                                 each.value("disposition", "") == "reported" &&
+                                 each.value("caused_by", "").empty();
+                        }));
+  return good ? "" : finding.value("fingerprint", "") + ": no cause " + cause + "\n";
+}
+
 /// `value` without the keys of `changing`, at every depth.
 json
 without(json value, const std::set<std::string>& changing)
@@ -203,7 +254,7 @@ diff_findings(const std::vector<Expected>& expected, const json& result,
   std::string text;
   for (const Expected& promise : expected) {
     const auto found = std::find_if(left.begin(), left.end(), [&](const json& finding) {
-      return is_match(promise, finding, context);
+      return is_match(promise, finding, all, context);
     });
     if (found == left.end()) {
       text += describe(promise, context.proof);
@@ -245,7 +296,7 @@ check_result(const json& result)
   }
   long reported = 0;
   for (const json& finding : result["findings"]) {
-    broken += check_finding(finding);
+    broken += check_finding(finding) + check_cause(finding, result["findings"]);
     reported += finding.value("disposition", "") == "reported" ? finding.value("count", 0L) : 0;
   }
   if (reported != result["ledger"].value("reported", -1L)) {
@@ -259,8 +310,9 @@ std::string
 diff_results(const json& first, const json& second, bool cached)
 {
   // A replayed package has its old snapshot: all but times and the word "(cached)" is equal.
-  std::set<std::string> changing = {"source", "cached",          "elapsed_seconds",
-                                    "output", "started_seconds", "ended_seconds"};
+  std::set<std::string> changing = {"source",  "cached",          "elapsed_seconds",
+                                    "output",  "started_seconds", "ended_seconds",
+                                    "took_ms", "repeat_ms"};
   if (!cached) {
     changing.insert({"id", "samples", "heap", "metrics", "settle_ms", "snapshot_ids",
                      "goroutines_before", "goroutines_after"});

@@ -175,7 +175,7 @@ class Github(unittest.TestCase):
         self.assertTrue(run.said("exit status 1"))
         files = {re.search(r"file=([^,]*)", mark)[1] for mark in run.annotations}
         self.assertEqual(files, LEAKY_FILES)
-        self.assertEqual(len(run.annotations), 5)
+        self.assertEqual(len(run.annotations), 4)
         self.assertTrue(run.said("Summary - "))
         self.assertEqual(run.outputs["outcome"], "leaks")
         self.assertEqual(run.outputs["leaks"], "8")
@@ -203,7 +203,7 @@ class Github(unittest.TestCase):
         server = self.serve(read_only=True)
         run = self.workflow(self.leaky, "pull_request", pull_request(fork=True), server)
         self.assertTrue(run.said("exit status 1"))
-        self.assertEqual(len(run.annotations), 5)
+        self.assertEqual(len(run.annotations), 4)
         self.assertEqual(server.forge.comments, [])
         self.assert_reports("leaks", True)
 

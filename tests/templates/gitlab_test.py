@@ -100,7 +100,7 @@ class Gitlab(unittest.TestCase):
         run = self.run_job(module)
         self.assertTrue(run.said("FAIL 1"))
         self.assertNotEqual(run.code, 0)
-        self.assert_reports(module, "leaks", 5)
+        self.assert_reports(module, "leaks", 4)
 
     def test_a_clean_module(self):
         """With the template's own cache; the binary is built once."""
@@ -120,7 +120,7 @@ class Gitlab(unittest.TestCase):
         run = self.run_job(module)
         self.assertTrue(run.said("WARN 1"))
         self.assertEqual(run.code, 0)
-        self.assert_reports(module, "leaks", 5)
+        self.assert_reports(module, "leaks", 4)
 
     def test_a_merge_request(self):
         server = FakeServer(fake_gitlab.FakeGitlab(project.patches(SOURCE, "stock/pool_test.go")))

@@ -44,10 +44,10 @@ sampled(const std::vector<std::int64_t>& goroutines)
 TEST_CASE("quiet: a clean run is the closing line alone")
 {
   CHECK(rendered(verdicts::clean(), Loudness::quiet) ==
-        "leakgate: ok  no leaks · 2 packages · 4 tests in 1.42s\n");
+        "leakgate: ok  no leaks · 2 packages · 4 tests in 1.4 s\n");
   CHECK(rendered(verdicts::loosened(), Loudness::quiet) ==
         "let pass  3 allowed · 2 loosened by the configuration\n"
-        "leakgate: ok  no new leaks (4 lingering) · 2 packages · 4 tests in 1.42s\n");
+        "leakgate: ok  no new leaks (4 lingering) · 2 packages · 4 tests in 1.4 s\n");
 }
 
 TEST_CASE("quiet: one line says what was let pass, and none where nothing was")
@@ -111,7 +111,7 @@ TEST_CASE("verbose: nothing is cut or counted that has rows")
 TEST_CASE("verbose: the heap of every package is shown, also of one that shrank")
 {
   Verdict v = verdicts::clean();
-  v.packages[0].heap = HeapSummary{4096, 1024, {}};
+  v.packages[0].heap = HeapSummary{4096, 1024, false, {}};
   CHECK_FALSE(contains(rendered(v, Loudness::normal), "-3.0 KiB"));
   CHECK(contains(rendered(v, Loudness::verbose), "4.0 KiB → 1.0 KiB   -3.0 KiB"));
 }

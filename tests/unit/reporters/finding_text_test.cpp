@@ -31,9 +31,18 @@ TEST_CASE("finding text: the evidence names tier, growth by round, and a count a
   f.tier = Tier::one_time;
   f.count = 3;
   f.rounds = {2, 0, -1};
-  CHECK(evidence(f) == "one-time · +2 +0 -1 · 3 goroutines");
+  CHECK(evidence(f) == "one-time · came back in 1 of 3 rounds · 3 goroutines");
   f.rounds = {1, 1, 1, 0, 1, 1, 2};
-  CHECK(evidence(f) == "one-time · grew in 6 of 7 rounds · 3 goroutines");
+  CHECK(evidence(f) == "one-time · came back in 6 of 7 rounds · 3 goroutines");
+  f.tier = Tier::proven;
+  f.rounds = {};
+  f.count = 141;
+  f.leakers = {{"TestA", 139, Tier::proven}, {"TestB", 2, Tier::growing, {2, 2, 2}}};
+  CHECK(evidence(f) == "proven (139 of 141), the other 2 came back each round");
+  f.leakers.back().tier = Tier::lingering;
+  CHECK(evidence(f) == "proven (139 of 141), the other 2 still there");
+  f.leakers.back().excused = true;
+  CHECK(evidence(f) == "proven · 141 goroutines");
 }
 
 TEST_CASE("finding text: variants are counted and their other places named, three at most")

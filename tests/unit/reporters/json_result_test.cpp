@@ -124,7 +124,7 @@ TEST_CASE("json: a wrong value is named by its path, with what was expected")
       "one-time, ends-by-itself)");
   CHECK(error_of(changed("\"kind\": \"goroutine\"", "\"kind\": \"thread\"")) ==
         "result.json: /findings/0/kind: expected a kind of finding, got \"thread\" (goroutine, "
-        "heap, metric, policy, outlived)");
+        "heap, metric, policy, outlived, hung)");
   CHECK(error_of(changed("\"seen\": 6", "\"seen\": \"lots\"")) ==
         "result.json: /ledger/seen: expected a whole number, got \"lots\"");
   CHECK(error_of(changed("\"seen\": 6", "\"seen\": 1.5")) ==

@@ -157,7 +157,7 @@ TEST_CASE("junit: a leak tells of variants, baseline and rounds")
   v.findings[1].baseline_count = 2;
   const Case leak =
       case_of(v, k_broker, "TestFanOut leaks goroutine broker.(*Pool).start.func (chan send)");
-  CHECK(leak.content.find(R"(lingering · +2 +0 +1 · 5 goroutines
+  CHECK(leak.content.find(R"(lingering · came back in 2 of 3 rounds · 5 goroutines
   test      TestFanOut
   started   broker.(*Pool).start        broker/pool.go:31
   blocked   broker.(*Pool).start.func1  broker/pool.go:32

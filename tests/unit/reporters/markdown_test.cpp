@@ -154,8 +154,9 @@ TEST_CASE("markdown: limits, entries and what was let pass are all named")
 TEST_CASE("markdown: what does not fit is left out from the back and counted")
 {
   const Verdict v = verdicts::many_findings();
-  const std::string whole = rendered(v);
+  const std::string whole = render_step_summary(v, verdicts::context());
   CHECK_FALSE(holds(whole, "Left out"));
+  CHECK(render_markdown(v, verdicts::context()).size() <= k_comment_limit_bytes);
   std::size_t before = whole.size();
   for (const std::size_t limit : {std::size_t{80000}, k_comment_limit_bytes, std::size_t{20000},
                                   std::size_t{3000}, std::size_t{1200}, std::size_t{60}}) {
@@ -186,11 +187,36 @@ TEST_CASE("markdown: source lines go first, then stacks, then findings")
   CHECK_FALSE(holds(findings, "### 9. "));
 }
 
-TEST_CASE("markdown: findings behind the tenth are folded away")
+TEST_CASE("markdown: of more than three findings there is a table, and each is folded")
 {
-  const std::string text = rendered(verdicts::many_findings());
-  CHECK(position(text, "### 10. ") < position(text, "<summary>190 more</summary>"));
-  CHECK(position(text, "<summary>190 more</summary>") < position(text, "### 11. "));
+  Verdict v = verdicts::many_findings();
+  v.findings.resize(60);
+  const std::string text = rendered(v);
+  CHECK(text.size() <= k_comment_limit_bytes);
+  CHECK(position(text, "| # | severity | what |") < position(text, "<details><summary>1. <code>"));
+  CHECK(position(text, "| 50 | ") < position(text, "… and 10 more\n"));
+  CHECK(position(text, "<details><summary>2. <code>") < position(text, "### 2. "));
+  v.findings.resize(3);
+  CHECK_FALSE(holds(rendered(v), "| # |"));
+  CHECK(position(rendered(v), "### 1. ") < position(rendered(v), "### 2. "));
+}
+
+TEST_CASE("markdown: what follows from a finding stands below it, not beside it")
+{
+  Verdict v = verdicts::one_leak();
+  Finding second = v.findings.front();
+  second.fingerprint = "v2:ffffffffffffffffffffffffffffffff";
+  second.caused_by = v.findings.front().fingerprint;
+  second.cause_reason = "started by the same call";
+  second.blocked.line += 10;
+  v.findings.push_back(second);
+  const std::string text = rendered(v);
+  CHECK(holds(text, "- **With it** (1 finding):\n  - broker.(\\*Hub).Subscribe.func1 at "));
+  CHECK(holds(text, ": started by the same call\n"));
+  CHECK_FALSE(holds(text, "### 2."));
+  // A cause that is not there explains nothing.
+  v.findings.erase(v.findings.begin());
+  CHECK(holds(rendered(v), "### goroutine blocked"));
 }
 
 TEST_CASE("markdown: no line begins with words of the code under test")

@@ -305,6 +305,8 @@ every_field()
   v.rules = {receive_rule()};
   v.coverage = Coverage::everything;
   v.repeated = "3 rounds of 1 test";
+  v.took_ms = 8125;
+  v.repeat_ms = 4000;
   v.allowed = {{"id", "reason", 3, "matches"}};
   v.baseline = BaselineSummary{".leakgate-baseline.json",
                                3,
@@ -331,6 +333,12 @@ every_field()
   v.roots = {{{"example.com/app", "/src/app"}}, {"/go", "/link/go"}, "/mod", "/src", "/src/app"};
   Finding& f = v.findings.front();
   f.kind = FindingKind::goroutine;
+  f.caused_by = "v2:00112233445566778899aabbccddeeff";
+  f.cause_reason = "it waits for that one";
+  f.deadlock = true;
+  f.wants = "h.mu";
+  f.holds = {{"b.mu", {"example.com/app/broker.(*Bus).Close", "broker/bus.go", 20}}};
+  f.through = {"example.com/app/broker.newHub", "broker/helper_test.go", 8};
   f.rule_reason = "state chan receive, source \"for m := range ch {\"";
   f.disposition = Disposition::below_threshold;
   f.disposition_reason = "weaker than the fail level";

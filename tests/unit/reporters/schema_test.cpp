@@ -130,7 +130,7 @@ TEST_CASE("result schema: the reader knows every value of each enum")
   CHECK(words<PackageEnd>().size() == static_cast<std::size_t>(PackageEnd::exited) + 1);
   CHECK(words<Tier>().size() == static_cast<std::size_t>(Tier::proven) + 1);
   CHECK(words<Coverage>().size() == static_cast<std::size_t>(Coverage::everything) + 1);
-  CHECK(words<FindingKind>().size() == static_cast<std::size_t>(FindingKind::outlived) + 1);
+  CHECK(words<FindingKind>().size() == static_cast<std::size_t>(FindingKind::hung) + 1);
   CHECK(words<Severity>().size() == static_cast<std::size_t>(Severity::high) + 1);
   CHECK(words<Disposition>().size() == static_cast<std::size_t>(Disposition::below_threshold) + 1);
   CHECK(words<Attribution>().size() == static_cast<std::size_t>(Attribution::closure_name) + 1);

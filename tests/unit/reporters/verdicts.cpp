@@ -207,7 +207,7 @@ many_findings()
       v.findings.push_back(f);
     }
     PackageVerdict judged_package = judged(package, PackageEnd::passed, ledger(2, 3, 0, 50));
-    judged_package.heap = HeapSummary{1000, 2000 + p, {}};
+    judged_package.heap = HeapSummary{1000, 2000 + p, false, {}};
     add(v, std::move(judged_package));
     v.run.packages.push_back(package_run(package, PackageEnd::passed, 0.25,
                                          {test("TestShared", TestOutcome::pass, 0.1)}));

@@ -252,8 +252,8 @@ TEST_CASE("what is neither growing nor one-time is said in words")
 {
   const auto found = repeated({leak(7)}, repetition({1, 2, 2}, {leak(30), leak(31)}));
   CHECK(found.rounds == Rounds{1, 1, 0});
-  CHECK(found.note == "neither every round added some nor the first alone (+1 +1 +0): judged "
-                      "from the first run");
+  CHECK(found.note == "came back in 2 of 3 rounds, which decides nothing: judged from the "
+                      "first run");
 }
 
 TEST_CASE("a package that was not repeated says why")
@@ -339,8 +339,8 @@ TEST_CASE("clusters of one test that a profile shows alike cannot be told apart"
   const auto found = all_repeated({leak(7), leak(8, "TestA", 60)},
                                   repetition({2, 4, 6}, {leak(30), leak(31, "TestA", 60)}));
   REQUIRE(found.size() == 2);
-  CHECK(found[0].at("TestA").note ==
-        "cannot be told from another leak in a profile: judged from the first run");
+  CHECK(found[0].at("TestA").note == "two leaks share this stack, so rounds cannot be counted for "
+                                     "each: judged from the first run");
   CHECK(found[1].at("TestA").note == found[0].at("TestA").note);
   CHECK(found[0].at("TestA").rounds.empty());
 }

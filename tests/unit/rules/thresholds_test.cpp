@@ -13,7 +13,7 @@ PackageMeasures
 heap(std::int64_t before, std::int64_t after)
 {
   PackageMeasures measures;
-  measures.heap = HeapSummary{before, after, {}};
+  measures.heap = HeapSummary{before, after, false, {}};
   return measures;
 }
 

@@ -1,0 +1,3 @@
+module example.com/examplesonly
+
+go 1.24

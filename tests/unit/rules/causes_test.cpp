@@ -1,0 +1,217 @@
+#include "tests/support/evidence_builder.hpp"
+#include "tests/support/match_builder.hpp"
+#include "tests/unit/rules/judged.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+
+using namespace leakgate;
+using namespace leakgate::test;
+
+namespace {
+
+constexpr const char* k_test = "TestJoin";
+
+// A goroutine of a node, started in `starter`, which a test calls at `line`.
+GoroutineBuilder
+part(std::int64_t id, const char* function, int line, const char* starter = "join")
+{
+  return GoroutineBuilder(id)
+      .at(frame(function, "node.go", line))
+      .by(frame(starter, "node.go", line - 5), 5)
+      .label(k_test);
+}
+
+Goroutine
+of_test(GoroutineBuilder builder, const char* starter, int at = 20, const char* test = k_test)
+{
+  return builder.in_test(5, {frame(starter, "node.go", 1), frame(test, "node_test.go", at)});
+}
+
+const Finding&
+blocked_in(const Verdict& verdict, const char* function)
+{
+  const auto found = std::ranges::find_if(verdict.findings, [&](const Finding& finding) {
+    return finding.blocked.function.ends_with(function);
+  });
+  REQUIRE(found != verdict.findings.end());
+  return *found;
+}
+
+SourceLine
+lines_of(std::map<int, std::string> lines)
+{
+  return [lines = std::move(lines)](const std::string&, int line) {
+    const auto found = lines.find(line);
+    return found == lines.end() ? std::string(line < 100 ? "\t\tx()" : "") : found->second;
+  };
+}
+
+} // namespace
+
+TEST_CASE("causes: what one call of a test has started is one cause")
+{
+  const Verdict verdict = judged(evidence_of({
+      of_test(part(9, "(*Node).gossip", 30), "join"),
+      of_test(part(10, "(*Node).collect", 40), "join"),
+  }));
+  REQUIRE(verdict.findings.size() == 2);
+  const Finding& first = verdict.findings[0];
+  CHECK(first.caused_by.empty());
+  CHECK(verdict.findings[1].caused_by == first.fingerprint);
+  CHECK(verdict.findings[1].cause_reason == "started by the same call");
+  CHECK(verdict.ledger.reported == 2);
+}
+
+TEST_CASE("causes: another line, another function or another test is another call")
+{
+  const Goroutine one = of_test(part(9, "(*Node).gossip", 30), "join");
+  const auto alone = [&](const Goroutine& other) {
+    const Verdict verdict = judged(evidence_of({one, other}));
+    REQUIRE(verdict.findings.size() == 2);
+    return verdict.findings[0].caused_by.empty() && verdict.findings[1].caused_by.empty();
+  };
+  CHECK(alone(of_test(part(10, "(*Node).collect", 40), "join", 21)));
+  CHECK(alone(of_test(part(10, "(*Node).collect", 40, "listen"), "listen")));
+  // The `go` statement of the test itself is no call.
+  CHECK(alone(part(10, "TestJoin.func1", 40, k_test).in_test(5, {frame(k_test, "node.go", 20)})));
+}
+
+TEST_CASE("causes: what is stuck in its work stands for itself beside a service")
+{
+  Goroutine sender = of_test(part(10, "(*Node).report", 40), "join");
+  sender.wait = Wait::chan_send;
+  sender.state = "chan send";
+  const Verdict verdict =
+      judged(evidence_of({of_test(part(9, "(*Node).gossip", 30), "join"), sender}));
+  REQUIRE(verdict.findings.size() == 2);
+  CHECK(blocked_in(verdict, "report").caused_by.empty());
+  CHECK(blocked_in(verdict, "gossip").caused_by.empty());
+}
+
+TEST_CASE("causes: a leak that another test left as well is not explained by the call of one")
+{
+  const Verdict verdict = judged(evidence_of({
+      of_test(part(9, "(*Node).gossip", 30), "join"),
+      of_test(part(10, "(*Node).collect", 40), "join"),
+      GoroutineBuilder(11)
+          .at(frame("(*Node).collect", "node.go", 40))
+          .by(frame("join", "node.go", 35), 6)
+          .label("TestOther")
+          .in_test(6, {frame("join", "node.go", 1), frame("TestOther", "node_test.go", 50)}),
+  }));
+  REQUIRE(verdict.findings.size() == 2);
+  // The larger one is the cause: it was started by both.
+  CHECK(blocked_in(verdict, "collect").caused_by.empty());
+  CHECK(blocked_in(verdict, "gossip").caused_by == blocked_in(verdict, "collect").fingerprint);
+}
+
+TEST_CASE("causes: one method that many go statements lead to")
+{
+  const auto accept = [](std::int64_t id, const char* test, int line) {
+    const std::string name = std::string(test) + ".func1";
+    return GoroutineBuilder(id)
+        .at(frame("(*Listener).Accept", "listener.go", 12))
+        .at(frame(name, "a_test.go", line))
+        .by(frame(test, "a_test.go", line), 5)
+        .label(test);
+  };
+  const Verdict verdict = judged(
+      evidence_of({accept(9, "TestA", 10), accept(10, "TestB", 20), accept(11, "TestC", 30)}));
+  REQUIRE(verdict.findings.size() == 3);
+  CHECK(verdict.findings[1].caused_by == verdict.findings[0].fingerprint);
+  CHECK(verdict.findings[2].caused_by == verdict.findings[0].fingerprint);
+  CHECK(verdict.findings[2].cause_reason == "it waits at the same line");
+}
+
+TEST_CASE("causes: who waits for a group follows from its workers")
+{
+  const auto worker = [](std::int64_t id) {
+    return GoroutineBuilder(id)
+        .at(frame("work", "pool.go", 12))
+        .by(frame("run", "pool.go", 22), 5)
+        .label(k_test);
+  };
+  const Goroutine waiter = GoroutineBuilder(11, Wait::wait_group, "sync.WaitGroup.Wait")
+                               .at(go_frame("sync.(*WaitGroup).Wait", "sync/waitgroup.go", 118))
+                               .at(frame("run.func1", "pool.go", 26))
+                               .by(frame("run", "pool.go", 25), 5)
+                               .label(k_test);
+  const auto judge = [&](const char* code) {
+    return judged(evidence_of({worker(9), worker(10), waiter}), {},
+                  lines_of({{10, "func work(jobs chan int, wg *sync.WaitGroup) {"},
+                            {11, "\t" + std::string(code)},
+                            {12, "\tfor range jobs {"},
+                            {13, "\t}"},
+                            {14, "}"},
+                            {20, "func run() {"},
+                            {25, "\tgo func() {"},
+                            {26, "\t\twg.Wait()"},
+                            {27, "\t}()"},
+                            {28, "}"}}));
+  };
+  const Verdict verdict = judge("defer wg.Done()");
+  CHECK(blocked_in(verdict, "run.func1").caused_by == blocked_in(verdict, "work").fingerprint);
+  CHECK(blocked_in(verdict, "run.func1").cause_reason == "it waits for that one to end");
+  // One that never says that it is done is not waited for.
+  CHECK(blocked_in(judge("<-ctx.Done()"), "run.func1").caused_by.empty());
+}
+
+TEST_CASE("causes: a cause that is allowed explains nothing")
+{
+  AllowEntry entry;
+  entry.id = ".leakgate.yml:2";
+  entry.reason = "stays";
+  entry.match = match().function("example.com/app/broker.(*Node).gossip");
+  Policy policy;
+  policy.allow = {entry};
+  const Verdict verdict = judged(evidence_of({
+                                     of_test(part(9, "(*Node).gossip", 30), "join"),
+                                     of_test(part(10, "(*Node).collect", 40), "join"),
+                                 }),
+                                 policy);
+  CHECK(blocked_in(verdict, "gossip").disposition == Disposition::allowed);
+  CHECK(blocked_in(verdict, "collect").caused_by.empty());
+}
+
+TEST_CASE("causes: both sides of an HTTP client's connection, by the goroutine that dialled")
+{
+  const auto side = [](std::int64_t id, Wait wait, const char* state, const char* loop,
+                       std::int64_t dialler) {
+    return GoroutineBuilder(id, wait, state)
+        .at(go_frame(std::string("net/http.(*persistConn).") + loop, "net/http/transport.go", 2450))
+        .by(go_frame("net/http.(*Transport).dialConn", "net/http/transport.go", 1994), dialler)
+        .label(k_test);
+  };
+  const auto writer_of = [&](std::int64_t dialler) {
+    const Verdict verdict =
+        judged(evidence_of({side(9, Wait::select, "select", "readLoop", 70),
+                            side(10, Wait::select, "select", "writeLoop", dialler)}));
+    return blocked_in(verdict, "writeLoop").caused_by.empty() ? std::string()
+                                                              : verdict.findings[0].rule;
+  };
+  CHECK(writer_of(70) == "http-response-body");
+  CHECK(writer_of(71).empty());
+}
+
+TEST_CASE("causes: a leak of two tests through one helper is told by the helper")
+{
+  std::vector<Goroutine> goroutines;
+  for (const std::int64_t id : {9, 10, 11}) {
+    const std::string test = "Test" + std::to_string(id);
+    goroutines.push_back(
+        GoroutineBuilder(id)
+            .at(frame("(*Client).read", "client.go", 12))
+            .by(frame("dial", "client.go", 8), id + 100)
+            .label(test)
+            .in_test(id + 100,
+                     {frame("dial", "client.go", 9), frame("newClient", "help_test.go", 56),
+                      frame(test, "client_test.go", static_cast<int>(id) * 10)}));
+  }
+  const Verdict verdict = judged(evidence_of(goroutines));
+  REQUIRE(verdict.findings.size() == 1);
+  CHECK(verdict.findings[0].through ==
+        Place{"example.com/app/broker.newClient", "broker/help_test.go", 56});
+}
