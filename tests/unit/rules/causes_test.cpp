@@ -196,6 +196,49 @@ TEST_CASE("causes: both sides of an HTTP client's connection, by the goroutine t
   CHECK(writer_of(71).empty());
 }
 
+TEST_CASE("causes: an HTTP/2 connection that a test itself serves")
+{
+  const std::string http2 = "golang.org/x/net/http2.";
+  const auto part = [&](std::int64_t id, const std::string& function, Wait wait,
+                        const char* state) {
+    return GoroutineBuilder(id, wait, state)
+        .at(go_frame(http2 + function, "http2.go", 3))
+        .label(k_test);
+  };
+  const Verdict verdict = judged(evidence_of({
+      part(9, "(*ClientConn).readLoop", Wait::io, "IO wait")
+          .by(go_frame(http2 + "(*Transport).newClientConn", "http2.go", 4), 5),
+      part(10, "(*serverConn).serve", Wait::select, "select")
+          .at(frame("TestJoin.func1", "node_test.go", 20))
+          .by(frame(k_test, "node_test.go", 20), 5),
+      part(11, "(*serverConn).readFrames", Wait::io, "IO wait")
+          .by(go_frame(http2 + "(*serverConn).serve", "http2.go", 5), 10),
+  }));
+  REQUIRE(verdict.findings.size() == 3);
+  const Finding& client = blocked_in(verdict, "readLoop");
+  CHECK(client.caused_by.empty());
+  CHECK(blocked_in(verdict, "TestJoin.func1").caused_by == client.fingerprint);
+  CHECK(blocked_in(verdict, "readFrames").caused_by == client.fingerprint);
+}
+
+TEST_CASE("causes: what a leaked handler or worker has started follows from it")
+{
+  const Goroutine worker = GoroutineBuilder(9)
+                               .at(frame("(*Node).gossip", "node.go", 30))
+                               .by(frame(k_test, "node_test.go", 20), 5)
+                               .label(k_test);
+  const auto child = [](Wait wait, const char* state) {
+    return GoroutineBuilder(10, wait, state)
+        .at(frame("(*Node).send", "node.go", 40))
+        .by(frame("(*Node).gossip", "node.go", 28), 9)
+        .label(k_test);
+  };
+  const Verdict service = judged(evidence_of({worker, child(Wait::chan_receive, "chan receive")}));
+  CHECK(blocked_in(service, "send").cause_reason == "it was started by that one");
+  const Verdict stuck = judged(evidence_of({worker, child(Wait::chan_send, "chan send")}));
+  CHECK(blocked_in(stuck, "send").caused_by.empty());
+}
+
 TEST_CASE("causes: a leak of two tests through one helper is told by the helper")
 {
   std::vector<Goroutine> goroutines;
