@@ -258,3 +258,58 @@ TEST_CASE("causes: a leak of two tests through one helper is told by the helper"
   CHECK(verdict.findings[0].through ==
         Place{"example.com/app/broker.newClient", "broker/help_test.go", 56});
 }
+
+TEST_CASE("order: within a severity most goroutines, then most tests, then place")
+{
+  const auto leak = [](std::int64_t id, const char* function, const char* test) {
+    return GoroutineBuilder(id)
+        .at(frame(function, "z.go", static_cast<int>(function[0])))
+        .by(frame("start", "z.go", static_cast<int>(function[0]) - 50), 5)
+        .label(test);
+  };
+  const Verdict verdict = judged(evidence_of({
+      leak(9, "a", "TestA"),
+      leak(10, "b", "TestA"),
+      leak(11, "b", "TestA"),
+      leak(12, "c", "TestA"),
+      leak(13, "c", "TestB"),
+  }));
+  REQUIRE(verdict.findings.size() == 3);
+  CHECK(verdict.findings[0].blocked.function == "example.com/app/broker.c");
+  CHECK(verdict.findings[1].blocked.function == "example.com/app/broker.b");
+  CHECK(verdict.findings[2].blocked.function == "example.com/app/broker.a");
+}
+
+TEST_CASE("a test that has a line stands for the finding")
+{
+  const auto leak = [](std::int64_t id, const char* test) {
+    return GoroutineBuilder(id)
+        .at(frame("(*Client).read", "client.go", 12))
+        .by(frame("dial", "client.go", 8), id + 100)
+        .label(test);
+  };
+  const Verdict verdict = judged(evidence_of(
+      {leak(9, "TestA"),
+       leak(10, "TestB")
+           .in_test(110, {frame("dial", "client.go", 9), frame("TestB", "client_test.go", 40)})}));
+  REQUIRE(verdict.findings.size() == 1);
+  CHECK(verdict.findings[0].test == "TestB");
+  CHECK(verdict.findings[0].at.line == 40);
+  CHECK(verdict.findings[0].leakers.size() == 2);
+}
+
+TEST_CASE("a test that hung when it ran again is a finding, and fails nothing by itself")
+{
+  Evidence evidence = evidence_of({});
+  evidence.repetition.emplace();
+  evidence.repetition->rounds = 3;
+  evidence.repetition->hung = {{k_package, "TestSlow", 13000}};
+  const Verdict verdict = judged(evidence);
+  REQUIRE(verdict.findings.size() == 1);
+  const Finding& hung = verdict.findings[0];
+  CHECK(hung.kind == FindingKind::hung);
+  CHECK(hung.message == "TestSlow had not ended after 13 s when it ran again");
+  CHECK(hung.test == "TestSlow");
+  CHECK(hung.disposition == Disposition::below_threshold);
+  CHECK(verdict.outcome == Outcome::pass);
+}
