@@ -2,6 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "gate/model/vet.hpp"
+#include "reporters/families.hpp"
 
 #include <fmt/format.h>
 
@@ -19,7 +20,6 @@ add(VerdictTotals& totals, const Finding& finding)
   case FindingKind::goroutine:
     totals.leaks += static_cast<std::uint64_t>(finding.count);
     ++totals.places;
-    totals.folded += finding.caused_by.empty() ? 0 : 1;
     break;
   case FindingKind::heap:
   case FindingKind::metric: ++totals.limits; break;
@@ -48,9 +48,11 @@ totals_of(const Verdict& verdict)
         std::count_if(package.tests.begin(), package.tests.end(),
                       [](const TestCase& test) { return test.outcome == TestOutcome::fail; });
   }
+  const Families families(verdict);
   for (const Finding& finding : verdict.findings) {
     if (finding.disposition == Disposition::reported) {
       add(totals, finding);
+      totals.folded += families.is_folded(finding) ? 1 : 0;
     }
   }
   return totals;

@@ -47,6 +47,16 @@ client_part(const Cluster& cluster, std::string_view entry)
   return has_frame(cluster, "net/http.(*persistConn).roundTrip") ? Part::caller : Part::none;
 }
 
+// Also where something else than Go's server has started it.
+bool
+serves_http2(const Cluster& cluster)
+{
+  return std::ranges::any_of(cluster.face().frames, [](const Frame& frame) {
+    const std::string_view function = frame.function.view();
+    return is_http2(function) && function.ends_with("serverConn).serve");
+  });
+}
+
 Part
 part_of(const Cluster& cluster)
 {
@@ -60,11 +70,11 @@ part_of(const Cluster& cluster)
   }
   const bool calls_handler = has_frame(cluster, "net/http.serverHandler.ServeHTTP") ||
                              (is_http2(entry) && entry.ends_with("serverConn).runHandler"));
-  if (calls_handler && !has_frame(cluster, "serverConn).serve")) {
+  const bool serves = serves_http2(cluster);
+  if (calls_handler && !serves) {
     return Part::handler;
   }
-  if (entry == "net/http.(*conn).serve" ||
-      (is_http2(entry) && entry.ends_with("serverConn).serve"))) {
+  if (serves || entry == "net/http.(*conn).serve") {
     return Part::served;
   }
   return has_frame(cluster, "net/http.(*Server).Serve") ? Part::accepts : Part::none;

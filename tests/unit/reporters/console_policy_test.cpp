@@ -1,5 +1,6 @@
 #include "gate/base/text.hpp"
 #include "reporters/console.hpp"
+#include "tests/unit/reporters/verdict_builders.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
 #include <doctest/doctest.h>
@@ -188,6 +189,35 @@ TEST_CASE("console: where nothing was judged nothing is said to be free of leaks
   v.run.packages.push_back(v.run.packages[0]);
   v.run.packages[1].end = PackageEnd::failed;
   CHECK(contains(rendered(v), "next: make it build and the tests pass, then run it again\n"));
+}
+
+TEST_CASE("console: the next step names the file that was given, also of a red suite")
+{
+  const Verdict v = verdicts::one_leak();
+  const auto with = [](const Verdict& verdict, const std::string& file) {
+    ReportContext context;
+    context.result_file = file;
+    return render_console(verdict, context, {false, 100});
+  };
+  CHECK(contains(with(v, "out/r.json"), "next: `leakgate explain out/r.json` shows"));
+  CHECK(contains(with(v, "out/r.json"), "or `leakgate baseline out/r.json` accepts"));
+  CHECK(contains(with(v, "my r.json"), "`leakgate explain 'my r.json'`"));
+  CHECK(contains(with(v, ""), "with --report json=result.json, `leakgate explain result.json`"));
+  Verdict red = v;
+  red.outcome = Outcome::tests_failed;
+  CHECK(contains(with(red, "r.json"), "next: make the tests pass first"));
+  CHECK(contains(with(red, "r.json"), "`leakgate explain r.json` shows the leaks"));
+}
+
+TEST_CASE("console: a test that hung when it ran again is named")
+{
+  Verdict v = verdicts::one_leak();
+  Finding hung = verdicts::limit(FindingKind::hung, "hung", verdicts::k_broker,
+                                 "TestSubscribe had not ended after 13 s when it ran again");
+  hung.disposition = Disposition::below_threshold;
+  v.findings.push_back(hung);
+  CHECK(contains(rendered(v), "\nhung      TestSubscribe had not ended after 13 s when it ran "
+                              "again (example.com/app/broker)\n"));
 }
 
 TEST_CASE("console: metrics show what was measured, states the eight most frequent")

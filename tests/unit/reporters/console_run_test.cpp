@@ -74,6 +74,16 @@ TEST_CASE("progress: a long import path is cut in its middle so that the line fi
         "ok    example.com…ppppppppppppppppppp/end     0.42s   1 test\n");
 }
 
+TEST_CASE("progress: packages without tests are one line")
+{
+  TestRun run;
+  run.packages = {package(PackageEnd::passed), package(PackageEnd::no_tests)};
+  CHECK(render_without_tests({}, k_plain) == "");
+  CHECK(render_without_tests(run, k_plain) == render_progress(run.packages[1], k_plain));
+  run.packages.push_back(package(PackageEnd::no_tests));
+  CHECK(render_without_tests(run, k_plain) == "-     2 packages without tests\n");
+}
+
 TEST_CASE("progress: the coverage stands in the line, as in go test's own")
 {
   PackageRun run = package(PackageEnd::passed, {test("TestA", TestOutcome::pass)},

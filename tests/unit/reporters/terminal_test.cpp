@@ -35,6 +35,18 @@ TEST_CASE("terminal: cutting keeps to the width and never splits a character")
   CHECK(cut_middle("abc", 0) == "");
 }
 
+TEST_CASE("terminal: a function is cut in its package, and never in its type")
+{
+  CHECK(cut_symbol("broker.(*Hub).Run", 17) == "broker.(*Hub).Run");
+  CHECK(cut_symbol("broker.(*Hub).Run", 16) == "broke…(*Hub).Run");
+  CHECK(cut_symbol("broker.(*Hub).Run", 11) == "…(*Hub).Run");
+  CHECK(cut_symbol("broker.(*Hub).Subscribe.func1", 16) == "…(*Hub).S….func1");
+  CHECK(cut_symbol("broker.(*Hub).Run", 5) == "…(*H…");
+  CHECK(cut_symbol("broker.Subscribe.func1", 12) == "…Sub…e.func1");
+  CHECK(cut_symbol("abc", 2) == "…c");
+  CHECK(cut_symbol("broker.Run", 0) == "");
+}
+
 TEST_CASE("terminal: padding counts columns, not bytes")
 {
   CHECK(pad_right("日本", 6) == "日本  ");

@@ -196,6 +196,49 @@ TEST_CASE("causes: both sides of an HTTP client's connection, by the goroutine t
   CHECK(writer_of(71).empty());
 }
 
+TEST_CASE("causes: an HTTP/2 connection that a test itself serves")
+{
+  const std::string http2 = "golang.org/x/net/http2.";
+  const auto part = [&](std::int64_t id, const std::string& function, Wait wait,
+                        const char* state) {
+    return GoroutineBuilder(id, wait, state)
+        .at(go_frame(http2 + function, "http2.go", 3))
+        .label(k_test);
+  };
+  const Verdict verdict = judged(evidence_of({
+      part(9, "(*ClientConn).readLoop", Wait::io, "IO wait")
+          .by(go_frame(http2 + "(*Transport).newClientConn", "http2.go", 4), 5),
+      part(10, "(*serverConn).serve", Wait::select, "select")
+          .at(frame("TestJoin.func1", "node_test.go", 20))
+          .by(frame(k_test, "node_test.go", 20), 5),
+      part(11, "(*serverConn).readFrames", Wait::io, "IO wait")
+          .by(go_frame(http2 + "(*serverConn).serve", "http2.go", 5), 10),
+  }));
+  REQUIRE(verdict.findings.size() == 3);
+  const Finding& client = blocked_in(verdict, "readLoop");
+  CHECK(client.caused_by.empty());
+  CHECK(blocked_in(verdict, "TestJoin.func1").caused_by == client.fingerprint);
+  CHECK(blocked_in(verdict, "readFrames").caused_by == client.fingerprint);
+}
+
+TEST_CASE("causes: what a leaked handler or worker has started follows from it")
+{
+  const Goroutine worker = GoroutineBuilder(9)
+                               .at(frame("(*Node).gossip", "node.go", 30))
+                               .by(frame(k_test, "node_test.go", 20), 5)
+                               .label(k_test);
+  const auto child = [](Wait wait, const char* state) {
+    return GoroutineBuilder(10, wait, state)
+        .at(frame("(*Node).send", "node.go", 40))
+        .by(frame("(*Node).gossip", "node.go", 28), 9)
+        .label(k_test);
+  };
+  const Verdict service = judged(evidence_of({worker, child(Wait::chan_receive, "chan receive")}));
+  CHECK(blocked_in(service, "send").cause_reason == "it was started by that one");
+  const Verdict stuck = judged(evidence_of({worker, child(Wait::chan_send, "chan send")}));
+  CHECK(blocked_in(stuck, "send").caused_by.empty());
+}
+
 TEST_CASE("causes: a leak of two tests through one helper is told by the helper")
 {
   std::vector<Goroutine> goroutines;
@@ -214,4 +257,59 @@ TEST_CASE("causes: a leak of two tests through one helper is told by the helper"
   REQUIRE(verdict.findings.size() == 1);
   CHECK(verdict.findings[0].through ==
         Place{"example.com/app/broker.newClient", "broker/help_test.go", 56});
+}
+
+TEST_CASE("order: within a severity most goroutines, then most tests, then place")
+{
+  const auto leak = [](std::int64_t id, const char* function, const char* test) {
+    return GoroutineBuilder(id)
+        .at(frame(function, "z.go", static_cast<int>(function[0])))
+        .by(frame("start", "z.go", static_cast<int>(function[0]) - 50), 5)
+        .label(test);
+  };
+  const Verdict verdict = judged(evidence_of({
+      leak(9, "a", "TestA"),
+      leak(10, "b", "TestA"),
+      leak(11, "b", "TestA"),
+      leak(12, "c", "TestA"),
+      leak(13, "c", "TestB"),
+  }));
+  REQUIRE(verdict.findings.size() == 3);
+  CHECK(verdict.findings[0].blocked.function == "example.com/app/broker.c");
+  CHECK(verdict.findings[1].blocked.function == "example.com/app/broker.b");
+  CHECK(verdict.findings[2].blocked.function == "example.com/app/broker.a");
+}
+
+TEST_CASE("a test that has a line stands for the finding")
+{
+  const auto leak = [](std::int64_t id, const char* test) {
+    return GoroutineBuilder(id)
+        .at(frame("(*Client).read", "client.go", 12))
+        .by(frame("dial", "client.go", 8), id + 100)
+        .label(test);
+  };
+  const Verdict verdict = judged(evidence_of(
+      {leak(9, "TestA"),
+       leak(10, "TestB")
+           .in_test(110, {frame("dial", "client.go", 9), frame("TestB", "client_test.go", 40)})}));
+  REQUIRE(verdict.findings.size() == 1);
+  CHECK(verdict.findings[0].test == "TestB");
+  CHECK(verdict.findings[0].at.line == 40);
+  CHECK(verdict.findings[0].leakers.size() == 2);
+}
+
+TEST_CASE("a test that hung when it ran again is a finding, and fails nothing by itself")
+{
+  Evidence evidence = evidence_of({});
+  evidence.repetition.emplace();
+  evidence.repetition->rounds = 3;
+  evidence.repetition->hung = {{k_package, "TestSlow", 13000}};
+  const Verdict verdict = judged(evidence);
+  REQUIRE(verdict.findings.size() == 1);
+  const Finding& hung = verdict.findings[0];
+  CHECK(hung.kind == FindingKind::hung);
+  CHECK(hung.message == "TestSlow had not ended after 13 s when it ran again");
+  CHECK(hung.test == "TestSlow");
+  CHECK(hung.disposition == Disposition::below_threshold);
+  CHECK(verdict.outcome == Outcome::pass);
 }
