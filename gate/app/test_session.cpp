@@ -131,6 +131,29 @@ heed_probe(Evidence& evidence)
   }
 }
 
+// A plugin that a test has built with the toolchain's own package testing does not fit a test
+// binary with the probe in it: the test fails, and its message does not say why.
+void
+explain_plugins(Evidence& evidence)
+{
+  constexpr std::string_view k_refusal = "plugin was built with a different version of package ";
+  for (const PackageRun& package : evidence.run.packages) {
+    const bool refused = std::ranges::any_of(package.tests, [&](const TestCase& test) {
+      const std::size_t at = test.output.find(k_refusal);
+      const std::string_view name =
+          at == std::string::npos ? ""
+                                  : std::string_view(test.output).substr(at + k_refusal.size());
+      return name.starts_with("testing") || name.starts_with("container/ring");
+    });
+    if (refused) {
+      evidence.problems.push_back(
+          {package.import_path,
+           "a test opens a plugin that imports package testing, which leakgate replaces (leave the "
+           "package out, or keep package testing out of the plugin)"});
+    }
+  }
+}
+
 // The folder that the user is in, in the spelling of the shell, which the go command uses.
 std::string
 working_folder()
@@ -254,6 +277,7 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
     return failure(renewed.error());
   }
   heed_probe(evidence);
+  explain_plugins(evidence);
   evidence.go_version = session.plan.toolchain.version;
   evidence.coverage = coverage_of(evidence.run, options.go, session.plan.inherited, *source_roots);
   evidence.roots = std::move(*source_roots);

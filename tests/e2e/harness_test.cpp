@@ -75,6 +75,7 @@ TEST_CASE("harness: a missing and an extra finding are both shown")
   CHECK(diff_findings({promise(4)}, result, {}) ==
         "- a_test.go:4 (started) [chan send] test=\"TestA\" count=1\n"
         "+ started a_test.go:9 blocked :0 at :0 [chan send] test=\"TestA\" count=1 leakers=\"\" "
+        "lines=\"\" "
         "tier=lingering rule= () phase= by \n");
   CHECK(diff_findings({promise(9)}, result, {}).empty());
 }
@@ -157,7 +158,7 @@ TEST_CASE("harness: JUnit with a forbidden character or a missing leak is notice
                            "name=\"TestA\"/></testsuite></testsuites>";
   CHECK(check_junit(good, {{"p TestA", {"pass", ""}}}, {}).empty());
   CHECK(check_junit(good, {}, {{"p", 1}}) ==
-        "JUnit: p has 1 findings, but only 0 failing cases with file and line\n");
+        "JUnit: p has 1 leaking tests, but only 0 failing cases with file and line\n");
   CHECK(check_junit(good, {{"p TestB", {"pass", ""}}}, {}) == "JUnit has no pass case p TestB\n");
   CHECK(check_junit("<testsuites>\x1b</testsuites>", {}, {}) ==
         "control character 27 at byte 12\n");

@@ -133,7 +133,7 @@ TEST_CASE("result schema: the reader knows every value of each enum")
   CHECK(words<FindingKind>().size() == static_cast<std::size_t>(FindingKind::hung) + 1);
   CHECK(words<Severity>().size() == static_cast<std::size_t>(Severity::high) + 1);
   CHECK(words<Disposition>().size() == static_cast<std::size_t>(Disposition::below_threshold) + 1);
-  CHECK(words<Attribution>().size() == static_cast<std::size_t>(Attribution::closure_name) + 1);
+  CHECK(words<Attribution>().size() == static_cast<std::size_t>(Attribution::ran_alone) + 1);
   CHECK(words<EvidenceSource>().size() == static_cast<std::size_t>(EvidenceSource::crash) + 1);
   CHECK(words<TestOutcome>().size() == static_cast<std::size_t>(TestOutcome::skip) + 1);
   CHECK(words<Outcome>().size() == static_cast<std::size_t>(Outcome::tests_failed) + 1);

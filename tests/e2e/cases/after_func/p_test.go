@@ -8,7 +8,7 @@ import (
 func TestAfterFunc(t *testing.T) {
 	c := make(chan int)
 	time.AfterFunc(time.Millisecond, func() {
-		c <- 1 // leak: chan send by=blocked
+		c <- 1 // leak: chan send by=blocked at=p_test.go:10
 	})
 	time.Sleep(20 * time.Millisecond)
 }

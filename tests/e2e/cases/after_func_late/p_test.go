@@ -8,7 +8,7 @@ import (
 func TestArms(t *testing.T) {
 	c := make(chan int)
 	time.AfterFunc(1500*time.Millisecond, func() {
-		<-c // leak: chan receive by=blocked test=TestArms
+		<-c // leak: chan receive by=blocked test=TestArms at=p_test.go:10
 	})
 }
 

@@ -167,6 +167,22 @@ TEST_CASE("github check: fifty marks in a call, five hundred in all")
   CHECK(many.seen.size() == 10);
 }
 
+TEST_CASE("github check: a leak of several tests has a mark at the line of each, behind the leaks")
+{
+  ScriptedServer server = accepting();
+  Verdict verdict = with_leaks(2);
+  Finding& first = verdict.findings[0];
+  first.leakers = {{first.test, 1}, {"TestB", 1}, {"TestC", 1}};
+  first.leakers[1].at = {"example.com/app/broker.TestB", "broker/hub_test.go", 12};
+  first.leakers[2].at = first.leakers[1].at; // one mark a line
+  (void)deliver(server, verdict);
+  const Json marks = body_of(server, 0)["output"]["annotations"];
+  REQUIRE(marks.size() == 3);
+  CHECK(marks[1]["start_line"] == 31);
+  CHECK(marks[2]["path"] == "broker/hub_test.go");
+  CHECK(marks[2]["start_line"] == 12);
+}
+
 TEST_CASE("github check: marks that cannot be added do not take back the run")
 {
   ScriptedServer server([](const SeenRequest& request) {
