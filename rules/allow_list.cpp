@@ -31,8 +31,7 @@ constexpr Row k_rows[] = {
      "Ginkgo 2 watches for interrupts from its first RunSpecs on, once per process, and offers "
      "no way to stop it"},
     // Looked at: Ginkgo 1.8.0, 1.12.3, 1.14.2, 1.16.5. It ends when a signal comes.
-    {"ginkgo-1-interrupts",
-     "github.com/onsi/ginkgo/internal/specrunner.*registerForInterrupts",
+    {"ginkgo-1-interrupts", "github.com/onsi/ginkgo/internal/specrunner.*registerForInterrupts",
      "Ginkgo 1 watches for interrupts from RunSpecs on, and offers no way to stop it"},
 };
 

@@ -56,6 +56,16 @@ ended_note(std::int64_t after_ms)
                      static_cast<double>(after_ms) / 1000, after_ms / 1000 + 2);
 }
 
+void
+take(TierEvidence& evidence, const Repeated& shown)
+{
+  evidence.rounds = shown.rounds;
+  evidence.ends_by_itself = shown.ends_by_itself;
+  evidence.contradicted = shown.contradicted;
+  evidence.replaced = shown.replaced;
+  evidence.once_a_process = shown.once_a_process;
+}
+
 Leaker
 leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
           const Repeated* repeated, const Repeated* own, const SeenToEnd& ended)
@@ -72,11 +82,7 @@ leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
   evidence.proven = share.proven;
   evidence.for_runtime = runs_for_runtime(*share.representative.goroutine);
   if (shows != nullptr) {
-    evidence.rounds = shows->rounds;
-    evidence.ends_by_itself = shows->ends_by_itself;
-    evidence.contradicted = shows->contradicted;
-    evidence.replaced = shows->replaced;
-    evidence.once_a_process = shows->once_a_process;
+    take(evidence, *shows);
     leaker.ends_after_ms = shows->ends_by_itself ? shows->ends_after_ms : 0;
   }
   const std::string may_end = why_it_may_end(cluster, share, ended);

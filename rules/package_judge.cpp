@@ -53,30 +53,6 @@ rounds_of(const std::vector<const PackageEvidence*>& processes)
   return rounds;
 }
 
-// Of the main goroutine nobody asks what it does.
-bool
-is_main(const Goroutine& goroutine)
-{
-  constexpr std::int64_t k_main_id = 1;
-  return goroutine.id == k_main_id ||
-         (goroutine.id == 0 && has_function(goroutine.frames, "testing.(*M).Run"));
-}
-
-std::int64_t
-count_states(const Population& population, std::map<std::string, std::int64_t>& states)
-{
-  std::int64_t blocked = 0;
-  for (const Subject& subject : population.subjects) {
-    if (!is_main(*subject.goroutine)) {
-      states[subject.goroutine->state] += subject.count;
-    }
-    if (is_blocked(subject.goroutine->wait)) {
-      blocked += subject.count;
-    }
-  }
-  return blocked;
-}
-
 class PackageJudge
 {
 public:

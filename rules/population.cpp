@@ -1,6 +1,7 @@
 #include "rules/population.hpp"
 
 #include "gate/base/saturate.hpp"
+#include "rules/ancestry.hpp"
 #include "rules/goroutine_order.hpp"
 #include "rules/identity.hpp"
 #include "rules/profile_stacks.hpp"
@@ -162,6 +163,15 @@ remove_by_count(Population& population, const Snapshot& before, const TakenOut& 
   return removed;
 }
 
+// Of the main goroutine nobody asks what it does.
+bool
+is_main(const Goroutine& goroutine)
+{
+  constexpr std::int64_t k_main_id = 1;
+  return goroutine.id == k_main_id ||
+         (goroutine.id == 0 && has_function(goroutine.frames, "testing.(*M).Run"));
+}
+
 } // namespace
 
 Population
@@ -207,6 +217,21 @@ remove_known(Population& population, const Snapshot* before, const TakenOut& tak
   }
   return comparable_by_id(*before, population) ? remove_by_id(population, *before, taken_out)
                                                : remove_by_count(population, *before, taken_out);
+}
+
+std::int64_t
+count_states(const Population& population, std::map<std::string, std::int64_t>& states)
+{
+  std::int64_t blocked = 0;
+  for (const Subject& subject : population.subjects) {
+    if (!is_main(*subject.goroutine)) {
+      states[subject.goroutine->state] += subject.count;
+    }
+    if (is_blocked(subject.goroutine->wait)) {
+      blocked += subject.count;
+    }
+  }
+  return blocked;
 }
 
 } // namespace leakgate::rules

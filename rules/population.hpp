@@ -4,6 +4,8 @@
 #include "gate/model/finding.hpp"
 #include "gate/model/policy.hpp"
 
+#include <map>
+#include <string>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -58,5 +60,10 @@ using TakenOut = std::function<void(const Goroutine& goroutine, std::int64_t cou
 /// on; a goroutine labelled by a test was never there before.
 [[nodiscard]] std::int64_t remove_known(Population& population, const Snapshot* before,
                                         const TakenOut& taken_out = {});
+
+/// Adds to `states` how many goroutines are in each, in Go's words, without the main goroutine; how
+/// many are blocked is returned.
+[[nodiscard]] std::int64_t count_states(const Population& population,
+                                        std::map<std::string, std::int64_t>& states);
 
 } // namespace leakgate::rules

@@ -48,7 +48,10 @@ objection_to_expression(const std::string& expression)
   if (compiled->error_code() == RE2::ErrorPatternTooLarge) {
     return "too large once compiled: fewer repetitions, or smaller classes in them";
   }
-  return compiled->ok() ? std::string() : compiled->error();
+  // It repeats the expression, which may have lines.
+  std::string error = compiled->ok() ? std::string() : text::printable(compiled->error());
+  std::ranges::replace(error, '\n', ' ');
+  return error;
 }
 
 std::vector<std::string>

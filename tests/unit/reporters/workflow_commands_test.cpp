@@ -187,7 +187,7 @@ TEST_CASE("workflow commands: a leak of several tests has a mark at the line of 
   const std::vector<Command> all = commands(of_three_tests());
   REQUIRE(all.size() == 2);
   CHECK(all[0].properties.at("line") == "88");
-  CHECK(all[0].message.find("\nalso left by: TestB (1 at broker/broker_test.go:31), TestB/again") !=
+  CHECK(all[0].message.find("TestB (1 at broker/broker_test.go:31) · TestB/again") !=
         std::string::npos);
   CHECK(all[1].name == "error");
   CHECK(all[1].properties.at("file") == "broker/broker_test.go");
