@@ -68,10 +68,10 @@ message(const Finding& finding, const std::vector<const Finding*>& below)
       out += fmt::format(" ({})", finding_text::evidence(finding));
     }
     add_row(out, "test", finding_text::test_or_phase(finding), &finding.at);
-    add_row(out, "started", function(finding.started), &finding.started);
     if (finding.called.known()) {
       add_row(out, "called", function(finding.called), &finding.called);
     }
+    add_row(out, "started", function(finding.started), &finding.started);
     add_row(out, "blocked", function(finding.blocked), &finding.blocked);
     add_short(out, "tests", leaking > 1 ? finding_text::tests_line(finding, k_most_names) : "");
     add_row(out, "because", finding_text::exceeded(finding));

@@ -75,8 +75,8 @@ description(const Finding& finding, const std::vector<const Finding*>& below,
   if (shows_goroutine(finding.kind)) {
     out += fmt::format(" ({})",
                        plain_text::one_line(finding_text::test_or_phase(finding), k_name_bytes));
-    out += where("started", finding.started, roots);
     out += finding.called.known() ? where("called", finding.called, roots) : "";
+    out += where("started", finding.started, roots);
     out += where("blocked", finding.blocked, roots);
   } else {
     out += finding.package.empty() ? "" : fmt::format(" ({})", finding.package);

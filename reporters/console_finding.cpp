@@ -84,10 +84,9 @@ rows_of(const Finding& finding, const ReportContext& context)
                            place_row("blocked", finding.blocked, context)};
   dedent(rows, finding);
   if (finding.called.known()) {
-    Row called = place_row("", finding.called, context);
-    called.place = "called at " + called.place;
+    Row called = place_row("called", finding.called, context);
     called.source.erase(0, called.source.find_first_not_of(' '));
-    rows.insert(rows.begin() + 2, called);
+    rows.insert(rows.begin() + 1, called); // the reader's own line before a library's
   }
   std::erase_if(rows, [](const Row& row) { return row.name.empty() && row.place.empty(); });
   return rows;

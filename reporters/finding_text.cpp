@@ -246,7 +246,7 @@ attribution_in_words(Attribution attribution)
 std::string
 source_at(const SourceLine& source_line, const Place& place)
 {
-  if (!source_line || !place.known()) {
+  if (!source_line || !place.known() || place.file.starts_with("$GOROOT/")) {
     return {};
   }
   std::string line = source_line(place.file, place.line);

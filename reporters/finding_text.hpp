@@ -22,7 +22,8 @@ namespace leakgate::finding_text {
 /// `broker/hub.go:141`; empty when the place is not known.
 [[nodiscard]] std::string file_and_line(const Place& place);
 
-/// The line of source at the place, tabs as four spaces; empty when it is not known.
+/// The line of source at the place, tabs as four spaces; empty when it is not known, and for a
+/// line of Go's own, which is not for the reader to change.
 [[nodiscard]] std::string source_at(const SourceLine& source_line, const Place& place);
 
 /// What the finding rests on: `proven · +1 each round (3 of 3) · 3 goroutines`; the number of

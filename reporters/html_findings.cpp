@@ -41,12 +41,12 @@ chain(const Finding& finding, const std::vector<const Finding*>& below,
   std::string out = "<dl class=\"links\">";
   if (shows_goroutine(finding.kind)) {
     out += link("test", finding_text::test_or_phase(finding), finding.at, context);
-    out += link("started", finding_text::short_function(finding.started.function), finding.started,
-                context);
     if (finding.called.known()) {
       out += link("called", finding_text::short_function(finding.called.function), finding.called,
                   context);
     }
+    out += link("started", finding_text::short_function(finding.started.function), finding.started,
+                context);
     out += link("blocked", finding_text::short_function(finding.blocked.function), finding.blocked,
                 context);
   } else {

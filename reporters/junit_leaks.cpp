@@ -152,10 +152,10 @@ goroutine_rows(const Finding& finding, const std::vector<const Finding*>& below)
   std::string out =
       finding.kind == FindingKind::goroutine ? finding_text::evidence(finding) + "\n" : "";
   out += row_text(test, width) + leakers_text(finding);
-  out += row_text(started, width);
   if (finding.called.known()) {
     out += row_text({"called", function(finding.called), finding.called}, width);
   }
+  out += row_text(started, width);
   out += row_text(blocked, width);
   out += fact("looping", finding_text::movement(finding));
   out += fact("ends on", finding_text::ways_out(finding));

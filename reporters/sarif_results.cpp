@@ -114,12 +114,12 @@ describe_goroutine(Alert& result, const std::vector<const Finding*>& below,
   out = fmt::format("{} ({}).", piece(finding.message), piece(test));
   out += fact("Evidence", finding_text::evidence(finding));
   out += add_step(result, "Test", test, finding.at, roots) + leakers(finding);
-  out += add_step(result, "Started", finding_text::short_function(finding.started.function),
-                  finding.started, roots);
   if (finding.called.known()) {
     out += add_step(result, "Called", finding_text::short_function(finding.called.function),
                     finding.called, roots);
   }
+  out += add_step(result, "Started", finding_text::short_function(finding.started.function),
+                  finding.started, roots);
   out += add_step(result, "Blocked", finding_text::short_function(finding.blocked.function),
                   finding.blocked, roots);
   out += fact("Looping", finding_text::movement(finding));

@@ -76,7 +76,7 @@ TEST_CASE("harness: a missing and an extra finding are both shown")
         "- a_test.go:4 (started) [chan send] test=\"TestA\" count=1\n"
         "+ started a_test.go:9 blocked :0 at :0 [chan send] test=\"TestA\" count=1 leakers=\"\" "
         "lines=\"\" "
-        "tier=lingering rule= () phase= by \n");
+        "tier=lingering rule= () deadlock=\"-\" caused by \"\" phase= by \n");
   CHECK(diff_findings({promise(9)}, result, {}).empty());
 }
 

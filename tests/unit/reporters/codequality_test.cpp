@@ -107,12 +107,12 @@ TEST_CASE("codequality: a fingerprint does not change with lines and counts")
   CHECK(entries(verdict)[0]["fingerprint"] == before);
 }
 
-TEST_CASE("codequality: the user's call stands behind a go statement of somebody else's")
+TEST_CASE("codequality: the user's call stands before a go statement of somebody else's")
 {
   Verdict v = verdicts::one_leak();
   v.findings[0].started = {"sync.(*WaitGroup).Go", "$GOROOT/src/sync/waitgroup.go", 237};
   v.findings[0].called = {"example.com/app/store.Open", "store/store.go", 61};
   const std::string text = entries(v)[0]["description"];
-  CHECK(text.find("started in sync.(*WaitGroup).Go at $GOROOT/src/sync/waitgroup.go:237, called in "
-                  "store.Open at store/store.go:61, blocked in ") != std::string::npos);
+  CHECK(text.find("called in store.Open at store/store.go:61, started in sync.(*WaitGroup).Go at "
+                  "$GOROOT/src/sync/waitgroup.go:237, blocked in ") != std::string::npos);
 }
