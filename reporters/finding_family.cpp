@@ -24,7 +24,8 @@ tests_line(const Finding& finding, std::size_t most)
   std::vector<std::string> names;
   const std::size_t shown = std::min(most, leaking.size());
   for (std::size_t i = 0; i < shown; ++i) {
-    names.push_back(fmt::format("{} ({})", leaking[i]->test, each_test::count_and_line(*leaking[i], finding)));
+    names.push_back(
+        fmt::format("{} ({})", leaking[i]->test, each_test::count_and_line(*leaking[i], finding)));
   }
   if (shown < leaking.size()) {
     names.push_back(fmt::format("and {} more", leaking.size() - shown));

@@ -41,8 +41,8 @@ namespace leakgate::finding_text {
 [[nodiscard]] std::string movement(const Finding& finding);
 
 /// What would have ended it, as the source says: `<-h.quit (hub.go:31), closed in (*Hub).Close
-/// (hub.go:55)`. Where nothing does for certain, what may: `perhaps …`. At most three ways, two calls of close
-/// each; empty where nothing is known.
+/// (hub.go:55)`. Where nothing does for certain, what may: `perhaps …`. At most three ways, two
+/// calls of close each; empty where nothing is known.
 [[nodiscard]] std::string ways_out(const Finding& finding);
 
 /// The tests that leak it: its leakers without those that are excused.

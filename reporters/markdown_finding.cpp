@@ -1,6 +1,6 @@
 #include "gate/base/text.hpp"
-#include "reporters/each_test.hpp"
 #include "gate/model/symbol_text.hpp"
+#include "reporters/each_test.hpp"
 #include "reporters/escape_html.hpp"
 #include "reporters/escape_markdown.hpp"
 #include "reporters/finding_text.hpp"

@@ -1,8 +1,8 @@
 #include "reporters/sarif_results.hpp"
 
 #include "gate/base/text.hpp"
-#include "reporters/each_test.hpp"
 #include "gate/model/symbol_text.hpp"
+#include "reporters/each_test.hpp"
 #include "reporters/families.hpp"
 #include "reporters/finding_text.hpp"
 #include "reporters/plain_text.hpp"

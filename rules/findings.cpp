@@ -1,14 +1,14 @@
 #include "rules/findings.hpp"
 
 #include "rules/attribution.hpp"
+#include "rules/blocked_code.hpp"
 #include "rules/blocked_place.hpp"
 #include "rules/called_place.hpp"
 #include "rules/fingerprints.hpp"
 #include "rules/leakers.hpp"
+#include "rules/loop_line.hpp"
 #include "rules/profile_stacks.hpp"
 #include "rules/rule_finding.hpp"
-#include "rules/blocked_code.hpp"
-#include "rules/loop_line.hpp"
 #include "rules/symbol.hpp"
 #include "rules/timer_line.hpp"
 #include "rules/wording.hpp"
@@ -124,8 +124,8 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
   finding.help = help_of(pattern->rule);
-  finding.exits = ways_out(
-      code_of(cluster.face(), cluster.wait, context.facts_at, context.sources), context.sources);
+  finding.exits = ways_out(code_of(cluster.face(), cluster.wait, context.facts_at, context.sources),
+                           context.sources);
   finding.message = message_for(with_object(pattern->subject, cluster.face()), finding.state,
                                 cluster.wait, cluster.moving, cluster.proven, cluster.count);
 }

@@ -24,7 +24,7 @@ struct FindingContext
   const TestNames& names;
   SourceNames& sources;
   const CodeFactsAt& facts_at; ///< may be empty: nothing is known of the source
-  std::int64_t rounds = 1; ///< how often each test ran, at least once
+  std::int64_t rounds = 1;     ///< how often each test ran, at least once
 };
 
 /// One finding a cluster, in the same order, with its leakers (leakers_of()), the three places,

@@ -1,8 +1,8 @@
 #include "rules/identity.hpp"
 
 #include "gate/base/digest.hpp"
-#include "rules/profile_stacks.hpp"
 #include "rules/loop_line.hpp"
+#include "rules/profile_stacks.hpp"
 #include "rules/symbol.hpp"
 
 #include <algorithm>

@@ -16,11 +16,11 @@ namespace leakgate::rules {
 /// What a match may ask for and no stack shows.
 struct Circumstances
 {
-  std::string_view package;    ///< import path of the tests
-  std::string_view test;       ///< full name; empty: no test did it
-  std::string_view source;     ///< text of the blocked statement; empty: not known
+  std::string_view package;          ///< import path of the tests
+  std::string_view test;             ///< full name; empty: no test did it
+  std::string_view source;           ///< text of the blocked statement; empty: not known
   const BlockedCode* code = nullptr; ///< what the source says; null: not known
-  std::int64_t goroutines = 0; ///< the most of one test
+  std::int64_t goroutines = 0;       ///< the most of one test
 };
 
 /// How narrow a match is; the greater one says more about a goroutine.

@@ -100,8 +100,8 @@ PatternBook::choose(std::span<const PatternSubject> places) const
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Matcher& matcher = all[i].matcher;
     for (const PatternSubject& subject : places.first(i < users ? places.size() : 1)) {
-      const Circumstances around = {subject.package, subject.test, subject.source,
-                                    &subject.code, subject.goroutines};
+      const Circumstances around = {subject.package, subject.test, subject.source, &subject.code,
+                                    subject.goroutines};
       if (matcher.fits_stack(subject.goroutine, subject.wait) && matcher.fits(around)) {
         std::string reason = matcher.reason(subject.goroutine, subject.wait, around);
         return {all[i].pattern, reason.empty() ? "matches every goroutine" : std::move(reason)};

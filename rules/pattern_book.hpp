@@ -41,8 +41,9 @@ struct PatternChoice
 
 /// The user's patterns and the built-in ones in the order in which they are tried: the
 /// user's first, and of each the most specific first (more fields, then more literal
-/// characters, then the id); of the built-in ones those that name functions before the others. Refers to `policy` and `roots`, and reads the patterns when the
-/// first leak asks for one: a run without leaks, and most have none, does not pay for them.
+/// characters, then the id); of the built-in ones those that name functions before the others.
+/// Refers to `policy` and `roots`, and reads the patterns when the first leak asks for one: a run
+/// without leaks, and most have none, does not pay for them.
 class PatternBook
 {
 public:

@@ -4,13 +4,13 @@
 #include "gate/model/finding.hpp"
 #include "gate/model/policy.hpp"
 
-#include <map>
-#include <string>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace leakgate::rules {

@@ -277,8 +277,8 @@ repeated_growth(const std::vector<Cluster>& clusters, std::string_view import_pa
   std::vector<RepeatedTests> out(clusters.size());
   for (std::size_t i = 0; i < clusters.size(); ++i) {
     for (const auto& [test, share] : clusters[i].tests) {
-      out[i].emplace(test, repeated_of(i, share.count, test, import_path, process, lone, repetition,
-                                       rerun));
+      out[i].emplace(
+          test, repeated_of(i, share.count, test, import_path, process, lone, repetition, rerun));
     }
   }
   return out;

@@ -187,8 +187,8 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   const SourceLine source_line = make_source_reader(suite.evidence.roots);
   CodeReader code(session.plan.toolchain, session.store.folder().parent_path(),
                   suite.evidence.roots);
-  const RepeatPlan plan = plan_repetition(evaluate_with_code(
-      suite.evidence, policy_of_first_look(settings.policy), source_line, code));
+  const RepeatPlan plan = plan_repetition(
+      evaluate_with_code(suite.evidence, policy_of_first_look(settings.policy), source_line, code));
   const auto started = std::chrono::steady_clock::now();
   if (options.confirm_rounds >= 2) { // one round more tells nothing
     const CountLeft count = [&](const LoneProcess& process, const Hunt& hunt) {

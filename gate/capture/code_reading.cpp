@@ -42,11 +42,11 @@ program_key(const Toolchain& toolchain)
 std::vector<Command::Variable>
 plain_environment(const Toolchain& toolchain)
 {
-  return {{"GOENV", "off"},      {"GOCACHE", toolchain.build_cache},
+  return {{"GOENV", "off"},         {"GOCACHE", toolchain.build_cache},
           {"GOTOOLCHAIN", "local"}, {"GOROOT", toolchain.goroot},
-          {"GO111MODULE", "off"}, {"CGO_ENABLED", "0"},
-          {"GOFLAGS", {}},        {"GOOS", {}},
-          {"GOARCH", {}},         {"GOEXPERIMENT", {}}};
+          {"GO111MODULE", "off"},   {"CGO_ENABLED", "0"},
+          {"GOFLAGS", {}},          {"GOOS", {}},
+          {"GOARCH", {}},           {"GOEXPERIMENT", {}}};
 }
 
 // Built aside and renamed: another leakgate may be doing the same.
@@ -115,8 +115,9 @@ read_code(const Toolchain& toolchain, const fs::path& cache, const std::vector<C
   }
   std::vector<CodeFacts> out;
   for (std::size_t from = 0; from < queries.size(); from += k_queries_at_once) {
-    auto facts = ask(program, std::span(queries).subspan(
-                                  from, std::min(k_queries_at_once, queries.size() - from)));
+    auto facts =
+        ask(program,
+            std::span(queries).subspan(from, std::min(k_queries_at_once, queries.size() - from)));
     if (!facts) {
       return facts;
     }

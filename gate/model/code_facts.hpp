@@ -51,7 +51,7 @@ struct ChannelFacts
   /// afterwards; or another part of the package does.
   bool received_here = false;
   bool received_elsewhere = false;
-  bool made_once = false; ///< of time.After: called before the loops around the place
+  bool made_once = false;          ///< of time.After: called before the loops around the place
   std::vector<ClosingCall> closed; ///< where the package closes it
 
   friend bool operator==(const ChannelFacts&, const ChannelFacts&) = default;
@@ -77,8 +77,8 @@ struct CodeFacts
   /// What stands there. `unknown`: nothing that such a goroutine waits at, or more than one.
   enum class Kind { unknown, select, send, receive, range, call };
   Kind kind = Kind::unknown;
-  std::string statement; ///< without comments, lines trimmed; of a loop or condition its head
-  int loop_line = 0;     ///< of the outermost loop around it in its function; 0: none
+  std::string statement;       ///< without comments, lines trimmed; of a loop or condition its head
+  int loop_line = 0;           ///< of the outermost loop around it in its function; 0: none
   std::vector<CodeCase> cases; ///< of a `select` all, of others one
 
   friend bool operator==(const CodeFacts&, const CodeFacts&) = default;

@@ -82,7 +82,7 @@ struct Finding
   /// where there is none.
   Place blocked;
   std::vector<WayOut> exits; ///< what would have ended it; empty where the source does not tell
-  std::vector<Frame> stack; ///< of one representative, leaf first
+  std::vector<Frame> stack;  ///< of one representative, leaf first
   std::vector<Ancestor> ancestors;
   std::string message; ///< one line: `goroutine blocked forever in chan receive`
   std::string help;    ///< `why it waits: what usually fixes it`; may be empty

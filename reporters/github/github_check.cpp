@@ -111,7 +111,8 @@ marked_findings(const Verdict& verdict)
   }
   const std::size_t room =
       marked.size() < k_most_annotations ? k_most_annotations - marked.size() : 0;
-  tests.erase(tests.begin() + static_cast<std::ptrdiff_t>(std::min(tests.size(), room)), tests.end());
+  tests.erase(tests.begin() + static_cast<std::ptrdiff_t>(std::min(tests.size(), room)),
+              tests.end());
   std::ranges::move(tests, std::back_inserter(marked));
   return marked;
 }
@@ -123,9 +124,11 @@ public:
   CheckRun(const Verdict& verdict, const ReportContext& report, const GithubContext& context,
            ApiClient& api)
       : m_context(context), m_api(api), m_path(github::repository_url(context) + "/check-runs"),
-        m_roots(verdict.roots), m_marks(marked_findings(verdict)), m_conclusion(conclusion(verdict)),
-        m_output{{"title", headline(verdict)},
-                 {"summary", render_markdown_within(verdict, report, k_summary_bytes)}}
+        m_roots(verdict.roots), m_marks(marked_findings(verdict)),
+        m_conclusion(conclusion(verdict)), m_output{
+                                               {"title", headline(verdict)},
+                                               {"summary", render_markdown_within(verdict, report,
+                                                                                  k_summary_bytes)}}
   {
   }
 

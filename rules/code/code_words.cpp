@@ -75,39 +75,34 @@ struct Word
 // Of the exits, in this order, the first that a case has is the one.
 constexpr std::array<Word, 7> k_exits = {{
     {"timed-exit",
-     "has a case on a timer and is not come back to, or that timer was made before the loop and leaves it",
+     "has a case on a timer and is not come back to, or that timer was made before the loop and "
+     "leaves it",
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind == Kind::select && is_timer(each.channel.kind) &&
               (goes_on(code) || (!code.loops && leaves(each) && each.channel.made_once));
      }},
-    {"context-exit",
-     "has a case on a context that leaves, or waits for a context",
+    {"context-exit", "has a case on a context that leaves, or waits for a context",
      [](const BlockedCode&, const CodeCase& each) {
        return each.op == Op::receive && each.channel.kind == ChannelKind::context && leaves(each);
      }},
     {"channel-exit",
-     "has a case that leaves and receives without using the value, from neither a context nor a timer",
+     "has a case that leaves and receives without using the value, from neither a context nor a "
+     "timer",
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind == Kind::select && each.op == Op::receive && !each.binds &&
               !is_time(each.channel.kind) && each.channel.element != "time.Time" && leaves(each);
      }},
-    {"until-closed",
-     "is left when its channel is found closed",
-     [](const BlockedCode&, const CodeCase& each) {
-       return each.leaves == Leaves::when_closed;
-     }},
-    {"one-shot",
-     "is not come back to: it goes on with whatever comes",
+    {"until-closed", "is left when its channel is found closed",
+     [](const BlockedCode&, const CodeCase& each) { return each.leaves == Leaves::when_closed; }},
+    {"one-shot", "is not come back to: it goes on with whatever comes",
      [](const BlockedCode& code, const CodeCase& each) {
        return goes_on(code) && each.op != Op::call;
      }},
-    {"some-exit",
-     "is left for good on some paths only",
+    {"some-exit", "is left for good on some paths only",
      [](const BlockedCode&, const CodeCase& each) {
        return may_leave(each) && each.op != Op::call;
      }},
-    {"no-exit",
-     "comes back to the same line whatever comes",
+    {"no-exit", "comes back to the same line whatever comes",
      [](const BlockedCode&, const CodeCase& each) {
        return each.leaves == Leaves::never && each.op != Op::call;
      }},
@@ -121,14 +116,12 @@ waits_for(const BlockedCode&, const CodeCase& each)
 }
 
 constexpr std::array<Word, 10> k_others = {{
-    {"plain",
-     "receives from a channel that is neither a context's nor a timer's",
+    {"plain", "receives from a channel that is neither a context's nor a timer's",
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind != Kind::select && each.op == Op::receive && !is_time(each.channel.kind) &&
               each.channel.kind != ChannelKind::context;
      }},
-    {"ticks",
-     "receives from a ticker, a timer, time.After or time.Tick",
+    {"ticks", "receives from a ticker, a timer, time.After or time.Tick",
      [](const BlockedCode&, const CodeCase& each) {
        return each.op == Op::receive && is_time(each.channel.kind);
      }},
@@ -136,23 +129,21 @@ constexpr std::array<Word, 10> k_others = {{
     {"timer", "receives from a time.Timer", waits_for<ChannelKind::timer>},
     {"time-after", "receives from time.After", waits_for<ChannelKind::after>},
     {"time-tick", "receives from time.Tick", waits_for<ChannelKind::tick>},
-    {"takes-values",
-     "uses the values that it receives",
+    {"takes-values", "uses the values that it receives",
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind != Kind::select && each.op == Op::receive && each.binds;
      }},
-    {"offers",
-     "has a case that sends",
+    {"offers", "has a case that sends",
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind == Kind::select && each.op == Op::send;
      }},
     {"slot",
-     "sends an empty struct to a channel from which the same function also receives, and which is not known to be without room",
+     "sends an empty struct to a channel from which the same function also receives, and which is "
+     "not known to be without room",
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind == Kind::send && is_slot(each);
      }},
-    {"signal",
-     "sends an empty struct, and is no slot",
+    {"signal", "sends an empty struct, and is no slot",
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind == Kind::send && is_signal(each);
      }},
@@ -233,8 +224,9 @@ std::string_view
 meaning_of(std::string_view word)
 {
   const Word* found = word_named(word);
-  return word == k_library ? k_library_meaning
-                           : found == nullptr ? std::string_view() : found->meaning;
+  return word == k_library  ? k_library_meaning
+         : found == nullptr ? std::string_view()
+                            : found->meaning;
 }
 
 const CodeCase*

@@ -203,8 +203,15 @@ constexpr Section k_pattern_section = {"a pattern", k_pattern};
 
 // What the source says is asked for in words of ours, which no user is held to.
 constexpr Key k_builtin_match[] = {
-    k_state,   k_function, k_top,    k_entry,     k_creator,
-    k_package, k_test,     k_source, k_several,
+    k_state,
+    k_function,
+    k_top,
+    k_entry,
+    k_creator,
+    k_package,
+    k_test,
+    k_source,
+    k_several,
     selecting("code", Kind::text, "Words of rules/code/code_words.", "until-closed takes-values")};
 constexpr Section k_builtin_match_section = {"match", k_builtin_match, true};
 

@@ -1,7 +1,6 @@
 #include "rules/config/read.hpp"
 
 #include "gate/base/text.hpp"
-
 #include "rules/config/selectors.hpp"
 #include "rules/config/values.hpp"
 

@@ -89,8 +89,10 @@ ends(const rules::BlockedCode& code, const std::vector<std::string>& words)
   if (has(words, "timed-exit") || (!is_select && has(words, "one-shot") && time)) {
     return "time";
   }
-  for (const auto& [word, label] : {std::pair("context-exit", "context"), {"channel-exit", "done"},
-                                    {"until-closed", "closed"}, {"some-exit", "some"}}) {
+  for (const auto& [word, label] : {std::pair("context-exit", "context"),
+                                    {"channel-exit", "done"},
+                                    {"until-closed", "closed"},
+                                    {"some-exit", "some"}}) {
     if (has(words, word)) {
       return label;
     }
@@ -128,7 +130,8 @@ objections(const Site& site, const CodeFacts& facts)
       (has(words, "slot") != (kind == "slot") || has(words, "signal") != (kind == "signal"))) {
     out += " kind: instead of " + kind;
   }
-  const std::map<std::string, std::string> timed = {{"ticker", "ticker"}, {"timer", "timer"}, {"after", "time-after"}, {"tick", "time-tick"}};
+  const std::map<std::string, std::string> timed = {
+      {"ticker", "ticker"}, {"timer", "timer"}, {"after", "time-after"}, {"tick", "time-tick"}};
   for (const auto& [label, word] : timed) {
     if (site.field("site") == "receive" && has(words, word) != (kind == label)) {
       out += " kind: instead of " + kind + " " + word;
@@ -136,12 +139,17 @@ objections(const Site& site, const CodeFacts& facts)
   }
   const CodeCase* about = nullptr;
   for (const std::string& word : words) {
-    about = word.ends_with("-exit") || word == "one-shot" || word == "until-closed" ? rules::case_of(code, word) : about;
+    about = word.ends_with("-exit") || word == "one-shot" || word == "until-closed"
+                ? rules::case_of(code, word)
+                : about;
   }
-  if (site.field("by") != "-" && site.field("seen").empty() && (about == nullptr || one_line(about->text) != site.field("by")) && got != "some") {
+  if (site.field("by") != "-" && site.field("seen").empty() &&
+      (about == nullptr || one_line(about->text) != site.field("by")) && got != "some") {
     out += " by: " + (about == nullptr ? "-" : about->text) + " instead of " + site.field("by");
   }
-  if (!out.empty()) { out += "  [" + text::join(words, " ") + "]"; }
+  if (!out.empty()) {
+    out += "  [" + text::join(words, " ") + "]";
+  }
   return out;
 }
 
@@ -160,6 +168,7 @@ TEST_CASE("corpus: each blocked site is read as its label says")
   const auto facts = read_code(*toolchain, folder->path(), queries);
   REQUIRE_MESSAGE(facts.has_value(), facts.error());
   for (std::size_t i = 0; i < all.size(); ++i) {
-    CHECK_MESSAGE(objections(all[i], (*facts)[i]).empty(), all[i].where, objections(all[i], (*facts)[i]));
+    CHECK_MESSAGE(objections(all[i], (*facts)[i]).empty(), all[i].where,
+                  objections(all[i], (*facts)[i]));
   }
 }

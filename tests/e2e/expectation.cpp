@@ -103,10 +103,17 @@ void
 set(Expected& expected, const std::string& name, const std::string& value)
 {
   const std::vector<std::pair<std::string, std::string Expected::*>> texts = {
-      {"leakers", &Expected::leakers},  {"tier", &Expected::tier},   {"at", &Expected::at},
-      {"phase", &Expected::phase},      {"by", &Expected::by},       {"go", &Expected::go},
-      {"rule", &Expected::rule},        {"as", &Expected::as},       {"lines", &Expected::lines},
-      {"cause", &Expected::cause},      {"deadlock", &Expected::deadlock}};
+      {"leakers", &Expected::leakers},
+      {"tier", &Expected::tier},
+      {"at", &Expected::at},
+      {"phase", &Expected::phase},
+      {"by", &Expected::by},
+      {"go", &Expected::go},
+      {"rule", &Expected::rule},
+      {"as", &Expected::as},
+      {"lines", &Expected::lines},
+      {"cause", &Expected::cause},
+      {"deadlock", &Expected::deadlock}};
   if (name == "test") {
     expected.test = value == "-" ? "" : value;
     return;

@@ -25,7 +25,8 @@ const std::map<std::string, std::set<std::string>> k_may_include = {
     {"rules/text", {"gate/base", "gate/model"}},
     {"rules/code", {"gate/model"}},
     {"rules/config", {"gate/base", "gate/model", "rules/text"}},
-    {"rules", {"gate/base", "gate/model", "rules/baseline", "rules/code", "rules/config", "rules/text"}},
+    {"rules",
+     {"gate/base", "gate/model", "rules/baseline", "rules/code", "rules/config", "rules/text"}},
     {"reporters", {"gate/base", "gate/model"}},
     {"reporters/delivery", {"gate/base", "gate/model", "reporters"}},
     {"reporters/github", {"gate/base", "gate/model", "reporters", "reporters/delivery"}},
@@ -41,9 +42,9 @@ const std::set<std::string> k_impure = {"gate/base/file.hpp",          "gate/bas
                                         "gate/base/process_group.hpp", "gate/base/random.hpp",
                                         "gate/base/environment.hpp",   "gate/base/http_client.hpp"};
 const std::set<std::string> k_pure_layers = {
-    "gate/model",       "gate/decode",     "rules",     "rules/baseline", "rules/code",
-    "rules/config",     "rules/text",      "reporters", "reporters/delivery",
-    "reporters/github", "reporters/gitlab"};
+    "gate/model",         "gate/decode",      "rules",           "rules/baseline",
+    "rules/code",         "rules/config",     "rules/text",      "reporters",
+    "reporters/delivery", "reporters/github", "reporters/gitlab"};
 
 // Third-party headers may be included by .cpp files only; these are the exceptions,
 // each because it is part of a contract.

@@ -269,11 +269,12 @@ moving()
                     {"TestStartsPool", 2, Tier::one_time, {2, 0, 0}, "", true},
                     {"TestSlow", 1, Tier::ends_by_itself, {1, 1, 1}, "", true, false, 5900}};
   poller.excused = 3;
-  poller.exits = {{"<-p.quit",
-                   {"example.com/app/broker.(*Pool).poll", poller.blocked.file, 41},
-                   true,
-                   {{"(*Pool).Close", "broker/pool.go", 88}}},
-                  {"v := <-p.in", {"example.com/app/broker.(*Pool).poll", poller.blocked.file, 43}, false, {}}};
+  poller.exits = {
+      {"<-p.quit",
+       {"example.com/app/broker.(*Pool).poll", poller.blocked.file, 41},
+       true,
+       {{"(*Pool).Close", "broker/pool.go", 88}}},
+      {"v := <-p.in", {"example.com/app/broker.(*Pool).poll", poller.blocked.file, 43}, false, {}}};
   Finding ends =
       finding(k_broker, "TestCloses", "example.com/app/broker.(*Pool).clean", "broker/pool.go", 60);
   ends.fingerprint = "v2:22222222222222222222222222222222";

@@ -187,7 +187,8 @@ TEST_CASE("sarif: the user's call stands behind a go statement of somebody else'
   v.findings[0].called = {"example.com/app/store.Open", "store/store.go", 61};
   const Json run = run_of(v);
   const std::string text = run["results"][0]["message"]["text"];
-  CHECK(text.find("\nCalled: store.Open at [store/store.go:61](2)\nStarted: sync.(*WaitGroup).Go at "
-                  "$GOROOT/src/sync/waitgroup.go:237\nBlocked: ") != std::string::npos);
+  CHECK(
+      text.find("\nCalled: store.Open at [store/store.go:61](2)\nStarted: sync.(*WaitGroup).Go at "
+                "$GOROOT/src/sync/waitgroup.go:237\nBlocked: ") != std::string::npos);
   CHECK(uri_of(run["results"][0]["relatedLocations"][1]) == "store/store.go");
 }

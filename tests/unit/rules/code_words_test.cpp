@@ -1,6 +1,5 @@
-#include "rules/code/code_words.hpp"
-
 #include "gate/base/text.hpp"
+#include "rules/code/code_words.hpp"
 #include "rules/pattern_book.hpp"
 
 #include <doctest/doctest.h>

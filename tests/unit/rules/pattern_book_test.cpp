@@ -212,8 +212,9 @@ namespace {
 std::string
 named(Wait wait, CodeFacts::Kind kind, std::vector<CodeCase> cases, int loop_line = 3)
 {
-  const Goroutine goroutine =
-      GoroutineBuilder(9, wait, "").at(frame("worker", "hub.go", 8)).by(frame("Start", "hub.go", 7));
+  const Goroutine goroutine = GoroutineBuilder(9, wait, "")
+                                  .at(frame("worker", "hub.go", 8))
+                                  .by(frame("Start", "hub.go", 7));
   const Policy policy;
   BlockedCode code = with_callers({kind, "statement", loop_line, std::move(cases)}, {});
   return PatternBook(policy, k_roots)
@@ -262,11 +263,13 @@ TEST_CASE("a receive is named by its channel and by what its loop leaves on")
   CHECK(receive(receives(Leaves::when_closed), 3, Kind::receive) == "chan-range");
   CHECK(receive(receives(Leaves::never), 3, Kind::receive) == "chan-loop");
   CHECK(receive(receives(Leaves::always), 0, Kind::receive) == "chan-receive");
-  CHECK(receive(receives(Leaves::always, ChannelKind::context), 0, Kind::receive) == "context-wait");
+  CHECK(receive(receives(Leaves::always, ChannelKind::context), 0, Kind::receive) ==
+        "context-wait");
   CHECK(receive(receives(Leaves::never, ChannelKind::ticker), 0, Kind::range) == "ticker");
   CHECK(receive(receives(Leaves::never, ChannelKind::tick), 0, Kind::range) == "time-tick");
   CHECK(receive(receives(Leaves::always, ChannelKind::after), 0, Kind::receive) == "time-after");
-  CHECK(receive(receives(Leaves::never, ChannelKind::after), 3, Kind::receive) == "time-after-loop");
+  CHECK(receive(receives(Leaves::never, ChannelKind::after), 3, Kind::receive) ==
+        "time-after-loop");
   CHECK(receive(receives(Leaves::always, ChannelKind::timer), 0, Kind::receive) == "timer");
 }
 

@@ -154,7 +154,8 @@ TEST_CASE("expressions, globs and package patterns are checked")
       config_error("allow: [{function: 're:[a-z', reason: r}]\n") ==
       "c:1:20: function: expected an expression of Go's regexp, got \"re:[a-z\" (missing ]: [a-z)");
   CHECK(config_error("allow: [{function: \"re:(a\\nb\", reason: r}]\n") ==
-        "c:1:20: function: expected an expression of Go's regexp, got \"re:(a\\nb\" (missing ): (a b)");
+        "c:1:20: function: expected an expression of Go's regexp, got \"re:(a\\nb\" (missing ): (a "
+        "b)");
   CHECK(config_error("allow: [{function: 're:', reason: r}]\n") ==
         "c:1:20: function: expected an expression of Go's regexp, got \"re:\" (nothing after re:)");
   CHECK(config_error("allow: [{function: ^a.b$, reason: r}]\n") ==
