@@ -72,11 +72,11 @@ representative_of(const Finding& finding, const Cluster& cluster)
 
 // Each place is a subject: a pattern of the user's may be about any of them.
 std::vector<PatternSubject>
-pattern_subjects(const Finding& finding, const Cluster& cluster, const FindingContext& context)
+pattern_subjects(const Finding& finding, const Cluster& cluster, GoroutineCode code_of_face,
+                 const FindingContext& context)
 {
   const std::int64_t most = most_of_one_test(finding, context.rounds);
-  const auto subject = [&](const Goroutine& goroutine, Wait wait) {
-    GoroutineCode code = code_of(goroutine, wait, context.facts_at, context.sources);
+  const auto subject = [&](const Goroutine& goroutine, Wait wait, GoroutineCode code) {
     return PatternSubject{goroutine,
                           wait,
                           finding.package,
@@ -85,10 +85,13 @@ pattern_subjects(const Finding& finding, const Cluster& cluster, const FindingCo
                           most,
                           std::move(code.code)};
   };
-  std::vector<PatternSubject> subjects{subject(cluster.face(), cluster.wait)};
+  std::vector<PatternSubject> subjects{
+      subject(cluster.face(), cluster.wait, std::move(code_of_face))};
   for (const ClusterVariant& place : cluster.variants) {
     if (cluster.moving && place.representative != &cluster.face()) {
-      subjects.push_back(subject(*place.representative, place.wait));
+      subjects.push_back(
+          subject(*place.representative, place.wait,
+                  code_of(*place.representative, place.wait, context.facts_at, context.sources)));
     }
   }
   return subjects;
@@ -118,14 +121,14 @@ with_object(const std::string& subject, const Goroutine& goroutine)
 void
 explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
 {
+  GoroutineCode code = code_of(cluster.face(), cluster.wait, context.facts_at, context.sources);
+  finding.exits = ways_out(code, context.sources);
   const auto [pattern, reason] =
-      context.patterns.choose(pattern_subjects(finding, cluster, context));
+      context.patterns.choose(pattern_subjects(finding, cluster, std::move(code), context));
   finding.rule = pattern->rule.id;
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
   finding.help = help_of(pattern->rule);
-  finding.exits = ways_out(code_of(cluster.face(), cluster.wait, context.facts_at, context.sources),
-                           context.sources);
   finding.message = message_for(with_object(pattern->subject, cluster.face()), finding.state,
                                 cluster.wait, cluster.moving, cluster.proven, cluster.count);
 }

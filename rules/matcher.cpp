@@ -112,11 +112,8 @@ Matcher::fits(const Circumstances& around) const
 bool
 Matcher::has_words(const Circumstances& around) const
 {
-  const std::vector<std::string> words = around.code == nullptr || m_match.code.empty()
-                                             ? std::vector<std::string>()
-                                             : code_words(*around.code);
   return std::ranges::all_of(m_match.code, [&](const std::string& word) {
-    return std::ranges::find(words, word) != words.end();
+    return std::ranges::find(around.words, word) != around.words.end();
   });
 }
 

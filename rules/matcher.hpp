@@ -8,6 +8,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,8 @@ struct Circumstances
   std::string_view source;           ///< text of the blocked statement; empty: not known
   const BlockedCode* code = nullptr; ///< what the source says; null: not known
   std::int64_t goroutines = 0;       ///< the most of one test
+  /// code_words() of `code`, made once for all patterns.
+  std::span<const std::string> words = {};
 };
 
 /// How narrow a match is; the greater one says more about a goroutine.

@@ -97,11 +97,14 @@ PatternBook::choose(std::span<const PatternSubject> places) const
 {
   const std::size_t users = m_policy.patterns.size();
   const std::vector<Entry>& all = entries();
+  // Only built-in patterns ask for words, and these are about the first place.
+  const std::vector<std::string> words =
+      places.empty() ? std::vector<std::string>() : code_words(places.front().code);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Matcher& matcher = all[i].matcher;
     for (const PatternSubject& subject : places.first(i < users ? places.size() : 1)) {
-      const Circumstances around = {subject.package, subject.test, subject.source, &subject.code,
-                                    subject.goroutines};
+      const Circumstances around = {subject.package, subject.test,       subject.source,
+                                    &subject.code,   subject.goroutines, words};
       if (matcher.fits_stack(subject.goroutine, subject.wait) && matcher.fits(around)) {
         std::string reason = matcher.reason(subject.goroutine, subject.wait, around);
         return {all[i].pattern, reason.empty() ? "matches every goroutine" : std::move(reason)};

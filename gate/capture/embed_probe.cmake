@@ -1,15 +1,8 @@
 # Writes OUTPUT, the C++ source behind probe_source.hpp, from the files in PROBE:
 #   cmake -DPROBE=gate/probe -DOUTPUT=probe_source.cpp -P embed_probe.cmake
 file(GLOB sources ${PROBE}/_inject/*.go)
-list(SORT sources)
-set(entries "")
-set(count 0)
-foreach(source IN LISTS sources)
-  get_filename_component(name ${source} NAME)
-  file(READ ${source} content)
-  string(APPEND entries "  {\"${name}\", R\"LEAKGATE(${content})LEAKGATE\"},\n")
-  math(EXPR count "${count} + 1")
-endforeach()
+include(${CMAKE_CURRENT_LIST_DIR}/../base/embed_list.cmake)
+embed_list("" ${sources})
 file(READ ${PROBE}/_early/early.go early)
 file(READ ${PROBE}/insertions.txt insertions)
 file(WRITE ${OUTPUT} "#include \"gate/capture/probe_source.hpp\"

@@ -1,15 +1,8 @@
 # Writes OUTPUT, the C++ source behind pattern_files.hpp, from the files in PATTERNS:
 #   cmake -DPATTERNS=rules/patterns -DOUTPUT=pattern_files.cpp -P embed_patterns.cmake
 file(GLOB sources ${PATTERNS}/*.yml)
-list(SORT sources)
-set(entries "")
-set(count 0)
-foreach(source IN LISTS sources)
-  get_filename_component(name ${source} NAME)
-  file(READ ${source} content)
-  string(APPEND entries "  {\"rules/patterns/${name}\", R\"LEAKGATE(${content})LEAKGATE\"},\n")
-  math(EXPR count "${count} + 1")
-endforeach()
+include(${CMAKE_CURRENT_LIST_DIR}/../../gate/base/embed_list.cmake)
+embed_list("rules/patterns/" ${sources})
 file(WRITE ${OUTPUT} "#include \"rules/pattern_files.hpp\"
 
 namespace leakgate::rules {
