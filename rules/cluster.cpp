@@ -51,7 +51,8 @@ represents_better(const Subject& a, const Subject& b)
   return goroutine_less(*a.goroutine, *b.goroutine);
 }
 
-// What both run: of a loop that was met in two of the functions that it calls, the loop.
+// What both run: of a loop that was met in two of the functions that it calls, the loop. One that
+// was merely running had not got as far yet.
 void
 keep_common(std::vector<Name>& to, const std::vector<Name>& from)
 {
@@ -83,12 +84,20 @@ public:
   void
   add(const Subject& subject)
   {
-    const Slot slot = slot_of(*subject.goroutine, subject.stack, subject.allow);
+    const Goroutine& furthest = furthest_of(subject);
+    const Slot slot = slot_of(furthest,
+                              &furthest == subject.goroutine ? subject.stack
+                                                             : m_stacks.index_of(furthest),
+                              subject.allow);
     count(m_out.places[slot.place], subject);
     if (subject.sightings.empty()) {
       look(slot, saturating_multiply(subject.looks, subject.count));
     }
+    const Start& start = m_out.places[slot.place].start;
     for (const Sighting& sighting : subject.sightings) {
+      if (is_on_its_way(sighting.goroutine, start)) {
+        continue;
+      }
       const std::size_t stack = m_stacks.index_of(sighting.goroutine);
       const Slot seen = slot_of(sighting.goroutine, stack, subject.allow);
       look(seen, sighting.times);
@@ -103,6 +112,32 @@ public:
   }
 
 private:
+  // True of one that was met running in a helper alone, before the helper called what tells it
+  // apart: all that this helper starts pass there, so it is no place of any of them.
+  bool
+  is_on_its_way(const Goroutine& seen, const Start& to) const
+  {
+    if (!is_running(seen.wait)) {
+      return false;
+    }
+    const Start start = m_identities.start_of(seen);
+    return start.functions.size() < to.functions.size() && may_be_same(start, to);
+  }
+
+  // What the looks saw of it, where the last one met it on its way.
+  const Goroutine&
+  furthest_of(const Subject& subject) const
+  {
+    if (is_running(subject.goroutine->wait)) {
+      for (const Sighting& sighting : subject.sightings) {
+        if (is_on_its_way(*subject.goroutine, m_identities.start_of(sighting.goroutine))) {
+          return sighting.goroutine;
+        }
+      }
+    }
+    return *subject.goroutine;
+  }
+
   void
   look(Slot slot, std::int64_t looks)
   {
@@ -255,8 +290,10 @@ merge(Cluster& to, Cluster&& from)
   to.proven += from.proven;
   to.moving = to.moving || from.moving;
   to.parked = to.parked && from.parked;
-  keep_common(to.start.functions, from.start.functions);
-  keep_common(to.identity.chain, from.identity.chain);
+  if (!(is_running(from.wait) && may_be_same(from.start, to.start))) {
+    keep_common(to.start.functions, from.start.functions);
+    keep_common(to.identity.chain, from.identity.chain);
+  }
   for (auto& [test, share] : from.tests) {
     TestShare& known = to.tests[test];
     if (known.count == 0 || represents_better(share.representative, known.representative)) {

@@ -239,3 +239,40 @@ TEST_CASE("a function of the user's that only calls what it was given is a helpe
   REQUIRE(given.clusters.size() == 2);
   CHECK(given.clusters[0].identity.chain.size() == 2);
 }
+
+TEST_CASE("a goroutine met running in the helper, before the call, is what it was met doing later")
+{
+  const auto in_helper = [](std::int64_t id, Wait wait) -> Goroutine {
+    return GoroutineBuilder(id, wait, wait == Wait::runnable ? "runnable" : "running")
+        .at(frame("Go.func1", "safego.go", 9))
+        .by(frame("Go", "safego.go", 7));
+  };
+  const auto called = [](std::int64_t id, const char* function, Wait wait) -> Goroutine {
+    return GoroutineBuilder(id, wait, wait == Wait::sleep ? "sleep" : "chan receive")
+        .at(frame(function, "hub.go", 40))
+        .at(frame("Go.func1", "safego.go", 9))
+        .by(frame("Go", "safego.go", 7));
+  };
+  const SourceLine given = [](const std::string&, int) { return std::string("\t\tf(ctx)"); };
+  Looks seen = looks(60, {times(called(1, "fetch", Wait::chan_receive), 59),
+                          times(in_helper(1, Wait::runnable), 1),
+                          times(called(2, "watch", Wait::sleep), 59),
+                          times(in_helper(2, Wait::runnable), 1)});
+  const auto check = [&](const std::vector<Goroutine>& last) {
+    const Clustering clustering(last, {}, seen, given);
+    REQUIRE(clustering.clusters.size() == 2);
+    for (const rules::Cluster& cluster : clustering.clusters) {
+      CHECK(cluster.count == 1);
+      CHECK(cluster.identity.chain.size() == 2);
+      CHECK(!cluster.moving);
+      CHECK(!is_running(cluster.wait));
+    }
+  };
+  check({called(1, "fetch", Wait::chan_receive), called(2, "watch", Wait::sleep)});
+  check({in_helper(1, Wait::running), in_helper(2, Wait::running)});
+  // Looks may all have come too early for a third one: it joins, and costs the others no name.
+  const Clustering third({called(1, "fetch", Wait::chan_receive), in_helper(3, Wait::runnable)},
+                         {}, looks(60, {}), given);
+  REQUIRE(third.clusters.size() == 1);
+  CHECK(third.clusters[0].identity.chain.size() == 2);
+}
