@@ -1,10 +1,10 @@
-#include "gate/app/baseline_command.hpp"
-#include "gate/app/explain_command.hpp"
-#include "gate/app/init_command.hpp"
-#include "gate/app/options.hpp"
-#include "gate/app/report_command.hpp"
-#include "gate/app/terminal.hpp"
-#include "gate/app/test_command.hpp"
+#include "gate/app/commands/baseline.hpp"
+#include "gate/app/commands/explain.hpp"
+#include "gate/app/commands/init.hpp"
+#include "gate/app/commands/report.hpp"
+#include "gate/app/commands/test.hpp"
+#include "gate/app/line/options.hpp"
+#include "gate/app/line/terminal.hpp"
 #include "gate/base/process.hpp"
 
 #include <cstdio>

@@ -1,17 +1,17 @@
 #include "reporters/reporter.hpp"
 
 #include "gate/base/text.hpp"
-#include "reporters/codequality.hpp"
-#include "reporters/folded.hpp"
-#include "reporters/github_output.hpp"
-#include "reporters/html.hpp"
-#include "reporters/json_result.hpp"
-#include "reporters/junit.hpp"
-#include "reporters/markdown.hpp"
-#include "reporters/openmetrics.hpp"
-#include "reporters/pprof.hpp"
-#include "reporters/sarif.hpp"
-#include "reporters/workflow_commands.hpp"
+#include "reporters/ci/codequality.hpp"
+#include "reporters/ci/github_output.hpp"
+#include "reporters/ci/junit.hpp"
+#include "reporters/ci/openmetrics.hpp"
+#include "reporters/ci/sarif.hpp"
+#include "reporters/ci/workflow_commands.hpp"
+#include "reporters/html/page.hpp"
+#include "reporters/json/result.hpp"
+#include "reporters/markdown/report.hpp"
+#include "reporters/stacks/folded.hpp"
+#include "reporters/stacks/pprof.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "reporters/ci_place.hpp"
-#include "reporters/reporter.hpp"
+#include "gate/model/verdict.hpp"
+#include "reporters/wording/ci_place.hpp"
+#include "reporters/wording/report_context.hpp"
 
 #include <optional>
 #include <string>

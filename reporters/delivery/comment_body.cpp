@@ -3,10 +3,10 @@
 #include "gate/base/text.hpp"
 #include "reporters/delivery/comment_footer.hpp"
 #include "reporters/delivery/marker.hpp"
-#include "reporters/escape_markdown.hpp"
-#include "reporters/families.hpp"
-#include "reporters/markdown.hpp"
-#include "reporters/markdown_parts.hpp"
+#include "reporters/markdown/parts.hpp"
+#include "reporters/markdown/report.hpp"
+#include "reporters/text/escape_markdown.hpp"
+#include "reporters/wording/families.hpp"
 
 #include <fmt/format.h>
 

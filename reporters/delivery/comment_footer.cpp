@@ -2,7 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "reporters/delivery/url.hpp"
-#include "reporters/escape_markdown.hpp"
+#include "reporters/text/escape_markdown.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/model/verdict.hpp"
 #include "reporters/delivery/delivery.hpp"
 
 #include <string>

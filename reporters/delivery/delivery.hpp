@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reporters/reporter.hpp"
+#include "reporters/wording/report_context.hpp"
 
 #include <cstdint>
 #include <functional>

@@ -2,7 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "reporters/delivery/comment_body.hpp"
-#include "reporters/families.hpp"
+#include "reporters/wording/families.hpp"
 
 #include <algorithm>
 #include <map>

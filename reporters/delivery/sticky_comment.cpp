@@ -3,7 +3,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/delivery/comment_body.hpp"
 #include "reporters/delivery/marker.hpp"
-#include "reporters/verdict_totals.hpp"
+#include "reporters/wording/totals.hpp"
 
 #include <fmt/format.h>
 

@@ -1,15 +1,15 @@
 #include "gate/base/text.hpp"
 #include "gate/model/symbol_text.hpp"
-#include "reporters/annotation.hpp"
-#include "reporters/ci_place.hpp"
 #include "reporters/delivery/json_fields.hpp"
-#include "reporters/each_test.hpp"
-#include "reporters/families.hpp"
 #include "reporters/github/github_answers.hpp"
 #include "reporters/github/github_api.hpp"
-#include "reporters/markdown.hpp"
-#include "reporters/plain_text.hpp"
-#include "reporters/verdict_totals.hpp"
+#include "reporters/markdown/report.hpp"
+#include "reporters/text/plain_text.hpp"
+#include "reporters/wording/annotation.hpp"
+#include "reporters/wording/ci_place.hpp"
+#include "reporters/wording/each_test.hpp"
+#include "reporters/wording/families.hpp"
+#include "reporters/wording/totals.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

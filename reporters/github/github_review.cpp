@@ -4,7 +4,7 @@
 #include "reporters/github/github_api.hpp"
 #include "reporters/github/review_answers.hpp"
 #include "reporters/github/review_poster.hpp"
-#include "reporters/verdict_totals.hpp"
+#include "reporters/wording/totals.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/base/result.hpp"
+#include "gate/model/verdict.hpp"
 #include "reporters/delivery/api_client.hpp"
 #include "reporters/delivery/delivery.hpp"
 

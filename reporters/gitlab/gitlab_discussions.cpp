@@ -2,7 +2,7 @@
 #include "reporters/delivery/review_plan.hpp"
 #include "reporters/gitlab/gitlab_change.hpp"
 #include "reporters/gitlab/gitlab_threads.hpp"
-#include "reporters/verdict_totals.hpp"
+#include "reporters/wording/totals.hpp"
 
 #include <fmt/format.h>
 

@@ -8,7 +8,7 @@ foreach(name dom timeline test_bars icicle detail findings page)
   file(READ ${PAGE}/${name}.js part)
   string(APPEND js "${part}\n")
 endforeach()
-file(WRITE ${OUTPUT} "#include \"reporters/html_parts.hpp\"
+file(WRITE ${OUTPUT} "#include \"reporters/html/parts.hpp\"
 
 namespace leakgate::html {
 

@@ -1,4 +1,4 @@
-#include "reporters/json_result.hpp"
+#include "reporters/json/result.hpp"
 #include "rules/merge.hpp"
 #include "tests/fuzz/property.hpp"
 

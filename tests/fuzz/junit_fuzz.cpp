@@ -1,6 +1,6 @@
 #include "gate/base/text.hpp"
 #include "gate/decode/test_events.hpp"
-#include "reporters/junit.hpp"
+#include "reporters/ci/junit.hpp"
 #include "tests/fuzz/property.hpp"
 
 #include <tinyxml2.h>

@@ -2,7 +2,7 @@
 #include "reporters/delivery/comment_body.hpp"
 #include "reporters/delivery/comment_footer.hpp"
 #include "reporters/delivery/marker.hpp"
-#include "reporters/markdown.hpp"
+#include "reporters/markdown/report.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
 #include <doctest/doctest.h>

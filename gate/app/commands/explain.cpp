@@ -1,0 +1,129 @@
+#include "gate/app/commands/explain.hpp"
+
+#include "gate/app/commands/rule_list.hpp"
+#include "gate/app/line/terminal.hpp"
+#include "gate/base/file.hpp"
+#include "gate/base/process.hpp"
+#include "gate/base/text.hpp"
+#include "reporters/console/report.hpp"
+#include "reporters/json/result.hpp"
+#include "reporters/wording/families.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <system_error>
+
+namespace leakgate {
+
+namespace {
+
+constexpr std::string_view k_all_rules = "rules";
+
+// `v1:ab12` and `ab12` both name v1:ab12….
+bool
+is_named(const Finding& finding, const std::string& fingerprint)
+{
+  return finding.fingerprint.starts_with(fingerprint) ||
+         finding.fingerprint.starts_with("v1:" + fingerprint) ||
+         finding.fingerprint.starts_with("v2:" + fingerprint);
+}
+
+// Also a pipe; but a folder may well be called like a rule, or `rules`.
+bool
+is_file(const std::string& path)
+{
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
+  return std::filesystem::exists(status) && !std::filesystem::is_directory(status);
+}
+
+ExitCode
+explain_result(const ExplainOptions& options, const Terminal& terminal)
+{
+  const auto content = read_file(options.subject);
+  const auto verdict = content ? parse_json_result(*content, options.subject)
+                               : Result<Verdict>(failure(content.error()));
+  if (!verdict) {
+    terminal.diagnose(verdict.error());
+    return ExitCode::usage;
+  }
+  const ReportContext context{source_line_of(verdict->sources)};
+  std::size_t shown = 0;
+  for (const Finding* finding : Families(*verdict).in_order()) {
+    if (is_named(*finding, options.fingerprint)) {
+      terminal.print((shown++ == 0 ? "" : "\n") +
+                     render_finding(*finding, *verdict, context, terminal.style()));
+    }
+  }
+  if (shown == 0 && !options.fingerprint.empty()) {
+    terminal.diagnose(fmt::format("{}: no finding with fingerprint {} (leave it out to see all {})",
+                                  options.subject, text::quoted(options.fingerprint),
+                                  verdict->findings.size()));
+    return ExitCode::usage;
+  }
+  if (options.fingerprint.empty()) {
+    terminal.print(shown == 0 ? "no findings\n\n" : "\n");
+    terminal.print(render_ledger(*verdict, terminal.style()));
+  }
+  return ExitCode::pass;
+}
+
+std::string
+rule_lines(const std::vector<RuleInfo>& rules)
+{
+  std::size_t width = 0;
+  for (const RuleInfo& rule : rules) {
+    width = std::max(width, rule.id.size());
+  }
+  std::string out;
+  for (const RuleInfo& rule : rules) {
+    out += fmt::format("{:<{}}  {:<6}  {}\n", text::printable(rule.id), width,
+                       to_string(rule.severity), text::printable(rule.title));
+  }
+  return out;
+}
+
+ExitCode
+explain_rule(const std::string& id, const Terminal& terminal)
+{
+  const auto rules = list_rules();
+  if (!rules) {
+    terminal.diagnose_all(rules.error());
+    return ExitCode::usage;
+  }
+  if (id == k_all_rules) {
+    terminal.print(rule_lines(*rules));
+    return ExitCode::pass;
+  }
+  const auto rule = std::ranges::find(*rules, id, &RuleInfo::id);
+  if (rule != rules->end()) {
+    terminal.print(render_rule(*rule, terminal.style()));
+    return ExitCode::pass;
+  }
+  std::vector<std::string> ids;
+  std::ranges::transform(*rules, std::back_inserter(ids), &RuleInfo::id);
+  const std::string near = text::nearest(id, ids);
+  terminal.diagnose(fmt::format("explain: expected a JSON result or a rule, got {}{}",
+                                text::quoted(id),
+                                near.empty() ? " (leakgate explain rules lists the rules)"
+                                             : fmt::format(", did you mean \"{}\"?", near)));
+  return ExitCode::usage;
+}
+
+} // namespace
+
+ExitCode
+run_explain_command(const ExplainOptions& options)
+{
+  end_on_interrupt();
+  const Terminal terminal(stdout, stderr, Loudness::normal, CiLog::from_environment());
+  if (!options.fingerprint.empty() || is_file(options.subject)) {
+    return explain_result(options, terminal);
+  }
+  return explain_rule(options.subject, terminal);
+}
+
+} // namespace leakgate

@@ -1,0 +1,55 @@
+#include "gate/app/commands/result_files.hpp"
+
+#include "gate/base/file.hpp"
+#include "reporters/json/result.hpp"
+#include "rules/base_comparison.hpp"
+
+#include <fmt/core.h>
+
+#include <utility>
+
+namespace leakgate {
+
+namespace {
+
+Result<Verdict>
+read_result(const std::string& path)
+{
+  const auto content = read_file(path);
+  return content ? parse_json_result(*content, path) : Result<Verdict>(failure(content.error()));
+}
+
+} // namespace
+
+tl::expected<std::vector<NamedVerdict>, Messages>
+read_results(const std::vector<std::string>& paths)
+{
+  std::vector<NamedVerdict> results;
+  Messages errors;
+  for (const std::string& path : paths) {
+    if (auto verdict = read_result(path)) {
+      results.push_back({path, std::move(*verdict)});
+    } else {
+      errors.push_back(verdict.error());
+    }
+  }
+  if (!errors.empty()) {
+    return tl::unexpected<Messages>(std::move(errors));
+  }
+  return results;
+}
+
+void
+compare_with_base_file(Verdict& verdict, const std::string& path, const Terminal& terminal)
+{
+  if (path.empty()) {
+    return;
+  }
+  if (auto base = read_result(path)) {
+    compare_with_base(verdict, {path, std::move(*base)});
+  } else {
+    terminal.diagnose(fmt::format("--base: {}; nothing is compared", base.error()));
+  }
+}
+
+} // namespace leakgate

@@ -1,0 +1,327 @@
+#include "gate/app/commands/test.hpp"
+
+#include "gate/app/commands/result_files.hpp"
+#include "gate/app/confirm/confirmation.hpp"
+#include "gate/app/deliver/reports.hpp"
+#include "gate/app/line/settings.hpp"
+#include "gate/app/line/terminal.hpp"
+#include "gate/app/suite/code_reader.hpp"
+#include "gate/app/suite/session.hpp"
+#include "gate/app/suite/source_lines.hpp"
+#include "gate/base/process.hpp"
+#include "reporters/ci/error_lines.hpp"
+#include "reporters/console/layout.hpp"
+#include "reporters/wording/shown_sources.hpp"
+#include "rules/engine.hpp"
+#include "rules/outcome.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace leakgate {
+
+namespace {
+
+ExitCode
+stop(const Terminal& terminal, const std::string& message, ExitCode code)
+{
+  terminal.diagnose(message);
+  return code;
+}
+
+// A pattern that names no package is printed by go test as a package that does not
+// build, under the pattern itself.
+bool
+is_pattern(const PackageRun& package)
+{
+  const std::string& name = package.import_path;
+  return package.end == PackageEnd::build_failed &&
+         (name.starts_with("./") || name.starts_with("../") ||
+          name.find("...") != std::string::npos);
+}
+
+std::string
+ended_by(int signal)
+{
+  return fmt::format("go test was ended by {}", signal_name(signal));
+}
+
+// The message for a command line that names no package at all; nothing was run then.
+std::optional<std::string>
+nothing_to_run(const TestRun& run, const ExitStatus& status)
+{
+  if (run.packages.empty()) {
+    if (status.signal != 0) {
+      return ended_by(status.signal) + " before it ran anything (run it again)";
+    }
+    return status.ok() ? "go test: no packages to test (name packages of this module, for example "
+                         "./...)"
+                       : "go test: ended with exit code " + std::to_string(status.code) +
+                             " before it ran anything (see its message above)";
+  }
+  if (!std::all_of(run.packages.begin(), run.packages.end(), is_pattern)) {
+    return std::nullopt;
+  }
+  const PackageRun& first = run.packages.front();
+  return first.import_path + ": no packages to test (name packages of this module, for example "
+                             "./...)";
+}
+
+// Where every package passed and the go command fails all the same, it says why on its
+// standard error; its exit code is all there is here.
+void
+heed_go_status(Verdict& verdict, const SuiteResult& suite)
+{
+  const ExitStatus& status = suite.go_status;
+  if (status.signal != 0) {
+    verdict.outcome = Outcome::tests_failed;
+    verdict.reason =
+        ended_by(status.signal) +
+        (suite.memory_ran_out
+             ? ", as the memory ran out (give the job more, or run fewer packages at once: -p=1)"
+             : " (not by leakgate: did somebody, or a limit of the job, end it?)");
+  } else if (!status.ok() && verdict.outcome != Outcome::tests_failed) {
+    verdict.outcome = Outcome::tests_failed;
+    verdict.reason = "go test ended with exit code " + std::to_string(status.code);
+  }
+}
+
+// Where nothing can be proven, a gate that fails on proofs alone is always green.
+std::optional<std::string>
+unprovable(const Settings& settings, const TestSession& session)
+{
+  const Toolchain& toolchain = session.plan.toolchain;
+  const Proof proof = settings.options.probe.proof;
+  const bool proves = proof == Proof::on || (proof == Proof::automatic && toolchain.minor() >= 27);
+  if (settings.policy.fail_tier != Tier::proven || proves) {
+    return std::nullopt;
+  }
+  return "fail on tier proven: there is no proof with these options, got " + toolchain.version +
+         (proof == Proof::off ? " and --proof=off" : "") +
+         " (add --proof=on, from Go 1.26 on, or use Go 1.27)";
+}
+
+// Only what would fail is run again, and only that shows whether it grows.
+Policy
+policy_of_first_look(const Policy& policy)
+{
+  Policy out = policy;
+  out.fail_tier = policy.fail_tier == Tier::growing ? Tier::lingering : policy.fail_tier;
+  return out;
+}
+
+// What --verbose says of how the verdict comes about: the files it goes by, and each package.
+void
+tell_measuring(const Settings& settings, const Evidence& evidence, const Terminal& terminal)
+{
+  const std::string& config = settings.config_file;
+  const std::optional<Baseline>& baseline = settings.policy.baseline;
+  terminal.print(render_measuring(evidence.packages, terminal.style()) +
+                 console::margin_row("files",
+                                     "configuration " + (config.empty() ? "none" : config) +
+                                         " · baseline " + (baseline ? baseline->file : "none"),
+                                     terminal.style(), console::Shade::dim));
+}
+
+// The first judging shows of which lines the source has to be known. What the answer changes, a
+// line of a loop for one where it was met, may ask for others.
+Verdict
+evaluate_with_code(const Evidence& evidence, const Policy& policy, const SourceLine& source_line,
+                   CodeReader& code)
+{
+  const CodeFactsAt facts_at = [&](const CodeQuery& query) { return code.at(query); };
+  Verdict verdict = evaluate(evidence, policy, source_line, facts_at);
+  while (code.learn()) {
+    verdict = evaluate(evidence, policy, source_line, facts_at);
+  }
+  return verdict;
+}
+
+// How many goroutines of the leak that is hunted a process of its own left.
+std::int64_t
+left_of(const LoneProcess& process, const Hunt& hunt, const Evidence& suite,
+        const SourceLine& source_line)
+{
+  Evidence own;
+  own.roots = suite.roots;
+  own.go_version = suite.go_version;
+  own.run.packages = {process.run};
+  own.packages = {process.evidence};
+  std::int64_t count = 0;
+  for (const Finding& finding : evaluate(own, Policy{}, source_line).findings) {
+    count += finding.fingerprint == hunt.fingerprint ? finding.count : 0;
+  }
+  return count;
+}
+
+std::int64_t
+milliseconds_since(std::chrono::steady_clock::time_point start)
+{
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                               start)
+      .count();
+}
+
+// Why each leak was not repeated is said of it: an example, say, runs once.
+Repetition
+nothing_to_repeat(const TestOptions& options)
+{
+  Repetition nothing;
+  nothing.rounds = options.confirm_rounds;
+  return nothing;
+}
+
+// Judges the suite and, where the leaking tests can be run again, once more with what
+// that has shown.
+Verdict
+judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
+      const Terminal& terminal)
+{
+  const TestOptions& options = settings.options;
+  const SourceLine source_line = make_source_reader(suite.evidence.roots);
+  CodeReader code(session.plan.toolchain, session.store.folder().parent_path(),
+                  suite.evidence.roots);
+  const ConfirmPlan plan = plan_confirmation(
+      evaluate_with_code(suite.evidence, policy_of_first_look(settings.policy), source_line, code));
+  const auto started = std::chrono::steady_clock::now();
+  if (options.confirm_rounds >= 2) { // one round more tells nothing
+    const CountLeft count = [&](const LoneProcess& process, const Hunt& hunt) {
+      return left_of(process, hunt, suite.evidence, source_line);
+    };
+    suite.evidence.repetition =
+        plan.empty() ? nothing_to_repeat(options)
+                     : confirm_leaks(session, options, plan, suite.evidence.run, count, terminal);
+  }
+  const std::int64_t repeat_ms = plan.empty() ? 0 : milliseconds_since(started);
+  if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {
+    tell_measuring(settings, suite.evidence, terminal);
+  }
+  Verdict verdict = evaluate_with_code(suite.evidence, settings.policy, source_line, code);
+  if (options.loudness == Loudness::verbose && !code.failure().empty()) {
+    terminal.diagnose("the source was not read, so advice is general: " + code.failure());
+  }
+  verdict.repeat_ms = repeat_ms;
+  verdict.sources = collect_sources(verdict, source_line);
+  return verdict;
+}
+
+// Prints the console and makes the reports. With -json standard output belongs to the event
+// stream alone.
+ExitCode
+report(const Verdict& verdict, const TestOptions& options, DeliveryTokens tokens,
+       const Terminal& terminal, bool json)
+{
+  const auto result = std::ranges::find(options.reports, "json", &ReportRequest::name);
+  const ReportContext context{source_line_of(verdict.sources),
+                              {},
+                              options.comment_key,
+                              result == options.reports.end() ? "" : result->path};
+  const Terminal on_error(stderr, stderr, options.loudness, CiLog::from_environment());
+  const Terminal& shown = json ? on_error : terminal;
+  if (!json || options.loudness == Loudness::verbose) {
+    shown.print(console_text(verdict, context, shown.style()));
+  } else {
+    shown.print(error_lines(verdict));
+  }
+  return finish_reports(options, std::move(tokens), verdict, context, shown);
+}
+
+// Only files: what is posted, or printed for a CI system to read, is for a run that came to its
+// end.
+std::vector<ReportRequest>
+file_reports(const std::vector<ReportRequest>& reports)
+{
+  std::vector<ReportRequest> files;
+  std::ranges::copy_if(reports, std::back_inserter(files),
+                       [](const ReportRequest& report) { return !report.path.empty(); });
+  return files;
+}
+
+// After an interrupt: what was captured so far is written down and says that it is a part.
+ExitCode
+report_part(const TestSession& session, const Settings& settings, const SuiteResult& suite,
+            DeliveryTokens tokens, const Terminal& terminal)
+{
+  end_on_interrupt(); // the second one
+  TestOptions options = settings.options;
+  options.reports = file_reports(options.reports);
+  const bool captured = std::ranges::any_of(suite.evidence.packages, [](const auto& package) {
+    return package.source != EvidenceSource::none;
+  });
+  if (captured) {
+    const SourceLine source_line = make_source_reader(suite.evidence.roots);
+    Verdict verdict = evaluate(suite.evidence, settings.policy, source_line);
+    verdict.sources = collect_sources(verdict, source_line);
+    verdict.partial = true;
+    rules::decide_outcome(verdict);
+    (void)report(verdict, options, std::move(tokens), terminal, session.plan.arguments.json);
+  } else {
+    options.reports.clear();
+  }
+  return stop(terminal,
+              options.reports.empty()
+                  ? "interrupted: go test was ended, no report was written"
+                  : "interrupted: go test was ended, the reports say what came before",
+              ExitCode::interrupted);
+}
+
+} // namespace
+
+ExitCode
+run_test_command(const TestOptions& given)
+{
+  const Terminal terminal(stdout, stderr, given.loudness, CiLog::from_environment());
+  const auto settings = resolve_settings(given);
+  if (!settings) {
+    terminal.diagnose_all(settings.error());
+    return ExitCode::usage;
+  }
+  const TestOptions& options = settings->options;
+  DeliveryTokens tokens = take_delivery_tokens(options.reports);
+  if (const auto ready = prepare_reports(options.reports); !ready) {
+    return stop(terminal, ready.error(), ExitCode::usage);
+  }
+  const auto session = prepare_session(options);
+  if (interrupt_requested()) {
+    return stop(terminal, "interrupted: go test was not started, no report was written",
+                ExitCode::interrupted);
+  }
+  if (!session) {
+    return stop(terminal, session.error().message, session.error().code);
+  }
+  if (const auto message = unprovable(*settings, *session)) {
+    return stop(terminal, *message, ExitCode::usage);
+  }
+  const auto started = std::chrono::steady_clock::now();
+  auto suite = run_suite(*session, options, terminal);
+  session->store.remove_partial_files(session->identity.run);
+  if (interrupt_requested()) {
+    return report_part(*session, *settings, suite.value_or(SuiteResult{}), std::move(tokens),
+                       terminal);
+  }
+  if (!suite) {
+    return stop(terminal, suite.error(), ExitCode::no_verdict);
+  }
+  if (const auto message = nothing_to_run(suite->evidence.run, suite->go_status)) {
+    return stop(terminal, *message,
+                suite->go_status.signal != 0 ? ExitCode::no_verdict : ExitCode::usage);
+  }
+  Verdict verdict = judge(*session, *settings, *suite, terminal);
+  if (interrupt_requested()) {
+    suite->evidence.repetition.reset();
+    return report_part(*session, *settings, *suite, std::move(tokens), terminal);
+  }
+  end_on_interrupt();
+  verdict.took_ms = milliseconds_since(started);
+  heed_go_status(verdict, *suite);
+  compare_with_base_file(verdict, options.base, terminal);
+  return report(verdict, options, std::move(tokens), terminal, session->plan.arguments.json);
+}
+
+} // namespace leakgate

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+
+namespace leakgate {
+
+/// The time that all commands of a repetition have together, from now on.
+class ConfirmBudget
+{
+public:
+  using Clock = std::chrono::steady_clock;
+
+  explicit ConfirmBudget(std::chrono::milliseconds all, Clock::time_point now = Clock::now())
+      : m_end(now + all)
+  {
+  }
+
+  /// What is left; 0 when there is nothing.
+  [[nodiscard]] std::chrono::milliseconds
+  left(Clock::time_point now = Clock::now()) const
+  {
+    return std::max(std::chrono::duration_cast<std::chrono::milliseconds>(m_end - now),
+                    std::chrono::milliseconds(0));
+  }
+
+  /// Two thirds of what is left, for one command: when it holds a test that never ends, the
+  /// others still have their turn in the last third.
+  [[nodiscard]] std::chrono::milliseconds
+  share(Clock::time_point now = Clock::now()) const
+  {
+    return left(now) * 2 / 3;
+  }
+
+private:
+  Clock::time_point m_end;
+};
+
+} // namespace leakgate

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "gate/app/confirm/plan.hpp"
+#include "gate/capture/snapshot_store.hpp"
+#include "gate/model/test_run.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace leakgate {
+
+/// What a repetition left to be read again.
+struct KeptConfirmation
+{
+  std::string run;    ///< the id that its snapshots carry
+  std::string events; ///< all that `go test -json` printed
+
+  friend bool operator==(const KeptConfirmation&, const KeptConfirmation&) = default;
+};
+
+/// Keeps a repetition beside the snapshots, so that a suite which `go test` replays from
+/// its cache is not repeated either. It is found by the snapshots of the first run, whose
+/// names are hashes of what was seen in that very run, and by all that is repeated.
+class ConfirmCache
+{
+public:
+  /// `probe` is ProbeOptions::canonical of the repetition.
+  ConfirmCache(const SnapshotStore& store, const TestRun& first, const ConfirmPlan& plan,
+               int rounds, const std::string& probe);
+
+  /// What was kept for this key, if it is whole; its age starts anew.
+  [[nodiscard]] std::optional<KeptConfirmation> find() const;
+
+  /// Where it cannot be written the next run repeats once more.
+  void keep(const KeptConfirmation& repetition) const;
+
+private:
+  std::filesystem::path m_file;
+};
+
+} // namespace leakgate

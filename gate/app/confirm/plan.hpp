@@ -1,0 +1,40 @@
+#pragma once
+
+#include "gate/app/confirm/timer_hunt.hpp"
+#include "gate/model/verdict.hpp"
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+/// What is worth running again.
+struct ConfirmPlan
+{
+  /// By import path the names of top-level tests, at least one of each package.
+  std::map<std::string, std::set<std::string>> packages;
+  std::vector<Hunt> hunts = {}; ///< what runs in processes of its own, to find its test
+
+  [[nodiscard]] bool
+  empty() const
+  {
+    return packages.empty() && hunts.empty();
+  }
+  /// How many tests that are, those of one name in several packages each on its own.
+  [[nodiscard]] std::size_t test_count() const;
+  /// The names of the tests of all packages.
+  [[nodiscard]] std::set<std::string> test_names() const;
+
+  friend bool operator==(const ConfirmPlan&, const ConfirmPlan&) = default;
+};
+
+/// The tests whose leaks further rounds could tell from singletons: those of reported
+/// findings of tier lingering, where the run itself had one round and its process came to
+/// its end. Tests alone: examples run once whatever -count says, fuzz targets run after
+/// the last round of the tests, and -run chooses no benchmarks.
+[[nodiscard]] ConfirmPlan plan_confirmation(const Verdict& verdict);
+
+} // namespace leakgate

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "gate/app/line/reporting_options.hpp"
+#include "gate/base/result.hpp"
+#include "gate/capture/go_flags.hpp"
+#include "gate/capture/probe_options.hpp"
+#include "gate/model/finding.hpp"
+#include "rules/config/config.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+/// What says "none" in place of a file: `--config off`.
+inline constexpr const char* k_off = "off";
+
+/// The options of `leakgate test`, checked. What was given beats the configuration file,
+/// which beats the defaults: settings.hpp brings them together.
+struct TestOptions : ReportingOptions
+{
+  ProbeOptions probe;
+  bool settle_given = false;
+  bool use_cache = true;
+  std::string config;                         ///< a file, `off`, or empty: looked for upward
+  std::string baseline;                       ///< likewise
+  int confirm_rounds = Confirmation{}.rounds; ///< how often leaking tests run again; 0: not at all
+  bool confirm_given = false;
+  std::chrono::milliseconds confirm_budget = Confirmation{}.budget; ///< for all of them together
+  std::optional<Tier> fail_tier;
+  GoTestArguments go;
+};
+
+/// The arguments of `leakgate explain`.
+struct ExplainOptions
+{
+  std::string subject;     ///< path of a JSON result, the id of a rule, or `rules`
+  std::string fingerprint; ///< or its beginning; empty: all findings
+};
+
+/// The arguments of `leakgate report`.
+struct ReportOptions : ReportingOptions
+{
+  std::vector<std::string> results;     ///< paths of JSON results
+  std::vector<std::string> attachments; ///< files that JUnit readers show beside a leak
+};
+
+/// The arguments of `leakgate baseline`.
+struct BaselineOptions
+{
+  std::vector<std::string> results; ///< paths of JSON results
+  std::string output;               ///< empty: the file that `leakgate test` would read
+  bool prune = false;               ///< only remove and lower
+};
+
+/// The command line after the program's name, read.
+struct CommandLine
+{
+  enum class Command { test, report, explain, baseline, init, help, version };
+  Command command = Command::help;
+  std::string help; ///< the text to print for Command::help
+  TestOptions test;
+  ReportOptions report;
+  ExplainOptions explain;
+  BaselineOptions baseline;
+};
+
+/// Reads the words after the program's name. Options with two dashes that leakgate
+/// knows are its own; every other flag goes to `go test`, and so does all behind `--`.
+/// Error: one line with what to do.
+[[nodiscard]] Result<CommandLine> parse_command_line(const std::vector<std::string>& words);
+
+} // namespace leakgate

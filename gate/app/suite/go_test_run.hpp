@@ -1,0 +1,43 @@
+#pragma once
+
+#include "gate/app/line/terminal.hpp"
+#include "gate/base/process.hpp"
+#include "gate/capture/go_flags.hpp"
+#include "gate/decode/test_events.hpp"
+#include "gate/model/problem.hpp"
+#include "gate/model/test_run.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace leakgate {
+
+/// What one `go test` command came to.
+struct SuiteRun
+{
+  ExitStatus status;
+  TestRun run;
+  std::vector<Problem> problems; ///< of reading its event stream
+};
+
+/// Runs a `go test -json` command and reads its event stream while it runs. The stream
+/// goes to `on_stdout` too, if that is set, as it comes. `run` is the id that the probe was
+/// given. Error: the go command could not be started.
+[[nodiscard]] Result<SuiteRun> run_go_test(const Command& command, const std::string& run,
+                                           TestEventReader::Listener listener,
+                                           const OutputSink& on_stderr,
+                                           const OutputSink& on_stdout = {});
+
+/// Reads the event stream of `run` that was kept.
+[[nodiscard]] TestRun read_events(std::string_view events, const std::string& run);
+
+/// Shows on `terminal`, which must outlive it, how the packages come in; with the user's
+/// -json the event stream itself.
+/// Counts the packages without tests, which the listener passes over.
+void show_without_tests(const TestRun& run, const GoTestArguments& arguments,
+                        const Terminal& terminal);
+
+[[nodiscard]] TestEventReader::Listener progress_listener(const GoTestArguments& arguments,
+                                                          const Terminal& terminal);
+
+} // namespace leakgate

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "gate/app/line/exit_code.hpp"
+#include "gate/app/line/options.hpp"
+#include "gate/app/line/terminal.hpp"
+#include "gate/base/result.hpp"
+#include "gate/capture/collect.hpp"
+#include "gate/capture/go_test.hpp"
+#include "gate/capture/snapshot_store.hpp"
+#include "gate/model/evidence.hpp"
+
+#include <string>
+
+namespace leakgate {
+
+/// Why nothing could be run, with the exit code it stands for.
+struct Refusal
+{
+  std::string message;
+  ExitCode code = ExitCode::usage;
+};
+
+/// Everything that is settled before `go test` starts.
+struct TestSession
+{
+  GoTestPlan plan;
+  SnapshotStore store;
+  RunIdentity identity;
+};
+
+/// Finds Go, opens the snapshot store and lays the overlay.
+[[nodiscard]] tl::expected<TestSession, Refusal> prepare_session(const TestOptions& options);
+
+/// What came out of running the suite.
+struct SuiteResult
+{
+  Evidence evidence;
+  ExitStatus go_status;        ///< of the go command; of the first run when some packages ran again
+  bool memory_ran_out = false; ///< the kernel ended a process for want of memory meanwhile
+};
+
+/// Runs the suite, shows its progress on `terminal`, and collects what it left behind.
+/// Packages whose cached result has no usable snapshot run a second time. With the
+/// user's -json the event stream goes to `terminal` as it comes. Error: the go command
+/// could not be started, or its modules could not be listed.
+[[nodiscard]] Result<SuiteResult> run_suite(const TestSession& session, const TestOptions& options,
+                                            const Terminal& terminal);
+
+} // namespace leakgate

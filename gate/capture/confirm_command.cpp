@@ -1,0 +1,25 @@
+#include "gate/capture/confirm_command.hpp"
+
+#include "gate/capture/confirm_flags.hpp"
+#include "gate/capture/confirm_pattern.hpp"
+
+#include <fmt/core.h>
+
+namespace leakgate {
+
+Command
+confirm_command(const GoTestPlan& plan, const ConfirmedTests& what)
+{
+  GoTestPlan repeated = plan;
+  GoTestArguments& arguments = repeated.arguments;
+  arguments.flags = confirm_flags(plan.arguments.flags);
+  arguments.flags.push_back("-run=" + confirm_pattern(what.tests, what.subtests));
+  arguments.flags.push_back(fmt::format("-count={}", what.rounds));
+  arguments.rest = confirm_flags(plan.arguments.rest);
+  if (!plan.toolchain.go_flags.empty()) {
+    repeated.go_flags = confirm_goflags(plan.toolchain.go_flags);
+  }
+  return go_test_command(repeated, TestCache::use, what.packages);
+}
+
+} // namespace leakgate

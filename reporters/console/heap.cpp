@@ -1,0 +1,170 @@
+#include "gate/base/text.hpp"
+#include "reporters/console/layout.hpp"
+#include "reporters/console/parts.hpp"
+#include "reporters/text/terminal.hpp"
+#include "reporters/wording/finding_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace leakgate::console {
+
+namespace {
+
+using terminal::Ink;
+using terminal::Paint;
+
+// Without a limit, heap growth is information only: what is mentioned is worth a look, and one
+// profile sample already stands for half a MiB.
+constexpr std::int64_t k_notable_bytes = 1 << 20;
+constexpr std::size_t k_most_packages = 3;
+constexpr std::size_t k_sites_of_first = 10;
+constexpr std::size_t k_sites_of_others = 3;
+
+struct Grown
+{
+  const PackageVerdict* package = nullptr;
+  std::int64_t bytes = 0;
+};
+
+std::vector<Grown>
+grown_packages(const Verdict& verdict, const ConsoleStyle& style)
+{
+  const bool all = style.loudness == Loudness::verbose;
+  std::vector<Grown> grown;
+  for (const PackageVerdict& package : verdict.packages) {
+    if (package.heap) {
+      // Unsigned, because what a file says may be so far apart that the difference overflows.
+      const auto bytes =
+          static_cast<std::int64_t>(static_cast<std::uint64_t>(package.heap->after_bytes) -
+                                    static_cast<std::uint64_t>(package.heap->before_bytes));
+      const std::int64_t least = package.heap->limited ? 1 : k_notable_bytes;
+      if (all || bytes >= least) {
+        grown.push_back({&package, bytes});
+      }
+    }
+  }
+  std::stable_sort(grown.begin(), grown.end(),
+                   [](const Grown& a, const Grown& b) { return a.bytes > b.bytes; });
+  return grown;
+}
+
+std::string
+signed_size(std::int64_t bytes)
+{
+  return (bytes > 0 ? "+" : "") + text::byte_size(bytes);
+}
+
+// Names, sizes and growth of the packages, each in a column of its own.
+std::vector<std::string>
+package_lines(const std::vector<Grown>& grown, std::size_t width, const Paint& paint)
+{
+  std::size_t names = 0;
+  std::size_t sizes = 0;
+  std::vector<std::string> size_texts;
+  for (const Grown& one : grown) {
+    const HeapSummary& heap = *one.package->heap;
+    size_texts.push_back(fmt::format("{} → {}", text::byte_size(heap.before_bytes),
+                                     text::byte_size(heap.after_bytes)));
+    sizes = std::max(sizes, terminal::display_width(size_texts.back()));
+    names = std::max(names, terminal::display_width(terminal::one_line(one.package->import_path)));
+  }
+  constexpr std::size_t k_growth = 11; // "+1023.9 MiB"
+  const std::size_t taken = 2 + 3 + sizes + 3 + k_growth;
+  names = std::min(names, std::max<std::size_t>(width - std::min(width, taken), 12));
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < grown.size(); ++i) {
+    const std::string name = terminal::one_line(grown[i].package->import_path);
+    lines.push_back("  " + terminal::pad_right(terminal::cut_middle(name, names), names) + "   " +
+                    terminal::pad_left(size_texts[i], sizes) + "   " +
+                    paint(Ink::yellow, signed_size(grown[i].bytes)) + "\n");
+  }
+  return lines;
+}
+
+struct SiteRow
+{
+  std::string bytes;
+  std::string objects;
+  std::string function;
+  std::string place;
+};
+
+std::vector<SiteRow>
+site_rows(const HeapSummary& heap, std::int64_t grown, std::size_t most)
+{
+  std::vector<SiteRow> rows;
+  for (const HeapGrowth& site : heap.sites) {
+    if (site.bytes <= 0 || rows.size() == most) {
+      break;
+    }
+    if (site.bytes > grown) { // a sample stands for more than there is
+      continue;
+    }
+    rows.push_back({signed_size(site.bytes),
+                    fmt::format("{:+} object{}", site.objects, site.objects == 1 ? "" : "s"),
+                    terminal::one_line(finding_text::short_function(site.site.function)),
+                    terminal::one_line(finding_text::file_and_line(site.site))});
+  }
+  return rows;
+}
+
+std::string
+site_lines(const std::vector<SiteRow>& rows, std::size_t width, const Paint& paint)
+{
+  std::size_t bytes = 0;
+  std::size_t objects = 0;
+  std::size_t place = 0;
+  std::size_t function = 0;
+  for (const SiteRow& row : rows) {
+    bytes = std::max(bytes, row.bytes.size());
+    objects = std::max(objects, row.objects.size());
+    place = std::max(place, terminal::display_width(row.place));
+    function = std::max(function, terminal::display_width(row.function));
+  }
+  const std::size_t taken = 4 + bytes + 2 + objects + 2 + 2 + place;
+  const std::size_t room = width > taken ? width - taken : 0;
+  const bool fits = room >= std::min<std::size_t>(function, 20);
+  const std::size_t wide = std::min(function, fits ? room : room + place);
+  std::string out;
+  for (const SiteRow& row : rows) {
+    const std::string name = terminal::cut_symbol(row.function, wide);
+    out += "    " + terminal::pad_left(row.bytes, bytes) + "  " +
+           paint(Ink::dim, terminal::pad_left(row.objects, objects));
+    out += "  " + (fits ? terminal::pad_right(name, wide) + "  " : name + "\n      ");
+    out += paint(Ink::cyan, row.place) + "\n";
+  }
+  return out;
+}
+
+} // namespace
+
+std::string
+heap_section(const Verdict& verdict, const ConsoleStyle& style)
+{
+  std::vector<Grown> grown = grown_packages(verdict, style);
+  if (grown.empty()) {
+    return {};
+  }
+  const Paint paint(style.color);
+  const std::size_t width = usable_width(style);
+  std::string out = section_title("heap", "live before → after the tests", style);
+  const std::size_t hidden = grown.size() - shown_rows(grown.size(), k_most_packages, style);
+  grown.resize(grown.size() - hidden);
+  const std::vector<std::string> lines = package_lines(grown, width, paint);
+  for (std::size_t i = 0; i < grown.size(); ++i) {
+    const HeapSummary& heap = *grown[i].package->heap;
+    const std::size_t most = i == 0 ? k_sites_of_first : k_sites_of_others;
+    const std::size_t shown = shown_rows(heap.sites.size(), most, style);
+    out += lines[i] + site_lines(site_rows(heap, grown[i].bytes, shown), width, paint);
+  }
+  if (hidden > 0) {
+    const std::string count = text::counted(static_cast<long long>(hidden), "more package");
+    out += paint(Ink::dim, fmt::format("  … and {} that grew less", count)) + "\n";
+  }
+  return out;
+}
+
+} // namespace leakgate::console

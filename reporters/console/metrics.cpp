@@ -1,0 +1,119 @@
+#include "gate/base/text.hpp"
+#include "reporters/console/layout.hpp"
+#include "reporters/console/parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace leakgate::console {
+
+namespace {
+
+// The metric, when it was measured and is a number.
+std::optional<double>
+metric(const Verdict& verdict, const std::string& name)
+{
+  const auto found = verdict.metrics.find(name);
+  return found == verdict.metrics.end() || !std::isfinite(found->second)
+             ? std::nullopt
+             : std::optional(found->second);
+}
+
+std::string
+seconds(double milliseconds)
+{
+  constexpr double k_second = 1000;
+  return milliseconds < k_second ? fmt::format("{:.0f} ms", milliseconds)
+                                 : fmt::format("{:.1f} s", milliseconds / k_second);
+}
+
+std::string
+signed_size(double bytes)
+{
+  constexpr double k_most = 9e18; // what a whole number of 64 bits holds
+  const auto whole = static_cast<std::int64_t>(std::clamp(bytes, -k_most, k_most));
+  return (whole > 0 ? "+" : "") + text::byte_size(whole);
+}
+
+// Less than what one sample of the profile stands for says nothing, unless a limit is set.
+bool
+tells_heap(const Verdict& verdict, double bytes)
+{
+  constexpr double k_notable_bytes = 1 << 20;
+  return bytes >= k_notable_bytes ||
+         std::any_of(verdict.packages.begin(), verdict.packages.end(),
+                     [](const PackageVerdict& each) { return each.heap && each.heap->limited; });
+}
+
+std::string
+metrics_text(const Verdict& verdict)
+{
+  constexpr double k_percent = 100;
+  std::vector<std::string> parts;
+  if (const auto delta = metric(verdict, "GoroutinesDelta")) {
+    parts.push_back(fmt::format("goroutines {:+.0f}", *delta));
+  }
+  if (const auto ratio = metric(verdict, "BlockedGoroutinesRatio")) {
+    parts.push_back(fmt::format("blocked {:.0f} % of {}", *ratio * k_percent,
+                                text::counted(verdict.ledger.seen, "goroutine")));
+  }
+  if (const auto wait = metric(verdict, "FinalizerWaitTimePercent")) {
+    parts.push_back(fmt::format("finalizer wait {:.0f} %", *wait));
+  }
+  if (const auto settle = metric(verdict, "SettleTimeMilliseconds")) {
+    parts.push_back("settle " + seconds(*settle));
+  }
+  if (const auto heap = metric(verdict, "HeapDeltaBytes"); heap && tells_heap(verdict, *heap)) {
+    parts.push_back("heap " + signed_size(*heap));
+  }
+  return text::join(parts, " · ");
+}
+
+// All packages added up, largest first: `9 chan receive · 3 select · 1 running`.
+std::string
+states_text(const Verdict& verdict, const ConsoleStyle& style)
+{
+  constexpr std::size_t k_most_states = 8;
+  std::map<std::string, std::uint64_t> sums;
+  for (const PackageVerdict& package : verdict.packages) {
+    for (const auto& [state, count] : package.states) {
+      sums[state] += static_cast<std::uint64_t>(count);
+    }
+  }
+  std::vector<std::pair<std::string, std::uint64_t>> states(sums.begin(), sums.end());
+  std::stable_sort(states.begin(), states.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::vector<std::string> parts;
+  const std::size_t shown = shown_rows(states.size(), k_most_states, style);
+  std::uint64_t rest = 0;
+  for (const auto& [state, count] : states) {
+    if (parts.size() < shown) {
+      parts.push_back(fmt::format("{} {}", count, state.empty() ? "unknown" : state));
+    } else {
+      rest += count;
+    }
+  }
+  if (states.size() > shown) {
+    parts.push_back(
+        fmt::format("{} in {}", rest,
+                    text::counted(static_cast<long long>(states.size() - shown), "more state")));
+  }
+  return text::join(parts, " · ");
+}
+
+} // namespace
+
+std::string
+metrics_rows(const Verdict& verdict, const ConsoleStyle& style)
+{
+  return margin_row("metrics", metrics_text(verdict), style, Shade::dim) +
+         margin_row("states", states_text(verdict, style), style, Shade::dim);
+}
+
+} // namespace leakgate::console

@@ -1,0 +1,67 @@
+#include "reporters/console/subtests.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+namespace leakgate::console {
+
+namespace {
+
+constexpr std::size_t k_no_parent = static_cast<std::size_t>(-1);
+// Of a name that are looked at: bounds the work for hostile names.
+constexpr int k_most_slashes = 64;
+
+using Index = std::unordered_map<std::string_view, std::size_t>;
+
+// The test whose name is the longest proper prefix of `name` that ends before a slash;
+// a slash alone says little, names of subtests may hold slashes too.
+std::size_t
+parent_of(std::string_view name, const Index& index, std::size_t self)
+{
+  for (int i = 0; i < k_most_slashes; ++i) {
+    const std::size_t slash = name.rfind('/');
+    if (slash == std::string_view::npos) {
+      break;
+    }
+    name = name.substr(0, slash);
+    const auto found = index.find(name);
+    if (found != index.end() && found->second < self) {
+      return found->second;
+    }
+  }
+  return k_no_parent;
+}
+
+} // namespace
+
+std::vector<TestInTree>
+test_tree(const std::vector<TestCase>& tests)
+{
+  Index index;
+  std::vector<std::vector<std::size_t>> children(tests.size());
+  std::vector<std::size_t> depths(tests.size(), 0);
+  std::vector<std::size_t> waiting; // a stack: the next test to place is at its end
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    const std::size_t parent = parent_of(tests[i].name, index, i);
+    if (parent == k_no_parent) {
+      waiting.push_back(i);
+    } else {
+      depths[i] = depths[parent] + 1;
+      children[parent].push_back(i);
+    }
+    index.emplace(tests[i].name, i);
+  }
+  std::reverse(waiting.begin(), waiting.end());
+  std::vector<TestInTree> order;
+  order.reserve(tests.size());
+  while (!waiting.empty()) {
+    const std::size_t next = waiting.back();
+    waiting.pop_back();
+    order.push_back({&tests[next], depths[next]});
+    waiting.insert(waiting.end(), children[next].rbegin(), children[next].rend());
+  }
+  return order;
+}
+
+} // namespace leakgate::console

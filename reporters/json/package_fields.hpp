@@ -1,0 +1,118 @@
+#pragma once
+
+#include "gate/model/verdict.hpp"
+#include "reporters/json/finding_fields.hpp"
+
+/// The fields of packages and tests in the JSON result: see result_fields.hpp.
+namespace leakgate::result_fields {
+
+template <typename V, Of<Ledger> T>
+void
+fields(V& visit, T& ledger)
+{
+  visit("seen", ledger.seen);
+  visit("in_before", ledger.in_before);
+  visit("runtime", ledger.runtime);
+  visit("allowed", ledger.allowed);
+  visit("baseline", ledger.baseline);
+  visit("below_threshold", ledger.below_threshold);
+  visit("reported", ledger.reported);
+}
+
+template <typename V, Of<HeapGrowth> T>
+void
+fields(V& visit, T& growth)
+{
+  visit("site", growth.site);
+  visit("bytes", growth.bytes);
+  visit("objects", growth.objects);
+}
+
+template <typename V, Of<HeapSummary> T>
+void
+fields(V& visit, T& heap)
+{
+  visit("before_bytes", heap.before_bytes);
+  visit("after_bytes", heap.after_bytes);
+  visit.added("limited", heap.limited);
+  visit("sites", heap.sites);
+}
+
+template <typename V, Of<KeptGroup> T>
+void
+fields(V& visit, T& group)
+{
+  visit("column", group.column);
+  visit("reason", group.reason);
+  visit("function", group.function);
+  visit("state", group.state);
+  visit("count", group.count);
+}
+
+template <typename V, Of<Sample> T>
+void
+fields(V& visit, T& sample)
+{
+  visit("at_ms", sample.at_ms);
+  visit("goroutines", sample.goroutines);
+  visit("heap_live_bytes", sample.heap_live_bytes);
+  visit("stack_bytes", sample.stack_bytes);
+  visit("gc_cycles", sample.gc_cycles);
+  visit("gc_pause_ns", sample.gc_pause_ns);
+  visit("sched_latency_ns", sample.sched_latency_ns);
+  visit("finalizers_queued", sample.finalizers_queued);
+  visit("finalizers_executed", sample.finalizers_executed);
+}
+
+template <typename V, Of<PackageVerdict> T>
+void
+fields(V& visit, T& package)
+{
+  visit("import_path", package.import_path);
+  visit("end", package.end);
+  visit("source", package.source);
+  visit("judged", package.judged);
+  visit("note", package.note);
+  visit("ledger", package.ledger);
+  visit("goroutines_before", package.goroutines_before);
+  visit("goroutines_after", package.goroutines_after);
+  visit("settle_ms", package.settle_ms);
+  visit("heap", package.heap);
+  visit("states", package.states);
+  visit("kept", package.kept);
+  visit("samples", package.samples);
+}
+
+template <typename V, Of<TestCase> T>
+void
+fields(V& visit, T& test)
+{
+  visit("name", test.name);
+  visit("outcome", test.outcome);
+  visit("elapsed_seconds", test.elapsed);
+  visit("output", test.output);
+  visit.added("started_seconds", test.started);
+  visit.added("ended_seconds", test.ended);
+}
+
+template <typename V, Of<PackageRun> T>
+void
+fields(V& visit, T& package)
+{
+  visit("import_path", package.import_path);
+  visit("end", package.end);
+  visit("cached", package.cached);
+  visit("elapsed_seconds", package.elapsed);
+  visit("tests", package.tests);
+  visit("output", package.output);
+  visit("snapshot_ids", package.snapshot_ids);
+}
+
+template <typename V, Of<TestRun> T>
+void
+fields(V& visit, T& run)
+{
+  visit("packages", run.packages);
+}
+
+} // namespace leakgate::result_fields

@@ -1,0 +1,87 @@
+#include "gate/base/text.hpp"
+#include "reporters/wording/each_test.hpp"
+#include "reporters/wording/finding_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+
+/// What findings share: tests, a cause, a deadlock.
+namespace leakgate::finding_text {
+
+std::string
+tests_line(const Finding& finding, std::size_t most)
+{
+  const std::vector<const Leaker*> leaking = leaking_tests(finding);
+  if (leaking.size() < 2) {
+    return {};
+  }
+  if (finding.through.known()) {
+    return fmt::format("{} tests through {}, {}", leaking.size(),
+                       short_function(finding.through.function), file_and_line(finding.through));
+  }
+  std::vector<std::string> names;
+  const std::size_t shown = std::min(most, leaking.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    names.push_back(
+        fmt::format("{} ({})", leaking[i]->test, each_test::count_and_line(*leaking[i], finding)));
+  }
+  if (shown < leaking.size()) {
+    names.push_back(fmt::format("and {} more", leaking.size() - shown));
+  }
+  return fmt::format("{} tests: {}", leaking.size(), text::join(names, " · "));
+}
+
+std::string
+deadlock(const Finding& finding)
+{
+  if (!finding.deadlock) {
+    return {};
+  }
+  std::vector<std::string> held;
+  for (const HeldLock& lock : finding.holds) {
+    const std::string place = file_and_line(lock.at);
+    held.push_back(lock.name + (place.empty() ? "" : " (" + place + ")"));
+  }
+  return "waits for " + (finding.wants.empty() ? finding.state : finding.wants) +
+         (held.empty() ? "" : ", holds " + text::join(held, ", "));
+}
+
+std::string
+follower(const Finding& finding, const Finding& cause)
+{
+  const bool noted = finding.base && finding.base != BaseMark::known;
+  std::string out = noted ? fmt::format("{}: ", to_string(*finding.base)) : std::string();
+  out += finding.count == 1 ? "" : fmt::format("{} × ", finding.count);
+  const bool there = finding.blocked == cause.blocked && finding.started.known();
+  const std::string name =
+      short_function(there ? finding.started.function : leaking_function(finding));
+  const std::string place = file_and_line(there ? finding.started : finding.blocked);
+  out += name.empty() ? finding.message : name;
+  out += place.empty() || (!name.empty() && place.starts_with("$GOROOT/"))
+             ? ""
+             : (there ? " started at " : " at ") + place;
+  return out + ": " + (finding.deadlock ? deadlock(finding) : finding.cause_reason);
+}
+
+std::vector<std::string>
+followers(const Finding& cause, const std::vector<const Finding*>& below, std::size_t most)
+{
+  std::vector<std::string> lines;
+  std::uint64_t hidden = 0; // unsigned: a sum of what a file says may overflow
+  for (const Finding* finding : below) {
+    if (lines.size() < most) {
+      lines.push_back(follower(*finding, cause));
+    } else {
+      hidden += static_cast<std::uint64_t>(finding->count);
+    }
+  }
+  if (below.size() > most) {
+    lines.push_back(fmt::format("and {} more, {}", below.size() - most,
+                                text::counted(static_cast<long long>(hidden), "goroutine")));
+  }
+  return lines;
+}
+
+} // namespace leakgate::finding_text

@@ -1,0 +1,167 @@
+#include "reporters/wording/totals.hpp"
+
+#include "gate/base/text.hpp"
+#include "gate/model/vet.hpp"
+#include "reporters/wording/families.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace leakgate {
+
+namespace {
+
+void
+add(VerdictTotals& totals, const Finding& finding)
+{
+  switch (finding.kind) {
+  case FindingKind::goroutine:
+    totals.leaks += static_cast<std::uint64_t>(finding.count);
+    ++totals.places;
+    break;
+  case FindingKind::heap:
+  case FindingKind::metric: ++totals.limits; break;
+  case FindingKind::policy: ++totals.entries; break;
+  case FindingKind::outlived: ++totals.outlived; break;
+  case FindingKind::hung: ++totals.hung; break;
+  }
+}
+
+} // namespace
+
+VerdictTotals
+totals_of(const Verdict& verdict)
+{
+  VerdictTotals totals;
+  for (const PackageVerdict& package : verdict.packages) {
+    totals.judged += package.judged ? 1 : 0;
+  }
+  for (const PackageRun& package : verdict.run.packages) {
+    totals.tests += static_cast<long long>(package.tests.size());
+    totals.failed_packages += go_test_failed(package.end) ? 1 : 0;
+    totals.unbuilt_packages +=
+        package.end == PackageEnd::build_failed && !refused_by_vet(package) ? 1 : 0;
+    totals.seconds += package.cached ? 0 : package.elapsed.count();
+    totals.failed_tests +=
+        std::count_if(package.tests.begin(), package.tests.end(),
+                      [](const TestCase& test) { return test.outcome == TestOutcome::fail; });
+  }
+  const Families families(verdict);
+  for (const Finding& finding : verdict.findings) {
+    if (finding.disposition == Disposition::reported) {
+      add(totals, finding);
+      totals.folded += families.is_folded(finding) ? 1 : 0;
+    }
+  }
+  return totals;
+}
+
+std::string
+found_text(const VerdictTotals& totals, std::string_view no_leaks)
+{
+  std::string out(no_leaks);
+  if (totals.places > 0) {
+    out = fmt::format("{} leaked goroutine{} in {}", totals.leaks, totals.leaks == 1 ? "" : "s",
+                      text::counted(totals.places, "place"));
+    if (totals.folded > 0) {
+      out += ", " + text::counted(totals.places - totals.folded, "cause");
+    }
+  }
+  if (totals.outlived > 0) {
+    out +=
+        fmt::format(" · {} ended the process after {}", text::counted(totals.outlived, "goroutine"),
+                    totals.outlived == 1 ? "its test" : "their tests");
+  }
+  out += totals.hung > 0 ? " · " + text::counted(totals.hung, "test") + " hung" : "";
+  out += totals.limits > 0 ? " · " + text::counted(totals.limits, "limit") + " exceeded" : "";
+  if (totals.entries > 0) {
+    out += fmt::format(" · {} stale or expired entr{}", totals.entries,
+                       totals.entries == 1 ? "y" : "ies");
+  }
+  return out;
+}
+
+std::string
+time_text(const Verdict& verdict)
+{
+  constexpr double k_second = 1000;
+  constexpr std::int64_t k_worth_naming_ms = 100;
+  if (verdict.took_ms <= 0) {
+    const double seconds = totals_of(verdict).seconds;
+    return seconds > 0 ? fmt::format("{:.1f} s", seconds) : "";
+  }
+  std::int64_t settle_ms = 0; // packages run beside one another
+  for (const PackageVerdict& package : verdict.packages) {
+    const bool waited = package.source == EvidenceSource::probe;
+    settle_ms = std::max(settle_ms, waited ? package.settle_ms : 0);
+  }
+  std::vector<std::string> parts;
+  const auto add = [&](std::string_view what, std::int64_t ms) {
+    if (ms >= k_worth_naming_ms) {
+      parts.push_back(fmt::format("{} {:.1f} s", what, static_cast<double>(ms) / k_second));
+    }
+  };
+  add("settling", settle_ms);
+  add("repetition", verdict.repeat_ms);
+  return fmt::format("{:.1f} s{}", static_cast<double>(verdict.took_ms) / k_second,
+                     parts.empty() ? "" : " (" + text::join(parts, ", ") + ")");
+}
+
+std::string
+failed_text(const VerdictTotals& totals)
+{
+  std::string out = "go test failed";
+  if (totals.failed_packages > 0) {
+    out +=
+        totals.failed_tests > 0 ? ": " + text::counted(totals.failed_tests, "test") + ", " : " in ";
+    out += text::counted(totals.failed_packages, "package");
+  }
+  return out;
+}
+
+bool
+is_unjudged(const PackageVerdict& package)
+{
+  return !package.judged && package.end != PackageEnd::no_tests;
+}
+
+bool
+has_unjudged(const Verdict& verdict)
+{
+  return verdict.outcome == Outcome::no_verdict ||
+         std::any_of(verdict.packages.begin(), verdict.packages.end(), is_unjudged);
+}
+
+namespace {
+
+// What was not judged may have leaked.
+std::string_view
+no_leaks(const Verdict& verdict)
+{
+  if (std::none_of(verdict.packages.begin(), verdict.packages.end(), is_unjudged)) {
+    return "no leaks";
+  }
+  const bool rest = std::any_of(verdict.packages.begin(), verdict.packages.end(),
+                                [](const PackageVerdict& package) { return package.judged; });
+  return rest ? "no leaks in the rest" : "nothing judged";
+}
+
+} // namespace
+
+std::string
+headline(const Verdict& verdict)
+{
+  const VerdictTotals totals = totals_of(verdict);
+  switch (verdict.outcome) {
+  case Outcome::pass:
+  case Outcome::leaks: return found_text(totals, no_leaks(verdict));
+  case Outcome::tests_failed:
+    return failed_text(totals) + " · " + found_text(totals, no_leaks(verdict));
+  case Outcome::no_verdict: break;
+  }
+  return "no verdict";
+}
+
+} // namespace leakgate

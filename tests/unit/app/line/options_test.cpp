@@ -1,0 +1,157 @@
+#include "gate/app/line/options.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+using Words = std::vector<std::string>;
+
+namespace {
+
+std::string
+error_of(const Words& words)
+{
+  const auto line = parse_command_line(words);
+  return line ? "no error" : line.error();
+}
+
+} // namespace
+
+TEST_CASE("command line: our options and go's may be mixed in any order")
+{
+  const auto line = parse_command_line({"test", "-run", "TestA", "--report", "json=r.json", "./...",
+                                        "-race", "--settle=500ms", "--no-cache"});
+  REQUIRE(line);
+  CHECK(line->test.reports == std::vector<ReportRequest>{{"json", "r.json"}});
+  CHECK(line->test.probe.settle == std::chrono::milliseconds(500));
+  CHECK_FALSE(line->test.use_cache);
+  CHECK(line->test.go.flags == Words{"-run", "TestA", "-race"});
+  CHECK(line->test.go.packages == Words{"./..."});
+}
+
+TEST_CASE("command line: behind -- everything is go's, also what looks like ours")
+{
+  const auto line = parse_command_line({"test", "./a", "--", "-run", "--report", "-v"});
+  REQUIRE(line);
+  CHECK(line->test.reports.empty());
+  CHECK(line->test.go.flags == Words{"-run", "--report", "-v"});
+  CHECK(line->test.go.verbose);
+}
+
+TEST_CASE("command line: a value of a go flag is never taken for an option")
+{
+  const auto line = parse_command_line({"test", "-run", "--no-cache"});
+  REQUIRE(line);
+  CHECK(line->test.use_cache);
+}
+
+TEST_CASE("command line: --report may be repeated")
+{
+  const auto line =
+      parse_command_line({"test", "--report", "json=a=b.json", "--report=junit=j.xml"});
+  REQUIRE(line);
+  CHECK(line->test.reports == std::vector<ReportRequest>{{"json", "a=b.json"}, {"junit", "j.xml"}});
+}
+
+TEST_CASE("command line: slips are told with what to do")
+{
+  CHECK(error_of({}) == "expected a command, got none (leakgate --help lists them)");
+  CHECK(error_of({"tets"}) == "unknown command \"tets\", did you mean \"test\"?");
+  CHECK(error_of({"test", "--repotr=json=x"}) ==
+        "--repotr=json=x: unknown option, did you mean \"--report\"? (leakgate test --help lists "
+        "them; flags for the test binary go behind -args)");
+  CHECK(error_of({"test", "--report", "junt=x"}) ==
+        "--report: unknown report \"junt\" (did you mean \"junit\"?)");
+  CHECK(error_of({"test", "--report", "junit"}) ==
+        "--report: expected NAME=PATH, got \"junit\" (say where: junit=FILE)");
+  CHECK(error_of({"test", "--settle", "soon"}) ==
+        "--settle: expected a duration up to 1h, got \"soon\" (for example 500ms or 2s)");
+  CHECK(error_of({"test", "--proof=maybe"}) == "--proof: expected auto, on or off, got \"maybe\"");
+  CHECK(error_of({"test", "--ancestors=2"}) == "--ancestors: expected on or off, got \"2\"");
+  CHECK(error_of({"explain"}) ==
+        "explain: expected RESULT.json [FINGERPRINT] or a rule, got 0 words (write "
+        "the result with --report json=PATH)");
+}
+
+TEST_CASE("command line: help of the commands without options of their own is the overview")
+{
+  const auto overview = parse_command_line({"--help"});
+  REQUIRE(overview);
+  for (const char* command : {"init", "baseline", "explain", "version"}) {
+    for (const char* word : {"--help", "-h"}) {
+      CAPTURE(command);
+      const auto line = parse_command_line({command, word});
+      REQUIRE(line);
+      CHECK(line->command == CommandLine::Command::help);
+      CHECK(line->help == overview->help);
+    }
+  }
+}
+
+TEST_CASE("command line: the list of rules takes no more words")
+{
+  CHECK(error_of({"explain", "rules", "chan-send"}) ==
+        "explain rules: expected nothing more, got \"chan-send\" (it lists all rules; leakgate "
+        "explain RULE explains one)");
+  CHECK(parse_command_line({"explain", "rules"}));
+}
+
+TEST_CASE("command line: help of a command is that command's")
+{
+  const auto line = parse_command_line({"test", "--help"});
+  REQUIRE(line);
+  CHECK(line->command == CommandLine::Command::help);
+  CHECK(line->help.find("--settle") != std::string::npos);
+}
+
+TEST_CASE("command line: the policy's options are read and checked")
+{
+  const auto line = parse_command_line({"test", "--confirm=5", "--fail-on", "growing",
+                                        "--baseline=b.json", "--config", "off", "./..."});
+  REQUIRE(line);
+  CHECK(line->test.confirm_rounds == 5);
+  CHECK(line->test.confirm_given);
+  CHECK(line->test.fail_tier == Tier::growing);
+  CHECK(line->test.baseline == "b.json");
+  CHECK(line->test.config == "off");
+  CHECK(parse_command_line({"test", "--confirm=off"})->test.confirm_rounds == 0);
+  CHECK(error_of({"test", "--confirm=1"}) ==
+        "--confirm: expected 2 to 20 rounds, or off, got \"1\"");
+  CHECK(error_of({"test", "--confirm=3x"}) ==
+        "--confirm: expected 2 to 20 rounds, or off, got \"3x\"");
+  CHECK(error_of({"test", "--fail-on=leaking"}) ==
+        "--fail-on: expected proven, growing, lingering, one-time or ends-by-itself, got "
+        "\"leaking\"");
+}
+
+TEST_CASE("command line: what is not given is left to the configuration")
+{
+  const auto line = parse_command_line({"test"});
+  REQUIRE(line);
+  CHECK_FALSE(line->test.settle_given);
+  CHECK_FALSE(line->test.confirm_given);
+  CHECK_FALSE(line->test.fail_tier);
+  CHECK(line->test.config.empty());
+}
+
+TEST_CASE("command line: baseline takes results, an output and --prune")
+{
+  const auto line = parse_command_line({"baseline", "a.json", "--prune", "-o", "b.json", "c.json"});
+  REQUIRE(line);
+  CHECK(line->command == CommandLine::Command::baseline);
+  CHECK(line->baseline.results == Words{"a.json", "c.json"});
+  CHECK(line->baseline.output == "b.json");
+  CHECK(line->baseline.prune);
+  CHECK(error_of({"baseline"}) == "baseline: expected RESULT.json, got nothing (write it with "
+                                  "leakgate test --report json=PATH)");
+  CHECK(error_of({"baseline", "a.json", "-o"}) ==
+        "-o: expected a file, got nothing (for example -o leaks.json)");
+  CHECK(error_of({"baseline", "--prun", "a.json"}) ==
+        "baseline: unknown option \"--prun\" (it knows --prune and -o FILE)");
+}
+
+TEST_CASE("command line: init takes nothing")
+{
+  CHECK(parse_command_line({"init"})->command == CommandLine::Command::init);
+  CHECK(error_of({"init", "x"}) ==
+        "init: expected nothing more, got \"x\" (it writes .leakgate.yml here)");
+}

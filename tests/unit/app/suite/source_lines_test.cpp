@@ -1,0 +1,24 @@
+#include "gate/app/suite/source_lines.hpp"
+#include "gate/base/file.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+
+TEST_CASE("source lines: read below the module and GOROOT, and nowhere else")
+{
+  const TempFolder folder = TempFolder::make("leakgate-test").value();
+  REQUIRE(write_file(folder.path() / "mod/a/x.go", "one\ntwo\n"));
+  REQUIRE(write_file(folder.path() / "go/src/net/n.go", "net\n"));
+  REQUIRE(write_file(folder.path() / "secret", "secret\n"));
+  SourceRoots roots;
+  roots.modules = {{"example.com/m", (folder.path() / "mod").string()}};
+  roots.goroots = {(folder.path() / "go").string()};
+  const auto line = make_source_reader(roots);
+  CHECK(line("a/x.go", 2) == "two");
+  CHECK(line("$GOROOT/src/net/n.go", 1) == "net");
+  CHECK(line("a/x.go", 99).empty());
+  CHECK(line("a/x.go", 0).empty());
+  CHECK(line("../secret", 1).empty());
+  CHECK(line((folder.path() / "secret").string(), 1).empty());
+}
