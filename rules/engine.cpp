@@ -2,15 +2,15 @@
 
 #include "gate/base/text.hpp"
 #include "rules/baseline/baseline_summary.hpp"
-#include "rules/entry_findings.hpp"
-#include "rules/match_words.hpp"
-#include "rules/order.hpp"
-#include "rules/outcome.hpp"
+#include "rules/judging/entry_findings.hpp"
+#include "rules/judging/order.hpp"
+#include "rules/judging/outcome.hpp"
+#include "rules/matching/match_words.hpp"
+#include "rules/matching/rule_finding.hpp"
+#include "rules/matching/used_rules.hpp"
+#include "rules/names/test_names.hpp"
 #include "rules/package_judge.hpp"
-#include "rules/ran_tests.hpp"
-#include "rules/rule_finding.hpp"
-#include "rules/test_names.hpp"
-#include "rules/used_rules.hpp"
+#include "rules/population/ran_tests.hpp"
 
 #include <fmt/format.h>
 

@@ -6,10 +6,10 @@
 #include "gate/model/source_line.hpp"
 #include "gate/model/verdict.hpp"
 #include "rules/baseline/baseline_groups.hpp"
-#include "rules/disposition.hpp"
-#include "rules/metrics.hpp"
-#include "rules/pattern_book.hpp"
-#include "rules/source_names.hpp"
+#include "rules/judging/disposition.hpp"
+#include "rules/judging/metrics.hpp"
+#include "rules/matching/pattern_book.hpp"
+#include "rules/names/source_names.hpp"
 
 #include <string>
 #include <vector>

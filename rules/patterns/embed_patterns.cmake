@@ -3,7 +3,7 @@
 file(GLOB sources ${PATTERNS}/*.yml)
 include(${CMAKE_CURRENT_LIST_DIR}/../../gate/base/embed_list.cmake)
 embed_list("rules/patterns/" ${sources})
-file(WRITE ${OUTPUT} "#include \"rules/pattern_files.hpp\"
+file(WRITE ${OUTPUT} "#include \"rules/matching/pattern_files.hpp\"
 
 namespace leakgate::rules {
 

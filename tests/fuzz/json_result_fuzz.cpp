@@ -1,5 +1,5 @@
 #include "reporters/json/result.hpp"
-#include "rules/merge.hpp"
+#include "rules/judging/merge.hpp"
 #include "tests/fuzz/property.hpp"
 
 #include <cstddef>

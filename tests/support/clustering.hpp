@@ -1,11 +1,11 @@
 #pragma once
 
 #include "gate/model/policy.hpp"
-#include "rules/allow_list.hpp"
-#include "rules/cluster.hpp"
-#include "rules/source_names.hpp"
-#include "rules/stack_table.hpp"
-#include "rules/test_names.hpp"
+#include "rules/clusters/cluster.hpp"
+#include "rules/matching/allow_list.hpp"
+#include "rules/names/source_names.hpp"
+#include "rules/names/test_names.hpp"
+#include "rules/population/stack_table.hpp"
 #include "tests/support/evidence_builder.hpp"
 
 #include <string>

@@ -2,7 +2,7 @@
 
 #include "gate/base/file.hpp"
 #include "reporters/json/result.hpp"
-#include "rules/base_comparison.hpp"
+#include "rules/judging/base_comparison.hpp"
 
 #include <fmt/core.h>
 

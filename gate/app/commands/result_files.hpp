@@ -2,7 +2,7 @@
 
 #include "gate/app/line/config_file.hpp"
 #include "gate/app/line/terminal.hpp"
-#include "rules/merge.hpp"
+#include "rules/judging/merge.hpp"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 #include "gate/app/commands/rule_list.hpp"
 
-#include "rules/pattern_book.hpp"
-#include "rules/policy_rules.hpp"
+#include "rules/matching/pattern_book.hpp"
+#include "rules/matching/policy_rules.hpp"
 
 #include <algorithm>
 

@@ -13,7 +13,7 @@
 #include "reporters/console/layout.hpp"
 #include "reporters/wording/shown_sources.hpp"
 #include "rules/engine.hpp"
-#include "rules/outcome.hpp"
+#include "rules/judging/outcome.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "gate/app/confirm/attempt.hpp"
 
-#include "rules/test_names.hpp"
+#include "rules/names/test_names.hpp"
 
 #include <algorithm>
 #include <cstddef>

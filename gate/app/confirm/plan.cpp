@@ -1,6 +1,6 @@
 #include "gate/app/confirm/plan.hpp"
 
-#include "rules/test_names.hpp"
+#include "rules/names/test_names.hpp"
 
 #include <set>
 #include <string_view>

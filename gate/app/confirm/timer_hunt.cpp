@@ -1,6 +1,6 @@
 #include "gate/app/confirm/timer_hunt.hpp"
 
-#include "rules/leakers.hpp"
+#include "rules/rounds/leakers.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -4,8 +4,8 @@
 #include "gate/base/text.hpp"
 #include "reporters/reporter.hpp"
 #include "rules/baseline/baseline_file.hpp"
-#include "rules/pattern_book.hpp"
-#include "rules/policy_rules.hpp"
+#include "rules/matching/pattern_book.hpp"
+#include "rules/matching/policy_rules.hpp"
 
 #include <fmt/core.h>
 

@@ -1,0 +1,205 @@
+#include "rules/causes/links.hpp"
+#include "rules/names/symbol.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+namespace leakgate::rules {
+
+namespace {
+
+// --- One blocked line, reached from many `go` statements ---------------------------
+
+using Line = std::tuple<std::string, int, std::string>;
+
+// The frames from the blocked line on, of the goroutine that shows the leak.
+std::vector<Frame>::const_iterator
+blocked_in(const Cluster& cluster, const Finding& finding, SourceNames& sources)
+{
+  const auto& frames = cluster.face().frames;
+  return std::ranges::find_if(frames, [&](const Frame& frame) {
+    return frame.line == finding.blocked.line && sources.place(frame) == finding.blocked;
+  });
+}
+
+bool
+is_method(std::string_view function)
+{
+  const auto parts = name_parts(split_symbol(function).name);
+  return parts.size() >= 2 && parts.front().starts_with('(');
+}
+
+// What tells apart goroutines that wait at one line: in a method it is the object that they all
+// wait for, in a function of the user's only what called it there says which one that is.
+bool
+line_of(const Cluster& cluster, const Finding& finding, SourceNames& sources, Line& out)
+{
+  const Wait wait = cluster.wait;
+  const bool others_turn = wait == Wait::wait_group || wait == Wait::semaphore ||
+                           wait == Wait::mutex || wait == Wait::rwmutex_read ||
+                           wait == Wait::rwmutex_write;
+  const Place& place = finding.blocked;
+  if (others_turn || !place.known() || place.file.starts_with("$GOROOT/") ||
+      place.file.starts_with("golang.org/x/sync@")) {
+    return false;
+  }
+  const auto frame = blocked_in(cluster, finding, sources);
+  const auto& frames = cluster.face().frames;
+  if (frame == frames.end()) {
+    return false;
+  }
+  std::string caller;
+  if (!is_method(place.function)) {
+    caller = frame + 1 == frames.end() ? "" : (frame + 1)->function.str();
+  }
+  out = {place.file, place.line, place.function + " " + finding.state + " " + caller};
+  return true;
+}
+
+// --- Goroutines that one call of a test started -------------------------------------
+
+struct Call
+{
+  Place at;              ///< the line of the test
+  std::string_view into; ///< the function that it calls; empty: there is no such call
+
+  friend bool operator==(const Call&, const Call&) = default;
+};
+
+// The function that the test calls at the line from which the chain starts. A `go` statement of
+// the test itself calls nothing.
+std::string_view
+called_from(const Goroutine& goroutine, const Place& at)
+{
+  if (!goroutine.created_by || goroutine.created_by->function.view() == at.function) {
+    return {};
+  }
+  std::string_view inner = goroutine.created_by->function.view();
+  for (const Ancestor& ancestor : goroutine.ancestors) {
+    for (const Frame& frame : ancestor.frames) {
+      if (frame.function.view() == at.function) {
+        return inner;
+      }
+      inner = frame.function.view();
+    }
+  }
+  return {};
+}
+
+Call
+call_of(const Finding& finding, const Cluster& cluster, const Leaker& leaker)
+{
+  const auto share = cluster.tests.find(Name(leaker.test));
+  if (share == cluster.tests.end() || !leaker.at.known() || finding.test.empty()) {
+    return {};
+  }
+  return {leaker.at, called_from(*share->second.representative.goroutine, leaker.at)};
+}
+
+using Calls = std::map<std::string_view, Call>; // by test
+
+Calls
+calls_of(const Finding& finding, const Cluster& cluster)
+{
+  Calls out;
+  for (const Leaker& leaker : finding.leakers) {
+    const Call call = call_of(finding, cluster, leaker);
+    if (call.into.empty()) {
+      return {};
+    }
+    out.emplace(leaker.test, call);
+  }
+  return out;
+}
+
+// A part that is stuck in its work, or holds what its caller should have given back, is a fault of
+// its own, whoever was not shut down beside it.
+bool
+is_fault_of_its_own(const CauseLinks& links, std::size_t i)
+{
+  static constexpr std::array k_rules = {
+      std::string_view("http-response-body"), std::string_view("http2-response-body"),
+      std::string_view("http-handler"), std::string_view("sql-rows"), std::string_view("sql-tx")};
+  return !waits_for_work(links.cluster(i).wait) ||
+         std::ranges::find(k_rules, links.finding(i).rule) != k_rules.end();
+}
+
+bool
+includes(const Calls& all, const Calls& some)
+{
+  return std::ranges::all_of(some, [&](const auto& call) {
+    const auto found = all.find(call.first);
+    return found != all.end() && found->second == call.second;
+  });
+}
+
+constexpr std::size_t k_most_heads = 50;
+
+std::string
+key_of(std::string_view test, const Call& call)
+{
+  return std::string(test) + "\n" + call.at.file + ":" + std::to_string(call.at.line);
+}
+
+bool
+follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& calls,
+        const std::map<std::string, std::vector<std::size_t>>& heads)
+{
+  const auto& [test, call] = *calls.at(i).begin();
+  const auto found = heads.find(key_of(test, call));
+  return found != heads.end() && std::ranges::any_of(found->second, [&](std::size_t head) {
+           return includes(calls.at(head), calls.at(i)) &&
+                  links.link(i, head, "started by the same call");
+         });
+}
+
+} // namespace
+
+void
+link_blocked_lines(CauseLinks& links)
+{
+  std::map<Line, std::size_t> first;
+  for (const std::size_t i : links.open()) {
+    Line line;
+    if (!line_of(links.cluster(i), links.finding(i), links.context().sources, line)) {
+      continue;
+    }
+    const auto [known, added] = first.emplace(line, i);
+    if (!added) {
+      links.link(i, known->second, "it waits at the same line");
+      links.set_head(known->second);
+    }
+  }
+}
+
+// The largest first: what follows from it is started in some of the tests that started it.
+void
+link_calls(CauseLinks& links)
+{
+  std::map<std::size_t, Calls> calls;
+  std::vector<std::size_t> open;
+  for (const std::size_t i : links.open()) {
+    if (!is_fault_of_its_own(links, i)) {
+      calls[i] = calls_of(links.finding(i), links.cluster(i));
+      open.push_back(i);
+    }
+  }
+  std::ranges::stable_sort(
+      open, [&](std::size_t a, std::size_t b) { return calls[a].size() > calls[b].size(); });
+  std::map<std::string, std::vector<std::size_t>> heads; // by test and line
+  for (const std::size_t i : open) {
+    if (calls[i].empty() || (!links.is_head(i) && follows(links, i, calls, heads))) {
+      continue;
+    }
+    for (const auto& [test, call] : calls[i]) {
+      std::vector<std::size_t>& of_line = heads[key_of(test, call)];
+      if (of_line.size() < k_most_heads) {
+        of_line.push_back(i);
+      }
+    }
+  }
+}
+
+} // namespace leakgate::rules

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "gate/model/source_line.hpp"
+#include "rules/clusters/cluster.hpp"
+#include "rules/judging/disposition.hpp"
+#include "rules/names/source_names.hpp"
+#include "rules/names/test_names.hpp"
+
+#include <vector>
+
+namespace leakgate::rules {
+
+/// What causes are looked for with, beside the leaks of one package.
+struct CauseContext
+{
+  const TestNames& names;
+  SourceNames& sources;
+  const SourceLine& source_line; ///< may be empty: no source is known
+  bool one_process = true;       ///< ids of goroutines are those of one process
+};
+
+/// Finds among the reported leaks of one package those that follow from another one, and says so
+/// in them (`caused_by`, `cause_reason`, and of deadlocks `wants` and `holds`). Nothing else
+/// changes: each stays a finding with its goroutines, its place in the ledger and its fingerprint.
+/// The table in README.md says which of two is the cause. `clusters` are in the order of `leaks`.
+void link_causes(std::vector<Judged>& leaks, const std::vector<Cluster>& clusters,
+                 const CauseContext& context);
+
+} // namespace leakgate::rules

@@ -1,0 +1,102 @@
+#include "rules/findings/blocked_code.hpp"
+
+#include "rules/names/symbol.hpp"
+#include "rules/stacks/blocked_place.hpp"
+#include "rules/stacks/called_place.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace leakgate::rules {
+
+namespace {
+
+// So many lines that called the blocked one are looked at.
+constexpr std::size_t k_callers = 8;
+
+std::string_view
+query_word(Wait wait)
+{
+  switch (wait) {
+  case Wait::select: return "select";
+  case Wait::chan_send:
+  case Wait::chan_send_nil: return "send";
+  case Wait::chan_receive:
+  case Wait::chan_receive_nil: return "receive";
+  default: return "call";
+  }
+}
+
+const CodeFacts*
+ask(const Place& place, std::string_view word, const CodeFactsAt& facts_at)
+{
+  return facts_at && place.known() ? facts_at({place.file, place.line, std::string(word)})
+                                   : nullptr;
+}
+
+// Closing ends what leaves when it is closed, and a receive that always leaves: it gets a value.
+bool
+ends_it(const CodeCase& each)
+{
+  return each.op == CodeCase::Op::receive &&
+         (each.leaves == Leaves::always || each.leaves == Leaves::when_closed ||
+          each.leaves == Leaves::may);
+}
+
+} // namespace
+
+GoroutineCode
+code_of(const Goroutine& goroutine, Wait wait, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  GoroutineCode out;
+  const Frame* blocked = blocked_frame(goroutine, sources);
+  if (blocked == nullptr) {
+    return out;
+  }
+  out.at = sources.place(*blocked);
+  if (!in_main_module(*blocked, sources)) {
+    // `go wg.Wait()` is nobody's but its starter's, though sync is a library as well.
+    out.code.library = split_symbol(blocked->function.view()).package != "sync";
+    return out;
+  }
+  const bool innermost = blocked == &goroutine.frames.front();
+  const CodeFacts* facts = ask(out.at, innermost ? query_word(wait) : "call", facts_at);
+  std::vector<const CodeFacts*> callers;
+  for (const Frame* frame = blocked + 1;
+       frame != goroutine.frames.data() + goroutine.frames.size() && callers.size() < k_callers;
+       ++frame) {
+    if (!in_main_module(*frame, sources)) {
+      continue;
+    }
+    if (const CodeFacts* caller = ask(sources.place(*frame), "call", facts_at)) {
+      callers.push_back(caller);
+    }
+  }
+  if (facts != nullptr) {
+    out.code = with_callers(*facts, callers);
+    out.statement = facts->statement;
+  }
+  return out;
+}
+
+std::vector<WayOut>
+ways_out(const GoroutineCode& goroutine, SourceNames& sources)
+{
+  std::vector<WayOut> out;
+  for (const CodeCase& each : goroutine.code.cases) {
+    if (!ends_it(each)) {
+      continue;
+    }
+    WayOut way;
+    way.code = each.text;
+    way.at = {goroutine.at.function, goroutine.at.file, each.line};
+    way.certain = each.leaves != Leaves::may;
+    for (const ClosingCall& call : each.channel.closed) {
+      way.closed.push_back({call.function, sources.file(Name(call.file)).shown, call.line});
+    }
+    out.push_back(std::move(way));
+  }
+  return out;
+}
+
+} // namespace leakgate::rules

@@ -1,0 +1,253 @@
+#include "rules/findings/findings.hpp"
+
+#include "rules/clusters/fingerprints.hpp"
+#include "rules/findings/blocked_code.hpp"
+#include "rules/findings/wording.hpp"
+#include "rules/matching/rule_finding.hpp"
+#include "rules/names/symbol.hpp"
+#include "rules/population/attribution.hpp"
+#include "rules/population/timer_line.hpp"
+#include "rules/rounds/leakers.hpp"
+#include "rules/source/loop_line.hpp"
+#include "rules/stacks/blocked_place.hpp"
+#include "rules/stacks/called_place.hpp"
+#include "rules/stacks/profile_stacks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace leakgate::rules {
+
+namespace {
+
+// The goroutine that shows how the cluster waits: the one that stands for it, unless that was
+// caught running.
+const Goroutine&
+waiting_one(const Cluster& cluster, const Goroutine& own)
+{
+  return is_running(own.wait) && cluster.wait != Wait::running ? cluster.face() : own;
+}
+
+// A goroutine that never waits was met somewhere in its loop, by chance: the loop itself is
+// the place.
+Place
+busy_place(const Goroutine& goroutine, const FindingContext& context)
+{
+  const auto& frames = goroutine.frames;
+  for (auto frame = frames.rbegin(); context.source_line && frame != frames.rend(); ++frame) {
+    if (context.sources.is_standard(*frame)) {
+      continue;
+    }
+    Place place = context.sources.place(*frame);
+    if (const int line = line_of_loop(context.source_line, place); line > 0) {
+      place.line = line;
+      return place;
+    }
+  }
+  return blocked_place(goroutine, context.sources);
+}
+
+// The most goroutines that one run of one test left; of all tests where none is known. The
+// iterations of a benchmark are as many runs, so those of a benchmark say nothing.
+std::int64_t
+most_of_one_test(const Finding& finding, std::int64_t rounds)
+{
+  std::int64_t most = finding.leakers.empty() ? finding.count : 0;
+  for (const Leaker& leaker : finding.leakers) {
+    most = std::max(most, leaker.test.starts_with("Benchmark") ? 0 : leaker.count);
+  }
+  return std::max<std::int64_t>(1, most / std::max<std::int64_t>(1, rounds));
+}
+
+// The goroutine that stands for the finding: of its first leaker.
+const Subject&
+representative_of(const Finding& finding, const Cluster& cluster)
+{
+  const auto share = cluster.tests.find(Name(finding.test));
+  return share == cluster.tests.end() ? cluster.representative : share->second.representative;
+}
+
+// Each place is a subject: a pattern of the user's may be about any of them.
+std::vector<PatternSubject>
+pattern_subjects(const Finding& finding, const Cluster& cluster, GoroutineCode code_of_face,
+                 const FindingContext& context)
+{
+  const std::int64_t most = most_of_one_test(finding, context.rounds);
+  const auto subject = [&](const Goroutine& goroutine, Wait wait, GoroutineCode code) {
+    return PatternSubject{goroutine,
+                          wait,
+                          finding.package,
+                          representative_of(finding, cluster).ran.view(),
+                          std::move(code.statement),
+                          most,
+                          std::move(code.code)};
+  };
+  std::vector<PatternSubject> subjects{
+      subject(cluster.face(), cluster.wait, std::move(code_of_face))};
+  for (const ClusterVariant& place : cluster.variants) {
+    if (cluster.moving && place.representative != &cluster.face()) {
+      subjects.push_back(
+          subject(*place.representative, place.wait,
+                  code_of(*place.representative, place.wait, context.facts_at, context.sources)));
+    }
+  }
+  return subjects;
+}
+
+// What a finalizer is of, where it is a method of that: `finalizer of *cache.Entry`.
+std::string
+with_object(const std::string& subject, const Goroutine& goroutine)
+{
+  const auto& frames = goroutine.frames;
+  const auto called = std::find_if(frames.rbegin(), frames.rend(), [](const Frame& frame) {
+    return !is_runtime_function(frame.function.view());
+  });
+  if (goroutine.created_by || called == frames.rend() || called == frames.rbegin()) {
+    return subject;
+  }
+  const Symbol symbol = split_symbol(called->function.view());
+  const std::vector<std::string_view> parts = name_parts(symbol.name);
+  if (parts.size() != 2 || !parts.front().starts_with("(*")) {
+    return subject;
+  }
+  const std::string_view package = symbol.package.substr(symbol.package.rfind('/') + 1);
+  const std::string_view type = parts.front().substr(2, parts.front().size() - 3);
+  return fmt::format("{} of *{}.{}", subject, package, type);
+}
+
+void
+explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
+{
+  GoroutineCode code = code_of(cluster.face(), cluster.wait, context.facts_at, context.sources);
+  finding.exits = ways_out(code, context.sources);
+  const auto [pattern, reason] =
+      context.patterns.choose(pattern_subjects(finding, cluster, std::move(code), context));
+  finding.rule = pattern->rule.id;
+  finding.rule_reason = reason;
+  finding.severity = pattern->rule.severity;
+  finding.help = help_of(pattern->rule);
+  finding.message = message_for(with_object(pattern->subject, cluster.face()), finding.state,
+                                cluster.wait, cluster.moving, cluster.proven, cluster.count);
+}
+
+Place
+line_of_test(const Subject& subject, const FindingContext& context)
+{
+  const std::string_view test = subject.test.view();
+  return test_place(*subject.goroutine, test, phase_of(*subject.goroutine, test),
+                    {context.names, context.sources, context.package, context.source_line});
+}
+
+// Of those with the strongest evidence one stands for the finding that has a line.
+void
+prefer_lines(std::vector<Leaker>& leakers)
+{
+  std::ranges::stable_sort(leakers, [](const Leaker& a, const Leaker& b) {
+    const auto key = [](const Leaker& each) {
+      return std::tuple(-static_cast<int>(each.tier), each.test.empty(), !each.at.known());
+    };
+    return key(a) < key(b);
+  });
+}
+
+// The call that the test makes at the line from which the chain starts: the helper's next line.
+Place
+helper_of(const Goroutine& goroutine, const Place& at, SourceNames& sources)
+{
+  if (!goroutine.created_by || goroutine.created_by->function.view() == at.function) {
+    return {};
+  }
+  const Frame* inner = &*goroutine.created_by;
+  for (const Ancestor& ancestor : goroutine.ancestors) {
+    for (const Frame& frame : ancestor.frames) {
+      if (frame.function.view() == at.function) {
+        return sources.place(*inner);
+      }
+      // The innermost one has its exact line in the `go` statement.
+      inner = frame.function == inner->function ? inner : &frame;
+    }
+  }
+  return {};
+}
+
+// The helper that all of many tests came through.
+Place
+shared_helper(const std::vector<Leaker>& leakers, const Cluster& cluster, SourceNames& sources)
+{
+  constexpr std::size_t k_many = 3;
+  Place shared;
+  if (leakers.size() < k_many) {
+    return shared;
+  }
+  for (const Leaker& leaker : leakers) {
+    const Goroutine& goroutine = *cluster.tests.at(Name(leaker.test)).representative.goroutine;
+    const Place helper = leaker.at.known() ? helper_of(goroutine, leaker.at, sources) : Place{};
+    if (!helper.known() || (shared.known() && helper != shared)) {
+      return {};
+    }
+    shared = helper;
+  }
+  return shared;
+}
+
+Finding
+make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingContext& context)
+{
+  Finding finding;
+  finding.package = context.package;
+  for (Leaker& leaker : leakers) {
+    leaker.at = line_of_test(cluster.tests.at(Name(leaker.test)).representative, context);
+  }
+  prefer_lines(leakers);
+  set_leakers(finding, std::move(leakers));
+  finding.through = shared_helper(finding.leakers, cluster, context.sources);
+  const Subject& subject = representative_of(finding, cluster);
+  const Goroutine& goroutine = *subject.goroutine;
+  const Goroutine& face = cluster.moving ? cluster.face() : waiting_one(cluster, goroutine);
+  finding.attribution = subject.by;
+  finding.phase = phase_of(goroutine, finding.test);
+  finding.count = cluster.count;
+  finding.state = face.state;
+  finding.wait = cluster.wait;
+  finding.moving = cluster.moving;
+  finding.parked = cluster.parked;
+  finding.at = line_of_test(subject, context);
+  if (goroutine.created_by) {
+    finding.started = context.sources.place(*goroutine.created_by);
+  }
+  finding.called = called_place(goroutine, context.sources);
+  if (!finding.called.known()) {
+    finding.called = timer_place(goroutine, context.sources, context.source_line);
+  }
+  finding.blocked = cluster.wait == Wait::running ? busy_place(face, context)
+                                                  : blocked_place(face, context.sources);
+  finding.stack = face.frames;
+  finding.ancestors = goroutine.ancestors;
+  explain(finding, cluster, context);
+  return finding;
+}
+
+} // namespace
+
+std::vector<Judged>
+make_findings(const std::vector<Cluster>& clusters, std::vector<std::vector<Leaker>> leakers,
+              const FindingContext& context)
+{
+  std::vector<Finding> findings;
+  findings.reserve(clusters.size());
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    findings.push_back(make_finding(clusters[i], std::move(leakers[i]), context));
+  }
+  assign_fingerprints(clusters, context.package, context.sources, findings);
+  std::vector<Judged> leaks;
+  leaks.reserve(clusters.size());
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    leaks.push_back({std::move(findings[i]), clusters[i].allow});
+  }
+  return leaks;
+}
+
+} // namespace leakgate::rules

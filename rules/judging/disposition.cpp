@@ -1,0 +1,198 @@
+#include "rules/judging/disposition.hpp"
+
+#include "gate/base/saturate.hpp"
+#include "gate/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace leakgate::rules {
+
+namespace {
+
+constexpr auto k_too_weak = "{} {} is {} {}, from which on the gate fails";
+
+void
+add_reason(Finding& finding, const std::string& reason)
+{
+  finding.disposition_reason += finding.disposition_reason.empty() ? "" : "; ";
+  finding.disposition_reason += reason;
+}
+
+void
+settle(Finding& finding, Disposition disposition, const std::string& reason)
+{
+  finding.disposition = disposition;
+  add_reason(finding, reason);
+}
+
+void
+allow(std::vector<Judged>& leaks)
+{
+  std::map<const AllowEntry*, std::int64_t> used;
+  for (const Judged& leak : leaks) {
+    std::int64_t& count = used[leak.allow];
+    count = saturating_add(count, leak.finding.count);
+  }
+  for (Judged& leak : leaks) {
+    if (leak.allow == nullptr) {
+      continue;
+    }
+    const AllowEntry& entry = *leak.allow;
+    if (const std::int64_t got = used[leak.allow]; entry.max && got > *entry.max) {
+      add_reason(leak.finding,
+                 fmt::format("allowed up to {} by {}, got {}", *entry.max, entry.id, got));
+    } else {
+      settle(leak.finding, Disposition::allowed, fmt::format("{}: {}", entry.id, entry.reason));
+    }
+  }
+}
+
+std::string
+recorded_in(const Baseline& baseline, const BaselineGroup& group)
+{
+  const auto first = std::ranges::min_element(group.entries, {}, [](const BaselineEntry* each) {
+    return std::string_view(each->first_seen);
+  });
+  return fmt::format("baseline {}: {} recorded on {}", baseline.file, group.recorded,
+                     (*first)->first_seen);
+}
+
+// All of a group or nothing of it, so that a goroutine less never makes another leak fail.
+void
+compare(std::vector<Judged>& leaks, const BaselineIndex& index)
+{
+  std::vector<const Finding*> findings;
+  std::ranges::transform(leaks, std::back_inserter(findings),
+                         [](const Judged& leak) { return &leak.finding; });
+  for (const BaselineGroup& group : index.groups(findings)) {
+    std::vector<Finding*> open;
+    std::int64_t got = 0;
+    for (const std::size_t i : group.findings) {
+      Finding& finding = leaks[i].finding;
+      finding.baseline_count = group.recorded;
+      if (finding.disposition == Disposition::reported) {
+        open.push_back(&finding);
+        got = saturating_add(got, finding.count);
+      }
+    }
+    for (Finding* finding : open) {
+      if (got <= group.recorded) {
+        settle(*finding, Disposition::baseline, recorded_in(index.baseline(), group));
+      } else {
+        add_reason(*finding, fmt::format("baseline has {}, got {}", group.recorded, got));
+      }
+    }
+  }
+}
+
+void
+excuse_none(Finding& finding)
+{
+  finding.count += std::exchange(finding.excused, 0);
+  for (Leaker& leaker : finding.leakers) {
+    leaker.excused = false;
+  }
+}
+
+void
+permit_growth(std::vector<Judged>& leaks, const PackageLimits& limits)
+{
+  const auto is_open = [](const Judged& leak) {
+    return leak.finding.disposition == Disposition::reported;
+  };
+  std::int64_t left = 0;
+  for (const Judged& leak : leaks) {
+    left = saturating_add(left, is_open(leak) ? leak.finding.count : 0);
+  }
+  const std::int64_t permitted = limits.thresholds.goroutine_growth;
+  if (left == 0 || left > permitted) {
+    return;
+  }
+  for (Judged& leak : leaks) {
+    if (is_open(leak)) {
+      excuse_none(leak.finding);
+      settle(leak.finding, Disposition::below_threshold,
+             fmt::format("{} left in the package, {} {} permitted{}",
+                         text::counted(left, "goroutine"), permitted, permitted == 1 ? "is" : "are",
+                         limits.where.empty() ? "" : fmt::format(" ({})", limits.where)));
+    }
+  }
+}
+
+void
+dispose_by_strength(Finding& finding, const Policy& policy)
+{
+  if (finding.tier < policy.fail_tier) {
+    settle(finding, Disposition::below_threshold,
+           fmt::format(k_too_weak, "tier", to_string(finding.tier), "weaker than",
+                       to_string(policy.fail_tier)));
+  } else {
+    dispose_by_severity(finding, policy);
+  }
+}
+
+// Of a finding that fails: what tests left of it whose own evidence would not.
+void
+excuse_weak(Finding& finding, const Policy& policy)
+{
+  for (Leaker& leaker : finding.leakers) {
+    leaker.excused = leaker.tier < policy.fail_tier;
+    finding.excused = saturating_add(finding.excused, leaker.excused ? leaker.count : 0);
+  }
+  finding.count -= finding.excused;
+}
+
+} // namespace
+
+void
+dispose_by_severity(Finding& finding, const Policy& policy)
+{
+  if (finding.severity < policy.fail_severity) {
+    settle(finding, Disposition::below_threshold,
+           fmt::format(k_too_weak, "severity", to_string(finding.severity), "below",
+                       to_string(policy.fail_severity)));
+  }
+}
+
+void
+dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& limits,
+        const BaselineIndex* baseline)
+{
+  allow(leaks);
+  if (baseline != nullptr) {
+    compare(leaks, *baseline);
+  }
+  for (Judged& leak : leaks) {
+    if (leak.finding.disposition == Disposition::reported) {
+      dispose_by_strength(leak.finding, policy);
+    }
+  }
+  for (Judged& leak : leaks) {
+    if (leak.finding.disposition == Disposition::reported) {
+      excuse_weak(leak.finding, policy);
+    }
+  }
+  permit_growth(leaks, limits);
+}
+
+void
+enter(const std::vector<Judged>& leaks, Ledger& ledger)
+{
+  for (const auto& [finding, allow] : leaks) {
+    switch (finding.disposition) {
+    case Disposition::reported:
+      ledger.reported += finding.count;
+      ledger.below_threshold += finding.excused;
+      break;
+    case Disposition::allowed: ledger.allowed += finding.count; break;
+    case Disposition::baseline: ledger.baseline += finding.count; break;
+    case Disposition::below_threshold: ledger.below_threshold += finding.count; break;
+    }
+  }
+}
+
+} // namespace leakgate::rules

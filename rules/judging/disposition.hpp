@@ -1,0 +1,37 @@
+#pragma once
+
+#include "gate/model/policy.hpp"
+#include "gate/model/verdict.hpp"
+#include "rules/baseline/baseline_groups.hpp"
+#include "rules/judging/thresholds.hpp"
+
+#include <vector>
+
+namespace leakgate::rules {
+
+/// One leak of a package on its way to its column.
+struct Judged
+{
+  Finding finding;                   ///< complete but for what dispose() sets
+  const AllowEntry* allow = nullptr; ///< the entry that matched it, or none
+};
+
+/// Decides what becomes of the leaks of one package, all of kind goroutine: sets
+/// `disposition`, `disposition_reason` and `baseline_count`. The first that holds counts:
+/// the entry allows it, unless there are more in the package than its `max`; the baseline
+/// records it with at least as many; tier or severity is weaker than the policy fails on;
+/// all that is left in the package is not more than it may grow by; reported.
+///
+/// What an entry or the baseline knows and does not cover keeps that as its reason, also
+/// when it is reported: `allowed up to 1 by .leakgate.yml:12, got 3`. `baseline` may be null.
+void dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& limits,
+             const BaselineIndex* baseline);
+
+/// The same for a finding of another kind, for which the severity alone counts: neither an
+/// entry nor the baseline nor the growth of goroutines is about it, and it has no tier.
+void dispose_by_severity(Finding& finding, const Policy& policy);
+
+/// Adds the goroutines of the leaks to the columns that dispose() has decided on.
+void enter(const std::vector<Judged>& leaks, Ledger& ledger);
+
+} // namespace leakgate::rules

@@ -1,0 +1,258 @@
+#include "rules/judging/merge.hpp"
+
+#include "gate/base/saturate.hpp"
+#include "rules/judging/order.hpp"
+#include "rules/judging/outcome.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+namespace leakgate {
+
+namespace {
+
+template <typename T>
+void
+append(std::vector<T>& to, std::vector<T>& from)
+{
+  std::ranges::move(from, std::back_inserter(to));
+}
+
+// `name` tells most of them apart, so that few are compared in full.
+template <typename T, typename Name>
+void
+append_new(std::vector<T>& to, std::vector<T>& from, Name name)
+{
+  std::unordered_multimap<std::string, std::size_t> known;
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    known.emplace(name(to[i]), i);
+  }
+  for (T& each : from) {
+    const std::string key = name(each);
+    const auto [first, last] = known.equal_range(key);
+    const bool is_new =
+        std::none_of(first, last, [&](const auto& entry) { return to[entry.second] == each; });
+    if (is_new) {
+      known.emplace(key, to.size());
+      to.push_back(std::move(each));
+    }
+  }
+}
+
+// What stands in the results: package and place make nearly each of them another one.
+std::string
+name_of(const Finding& finding)
+{
+  return fmt::format("{}\n{}\n{}\n{}:{}", finding.fingerprint, finding.package, finding.test,
+                     finding.at.file, finding.at.line);
+}
+
+// Packages without tests are listed by every job that was given their pattern.
+Result<void>
+check_disjoint(const std::vector<NamedVerdict>& verdicts)
+{
+  std::map<std::string, std::string> seen;
+  for (const auto& [name, verdict] : verdicts) {
+    for (const PackageVerdict& package : verdict.packages) {
+      if (has_nothing_to_judge(package.end)) {
+        continue;
+      }
+      const auto [known, added] = seen.try_emplace(package.import_path, name);
+      if (!added) {
+        return failure(fmt::format("{}: {} is also in {} (merge results of jobs that ran "
+                                   "different packages)",
+                                   name, package.import_path, known->second));
+      }
+    }
+  }
+  return {};
+}
+
+void
+merge_hits(std::vector<AllowHit>& to, const std::vector<AllowHit>& from)
+{
+  std::map<std::pair<std::string, std::string>, std::size_t> known;
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    known.emplace(std::pair(to[i].id, to[i].matches), i);
+  }
+  for (const AllowHit& hit : from) {
+    const auto [entry, added] = known.emplace(std::pair(hit.id, hit.matches), to.size());
+    if (added) {
+      to.push_back(hit);
+    } else {
+      to[entry->second].count = saturating_add(to[entry->second].count, hit.count);
+    }
+  }
+  std::ranges::sort(to, {}, [](const AllowHit& hit) { return std::tie(hit.id, hit.matches); });
+}
+
+void
+merge_baseline(std::optional<BaselineSummary>& to, std::optional<BaselineSummary>& from)
+{
+  if (!to || !from) {
+    to = to ? std::move(to) : std::move(from);
+    return;
+  }
+  to->clusters = std::max(to->clusters, from->clusters);
+  to->matched += from->matched;
+  const auto name = [](const BaselineEntry& entry) { return entry.package + entry.fingerprint; };
+  append_new(to->gone, from->gone, name);
+  append_new(to->fewer, from->fewer, name);
+}
+
+void
+merge_base(std::optional<BaseComparison>& to, std::optional<BaseComparison>& from)
+{
+  if (!to || !from) {
+    to = to ? std::move(to) : std::move(from);
+    return;
+  }
+  to->fewer = saturating_add(to->fewer, from->fewer);
+  to->gone = saturating_add(to->gone, from->gone);
+  append_new(to->gone_findings, from->gone_findings,
+             [](const GoneFinding& finding) { return finding.package + finding.fingerprint; });
+}
+
+// Where two jobs saw different sources, those of the first.
+void
+merge_sources(Sources& to, Sources& from)
+{
+  for (auto& [file, lines] : from) {
+    to[file].merge(lines);
+  }
+}
+
+// The ratio of all goroutines from those of two sets of packages.
+double
+weighted(double a, std::int64_t of_a, double b, std::int64_t of_b)
+{
+  const double all = static_cast<double>(of_a) + static_cast<double>(of_b);
+  return all > 0 ? (a * static_cast<double>(of_a) + b * static_cast<double>(of_b)) / all : 0;
+}
+
+void
+merge_metrics(Verdict& to, const Verdict& from)
+{
+  static const std::set<std::string> k_worst = {"SettleTimeMilliseconds",
+                                                "FinalizerWaitTimePercent"};
+  for (const auto& [name, value] : from.metrics) {
+    const auto [known, added] = to.metrics.try_emplace(name, value);
+    if (added) {
+      continue;
+    }
+    if (name == "BlockedGoroutinesRatio") {
+      known->second = weighted(known->second, to.ledger.seen, value, from.ledger.seen);
+    } else {
+      known->second =
+          k_worst.contains(name) ? std::max(known->second, value) : known->second + value;
+    }
+  }
+}
+
+// Of a package without tests that several jobs list one mention is enough.
+template <typename T>
+void
+merge_packages(std::vector<T>& to, std::vector<T>& from)
+{
+  append(to, from);
+  std::ranges::stable_sort(to, {}, &T::import_path);
+  const auto same = [](const T& a, const T& b) { return a.import_path == b.import_path; };
+  to.erase(std::unique(to.begin(), to.end(), same), to.end());
+}
+
+void
+merge_into(Verdict& to, Verdict& from)
+{
+  merge_metrics(to, from); // needs the ledger as it was
+  to.ledger += from.ledger;
+  if (to.go_version.find(from.go_version) == std::string::npos) {
+    to.go_version += ", " + from.go_version;
+  }
+  if (!from.repeated.empty()) {
+    to.repeated += (to.repeated.empty() ? "" : "; ") + from.repeated;
+  }
+  to.took_ms = std::max(to.took_ms, from.took_ms); // jobs run beside one another
+  to.repeat_ms = std::max(to.repeat_ms, from.repeat_ms);
+  append_new(to.findings, from.findings, [](const Finding& each) { return name_of(each); });
+  merge_hits(to.allowed, from.allowed);
+  merge_baseline(to.baseline, from.baseline);
+  merge_base(to.base, from.base);
+  append_new(to.loosened, from.loosened, [](const Loosening& each) { return each.what; });
+  append_new(to.rules, from.rules, [](const RuleInfo& rule) { return rule.id; });
+  to.coverage = std::min(to.coverage, from.coverage);
+  to.partial = to.partial || from.partial;
+  merge_packages(to.packages, from.packages);
+  append(to.problems, from.problems);
+  merge_packages(to.run.packages, from.run.packages);
+  merge_sources(to.sources, from.sources);
+}
+
+void
+drop_stale_that_matched(Verdict& verdict)
+{
+  std::set<std::string> used;
+  std::ranges::transform(verdict.allowed, std::inserter(used, used.end()), &AllowHit::id);
+  std::erase_if(verdict.findings, [&](const Finding& finding) {
+    return finding.rule == "allow-stale" &&
+           used.contains(fmt::format("{}:{}", finding.at.file, finding.at.line));
+  });
+}
+
+// What the rest of a result says goes, not the word that it carries: but the go command may fail
+// where every package passes, and a result is never made better than it calls itself.
+Verdict
+derived_anew(Verdict verdict)
+{
+  const Outcome said = verdict.outcome;
+  const std::string reason = verdict.reason;
+  rules::decide_outcome(verdict);
+  const bool better = verdict.outcome == Outcome::pass && said != Outcome::pass;
+  if (better || said == Outcome::tests_failed || (said == verdict.outcome && !reason.empty())) {
+    verdict.outcome = said;
+    verdict.reason = reason;
+  }
+  return verdict;
+}
+
+} // namespace
+
+Result<Verdict>
+merge_verdicts(std::vector<NamedVerdict> verdicts)
+{
+  if (verdicts.empty()) {
+    return failure("merge: expected results, got none");
+  }
+  if (verdicts.size() == 1) {
+    return derived_anew(std::move(verdicts.front().verdict));
+  }
+  if (auto disjoint = check_disjoint(verdicts); !disjoint) {
+    return failure(disjoint.error());
+  }
+  const auto failed = std::ranges::find_if(verdicts, [](const NamedVerdict& each) {
+    return each.verdict.outcome == Outcome::tests_failed;
+  });
+  const std::string failure_reason = failed == verdicts.end() ? "" : failed->verdict.reason;
+  const bool any_failed = failed != verdicts.end();
+  Verdict merged = std::move(verdicts.front().verdict);
+  for (std::size_t i = 1; i < verdicts.size(); ++i) {
+    merge_into(merged, verdicts[i].verdict);
+  }
+  drop_stale_that_matched(merged);
+  std::ranges::stable_sort(merged.rules, {}, &RuleInfo::id);
+  rules::sort_findings(merged.findings);
+  rules::decide_outcome(merged);
+  if (any_failed) { // the go command may fail where every package passes
+    merged.outcome = Outcome::tests_failed;
+    merged.reason = failure_reason;
+  }
+  return merged;
+}
+
+} // namespace leakgate

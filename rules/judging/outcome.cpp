@@ -1,0 +1,155 @@
+#include "rules/judging/outcome.hpp"
+
+#include "gate/base/text.hpp"
+#include "gate/model/vet.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+namespace leakgate::rules {
+
+namespace {
+
+bool
+is_reported(const Finding& finding)
+{
+  return finding.disposition == Disposition::reported;
+}
+
+std::string
+imbalance(const Ledger& ledger)
+{
+  const std::int64_t accounted = ledger.in_before + ledger.runtime + ledger.allowed +
+                                 ledger.baseline + ledger.below_threshold + ledger.reported;
+  return fmt::format("ledger: it does not balance, got {} seen and {} accounted for (this is a "
+                     "defect of leakgate: please report it with the JSON result)",
+                     text::counted(ledger.seen, "goroutine"), accounted);
+}
+
+std::string
+missing_evidence(const Verdict& verdict)
+{
+  std::string first;
+  long long unjudged = 0;
+  for (const PackageVerdict& package : verdict.packages) {
+    if (package.judged || has_nothing_to_judge(package.end)) {
+      continue;
+    }
+    if (unjudged++ == 0) {
+      first = fmt::format("{}: {}", package.import_path, package.note);
+    }
+  }
+  if (unjudged > 1) {
+    first += fmt::format("; and {} more", text::counted(unjudged - 1, "package"));
+  }
+  return first;
+}
+
+// Where the probe itself has said why it could write nothing.
+std::string
+probe_reason(const PackageEvidence& evidence)
+{
+  constexpr std::string_view k_said = "the probe left no snapshot, got ";
+  for (const Problem& problem : evidence.problems) {
+    if (problem.what.starts_with(k_said)) {
+      return fmt::format("the probe could not write its snapshot, got {} (it goes below Go's build "
+                         "cache: make room there, or set GOCACHE to another folder)",
+                         problem.what.substr(k_said.size()));
+    }
+  }
+  return {};
+}
+
+// What the go command says of a test process that SIGKILL has ended, in the name of whatever
+// test printed last.
+bool
+was_killed(const PackageRun& run)
+{
+  const auto says_so = [](std::string_view output) {
+    const std::vector<std::string_view> lines = text::split(output, '\n');
+    return std::ranges::find(lines, "signal: killed") != lines.end();
+  };
+  return run.end == PackageEnd::crashed &&
+         (says_so(run.output) || std::ranges::any_of(run.tests, [&](const TestCase& test) {
+            return says_so(test.output);
+          }));
+}
+
+} // namespace
+
+std::string
+unjudged_note(PackageEnd end, const PackageEvidence* evidence, const PackageRun* run)
+{
+  if (end == PackageEnd::no_tests) {
+    return "no tests to run";
+  }
+  if (end == PackageEnd::ran_none) {
+    return "ended with exit code 0 before any test began (does TestMain leave without m.Run?)";
+  }
+  if (end == PackageEnd::build_failed) {
+    return run != nullptr && refused_by_vet(*run)
+               ? "go vet refused it, so nothing ran (mend what it says, or pass -vet=off)"
+               : "does not compile, so nothing ran";
+  }
+  if (evidence == nullptr || evidence->source == EvidenceSource::none || !evidence->after) {
+    if (run != nullptr && was_killed(*run)) {
+      return "killed by a signal that no program can answer, so it left nothing (for want of "
+             "memory? give the job more, or run fewer tests at once: -p=1, -parallel=1)";
+    }
+    if (evidence != nullptr) {
+      if (const std::string why = probe_reason(*evidence); !why.empty()) {
+        return why;
+      }
+    }
+    if (evidence != nullptr && !evidence->problems.empty() && end != PackageEnd::crashed &&
+        end != PackageEnd::timed_out) {
+      return evidence->problems.back().what; // whoever looked for it knows best
+    }
+    if (end == PackageEnd::crashed || end == PackageEnd::timed_out) {
+      return "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)";
+    }
+    return "the test process left no snapshot (run it again with --no-cache; if that does not "
+           "help it was killed, or an -exec wrapper swallowed its output)";
+  }
+  if (!evidence->before && evidence->source != EvidenceSource::crash) {
+    return "the snapshot from before the tests is missing (run it again with --no-cache)";
+  }
+  return {};
+}
+
+void
+decide_outcome(Verdict& verdict)
+{
+  verdict.reason.clear();
+  const bool balanced =
+      verdict.ledger.balances() && std::ranges::all_of(verdict.packages, [](const auto& each) {
+        return each.ledger.balances();
+      });
+  // Only packages that `go test` ran have an end; two snapshots alone have none.
+  const bool failed = std::ranges::any_of(
+      verdict.run.packages, [](const PackageRun& run) { return go_test_failed(run.end); });
+  const bool nothing_ran = std::ranges::none_of(
+      verdict.packages, [](const auto& each) { return each.judged || ran_tests(each.end); });
+  if (verdict.partial) {
+    verdict.outcome = Outcome::no_verdict;
+    verdict.reason = "interrupted: only what came before it is in here (run it to its end)";
+  } else if (failed) {
+    verdict.outcome = Outcome::tests_failed;
+  } else if (!balanced) {
+    verdict.outcome = Outcome::no_verdict;
+    verdict.reason = imbalance(verdict.ledger);
+  } else if (std::ranges::any_of(verdict.findings, is_reported)) {
+    verdict.outcome = Outcome::leaks;
+  } else if (nothing_ran) {
+    verdict.outcome = Outcome::no_verdict;
+    verdict.reason = "no package ran a test (check the packages and -run)";
+  } else {
+    verdict.reason = missing_evidence(verdict);
+    verdict.outcome = verdict.reason.empty() ? Outcome::pass : Outcome::no_verdict;
+  }
+}
+
+} // namespace leakgate::rules

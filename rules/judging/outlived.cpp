@@ -1,0 +1,135 @@
+#include "rules/judging/outlived.hpp"
+
+#include "rules/matching/rule_finding.hpp"
+#include "rules/population/attribution.hpp"
+#include "rules/stacks/blocked_place.hpp"
+#include "rules/stacks/called_place.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace leakgate::rules {
+
+namespace {
+
+bool
+has_function(const Goroutine& goroutine, std::string_view start)
+{
+  return std::ranges::any_of(goroutine.frames, [&](const Frame& frame) {
+    return frame.function.view().starts_with(start);
+  });
+}
+
+// The probe itself runs inside of os.Exit, in the goroutine that ends the process.
+bool
+waits_to_exit(const Goroutine& goroutine)
+{
+  return has_function(goroutine, "os.Exit") &&
+         has_function(goroutine, "internal/runtime/exithook.Run") &&
+         !has_function(goroutine, "testing.leakgate") &&
+         !has_function(goroutine, "testing.(*leakgate");
+}
+
+// The runtime starts the goroutine of finalizers, and Go shows nothing of that.
+bool
+is_finalizer(const Goroutine& goroutine)
+{
+  return !goroutine.created_by && goroutine.id != 1;
+}
+
+bool
+died(const PackageRun* run)
+{
+  return run != nullptr && !run->late_status.empty();
+}
+
+// `panicked: assignment to entry in nil map`, from Go's own first line about the end.
+std::string
+end_in_words(std::string_view status)
+{
+  constexpr std::string_view k_panic = "panic: ";
+  constexpr std::string_view k_fatal = "fatal error: ";
+  if (status.starts_with(k_panic)) {
+    return fmt::format("panicked: {}", status.substr(k_panic.size()));
+  }
+  if (status.starts_with(k_fatal)) {
+    return fmt::format("ended the process: {}", status.substr(k_fatal.size()));
+  }
+  return fmt::format("ended the process: {}", status);
+}
+
+std::string
+message_of(const Goroutine& goroutine, const PackageRun* run)
+{
+  const std::string end = waits_to_exit(goroutine) ? "called os.Exit"
+                          : died(run)              ? end_in_words(run->late_status)
+                                                   : "ended the process";
+  return is_finalizer(goroutine) ? "finalizer that ran after the tests " + end
+                                 : "goroutine outlived its test and then " + end;
+}
+
+Finding
+finding_of(const Subject& subject, const OutlivedContext& context)
+{
+  const Goroutine& goroutine = *subject.goroutine;
+  const Place blocked = blocked_place(goroutine, context.sources);
+  Finding finding = rule_finding("outlived", FindingKind::outlived, context.package,
+                                 fmt::format("{} {}", subject.test.view(), blocked.function),
+                                 message_of(goroutine, context.run));
+  finding.test = subject.test.view();
+  finding.attribution = subject.by;
+  finding.phase = phase_of(goroutine, finding.test);
+  finding.state = goroutine.state;
+  finding.wait = goroutine.wait;
+  finding.at = test_place(goroutine, finding.test, finding.phase,
+                          {context.names, context.sources, context.package, context.source_line});
+  if (goroutine.created_by) {
+    finding.started = context.sources.place(*goroutine.created_by);
+  }
+  finding.called = called_place(goroutine, context.sources);
+  finding.blocked = blocked;
+  finding.stack = goroutine.frames;
+  finding.ancestors = goroutine.ancestors;
+  return finding;
+}
+
+} // namespace
+
+Population
+take_outlived(Population& population, const PackageRun* run)
+{
+  Population outlived;
+  bool crash = died(run); // a crash shows the goroutine that it is about first
+  std::erase_if(population.subjects, [&](const Subject& subject) {
+    const bool crashed = std::exchange(crash, false) && subject.goroutine->wait == Wait::running;
+    if (!crashed && !waits_to_exit(*subject.goroutine)) {
+      return false;
+    }
+    outlived.subjects.push_back(subject);
+    return true;
+  });
+  return outlived;
+}
+
+std::vector<Finding>
+outlived_findings(const Population& outlived, const OutlivedContext& context)
+{
+  std::vector<Finding> findings;
+  bool explained = false;
+  for (const Subject& subject : outlived.subjects) {
+    explained = explained || !waits_to_exit(*subject.goroutine);
+    findings.push_back(finding_of(subject, context));
+  }
+  if (died(context.run) && !explained) {
+    findings.push_back(
+        rule_finding("outlived", FindingKind::outlived, context.package, "process",
+                     "the process ended while leakgate waited for goroutines of its tests, with " +
+                         context.run->late_status));
+  }
+  return findings;
+}
+
+} // namespace leakgate::rules

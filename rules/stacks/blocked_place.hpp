@@ -1,0 +1,16 @@
+#pragma once
+
+#include "gate/model/finding.hpp"
+#include "rules/names/source_names.hpp"
+
+namespace leakgate::rules {
+
+/// The frame of blocked_place(); null for a goroutine without a stack.
+[[nodiscard]] const Frame* blocked_frame(const Goroutine& goroutine, SourceNames& sources);
+
+/// The innermost line of code that is not Go's own. Where all is Go's own the outermost
+/// says most: `net/http.(*persistConn).readLoop` rather than
+/// `internal/poll.runtime_pollWait`. Empty for a goroutine without a stack.
+[[nodiscard]] Place blocked_place(const Goroutine& goroutine, SourceNames& sources);
+
+} // namespace leakgate::rules

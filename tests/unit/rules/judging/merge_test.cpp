@@ -1,0 +1,147 @@
+#include "rules/judging/merge.hpp"
+#include "tests/support/evidence_builder.hpp"
+#include "tests/unit/rules/judged.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+using namespace leakgate::test;
+
+namespace {
+
+Goroutine
+leak(const std::string& function)
+{
+  return GoroutineBuilder(9).at(frame(function, "hub.go", 8)).by(frame("Start", "hub.go", 7));
+}
+
+// The verdict over one package of that name.
+Verdict
+verdict_of(const std::string& package, std::vector<Goroutine> left,
+           PackageEnd end = PackageEnd::passed)
+{
+  Evidence evidence = evidence_of(std::move(left), end);
+  evidence.packages.front().import_path = package;
+  evidence.run.packages.front().import_path = package;
+  return judged(evidence);
+}
+
+std::string
+error_of(const Result<Verdict>& merged)
+{
+  return merged ? "no error" : merged.error();
+}
+
+} // namespace
+
+TEST_CASE("merge: one result is itself")
+{
+  const Verdict verdict = verdict_of("example.com/app/a", {leak("Run")});
+  CHECK(merge_verdicts({{"a.json", verdict}}).value() == verdict);
+}
+
+TEST_CASE("merge: of one result, too, the outcome is derived anew, and never a better one")
+{
+  Verdict verdict = verdict_of("example.com/app/a", {leak("Run")});
+  verdict.outcome = Outcome::pass;
+  CHECK(merge_verdicts({{"a.json", verdict}})->outcome == Outcome::leaks);
+  verdict = verdict_of("example.com/app/a", {});
+  verdict.ledger.seen += 1;
+  CHECK(merge_verdicts({{"a.json", verdict}})->outcome == Outcome::no_verdict);
+  verdict = verdict_of("example.com/app/a", {});
+  verdict.outcome = Outcome::tests_failed;
+  verdict.reason = "go test ended with exit code 1";
+  CHECK(merge_verdicts({{"a.json", verdict}}).value() == verdict);
+}
+
+TEST_CASE("merge: a result of an interrupted run keeps the whole from having a verdict")
+{
+  Verdict part = verdict_of("example.com/app/a", {});
+  part.partial = true;
+  const auto merged =
+      merge_verdicts({{"a.json", part}, {"b.json", verdict_of("example.com/app/b", {})}});
+  REQUIRE(merged);
+  CHECK(merged->partial);
+  CHECK(merged->outcome == Outcome::no_verdict);
+  CHECK(merged->reason == "interrupted: only what came before it is in here (run it to its end)");
+}
+
+TEST_CASE("merge: one red job makes the whole red")
+{
+  const Verdict red = verdict_of("example.com/app/b", {leak("Run")});
+  const Verdict green = verdict_of("example.com/app/a", {});
+  REQUIRE(green.outcome == Outcome::pass);
+  const auto merged = merge_verdicts({{"a.json", green}, {"b.json", red}});
+  REQUIRE(merged);
+  CHECK(merged->outcome == Outcome::leaks);
+  CHECK(merged->findings == red.findings);
+  CHECK(merged->packages.size() == 2);
+  CHECK(merged->ledger.seen == green.ledger.seen + red.ledger.seen);
+  CHECK(merged->ledger.balances());
+  CHECK(merged->metrics.at("GoroutinesReported") == 1);
+}
+
+TEST_CASE("merge: the order of the results does not matter")
+{
+  const NamedVerdict a{"a.json", verdict_of("example.com/app/a", {leak("Run")})};
+  const NamedVerdict b{"b.json", verdict_of("example.com/app/b", {leak("Walk"), leak("Run")})};
+  CHECK(merge_verdicts({a, b}).value() == merge_verdicts({b, a}).value());
+}
+
+TEST_CASE("merge: a package that two results judged is refused")
+{
+  const Verdict verdict = verdict_of("example.com/app/a", {});
+  CHECK(error_of(merge_verdicts({{"a.json", verdict}, {"b.json", verdict}})) ==
+        "b.json: example.com/app/a is also in a.json (merge results of jobs that ran different "
+        "packages)");
+  CHECK(error_of(merge_verdicts({})) == "merge: expected results, got none");
+}
+
+TEST_CASE("merge: failed tests of one job stay failed tests")
+{
+  const Verdict failed = verdict_of("example.com/app/a", {}, PackageEnd::failed);
+  const Verdict red = verdict_of("example.com/app/b", {leak("Run")});
+  CHECK(merge_verdicts({{"a.json", failed}, {"b.json", red}})->outcome == Outcome::tests_failed);
+}
+
+TEST_CASE("merge: an entry that matched in one job is not stale")
+{
+  Verdict stale = verdict_of("example.com/app/a", {});
+  Finding note;
+  note.kind = FindingKind::policy;
+  note.rule = "allow-stale";
+  note.disposition = Disposition::below_threshold;
+  note.at = {"", ".leakgate.yml", 12};
+  stale.findings.push_back(note);
+  Verdict used = verdict_of("example.com/app/b", {});
+  used.allowed = {{".leakgate.yml:12", "known", 2}};
+  CHECK(merge_verdicts({{"a.json", stale}, {"b.json", used}})->findings.empty());
+  note.at.line = 13;
+  stale.findings.push_back(note);
+  CHECK(merge_verdicts({{"a.json", stale}, {"b.json", used}})->findings.size() == 1);
+}
+
+TEST_CASE("merge: sources stand side by side, of the same line the first counts")
+{
+  Verdict a = verdict_of("example.com/app/a", {});
+  Verdict b = verdict_of("example.com/app/b", {});
+  a.sources = {{"a.go", {{1, "one"}}}, {"x.go", {{7, "first"}}}};
+  b.sources = {{"b.go", {{2, "two"}}}, {"x.go", {{7, "second"}, {8, "eight"}}}};
+  CHECK(merge_verdicts({{"a.json", a}, {"b.json", b}})->sources ==
+        Sources{{"a.go", {{1, "one"}}},
+                {"b.go", {{2, "two"}}},
+                {"x.go", {{7, "first"}, {8, "eight"}}}});
+}
+
+TEST_CASE("merge: what is gone against the base is gone in each job's packages")
+{
+  Verdict a = verdict_of("example.com/app/a", {});
+  Verdict b = verdict_of("example.com/app/b", {});
+  b.base = BaseComparison{"main.json", 1, 1, {{"v1:b", "", "", "", {}}}};
+  CHECK(merge_verdicts({{"a.json", a}, {"b.json", b}})->base == b.base);
+  a.base = BaseComparison{"main.json", 2, 2, {{"v1:a", "", "", "", {}}, {"v1:c", "", "", "", {}}}};
+  const auto merged = merge_verdicts({{"a.json", a}, {"b.json", b}});
+  CHECK(merged->base->fewer == 3);
+  CHECK(merged->base->gone == 3);
+  CHECK(merged->base->gone_findings.size() == 3);
+}

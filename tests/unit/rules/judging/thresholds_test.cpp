@@ -1,0 +1,151 @@
+#include "rules/judging/thresholds.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+using namespace leakgate::rules;
+
+namespace {
+
+constexpr std::int64_t k_mib = 1 << 20;
+
+PackageMeasures
+heap(std::int64_t before, std::int64_t after)
+{
+  PackageMeasures measures;
+  measures.heap = HeapSummary{before, after, false, {}};
+  return measures;
+}
+
+std::vector<std::string>
+messages(const PackageMeasures& measures, const Thresholds& limits)
+{
+  std::vector<std::string> out;
+  for (const Finding& finding : threshold_findings("p", measures, limits)) {
+    out.push_back(finding.message);
+  }
+  return out;
+}
+
+using Messages = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("the first entry for a package counts, and where none is the run's thresholds do")
+{
+  Policy policy;
+  policy.thresholds.goroutine_growth = 1;
+  policy.packages = {{"example.com/app/legacy/...", {}, {".leakgate.yml", 20, 5}},
+                     {"example.com/app/...", {}, {".leakgate.yml", 22, 5}}};
+  policy.packages[0].thresholds.goroutine_growth = 5;
+  policy.packages[1].thresholds.goroutine_growth = 7;
+  const auto growth = [&](const char* package) {
+    return thresholds_for(policy, {}, package).thresholds.goroutine_growth;
+  };
+  CHECK(growth("example.com/app/legacy/old") == 5);
+  CHECK(growth("example.com/app/legacy") == 5);
+  CHECK(growth("example.com/app/new") == 7);
+  CHECK(growth("example.org/other") == 1);
+  CHECK(thresholds_for(policy, {}, "example.com/app/legacy").where == ".leakgate.yml:20");
+  CHECK(thresholds_for(policy, {}, "example.org/other").where.empty());
+}
+
+TEST_CASE("nothing is judged by a limit that is not set")
+{
+  PackageMeasures measures = heap(1, 1000 * k_mib);
+  measures.goroutines = measures.blocked = 100;
+  measures.finalizer_percent = 1e9;
+  measures.finalizer_stuck = true;
+  CHECK(messages(measures, {}).empty());
+  CHECK(messages({}, {0, 0.0, 0.0, 0, 0.0}).empty());
+}
+
+TEST_CASE("the heap exceeds its limit when it exceeds both of those that are set")
+{
+  Thresholds both;
+  both.heap_growth_bytes = 64 * k_mib;
+  both.heap_growth_percent = 50;
+  CHECK(messages(heap(100 * k_mib, 220 * k_mib), both) ==
+        Messages{"live heap grew by 120.0 MiB (+120 %), limit 64 MiB and 50 %"});
+  CHECK(messages(heap(100 * k_mib, 160 * k_mib), both).empty());
+  CHECK(messages(heap(1000 * k_mib, 1100 * k_mib), both).empty());
+  CHECK(messages(heap(100 * k_mib, 164 * k_mib), both).empty());
+  Thresholds percent;
+  percent.heap_growth_percent = 12.5;
+  CHECK(messages(heap(100 * k_mib, 120 * k_mib), percent) ==
+        Messages{"live heap grew by 20.0 MiB (+20 %), limit 12.5 %"});
+  CHECK(messages(heap(100 * k_mib, 80 * k_mib), percent).empty());
+}
+
+TEST_CASE("growth from nothing is more than any percentage")
+{
+  Thresholds percent;
+  percent.heap_growth_percent = 50;
+  CHECK(messages(heap(0, k_mib), percent) == Messages{"live heap grew by 1.0 MiB, limit 50 %"});
+}
+
+TEST_CASE("a heap finding points at the site that grew most")
+{
+  PackageMeasures measures = heap(0, k_mib);
+  const Place site{"example.com/app.Fill", "fill.go", 7};
+  measures.heap->sites = {{site, 900, 1}, {{}, 100, 1}};
+  Thresholds limits;
+  limits.heap_growth_bytes = 0;
+  const auto findings = threshold_findings("p", measures, limits);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].kind == FindingKind::heap);
+  CHECK(findings[0].rule == "heap-growth");
+  CHECK(findings[0].at == site);
+  CHECK(findings[0].package == "p");
+  CHECK(findings[0].count == 0);
+  CHECK(findings[0].severity == Severity::medium);
+  CHECK_FALSE(findings[0].help.empty());
+  CHECK(findings[0].fingerprint.size() == 35);
+  CHECK(findings[0].fingerprint != threshold_findings("q", measures, limits)[0].fingerprint);
+}
+
+TEST_CASE("the share of blocked goroutines is judged from 50 goroutines on")
+{
+  Thresholds limits;
+  limits.blocked_ratio = 0.9;
+  PackageMeasures measures;
+  measures.goroutines = 50;
+  measures.blocked = 46;
+  CHECK(messages(measures, limits) ==
+        Messages{"46 of 50 goroutines are blocked (92 %), limit 90 %"});
+  measures.blocked = 45;
+  CHECK(messages(measures, limits).empty());
+  measures.goroutines = measures.blocked = 49;
+  CHECK(messages(measures, limits).empty());
+}
+
+TEST_CASE("a finalizer that waits too long is a finding, and one that never runs too")
+{
+  Thresholds limits;
+  limits.finalizer_wait_percent = 200;
+  PackageMeasures measures;
+  measures.finalizer_percent = 300;
+  CHECK(messages(measures, limits) ==
+        Messages{"a finalizer waited for 300 % of the GC's total pause, limit 200 %"});
+  measures.finalizer_percent = 200;
+  CHECK(messages(measures, limits).empty());
+  measures.finalizer_percent.reset();
+  measures.finalizer_stuck = true;
+  CHECK(messages(measures, limits) ==
+        Messages{"a finalizer that was set after the tests never ran, limit 200 % of the GC's "
+                 "total pause"});
+}
+
+TEST_CASE("a finalizer is stuck when memory was measured and it was not seen")
+{
+  PackageEvidence evidence;
+  CHECK_FALSE(finalizer_stuck(evidence));
+  evidence.after.emplace();
+  CHECK_FALSE(finalizer_stuck(evidence));
+  evidence.after->memory.emplace().gc_pause_ns = 200;
+  CHECK(finalizer_stuck(evidence));
+  CHECK_FALSE(finalizer_percent(evidence));
+  evidence.finalizer_wait_ns = 300;
+  CHECK_FALSE(finalizer_stuck(evidence));
+  CHECK(finalizer_percent(evidence) == 150);
+}

@@ -1,0 +1,65 @@
+#include "rules/population/ran_tests.hpp"
+#include "tests/support/evidence_builder.hpp"
+#include "tests/unit/rules/judged.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+using namespace leakgate::test;
+using namespace leakgate::rules;
+
+namespace {
+
+// Evidence of a package that passed: the events show these tests, the process began so many.
+Evidence
+with_tests(std::vector<TestCase> tests, std::int64_t began)
+{
+  Evidence evidence = evidence_of({});
+  evidence.run.packages[0].tests = std::move(tests);
+  evidence.packages[0].tests_ran = began;
+  return evidence;
+}
+
+TestCase
+test_case(const char* name, TestOutcome outcome = TestOutcome::pass)
+{
+  return {name, outcome, {}, {}};
+}
+
+} // namespace
+
+TEST_CASE("tests that ran in another process than the one that left the snapshot: no verdict")
+{
+  const Verdict verdict = judged(with_tests({test_case("TestA"), test_case("TestB")}, 0));
+  CHECK(verdict.outcome == Outcome::no_verdict);
+  CHECK(verdict.reason ==
+        "example.com/app/broker: 2 tests ran, and the process that left the snapshot began 0 of "
+        "them (does TestMain start the test binary again? call m.Run in the first process)");
+  CHECK_FALSE(verdict.packages[0].judged);
+}
+
+TEST_CASE("what the probe does not count is not missed: examples, benchmarks, subtests, rounds")
+{
+  CHECK(judged(with_tests({test_case("TestA"), test_case("TestA/sub"), test_case("TestA"),
+                           test_case("ExampleA"), test_case("BenchmarkA")},
+                          1))
+            .outcome == Outcome::pass);
+}
+
+TEST_CASE("a process that saw more tests than the events, or does not know, is believed")
+{
+  CHECK(judged(with_tests({test_case("TestA")}, 3)).outcome == Outcome::pass);
+  Evidence evidence = with_tests({test_case("TestA")}, 0);
+  evidence.packages[0].tests_ran.reset();
+  CHECK(judged(evidence).outcome == Outcome::pass);
+}
+
+TEST_CASE("a test without an end passed where the snapshot shows that it had returned")
+{
+  Evidence evidence =
+      with_tests({test_case("TestA", TestOutcome::none), test_case("TestB", TestOutcome::none)}, 2);
+  evidence.packages[0].running_tests = {"TestB"};
+  const Verdict verdict = judged(evidence);
+  CHECK(verdict.run.packages[0].tests[0].outcome == TestOutcome::pass);
+  CHECK(verdict.run.packages[0].tests[1].outcome == TestOutcome::none);
+}
