@@ -269,4 +269,14 @@ printable(std::string_view input)
   return out;
 }
 
+std::string
+capitalized(std::string_view input)
+{
+  std::string out(input);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') {
+    out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  }
+  return out;
+}
+
 } // namespace leakgate::text

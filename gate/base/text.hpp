@@ -42,4 +42,7 @@ namespace leakgate::text {
 /// without control bytes other than newline and tab; valid UTF-8.
 [[nodiscard]] std::string printable(std::string_view input);
 
+/// `ends on` as `Ends on`: the first letter, where it is one of ASCII.
+[[nodiscard]] std::string capitalized(std::string_view input);
+
 } // namespace leakgate::text

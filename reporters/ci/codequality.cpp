@@ -4,6 +4,7 @@
 #include "reporters/text/plain_text.hpp"
 #include "reporters/wording/ci_place.hpp"
 #include "reporters/wording/families.hpp"
+#include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
 #include "reporters/wording/totals.hpp"
 
@@ -50,20 +51,19 @@ entry(std::string_view description, std::string_view check, std::string_view fin
 }
 
 std::string
-where(std::string_view label, const Place& place, const SourceRoots& roots)
+where(const finding_rows::Row& row, const SourceRoots& roots)
 {
-  const std::string function =
-      plain_text::one_line(finding_text::short_function(place.function), k_name_bytes);
-  const std::optional<CiPlace> inside = ci_place(place, roots);
+  const std::string function = plain_text::one_line(row.text, k_name_bytes);
+  const std::optional<CiPlace> inside = ci_place(*row.place, roots);
   const std::string line =
       plain_text::one_line(inside ? fmt::format("{}:{}", inside->path, inside->line)
-                                  : finding_text::file_and_line(place),
+                                  : finding_text::file_and_line(*row.place),
                            k_name_bytes);
   if (function.empty() && line.empty()) {
     return {};
   }
-  return fmt::format(", {}{}{}{}{}", label, function.empty() ? "" : " in ", function,
-                     line.empty() ? "" : " at ", line);
+  return fmt::format(", {}{}{}{}{}", row.label == "where" ? "found" : row.label,
+                     function.empty() ? "" : " in ", function, line.empty() ? "" : " at ", line);
 }
 
 // The widget shows nothing but this line and the place of the entry.
@@ -72,15 +72,11 @@ description(const Finding& finding, const std::vector<const Finding*>& below,
             const SourceRoots& roots)
 {
   std::string out = plain_text::one_line(finding.message, k_name_bytes);
-  if (shows_goroutine(finding.kind)) {
-    out += fmt::format(" ({})",
-                       plain_text::one_line(finding_text::test_or_phase(finding), k_name_bytes));
-    out += finding.called.known() ? where("called", finding.called, roots) : "";
-    out += where("started", finding.started, roots);
-    out += where("blocked", finding.blocked, roots);
-  } else {
-    out += finding.package.empty() ? "" : fmt::format(" ({})", finding.package);
-    out += where(finding.kind == FindingKind::heap ? "grew" : "found", finding.at, roots);
+  const std::string who =
+      shows_goroutine(finding.kind) ? finding_text::test_or_phase(finding) : finding.package;
+  out += who.empty() ? "" : fmt::format(" ({})", plain_text::one_line(who, k_name_bytes));
+  for (const finding_rows::Row& row : finding_rows::chain(finding)) {
+    out += row.label == "test" ? "" : where(row, roots);
   }
   if (!below.empty()) {
     out += fmt::format(", and {} that follow from it",

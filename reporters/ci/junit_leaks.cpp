@@ -4,6 +4,7 @@
 #include "reporters/text/escape_xml.hpp"
 #include "reporters/wording/each_test.hpp"
 #include "reporters/wording/families.hpp"
+#include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
 #include "reporters/wording/repository_path.hpp"
 
@@ -18,7 +19,6 @@ namespace leakgate::junit {
 namespace {
 
 constexpr std::size_t k_most_frames = 100;
-constexpr std::size_t k_most_leakers = 50;
 constexpr std::size_t k_most_cases = 500; // of one finding, beside the first
 
 // Who leaks what, without line numbers, counts or ids: GitLab and Jenkins compare runs by
@@ -65,25 +65,32 @@ one_line(std::string_view name)
   return escape_xml::attribute(name);
 }
 
-struct Row
-{
-  std::string_view label;
-  std::string name;
-  const Place& place;
-};
-
 // ` path:line` with a space in front is what action-junit-report looks for.
 std::string
-row_text(const Row& row, std::size_t name_width)
+row_text(const finding_rows::Row& row, std::size_t name_width)
 {
-  if (row.name.empty() && !row.place.known()) {
-    return {};
+  const std::string name = one_line(row.text);
+  const std::string place =
+      row.place == nullptr ? "" : one_line(finding_text::file_and_line(*row.place));
+  if (place.empty() || name.empty()) {
+    return fmt::format("  {:<9} {}\n", row.label, place.empty() ? name : place);
   }
-  const std::string place = one_line(finding_text::file_and_line(row.place));
-  if (place.empty() || row.name.empty()) {
-    return fmt::format("  {:<9} {}\n", row.label, place.empty() ? row.name : place);
+  return fmt::format("  {:<9} {:<{}}  {}\n", row.label, name, name_width, place);
+}
+
+std::string
+rows_text(const std::vector<finding_rows::Row>& rows)
+{
+  constexpr std::size_t k_widest_name = 60;
+  std::size_t width = 0;
+  for (const finding_rows::Row& row : rows) {
+    width = std::max(width, row.place == nullptr ? 0 : std::min(row.text.size(), k_widest_name));
   }
-  return fmt::format("  {:<9} {:<{}}  {}\n", row.label, row.name, name_width, place);
+  std::string out;
+  for (const finding_rows::Row& row : rows) {
+    out += row_text(row, width);
+  }
+  return out;
 }
 
 std::string
@@ -103,76 +110,27 @@ stack_text(const Finding& finding)
 }
 
 std::string
-leakers_text(const Finding& finding)
-{
-  if (finding.through.known()) {
-    return "            " + one_line(finding_text::tests_line(finding, 0)) + "\n";
-  }
-  std::string out;
-  const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
-  for (std::size_t i = 0; leaking.size() > 1 && i < leaking.size(); ++i) {
-    if (i == k_most_leakers) {
-      out += fmt::format("            … and {} more tests\n", leaking.size() - i);
-      break;
-    }
-    out += fmt::format("            {} ({})\n", one_line(leaking[i]->test),
-                       one_line(each_test::count_and_line(*leaking[i], finding)));
-  }
-  return out;
-}
-
-std::string
-fact(std::string_view label, std::string_view value)
-{
-  return value.empty() ? std::string() : fmt::format("  {:<9} {}\n", label, one_line(value));
-}
-
-std::string
-family_rows(const Finding& finding, const std::vector<const Finding*>& below)
-{
-  std::string out = fact("deadlock", finding_text::deadlock(finding));
-  for (const std::string& line : finding_text::followers(finding, below, k_most_leakers)) {
-    out += fact("with it", line);
-  }
-  return out;
-}
-
-std::string
 goroutine_rows(const Finding& finding, const std::vector<const Finding*>& below)
 {
-  constexpr std::size_t k_widest_name = 60;
-  const auto function = [](const Place& place) {
-    return one_line(finding_text::short_function(place.function));
-  };
-  const Row test{"test", one_line(finding_text::test_or_phase(finding)), finding.at};
-  const Row started{"started", function(finding.started), finding.started};
-  const Row blocked{"blocked", function(finding.blocked), finding.blocked};
-  const std::size_t width = std::min(
-      k_widest_name, std::max({test.name.size(), started.name.size(), blocked.name.size()}));
   std::string out =
       finding.kind == FindingKind::goroutine ? finding_text::evidence(finding) + "\n" : "";
-  out += row_text(test, width) + leakers_text(finding);
-  if (finding.called.known()) {
-    out += row_text({"called", function(finding.called), finding.called}, width);
+  std::vector<finding_rows::Row> rows = finding_rows::chain(finding);
+  if (finding_rows::Row tests = finding_rows::tests(finding); !tests.text.empty()) {
+    rows.push_back(std::move(tests));
   }
-  out += row_text(started, width);
-  out += row_text(blocked, width);
-  out += fact("looping", finding_text::movement(finding));
-  out += fact("ends on", finding_text::ways_out(finding));
-  out += fact("variants", finding_text::variants(finding));
-  out += fact("passes", finding_text::excused_tests(finding));
-  out += fact("because", finding_text::exceeded(finding));
-  out += fact("rounds", finding.repeat_note);
-  return out + fact("pattern", finding.help) + family_rows(finding, below) + stack_text(finding);
+  out += rows_text(rows) + rows_text(finding_rows::facts(finding));
+  if (!finding.help.empty()) {
+    out += row_text(finding_rows::advice(finding), 0);
+  }
+  return out + rows_text(finding_rows::family(finding, below)) + stack_text(finding);
 }
 
 // A limit that was exceeded, or an entry of the configuration.
 std::string
 other_rows(const Finding& finding)
 {
-  const std::string name = one_line(finding_text::short_function(finding.at.function));
-  const Row where{finding.kind == FindingKind::heap ? "grew" : "where", name, finding.at};
-  return row_text(where, name.size()) + fact("help", finding.help);
+  return rows_text(finding_rows::chain(finding)) + rows_text(finding_rows::facts(finding)) +
+         (finding.help.empty() ? "" : row_text(finding_rows::advice(finding), 0));
 }
 
 std::string

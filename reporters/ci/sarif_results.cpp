@@ -3,8 +3,8 @@
 #include "gate/base/text.hpp"
 #include "gate/model/symbol_text.hpp"
 #include "reporters/text/plain_text.hpp"
-#include "reporters/wording/each_test.hpp"
 #include "reporters/wording/families.hpp"
+#include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
 #include "reporters/wording/totals.hpp"
 
@@ -21,7 +21,6 @@ namespace leakgate::sarif {
 namespace {
 
 constexpr std::size_t k_piece_bytes = 500;
-constexpr std::size_t k_most_leakers = 10;
 constexpr std::size_t k_most_notifications = 100;
 
 std::string
@@ -56,18 +55,27 @@ link(std::string_view input, std::size_t target)
 std::string
 fact(std::string_view label, std::string_view value)
 {
-  return value.empty() ? std::string() : fmt::format("\n{}: {}", label, piece(value));
+  return value.empty() ? std::string()
+                       : fmt::format("\n{}: {}", text::capitalized(label), piece(value));
+}
+
+std::string
+facts(const std::vector<finding_rows::Row>& rows)
+{
+  std::string out;
+  for (const finding_rows::Row& row : rows) {
+    out += fact(row.label, row.text);
+  }
+  return out;
 }
 
 // Adds the step and gives its line of the message: `Started: broker.New at [hub.go:3](2)`.
 std::string
-add_step(Alert& result, std::string_view label, const std::string& name, const Place& place,
-         const SourceRoots& roots)
+add_step(Alert& result, const finding_rows::Row& row, const SourceRoots& roots)
 {
-  if (name.empty() && !place.known()) {
-    return {};
-  }
-  Step step{fmt::format("{}: {}", label, piece(name)),
+  const std::string& name = row.text;
+  const Place& place = *row.place;
+  Step step{fmt::format("{}: {}", text::capitalized(row.label), piece(name)),
             plain_text::one_line(unescaped_symbol(place.function), k_piece_bytes),
             ci_place(place, roots)};
   std::string line = "\n" + step.text;
@@ -84,65 +92,28 @@ add_step(Alert& result, std::string_view label, const std::string& name, const P
   return line;
 }
 
-std::string
-leakers(const Finding& finding)
-{
-  if (finding.through.known()) {
-    return fact("Tests", finding_text::tests_line(finding, 0));
-  }
-  std::vector<std::string> names;
-  const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
-  for (const Leaker* leaker : leaking) {
-    if (names.size() == k_most_leakers) {
-      names.push_back(fmt::format("and {} more", leaking.size() - k_most_leakers));
-      break;
-    }
-    names.push_back(fmt::format("{} ({})", piece(leaker->test),
-                                piece(each_test::count_and_line(*leaker, finding))));
-  }
-  return names.size() < 2 ? std::string() : "\nTests: " + text::join(names, ", ");
-}
-
 void
-describe_goroutine(Alert& result, const std::vector<const Finding*>& below,
-                   const SourceRoots& roots)
+describe(Alert& result, const std::vector<const Finding*>& below, const SourceRoots& roots)
 {
   const Finding& finding = *result.finding;
-  const std::string test = finding_text::test_or_phase(finding);
+  const bool goroutine = shows_goroutine(finding.kind);
   // Where space is short, code scanning shows no more than the first sentence.
   std::string& out = result.message;
-  out = fmt::format("{} ({}).", piece(finding.message), piece(test));
-  out += fact("Evidence", finding_text::evidence(finding));
-  out += add_step(result, "Test", test, finding.at, roots) + leakers(finding);
-  if (finding.called.known()) {
-    out += add_step(result, "Called", finding_text::short_function(finding.called.function),
-                    finding.called, roots);
+  out = goroutine ? fmt::format("{} ({}).", piece(finding.message),
+                                piece(finding_text::test_or_phase(finding)))
+                  : piece(finding.message) + ".";
+  if (finding.kind == FindingKind::goroutine) {
+    out += fact("evidence", finding_text::evidence(finding));
   }
-  out += add_step(result, "Started", finding_text::short_function(finding.started.function),
-                  finding.started, roots);
-  out += add_step(result, "Blocked", finding_text::short_function(finding.blocked.function),
-                  finding.blocked, roots);
-  out += fact("Looping", finding_text::movement(finding));
-  out += fact("Ends on", finding_text::ways_out(finding));
-  out += fact("Variants", finding_text::variants(finding));
-  out += fact("Not counted", finding_text::excused_tests(finding));
-  out += fact("Because", finding_text::exceeded(finding));
-  out += fact("Rounds", finding.repeat_note) + fact("Pattern", finding.help);
-  out += fact("Deadlock", finding_text::deadlock(finding));
-  for (const std::string& line : finding_text::followers(finding, below, k_most_leakers)) {
-    out += fact("With it", line);
+  out += goroutine ? "" : fact("package", finding.package);
+  for (const finding_rows::Row& row : finding_rows::chain(finding)) {
+    out += add_step(result, row, roots);
+    if (row.label == "test") {
+      out += facts({finding_rows::tests(finding)});
+    }
   }
-}
-
-void
-describe_other(Alert& result, const SourceRoots& roots)
-{
-  const Finding& finding = *result.finding;
-  result.message = piece(finding.message) + ".";
-  result.message += fact("Package", finding.package);
-  result.message += add_step(result, finding.kind == FindingKind::heap ? "Grew" : "Where",
-                             finding_text::short_function(finding.at.function), finding.at, roots);
-  result.message += fact("Because", finding_text::exceeded(finding)) + fact("Help", finding.help);
+  out += facts(finding_rows::facts(finding)) + facts({finding_rows::advice(finding)}) +
+         facts(finding_rows::family(finding, below));
 }
 
 // How many findings are no results, in words; empty when there are none.
@@ -206,11 +177,7 @@ alerts(const Verdict& verdict)
     });
     result.primary = free == places.end() ? places.front() : *free;
     taken.insert({result.rule, result.primary.path, result.primary.line});
-    if (finding.kind == FindingKind::goroutine) {
-      describe_goroutine(result, families.below(finding), verdict.roots);
-    } else {
-      describe_other(result, verdict.roots);
-    }
+    describe(result, families.below(finding), verdict.roots);
     out.push_back(std::move(result));
   }
   return out;

@@ -2,12 +2,12 @@
 #include "reporters/console/layout.hpp"
 #include "reporters/console/parts.hpp"
 #include "reporters/text/terminal.hpp"
+#include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 
 namespace leakgate::console {
@@ -20,8 +20,6 @@ using terminal::Paint;
 constexpr std::size_t k_gap = 3;
 constexpr std::size_t k_narrowest_name = 18;
 constexpr std::size_t k_narrowest_source = 20;
-constexpr std::size_t k_most_leakers = 8;
-constexpr std::size_t k_most_followers = 8;
 
 // A row of a finding: what it is, who, where, and the line of source there.
 struct Row
@@ -47,48 +45,47 @@ source_of(const ReportContext& context, const Place& place)
 }
 
 Row
-place_row(std::string_view label, const Place& place, const ReportContext& context)
+shown(const finding_rows::Row& row, const ReportContext& context)
 {
-  return {std::string(label), terminal::one_line(finding_text::short_function(place.function)),
-          terminal::one_line(finding_text::file_and_line(place)), source_of(context, place)};
+  return {std::string(row.label), terminal::one_line(row.text),
+          terminal::one_line(finding_text::file_and_line(*row.place)),
+          source_of(context, *row.place)};
 }
 
-// Takes off the indentation that all lines of one file share, so that the `go` statement
-// and what blocks inside it keep their shape.
+// Takes off the indentation: of the `go` statement and of what blocks inside it, in one file, only
+// what both share, so that they keep their shape.
 void
 dedent(std::vector<Row>& rows, const Finding& finding)
 {
   const auto indent = [](const Row& row) {
     return std::min(row.source.find_first_not_of(' '), row.source.size());
   };
-  const bool same_file = rows.size() == 3 && finding.started.file == finding.blocked.file &&
-                         finding.blocked.line > finding.started.line && !rows[1].source.empty() &&
-                         !rows[2].source.empty();
-  const std::size_t shared = same_file ? std::min(indent(rows[1]), indent(rows[2])) : 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    rows[i].source.erase(0, same_file && i > 0 ? shared : indent(rows[i]));
+  const auto labelled_row = [&](std::string_view label) {
+    return std::ranges::find(rows, label, &Row::label);
+  };
+  const auto started = labelled_row("started");
+  const auto blocked = labelled_row("blocked");
+  const bool nested = started != rows.end() && blocked != rows.end() && !started->source.empty() &&
+                      !blocked->source.empty() && finding.started.file == finding.blocked.file &&
+                      finding.blocked.line > finding.started.line;
+  const std::size_t shared = nested ? std::min(indent(*started), indent(*blocked)) : 0;
+  for (Row& row : rows) {
+    const bool keeps = nested && (row.label == "started" || row.label == "blocked");
+    row.source.erase(0, keeps ? shared : indent(row));
   }
 }
 
 std::vector<Row>
 rows_of(const Finding& finding, const ReportContext& context)
 {
-  if (!shows_goroutine(finding.kind)) {
-    Row row = place_row(finding.kind == FindingKind::heap ? "grew" : "where", finding.at, context);
-    row.source.erase(0, row.source.find_first_not_of(' '));
-    return row.place.empty() ? std::vector<Row>() : std::vector<Row>{row};
+  std::vector<Row> rows;
+  for (const finding_rows::Row& row : finding_rows::chain(finding)) {
+    rows.push_back(shown(row, context));
   }
-  Row test = place_row("test", finding.at, context);
-  test.name = terminal::one_line(finding_text::test_or_phase(finding));
-  std::vector<Row> rows = {test, place_row("started", finding.started, context),
-                           place_row("blocked", finding.blocked, context)};
   dedent(rows, finding);
-  if (finding.called.known()) {
-    Row called = place_row("called", finding.called, context);
-    called.source.erase(0, called.source.find_first_not_of(' '));
-    rows.insert(rows.begin() + 1, called); // the reader's own line before a library's
+  if (!shows_goroutine(finding.kind)) {
+    std::erase_if(rows, [](const Row& row) { return row.place.empty(); });
   }
-  std::erase_if(rows, [](const Row& row) { return row.name.empty() && row.place.empty(); });
   return rows;
 }
 
@@ -162,23 +159,19 @@ std::string
 leakers(const Finding& finding, const ConsoleStyle& style)
 {
   const std::size_t all = finding.leakers.size();
-  return labelled("", finding_text::tests_line(finding, shown_rows(all, k_most_leakers, style)),
-                  style);
+  const std::size_t shown = shown_rows(all, finding_rows::k_most_tests, style);
+  return labelled("", finding_rows::tests(finding, shown).text, style);
 }
 
-// What each goroutine of a deadlock waits for and holds, and what else follows from this one.
 std::string
-family_rows(const Finding& finding, const std::vector<const Finding*>& below,
-            const ConsoleStyle& style)
+fact_rows(const std::vector<finding_rows::Row>& rows, const ConsoleStyle& style)
 {
   std::string out;
-  if (finding.deadlock) {
-    out = labelled("deadlock", "this one " + finding_text::deadlock(finding), style);
-  }
-  std::string_view label = "with it";
-  for (const std::string& line :
-       finding_text::followers(finding, below, shown_rows(below.size(), k_most_followers, style))) {
-    out += labelled(std::exchange(label, ""), line, style);
+  std::string_view above;
+  for (const finding_rows::Row& row : rows) {
+    const std::string_view label = row.label == above ? "" : row.label;
+    out += labelled(label, row.text, style, row.label == "rounds" ? Shade::dim : Shade::normal);
+    above = row.label;
   }
   return out;
 }
@@ -261,14 +254,10 @@ finding_block(const Finding& finding, const std::vector<const Finding*>& below,
       out += leakers(finding, style);
     }
   }
-  return out + labelled("looping", finding_text::movement(finding), style) +
-         labelled("ends on", terminal::one_line(finding_text::ways_out(finding)), style) +
-         labelled("variants", finding_text::variants(finding), style) +
-         labelled("passes", terminal::one_line(finding_text::excused_tests(finding)), style) +
-         labelled("because", finding_text::exceeded(finding), style) +
-         labelled("rounds", finding.repeat_note, style, Shade::dim) +
-         labelled(goroutine ? "pattern" : "help", finding.help, style) +
-         family_rows(finding, below, style);
+  const std::size_t followers = shown_rows(below.size(), finding_rows::k_most_followers, style);
+  return out + fact_rows(finding_rows::facts(finding), style) +
+         fact_rows({finding_rows::advice(finding)}, style) +
+         fact_rows(finding_rows::family(finding, below, followers), style);
 }
 
 } // namespace leakgate::console

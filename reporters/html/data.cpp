@@ -1,9 +1,11 @@
+#include "gate/base/text.hpp"
 #include "gate/model/symbol_text.hpp"
 #include "reporters/html/parts.hpp"
 #include "reporters/html/timed_tests.hpp"
 #include "reporters/text/escape_html.hpp"
 #include "reporters/text/terminal.hpp"
 #include "reporters/wording/families.hpp"
+#include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
 #include "reporters/wording/short_file.hpp"
 #include "reporters/wording/shown_sources.hpp"
@@ -78,6 +80,7 @@ private:
   void add_source(const Place& value, std::size_t at);
   Json variants(const Finding& finding);
   Json ancestors(const Finding& finding);
+  Json chain(const Finding& finding, bool with_source);
   Json finding(const Finding& value, bool with_source);
 
   const Verdict& m_verdict;
@@ -195,6 +198,33 @@ followers_json(const Finding& cause, const std::vector<const Finding*>& below)
   return out;
 }
 
+// Each row: its label, its text, the index of its frame.
+Json
+Data::chain(const Finding& finding, bool with_source)
+{
+  Json out = Json::array();
+  for (const finding_rows::Row& row : finding_rows::chain(finding)) {
+    out.push_back({row.label, clean(row.text), place(*row.place, with_source)});
+  }
+  return out;
+}
+
+// What stands elsewhere on the page, why it is reported and the rounds, is left out.
+Json
+facts_json(const Finding& finding)
+{
+  Json out = Json::array();
+  for (const finding_rows::Row& row : finding_rows::facts(finding)) {
+    if (row.label != "because" && row.label != "rounds") {
+      out.push_back({text::capitalized(row.label), clean(row.text)});
+    }
+  }
+  for (const finding_rows::Row& row : finding_rows::family(finding, {})) {
+    out.push_back({text::capitalized(row.label), clean(row.text)});
+  }
+  return out;
+}
+
 Json
 Data::finding(const Finding& value, bool with_source)
 {
@@ -214,12 +244,10 @@ Data::finding(const Finding& value, bool with_source)
               {"found", finding_text::attribution_in_words(value.attribution)},
               {"leakers", leakers_json(value)},
               {"through", clean(value.through.known() ? finding_text::tests_line(value, 0) : "")},
-              {"looping", clean(finding_text::movement(value))},
-              {"endsOn", clean(finding_text::ways_out(value))},
-              {"passes", clean(finding_text::excused_tests(value))},
+              {"chain", chain(value, with_source)},
+              {"facts", facts_json(value)},
               {"count", value.count},
               {"cause", clean(m_families.is_folded(value) ? value.caused_by : "")},
-              {"deadlock", clean(finding_text::deadlock(value))},
               {"with", followers_json(value, m_families.below(value))},
               {"state", clean(value.state)},
               {"rounds", value.rounds},

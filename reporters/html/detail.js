@@ -1,13 +1,9 @@
 // What one finding unfolds to.
 function findingDetail(f, data, print) {
-  const goroutine = f.kind === 'goroutine';
   const rule = data.rules[f.rule];
-  const links = goroutine
-    ? [['test', f.test || f.noTest, f.at], ['started', null, f.started], ['blocked', null, f.blocked]]
-    : [['where', null, f.at]];
   return el('div', { class: 'details' },
     el('div', { class: 'story' },
-      el('ol', { class: 'chain' }, links.filter(([, name, at]) => name || at >= 0).map((link) => chainLink(...link, data))),
+      el('ol', { class: 'chain' }, f.chain.map((link) => chainLink(...link, data))),
       data.findings.indexOf(f) >= data.withSource
         ? el('p', { class: 'quiet' }, `Source lines are here for the first ${counted(data.withSource, 'finding')} only.`) : '',
       advice(f, rule)),
@@ -41,7 +37,7 @@ function source([first, lines], hot) {
 }
 
 function advice(f, rule) {
-  const parts = rule && rule.why ? [['Why', rule.why], ['Fix', rule.fix]] : [['Pattern', f.help]];
+  const parts = rule && rule.why ? [['Why', rule.why], ['Fix', rule.fix]] : [[f.kind === 'goroutine' ? 'Pattern' : 'Help', f.help]];
   const known = parts.filter(([, text]) => text);
   return known.length ? el('dl', { class: 'advice' }, known.map(([name, text]) => [el('dt', {}, name), el('dd', {}, text)])) : '';
 }
@@ -64,10 +60,7 @@ function facts(f, rule) {
     fact('Rule', `${f.rule}${rule && rule.title ? ` · ${rule.title}` : ''}`),
     fact('Matched', f.matched),
     fact('Waits in', f.state),
-    f.looping ? fact('Looping', f.looping) : [],
-    f.endsOn ? fact('Ends on', f.endsOn) : [],
-    f.passes ? fact('Not counted', f.passes) : [],
-    f.deadlock ? fact('Deadlock', f.deadlock) : [],
+    f.facts.map(([name, value]) => fact(name, value)),
     f.with.length ? fact('With it', el('ul', {}, f.with.map(([id, how]) => el('li', {}, el('a', { href: `#${id}` }, how))))) : [],
     f.through ? fact('Tests', f.through) : f.leakers.length > 1 ? fact('Tests', el('ul', {}, tests), hidden > 0 ? `and ${hidden} more` : '') : [],
     fact('Test found', f.test && goroutine ? f.found : ''),

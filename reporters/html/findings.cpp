@@ -2,6 +2,7 @@
 #include "reporters/html/parts.hpp"
 #include "reporters/text/escape_html.hpp"
 #include "reporters/wording/families.hpp"
+#include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
 
 #include <fmt/format.h>
@@ -17,49 +18,32 @@ namespace {
 constexpr std::size_t k_most_static = 200;
 
 std::string
-link(std::string_view label, std::string_view name, const Place& place,
-     const ReportContext& context)
+item(const finding_rows::Row& row, const ReportContext& context)
 {
-  if (name.empty() && !place.known()) {
+  if (row.text.empty() && row.place == nullptr) {
     return {};
   }
-  std::string source;
-  if (context.source_line && place.known()) {
-    source = text::trim(context.source_line(place.file, place.line));
+  std::string out = fmt::format("<dt>{}</dt><dd>{}", row.label, escape_html::text(row.text));
+  if (row.place != nullptr) {
+    const std::string source(text::trim(finding_text::source_at(context.source_line, *row.place)));
+    out += fmt::format(" <span class=\"place\">{}</span>{}",
+                       escape_html::text(finding_text::file_and_line(*row.place)),
+                       source.empty() ? "" : "<br><code>" + escape_html::text(source) + "</code>");
   }
-  const std::string where = finding_text::file_and_line(place);
-  return fmt::format("<dt>{}</dt><dd>{} <span class=\"place\">{}</span>{}</dd>", label,
-                     escape_html::text(name), escape_html::text(where),
-                     source.empty() ? "" : "<br><code>" + escape_html::text(source) + "</code>");
+  return out + "</dd>";
 }
 
-// In one order everywhere: test, started, blocked, pattern.
 std::string
 chain(const Finding& finding, const std::vector<const Finding*>& below,
       const ReportContext& context)
 {
   std::string out = "<dl class=\"links\">";
-  if (shows_goroutine(finding.kind)) {
-    out += link("test", finding_text::test_or_phase(finding), finding.at, context);
-    if (finding.called.known()) {
-      out += link("called", finding_text::short_function(finding.called.function), finding.called,
-                  context);
+  for (const auto& rows : {finding_rows::chain(finding), finding_rows::facts(finding),
+                           std::vector<finding_rows::Row>{finding_rows::advice(finding)},
+                           finding_rows::family(finding, below, k_most_static)}) {
+    for (const finding_rows::Row& row : rows) {
+      out += item(row, context);
     }
-    out += link("started", finding_text::short_function(finding.started.function), finding.started,
-                context);
-    out += link("blocked", finding_text::short_function(finding.blocked.function), finding.blocked,
-                context);
-  } else {
-    out += link("where", finding_text::short_function(finding.at.function), finding.at, context);
-  }
-  if (finding.deadlock) {
-    out += "<dt>deadlock</dt><dd>" + escape_html::text(finding_text::deadlock(finding)) + "</dd>";
-  }
-  for (const std::string& line : finding_text::followers(finding, below, k_most_static)) {
-    out += "<dt>with it</dt><dd>" + escape_html::text(line) + "</dd>";
-  }
-  if (!finding.help.empty()) {
-    out += "<dt>pattern</dt><dd>" + escape_html::text(finding.help) + "</dd>";
   }
   return out + "</dl>";
 }

@@ -5,7 +5,7 @@
 #include "reporters/text/escape_markdown.hpp"
 #include "reporters/text/plain_text.hpp"
 #include "reporters/text/terminal.hpp"
-#include "reporters/wording/each_test.hpp"
+#include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
 #include "reporters/wording/repository_path.hpp"
 #include "reporters/wording/short_file.hpp"
@@ -22,7 +22,6 @@ namespace {
 using escape_markdown::code;
 using escape_markdown::text;
 
-constexpr std::size_t k_most_leakers = 20;
 constexpr std::size_t k_most_frames = 50;
 constexpr std::size_t k_name_limit = 200;
 constexpr std::size_t k_widest_name = 50;
@@ -47,28 +46,14 @@ place_text(const Place& place, const SourceRoots& roots)
   return fmt::format("{}:{}", plain_text::one_line(file, k_name_limit), place.line);
 }
 
-Row
-row_of(std::string_view label, const std::string& name, const Place& place, const Verdict& verdict,
-       const ReportContext& context)
-{
-  return {std::string(label), plain_text::one_line(name, k_name_limit),
-          place_text(place, verdict.roots), finding_text::source_at(context.source_line, place)};
-}
-
 std::vector<Row>
 rows_of(const Finding& finding, const Verdict& verdict, const ReportContext& context)
 {
-  const auto row = [&](std::string_view label, const Place& place) {
-    return row_of(label, finding_text::short_function(place.function), place, verdict, context);
-  };
-  if (!shows_goroutine(finding.kind)) {
-    return {row(finding.kind == FindingKind::heap ? "grew" : "where", finding.at)};
-  }
-  std::vector<Row> rows = {
-      row_of("test", finding_text::test_or_phase(finding), finding.at, verdict, context),
-      row("started", finding.started), row("blocked", finding.blocked)};
-  if (finding.called.known()) {
-    rows.insert(rows.begin() + 1, row("called", finding.called));
+  std::vector<Row> rows;
+  for (const finding_rows::Row& row : finding_rows::chain(finding)) {
+    rows.push_back({std::string(row.label), plain_text::one_line(row.text, k_name_limit),
+                    place_text(*row.place, verdict.roots),
+                    finding_text::source_at(context.source_line, *row.place)});
   }
   return rows;
 }
@@ -123,7 +108,9 @@ rule_of(const Finding& finding, const Verdict& verdict)
 std::string
 item(std::string_view label, const std::string& escaped)
 {
-  return escaped.empty() ? std::string() : fmt::format("- **{}:** {}\n", label, escaped);
+  return escaped.empty()
+             ? std::string()
+             : fmt::format("- **{}:** {}\n", leakgate::text::capitalized(label), escaped);
 }
 
 std::string
@@ -138,29 +125,6 @@ advice(const Finding& finding, const Verdict& verdict)
   }
   out += item("Reported because", text(finding_text::exceeded(finding)));
   return out.empty() ? out : out + "\n";
-}
-
-std::string
-leakers(const Finding& finding)
-{
-  if (finding.through.known()) {
-    return text(finding_text::tests_line(finding, 0));
-  }
-  const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
-  if (leaking.size() < 2) {
-    return {};
-  }
-  std::vector<std::string> names;
-  const std::size_t shown = std::min(leaking.size(), k_most_leakers);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const Leaker& leaker = *leaking[i];
-    names.push_back(fmt::format("{} ({})", code(leaker.test, k_name_limit),
-                                text(each_test::count_and_line(leaker, finding))));
-  }
-  if (shown < leaking.size()) {
-    names.push_back(fmt::format("and {} more", leaking.size() - shown));
-  }
-  return text::join(names, ", ");
 }
 
 std::string
@@ -183,17 +147,16 @@ stack(const Finding& finding, const SourceRoots& roots)
 std::string
 evidence_folded(const Finding& finding, const SourceRoots& roots)
 {
-  std::string items = item("Tests", leakers(finding));
+  const finding_rows::Row tests = finding_rows::tests(finding);
+  std::string items = item(tests.label, text(tests.text));
   items += item("Rule", code(finding.rule, k_name_limit));
   items += item("Chosen by", text(finding.rule_reason));
   if (finding.attribution != Attribution::none) {
     items += item("Test found", text(finding_text::attribution_in_words(finding.attribution)));
   }
-  items += item("Looping", text(finding_text::movement(finding)));
-  items += item("Ends on", text(finding_text::ways_out(finding)));
-  items += item("Variants", text(finding_text::variants(finding)));
-  items += item("Not counted", text(finding_text::excused_tests(finding)));
-  items += item("Rounds", text(finding.repeat_note));
+  for (const finding_rows::Row& row : finding_rows::facts(finding)) {
+    items += row.label == "because" ? "" : item(row.label, text(row.text)); // stands above
+  }
   items += item("Fingerprint", code(finding.fingerprint, k_name_limit));
   const std::string frames = stack(finding, roots);
   return folded(frames.empty() ? "Evidence" : "Evidence and stack",
@@ -221,15 +184,17 @@ who(const Finding& finding)
 std::string
 family(const Finding& finding, const std::vector<const Finding*>& below)
 {
-  constexpr std::size_t k_most_followers = 20;
-  std::string out = item("Deadlock", text(finding_text::deadlock(finding)));
-  const std::vector<std::string> lines = finding_text::followers(finding, below, k_most_followers);
-  if (!lines.empty()) {
-    out += fmt::format("- **With it** ({}):\n",
-                       leakgate::text::counted(static_cast<long long>(below.size()), "finding"));
+  std::string out;
+  std::string followers;
+  for (const finding_rows::Row& row : finding_rows::family(finding, below)) {
+    const bool follows = row.label == "with it";
+    (follows ? followers : out) +=
+        follows ? "  - " + text(row.text) + "\n" : item(row.label, text(row.text));
   }
-  for (const std::string& line : lines) {
-    out += "  - " + text(line) + "\n";
+  if (!followers.empty()) {
+    out += fmt::format("- **With it** ({}):\n{}",
+                       leakgate::text::counted(static_cast<long long>(below.size()), "finding"),
+                       followers);
   }
   return out.empty() ? out : out + "\n";
 }

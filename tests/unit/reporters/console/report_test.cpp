@@ -79,7 +79,7 @@ LEAK  goroutine is still there                                              ling
 heap)"));
 }
 
-TEST_CASE("console: several tests of one finding are listed with their counts, up to eight")
+TEST_CASE("console: several tests of one finding are listed with their counts, up to ten")
 {
   Verdict v = verdicts::one_leak();
   v.findings[0].leakers.clear();
@@ -90,7 +90,7 @@ TEST_CASE("console: several tests of one finding are listed with their counts, u
   CHECK(has_line(out,
                  "            11 tests: TestA (2) · TestB (2) · TestC (2) · TestD (2) · TestE (2) "
                  "· TestF (2) · TestG"));
-  CHECK(has_line(out, "            (2) · TestH (2) · and 3 more"));
+  CHECK(has_line(out, "            (2) · TestH (2) · TestI (2) · TestJ (2) · and 1 more"));
 }
 
 TEST_CASE("console: no line is wider than the terminal, unless it holds a place")
