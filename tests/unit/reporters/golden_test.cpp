@@ -2,6 +2,7 @@
 #include "gate/base/gzip.hpp"
 #include "reporters/codequality.hpp"
 #include "reporters/console.hpp"
+#include "reporters/families.hpp"
 #include "reporters/folded.hpp"
 #include "reporters/json_result.hpp"
 #include "reporters/junit.hpp"
@@ -128,17 +129,17 @@ TEST_CASE("golden reports: a quiet and a verbose console")
 TEST_CASE("golden reports: findings as explain shows them")
 {
   const ConsoleStyle style{false, 100};
-  compare("one_finding.txt", render_finding(verdicts::broker_leak(), verdicts::one_leak(),
+  compare("one_finding.txt", render_finding(verdicts::broker_leak(), {}, verdicts::one_leak(),
                                             verdicts::context(), style));
   for (const char* name : {"growing", "loosened", "limits", "hostile", "with_baseline"}) {
     std::string out;
     for (const verdicts::Named& verdict : verdicts::all()) {
       const Verdict value = verdict.make();
       for (const Finding& finding : value.findings) {
-        out += verdict.name != name
-                   ? ""
-                   : (out.empty() ? "" : "\n") +
-                         render_finding(finding, value, verdicts::context(), style);
+        out += verdict.name != name ? ""
+                                    : (out.empty() ? "" : "\n") +
+                                          render_finding(finding, Families(value).below(finding),
+                                                         value, verdicts::context(), style);
       }
     }
     compare(std::string(name) + ".explain.txt", out);

@@ -1,5 +1,6 @@
 #include "gate/base/text.hpp"
 #include "reporters/console.hpp"
+#include "reporters/families.hpp"
 #include "reporters/json_result.hpp"
 #include "reporters/shown_sources.hpp"
 #include "tests/unit/reporters/verdict_builders.hpp"
@@ -39,8 +40,9 @@ rendered(const Verdict& verdict, const ReportContext& context)
   }
   const ConsoleStyle style{true, 100};
   out["console"] = render_console(verdict, context, style);
+  const Families families(verdict);
   for (const Finding& finding : verdict.findings) {
-    out["explain"] += render_finding(finding, verdict, context, style);
+    out["explain"] += render_finding(finding, families.below(finding), verdict, context, style);
   }
   return out;
 }
