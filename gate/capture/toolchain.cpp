@@ -1,7 +1,7 @@
 #include "gate/capture/toolchain.hpp"
 
 #include "gate/base/environment.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/core.h>
@@ -20,13 +20,13 @@ constexpr int k_oldest_go_minor = 24;
 constexpr std::string_view k_no_module = "/dev/null";
 
 Result<CapturedOutput>
-ask_go(std::string_view directory)
+ask_go(std::string_view directory, const ProcessRunner& run)
 {
   const Command command{{"go", "env", "-json", "GOROOT", "GOVERSION", "GOCACHE", "GOMODCACHE",
                          "GOMOD", "GOWORK", "GOFLAGS", "GOEXPERIMENT"},
                         std::string(directory),
                         {}};
-  auto answer = capture_process(command);
+  auto answer = capture_process(command, run);
   if (!answer) {
     return failure(answer.error() +
                    " (install Go 1.24 or newer, or add it to PATH: https://go.dev/dl)");
@@ -95,9 +95,9 @@ Toolchain::minor() const
 }
 
 Result<Toolchain>
-find_toolchain(std::string_view directory)
+find_toolchain(std::string_view directory, const ProcessRunner& run)
 {
-  const auto answer = ask_go(directory);
+  const auto answer = ask_go(directory, run);
   if (!answer) {
     return failure(answer.error());
   }

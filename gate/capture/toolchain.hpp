@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/base/process/command.hpp"
 #include "gate/base/result.hpp"
 
 #include <string>
@@ -25,6 +26,7 @@ struct Toolchain
 
 /// Asks `go`, started in `directory` (empty: here). Errors say what to do:
 /// Go missing, Go too old, not inside a module.
-[[nodiscard]] Result<Toolchain> find_toolchain(std::string_view directory);
+[[nodiscard]] Result<Toolchain> find_toolchain(std::string_view directory,
+                                               const ProcessRunner& run = run_process);
 
 } // namespace leakgate

@@ -5,7 +5,7 @@
 #include "gate/app/line/settings.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/file.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "rules/baseline/baseline_file.hpp"
 #include "rules/baseline/baseline_update.hpp"

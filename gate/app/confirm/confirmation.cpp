@@ -6,7 +6,7 @@
 #include "gate/app/confirm/lone_plan.hpp"
 #include "gate/app/confirm/runner.hpp"
 #include "gate/base/duration.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/confirm_pattern.hpp"
 

@@ -4,7 +4,7 @@
 #include "gate/app/suite/coverage.hpp"
 #include "gate/app/suite/go_test_run.hpp"
 #include "gate/base/environment.hpp"
-#include "gate/base/memory_kills.hpp"
+#include "gate/base/process/memory_kills.hpp"
 #include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/overlay.hpp"
@@ -105,10 +105,10 @@ give_problems_to_packages(Evidence& evidence)
 }
 
 Result<SuiteRun>
-run_shown(const GoTestPlan& plan, const std::string& run, TestCache cache,
-          const std::vector<std::string>& packages, const Terminal& terminal)
+run_shown(const TestSession& session, const GoTestPlan& plan, const std::string& run,
+          TestCache cache, const std::vector<std::string>& packages, const Terminal& terminal)
 {
-  auto suite = run_go_test(go_test_command(plan, cache, packages), run,
+  auto suite = run_go_test(session.processes, go_test_command(plan, cache, packages), run,
                            progress_listener(plan.arguments, terminal),
                            [&](std::string_view piece) { terminal.pass_on_error(piece); });
   if (suite) {
@@ -189,7 +189,7 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
   session.store.start_epochs(lost);
   GoTestPlan renewed = session.plan;
   renewed.epochs = session.store.epochs();
-  auto again = run_shown(renewed, session.identity.run, TestCache::use,
+  auto again = run_shown(session, renewed, session.identity.run, TestCache::use,
                          repeat_list(options.go, lost), terminal);
   if (!again) {
     return failure(again.error());
@@ -203,9 +203,9 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
 } // namespace
 
 tl::expected<TestSession, Refusal>
-prepare_session(const TestOptions& options)
+prepare_session(const TestOptions& options, const ProcessRunner& processes)
 {
-  auto toolchain = find_toolchain(options.go.directory);
+  auto toolchain = find_toolchain(options.go.directory, processes);
   if (!toolchain) {
     return refuse(toolchain.error());
   }
@@ -239,16 +239,16 @@ prepare_session(const TestOptions& options)
     }
   }
   plan.overlay = std::move(*overlay);
-  return TestSession{std::move(plan), std::move(*store), identity};
+  return TestSession{std::move(plan), std::move(*store), identity, processes};
 }
 
 Result<SuiteResult>
 run_suite(const TestSession& session, const TestOptions& options, const Terminal& terminal)
 {
   auto roots = std::async(std::launch::async, find_source_roots, session.plan.toolchain,
-                          options.go.directory);
+                          options.go.directory, session.processes);
   const std::uint64_t kills = memory_kills();
-  auto first = run_shown(session.plan, session.identity.run,
+  auto first = run_shown(session, session.plan, session.identity.run,
                          options.use_cache ? TestCache::use : TestCache::bypass,
                          options.go.packages, terminal);
   auto source_roots = roots.get();

@@ -1,6 +1,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/console/report.hpp"
 #include "reporters/text/terminal.hpp"
+#include "reporters/wording/families.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
 #include <doctest/doctest.h>
@@ -257,7 +258,7 @@ TEST_CASE("console: nothing from outside reaches the terminal as a control byte"
       out += render_progress(package, k_plain) + render_tests(package, ShownTests::failed, k_plain);
     }
     for (const Finding& finding : v.findings) {
-      out += render_finding(finding, v, verdicts::context(), k_plain);
+      out += render_finding(finding, Families(v).below(finding), v, verdicts::context(), k_plain);
     }
     for (const RuleInfo& rule : v.rules) {
       out += render_rule(rule, k_plain);
