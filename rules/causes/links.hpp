@@ -51,6 +51,10 @@ public:
   /// follows from it, or one of them is not reported.
   bool link(std::size_t consequence, std::size_t cause, std::string_view reason);
 
+  /// The same for a cause, the first of them, together with what is linked to it: all for the one
+  /// reason.
+  bool move(const std::vector<std::size_t>& family, std::size_t cause, std::string_view reason);
+
   /// The leak that has a goroutine of this id; size() where there is none that is reported.
   [[nodiscard]] std::size_t with_id(std::int64_t id) const;
 

@@ -122,7 +122,7 @@ is_owners(const ClosingCall& call)
   return call.function.starts_with('(') && !call.deferred && !call.test;
 }
 
-constexpr std::array<Word, 11> k_others = {{
+constexpr std::array<Word, 12> k_others = {{
     {"closed-by-method",
      "would be ended by closing its channel, which a method does and not at its own end",
      [](const BlockedCode&, const CodeCase& each) {
@@ -156,6 +156,10 @@ constexpr std::array<Word, 11> k_others = {{
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind == Kind::send && is_slot(each);
      }},
+    {"plain-send", "sends what is neither a slot nor a signal",
+     [](const BlockedCode& code, const CodeCase& each) {
+       return code.kind == Kind::send && !is_empty_struct(each);
+     }},
     {"signal", "sends an empty struct, and is no slot",
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind == Kind::send && is_signal(each);
@@ -164,6 +168,9 @@ constexpr std::array<Word, 11> k_others = {{
 
 constexpr std::string_view k_library = "library";
 constexpr std::string_view k_library_meaning = "lies outside of the modules that are tested";
+constexpr std::string_view k_dependency = "dependency";
+constexpr std::string_view k_dependency_meaning =
+    "lies in a module that is neither tested nor Go's own (golang.org/x is)";
 
 const Word*
 word_named(std::string_view text)
@@ -215,7 +222,9 @@ std::vector<std::string>
 code_words(const BlockedCode& code)
 {
   if (code.library) {
-    return {std::string(k_library)};
+    return code.dependency
+               ? std::vector<std::string>{std::string(k_dependency), std::string(k_library)}
+               : std::vector<std::string>{std::string(k_library)};
   }
   std::vector<std::string> words;
   for (const Word& word : k_exits) {
@@ -237,8 +246,9 @@ std::string_view
 meaning_of(std::string_view word)
 {
   const Word* found = word_named(word);
-  return word == k_library  ? k_library_meaning
-         : found == nullptr ? std::string_view()
+  return word == k_library      ? k_library_meaning
+         : word == k_dependency ? k_dependency_meaning
+         : found == nullptr     ? std::string_view()
                             : found->meaning;
 }
 

@@ -15,6 +15,7 @@ struct BlockedCode
   std::vector<CodeCase> cases; ///< as of CodeFacts, with `leaves` of the whole goroutine
   bool loops = false;          ///< it is a loop, or a caller may come back to it
   bool library = false;        ///< the line is not of the modules that are tested
+  bool dependency = false;     ///< and of a module that is not Go's own
 };
 
 /// The facts of the blocked line, seen together with those of the lines that called it, innermost

@@ -74,7 +74,9 @@ code_of(const Goroutine& goroutine, Wait wait, const CodeFactsAt& facts_at, Sour
   out.at = sources.place(*blocked);
   if (!in_main_module(*blocked, sources)) {
     // `go wg.Wait()` is nobody's but its starter's, though sync is a library as well.
-    out.code.library = split_symbol(blocked->function.view()).package != "sync";
+    const std::string_view package = split_symbol(blocked->function.view()).package;
+    out.code.library = package != "sync";
+    out.code.dependency = !sources.is_standard(*blocked) && !package.starts_with("golang.org/x/");
     return out;
   }
   const bool innermost = blocked == &goroutine.frames.front();

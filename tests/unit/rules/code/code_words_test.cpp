@@ -99,7 +99,7 @@ TEST_CASE("an empty struct is a slot only where the function also receives and t
   send.channel.room = Room::none;
   CHECK(words(facts(Kind::send, {send})) == "one-shot signal");
   send.channel.element = "int";
-  CHECK(words(facts(Kind::send, {send})) == "one-shot");
+  CHECK(words(facts(Kind::send, {send})) == "one-shot plain-send");
   CHECK(words(facts(Kind::select, {send})) == "offers one-shot");
 }
 
