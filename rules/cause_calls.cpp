@@ -169,7 +169,6 @@ link_blocked_lines(CauseLinks& links)
     const auto [known, added] = first.emplace(line, i);
     if (!added) {
       links.link(i, known->second, "it waits at the same line");
-      links.set_head(known->second);
     }
   }
 }
@@ -190,7 +189,7 @@ link_calls(CauseLinks& links)
       open, [&](std::size_t a, std::size_t b) { return calls[a].size() > calls[b].size(); });
   std::map<std::string, std::vector<std::size_t>> heads; // by test and line
   for (const std::size_t i : open) {
-    if (calls[i].empty() || (!links.is_head(i) && follows(links, i, calls, heads))) {
+    if (calls[i].empty() || follows(links, i, calls, heads)) {
       continue;
     }
     for (const auto& [test, call] : calls[i]) {
