@@ -86,7 +86,8 @@ rows_of(const Finding& finding, const ReportContext& context)
   if (finding.called.known()) {
     Row called = place_row("called", finding.called, context);
     called.source.erase(0, called.source.find_first_not_of(' '));
-    rows.insert(rows.begin() + 1, called); // the reader's own line before a library's
+    // The reader's own line before a library's.
+    rows.insert(rows.begin() + (finding_text::is_called_inside(finding) ? 2 : 1), called);
   }
   std::erase_if(rows, [](const Row& row) { return row.name.empty() && row.place.empty(); });
   return rows;

@@ -68,7 +68,8 @@ rows_of(const Finding& finding, const Verdict& verdict, const ReportContext& con
       row_of("test", finding_text::test_or_phase(finding), finding.at, verdict, context),
       row("started", finding.started), row("blocked", finding.blocked)};
   if (finding.called.known()) {
-    rows.insert(rows.begin() + 1, row("called", finding.called));
+    rows.insert(rows.begin() + (finding_text::is_called_inside(finding) ? 2 : 1),
+                row("called", finding.called));
   }
   return rows;
 }
