@@ -57,6 +57,9 @@ code_of(const Goroutine& goroutine, Wait wait, const CodeFactsAt& facts_at, Sour
   if (!in_main_module(*blocked, sources)) {
     // `go wg.Wait()` is nobody's but its starter's, though sync is a library as well.
     out.code.library = split_symbol(blocked->function.view()).package != "sync";
+    out.code.own_call =
+        std::any_of(blocked, goroutine.frames.data() + goroutine.frames.size(),
+                    [&](const Frame& frame) { return in_main_module(frame, sources); });
     return out;
   }
   const bool innermost = blocked == &goroutine.frames.front();
