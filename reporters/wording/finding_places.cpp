@@ -32,6 +32,15 @@ ways_out(const Finding& finding)
   return (certain || ways.empty() ? "" : "perhaps ") + text::join(ways, " · ");
 }
 
+bool
+is_called_inside(const Finding& finding)
+{
+  return finding.called.known() && std::ranges::any_of(finding.stack, [&](const Frame& frame) {
+           return frame.line == finding.called.line &&
+                  frame.function.view() == finding.called.function;
+         });
+}
+
 std::string
 movement(const Finding& finding)
 {

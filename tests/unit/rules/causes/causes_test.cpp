@@ -65,6 +65,26 @@ TEST_CASE("causes: what one call of a test has started is one cause")
   CHECK(verdict.ledger.reported == 2);
 }
 
+// A cache is started with its policy, and clearing it starts its loop again.
+TEST_CASE("causes: what stands for a blocked line may follow from a call that started more")
+{
+  const auto loop = [](std::int64_t id, const char* starter, int line) {
+    return of_test(part(id, "(*Cache).run", 30, starter), starter, line);
+  };
+  const Verdict verdict = judged(evidence_of({
+      of_test(part(9, "(*Policy).run", 40), "join"),
+      of_test(part(10, "(*Policy).run", 40), "join"),
+      loop(11, "join", 20),
+      loop(12, "clear", 25),
+  }));
+  REQUIRE(verdict.findings.size() == 3);
+  const Finding& first = verdict.findings[0];
+  CHECK(first.blocked.function.ends_with("(*Policy).run"));
+  CHECK(first.caused_by.empty());
+  CHECK(verdict.findings[1].caused_by == first.fingerprint);
+  CHECK(verdict.findings[2].caused_by == first.fingerprint);
+}
+
 TEST_CASE("causes: another line, another function or another test is another call")
 {
   const Goroutine one = of_test(part(9, "(*Node).gossip", 30), "join");

@@ -303,6 +303,23 @@ TEST_CASE("who names functions of a library goes before who reads source")
             .pattern->rule.id == "http-response-body");
 }
 
+TEST_CASE("a call of the user's into a library is told as such")
+{
+  BlockedCode code;
+  code.library = code.own_call = true;
+  const Policy policy;
+  const Goroutine goroutine = GoroutineBuilder(9, Wait::chan_receive, "");
+  CHECK(PatternBook(policy, k_roots)
+            .choose(one_place({goroutine, Wait::chan_receive, k_package, "TestA", "", 5, code}))
+            .pattern->rule.id == "library-call");
+  const Goroutine sleeper = GoroutineBuilder(9, Wait::chan_receive, "")
+                                .at({"github.com/benbjohnson/clock.(*Mock).Sleep", "", 1})
+                                .by(frame("Start", "hub.go", 7));
+  CHECK(PatternBook(policy, k_roots)
+            .choose(one_place({sleeper, Wait::chan_receive, k_package, "TestA", "", 5, code}))
+            .pattern->rule.id == "mock-clock");
+}
+
 TEST_CASE("what lies in a library is not told to change its code")
 {
   BlockedCode code;
