@@ -24,9 +24,16 @@ struct Toolchain
   [[nodiscard]] int minor() const; ///< 26 for `go1.26.8`; 0 when it cannot be read
 };
 
+/// Why there is no toolchain.
+struct NoToolchain
+{
+  std::string message;
+  bool killed = false; ///< a signal ended `go`: that says nothing about the machine or the module
+};
+
 /// Asks `go`, started in `directory` (empty: here). Errors say what to do:
 /// Go missing, Go too old, not inside a module.
-[[nodiscard]] Result<Toolchain> find_toolchain(std::string_view directory,
-                                               const ProcessRunner& run = run_process);
+[[nodiscard]] tl::expected<Toolchain, NoToolchain>
+find_toolchain(std::string_view directory, const ProcessRunner& run = run_process);
 
 } // namespace leakgate

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <future>
+#include <iterator>
 #include <optional>
 
 namespace leakgate {
@@ -87,6 +88,17 @@ repeat_list(const GoTestArguments& arguments, std::vector<std::string> packages)
         return flag.find("coverprofile") != std::string::npos;
       });
   return writes_profile ? std::vector<std::string>() : std::move(packages);
+}
+
+// Problems of the packages (sorted) that ran again, in place of those of their first run.
+void
+replace_problems(std::vector<Problem>& problems, std::vector<Problem> again,
+                 const std::vector<std::string>& packages)
+{
+  std::erase_if(problems, [&](const Problem& problem) {
+    return std::ranges::binary_search(packages, problem.where);
+  });
+  std::ranges::move(again, std::back_inserter(problems));
 }
 
 // What the probe said of its own failure is told with the package, whose note depends on it.
@@ -195,6 +207,7 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
     return failure(again.error());
   }
   replace_packages(evidence.run, std::move(again->run));
+  replace_problems(evidence.problems, std::move(again->problems), lost);
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
   result.go_status = again->status.ok() ? result.go_status : again->status;
   return {};
@@ -207,7 +220,8 @@ prepare_session(const TestOptions& options, const ProcessRunner& processes)
 {
   auto toolchain = find_toolchain(options.go.directory, processes);
   if (!toolchain) {
-    return refuse(toolchain.error());
+    const NoToolchain& why = toolchain.error();
+    return refuse(why.message, why.killed ? ExitCode::no_verdict : ExitCode::usage);
   }
   auto store = SnapshotStore::open(toolchain->build_cache);
   if (!store) {
@@ -272,10 +286,10 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
          "more, or run fewer packages at once: -p=1)"});
   }
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
-  give_problems_to_packages(evidence);
   if (auto renewed = renew_lost(session, options, terminal, result); !renewed) {
     return failure(renewed.error());
   }
+  give_problems_to_packages(evidence);
   heed_probe(evidence);
   explain_plugins(evidence);
   evidence.go_version = session.plan.toolchain.version;
