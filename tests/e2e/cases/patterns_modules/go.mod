@@ -7,4 +7,14 @@ require (
 	golang.org/x/sync v0.16.0
 )
 
-require golang.org/x/sys v0.13.0 // indirect
+require github.com/patrickmn/go-cache v2.1.0+incompatible
+
+require (
+	github.com/quic-go/quic-go v0.54.1
+	go.uber.org/mock v0.5.0 // indirect
+	golang.org/x/crypto v0.26.0 // indirect
+	golang.org/x/mod v0.18.0 // indirect
+	golang.org/x/net v0.28.0 // indirect
+	golang.org/x/sys v0.23.0 // indirect
+	golang.org/x/tools v0.22.0 // indirect
+)
