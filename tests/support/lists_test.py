@@ -162,7 +162,7 @@ def every_test_is_run():
 def names_file(build, path):
     words = build.read_text(encoding="utf-8")
     relative = path.relative_to(build.parent).as_posix()
-    if re.search(rf"(?<![\w/]){re.escape(relative)}(?![\w])", words):
+    if re.search(rf"(?:^|[\s(]|SOURCE_DIR\}}/){re.escape(relative)}(?!\w)", words):
         return True
     # Functions of tests/delivery add the ending themselves.
     return path.suffix == ".py" and path.parent == build.parent and "${name}_test.py" in words and re.search(
