@@ -39,6 +39,7 @@ def fuzz_targets():
         "tests/fuzz/*_fuzz.cpp": {path.name.removesuffix("_fuzz.cpp") for path in (SOURCE / "tests/fuzz").glob("*_fuzz.cpp")},
         "script/fuzz": set(found(r"^known=\(([^)]*)\)", "script/fuzz")[0].split()),
         "script/sanitize": set(sanitize),
+        "docs/security.md": set(found(r"`fuzz_(\w+)`", "docs/security.md", 5)),
         ".github/workflows/nightly.yml": set(" ".join(found(r"^          - ([a-z_ ]+)$", ".github/workflows/nightly.yml", 2)).split()),
     })
 
@@ -169,6 +170,17 @@ def names_file(build, path):
         rf"(?<!\w){re.escape(path.name.removesuffix('_test.py'))}(?!\w)", words) is not None
 
 
+def every_e2e_case_is_chosen():
+    """The entries of tests/e2e choose test cases by the start of their title: each is chosen, each choice has one."""
+    titles = set()
+    for path in sorted((SOURCE / "tests/e2e").glob("*_test.cpp")):
+        titles |= set(re.findall(r'TEST_CASE\(\s*"([^":]+)', path.read_text(encoding="utf-8")))
+    chosen = set(found(r'"--test-case=([\w ]+):\*"', "tests/e2e/CMakeLists.txt", 5))
+    # The one that a folder of cases/ is given to: --case chooses it.
+    titles.discard("a Go module is judged as its comments say")
+    return differences("title", {"tests/e2e/*_test.cpp": titles, "tests/e2e/CMakeLists.txt": chosen})
+
+
 def presets():
     """The scripts use presets that exist."""
     known = {preset["name"] for preset in json.loads(text("CMakePresets.json"))["configurePresets"]}
@@ -183,7 +195,7 @@ def presets():
 
 
 CHECKS = (fuzz_targets, debian_packages, action_installs_by_setup, exit_codes, fixture_for_each_pattern,
-          golden_for_each_report, every_test_is_run, presets)
+          golden_for_each_report, every_test_is_run, every_e2e_case_is_chosen, presets)
 
 
 def main():
