@@ -4,34 +4,10 @@
 #include "gate/capture/go_flags.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace leakgate {
 
 namespace {
-
-constexpr std::array<std::string_view, 20> k_dropped = {
-    "artifacts",
-    "bench",
-    "benchmem",
-    "benchtime",
-    "blockprofile",
-    "count",
-    "cpuprofile",
-    "failfast",
-    "fuzz",
-    "fuzzcachedir",
-    "fuzzminimizetime",
-    "fuzztime",
-    "list",
-    "memprofile",
-    "mutexprofile",
-    "o",
-    "outputdir",
-    "run",
-    "trace",
-    "work",
-};
 
 // A word of GOFLAGS as cmd/internal/quoted.Split reads it back.
 std::string
@@ -52,26 +28,16 @@ std::vector<std::string>
 confirm_flags(const std::vector<std::string>& words)
 {
   std::vector<std::string> kept;
-  bool behind_args = false;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
-    behind_args = behind_args || word == "-args" || word == "--args";
-    const std::string_view name =
-        is_test_flag(word, behind_args) ? go_flag_name(word) : std::string_view();
-    const bool value_follows = go_flag_takes_value(name) && word.find('=') == std::string::npos;
-    const bool profile = name == "coverprofile";
-    if (profile && !behind_args) {
+  visit_go_flags(words, [&](const GoFlagUse& use) {
+    const bool profile = use.name == "coverprofile";
+    if (profile && !use.behind_args) {
       kept.emplace_back("-cover");
     }
-    if (profile || std::find(k_dropped.begin(), k_dropped.end(), name) != k_dropped.end()) {
-      i += value_follows ? 1 : 0;
-      continue;
+    const GoFlag* flag = find_go_flag(use.name);
+    if (!profile && (flag == nullptr || !flag->first_run_only)) {
+      kept.insert(kept.end(), use.words.begin(), use.words.end());
     }
-    kept.push_back(word);
-    if (value_follows && i + 1 < words.size()) {
-      kept.push_back(words[++i]);
-    }
-  }
+  });
   return kept;
 }
 

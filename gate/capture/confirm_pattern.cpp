@@ -43,22 +43,11 @@ std::optional<std::string>
 run_of(const std::vector<std::string>& words)
 {
   std::optional<std::string> found;
-  bool behind_args = false;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
-    behind_args = behind_args || word == "-args" || word == "--args";
-    const std::string_view name =
-        is_test_flag(word, behind_args) ? go_flag_name(word) : std::string_view();
-    if (!go_flag_takes_value(name)) {
-      continue;
+  visit_go_flags(words, [&](const GoFlagUse& use) {
+    if (use.name == "run" && use.value) {
+      found = std::string(*use.value);
     }
-    const std::size_t equals = word.find('=');
-    const bool value_follows = equals == std::string::npos;
-    i += value_follows ? 1 : 0;
-    if (name == "run" && i < words.size()) {
-      found = value_follows ? words[i] : word.substr(equals + 1);
-    }
-  }
+  });
   return found;
 }
 
@@ -124,12 +113,13 @@ chosen_subtests(const GoTestPlan& plan)
 bool
 stops_at_failure(const GoTestPlan& plan)
 {
-  const AllWords all = words_of(plan);
-  return std::any_of(all.begin(), all.end(), [](const auto* words) {
-    return std::any_of(words->begin(), words->end(), [](const std::string& word) {
-      return word.starts_with('-') && go_flag_name(word) == "failfast";
+  bool stops = false;
+  for (const auto* words : words_of(plan)) {
+    visit_go_flags(*words, [&](const GoFlagUse& use) {
+      stops = use.name == "failfast" ? is_set(use) : stops;
     });
-  });
+  }
+  return stops;
 }
 
 std::string

@@ -11,70 +11,79 @@ namespace leakgate {
 
 namespace {
 
-constexpr std::array k_value_flags = {
-    "C",
-    "asmflags",
-    "bench",
-    "benchtime",
-    "blockprofile",
-    "blockprofilerate",
-    "buildmode",
-    "compiler",
-    "count",
-    "covermode",
-    "coverpkg",
-    "coverprofile",
-    "cpu",
-    "cpuprofile",
-    "exec",
-    "fuzz",
-    "fuzzcachedir",
-    "fuzzminimizetime",
-    "fuzztime",
-    "gccgoflags",
-    "gcflags",
-    "installsuffix",
-    "ldflags",
-    "memprofile",
-    "memprofilerate",
-    "mod",
-    "modfile",
-    "mutexprofile",
-    "mutexprofilefraction",
-    "o",
-    "outputdir",
-    "overlay",
-    "p",
-    "parallel",
-    "pgo",
-    "pkgdir",
-    "run",
-    "shuffle",
-    "skip",
-    "tags",
-    "timeout",
-    "toolexec",
-    "trace",
-    "vet",
-};
-
-constexpr std::array k_bool_flags = {
-    "a",        "artifacts", "asan",     "benchmem",   "buildvcs",   "c",    "cover",
-    "failfast", "fullpath",  "json",     "linkshared", "modcacherw", "msan", "n",
-    "race",     "short",     "trimpath", "v",          "work",       "x",
-};
-
-struct Refusal
-{
-  std::string_view flag;
-  std::string_view why;
-};
-
-// Without a run there is nothing to judge, and a green gate would be a lie.
-constexpr std::array k_refused = {
-    Refusal{"c", "it only compiles"},
-    Refusal{"n", "it only prints commands"},
-    Refusal{"list", "it only lists tests"},
+// Sources: cmd/go/internal/work/build.go (AddBuildFlags) and cmd/go/internal/test/test.go (init)
+// of Go 1.24 to 1.27. What is refused runs no test: without a run there is nothing to judge, and a
+// green gate would be a lie.
+constexpr std::array k_flags = {
+    GoFlag{.name = "a"},
+    GoFlag{.name = "artifacts", .first_run_only = true},
+    GoFlag{.name = "asan"},
+    GoFlag{.name = "asmflags", .takes_value = true},
+    GoFlag{.name = "bench", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "benchmem", .first_run_only = true},
+    GoFlag{.name = "benchtime", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "blockprofile", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "blockprofilerate", .takes_value = true},
+    GoFlag{.name = "buildmode", .takes_value = true},
+    GoFlag{.name = "buildvcs"},
+    GoFlag{.name = "C", .takes_value = true},
+    GoFlag{.name = "c", .refused = "it only compiles"},
+    GoFlag{.name = "compiler", .takes_value = true},
+    GoFlag{.name = "count", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "cover"},
+    GoFlag{.name = "covermode", .takes_value = true},
+    GoFlag{.name = "coverpkg", .takes_value = true},
+    GoFlag{.name = "coverprofile", .takes_value = true},
+    GoFlag{.name = "cpu", .takes_value = true},
+    GoFlag{.name = "cpuprofile", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "exec", .takes_value = true},
+    GoFlag{.name = "failfast", .selects_tests = true, .first_run_only = true},
+    GoFlag{.name = "fullpath"},
+    GoFlag{.name = "fuzz", .takes_value = true, .selects_tests = true, .first_run_only = true},
+    GoFlag{.name = "fuzzcachedir", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "fuzzminimizetime", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "fuzztime", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "gccgoflags", .takes_value = true},
+    GoFlag{.name = "gcflags", .takes_value = true},
+    GoFlag{.name = "installsuffix", .takes_value = true},
+    GoFlag{.name = "json"},
+    GoFlag{.name = "ldflags", .takes_value = true},
+    GoFlag{.name = "linkshared"},
+    GoFlag{.name = "list",
+           .takes_value = true,
+           .selects_tests = true,
+           .first_run_only = true,
+           .refused = "it only lists tests"},
+    GoFlag{.name = "memprofile", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "memprofilerate", .takes_value = true},
+    GoFlag{.name = "mod", .takes_value = true},
+    GoFlag{.name = "modcacherw"},
+    GoFlag{.name = "modfile", .takes_value = true},
+    GoFlag{.name = "msan"},
+    GoFlag{.name = "mutexprofile", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "mutexprofilefraction", .takes_value = true},
+    GoFlag{.name = "n", .refused = "it only prints commands"},
+    GoFlag{.name = "o", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "outputdir", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "overlay", .takes_value = true},
+    GoFlag{.name = "p", .takes_value = true},
+    GoFlag{.name = "parallel", .takes_value = true},
+    GoFlag{.name = "pgo", .takes_value = true},
+    GoFlag{.name = "pkgdir", .takes_value = true},
+    GoFlag{.name = "race"},
+    GoFlag{.name = "run", .takes_value = true, .selects_tests = true, .first_run_only = true},
+    GoFlag{.name = "short", .selects_tests = true},
+    GoFlag{.name = "shuffle", .takes_value = true},
+    GoFlag{.name = "skip", .takes_value = true, .selects_tests = true},
+    GoFlag{.name = "tags", .takes_value = true},
+    GoFlag{.name = "timeout", .takes_value = true},
+    GoFlag{.name = "toolexec", .takes_value = true},
+    GoFlag{.name = "trace", .takes_value = true, .first_run_only = true},
+    GoFlag{.name = "trimpath"},
+    GoFlag{.name = "v"},
+    GoFlag{.name = "vet", .takes_value = true},
+    GoFlag{.name = "work", .first_run_only = true},
+    GoFlag{.name = "x"},
 };
 
 // One flag word: `-name`, `--name`, `-test.name`, each with or without `=value`.
@@ -118,19 +127,20 @@ check_coverpkg(std::string_view patterns)
 Result<void>
 check_runs_tests(const std::string& word, const Flag& flag)
 {
-  for (const Refusal& refusal : k_refused) {
-    if (refusal.flag == flag.name) {
-      return failure(
-          fmt::format("{}: cannot be gated, {} (use go test itself)", word, refusal.why));
-    }
+  const GoFlag* known = find_go_flag(flag.name);
+  if (known != nullptr && !known->refused.empty()) {
+    return failure(
+        fmt::format("{}: cannot be gated, {} (use go test itself)", word, known->refused));
   }
   return {};
 }
 
+// As strconv.ParseBool.
 bool
-is_true(const Flag& flag)
+is_true(std::optional<std::string_view> value)
 {
-  return !flag.value || *flag.value == "true" || *flag.value == "1" || *flag.value == "t";
+  constexpr std::array<std::string_view, 6> k_false = {"0", "f", "F", "false", "FALSE", "False"};
+  return !value || std::ranges::find(k_false, *value) == k_false.end();
 }
 
 // Files one flag with its value under GoTestArguments. `words` are what it was
@@ -144,9 +154,9 @@ file_flag(GoTestArguments& arguments, const Flag& flag, const std::vector<std::s
   } else if (flag.name == "ldflags") {
     arguments.ldflags.push_back(value);
   } else if (flag.name == "json") {
-    arguments.json = is_true(flag);
+    arguments.json = is_true(flag.value);
   } else if (flag.name == "v") {
-    arguments.verbose = is_true(flag) || value == "test2json";
+    arguments.verbose = is_true(flag.value); // also `test2json`
     arguments.flags.insert(arguments.flags.end(), words.begin(), words.end());
   } else if (flag.name == "C") {
     arguments.directory = value;
@@ -159,17 +169,18 @@ file_flag(GoTestArguments& arguments, const Flag& flag, const std::vector<std::s
 
 } // namespace
 
-bool
-go_flag_takes_value(std::string_view name)
+const GoFlag*
+find_go_flag(std::string_view name)
 {
-  return std::find(k_value_flags.begin(), k_value_flags.end(), name) != k_value_flags.end();
+  const auto found = std::ranges::find(k_flags, name, &GoFlag::name);
+  return found == k_flags.end() ? nullptr : &*found;
 }
 
 bool
-is_go_flag(std::string_view name)
+go_flag_takes_value(std::string_view name)
 {
-  return go_flag_takes_value(name) ||
-         std::find(k_bool_flags.begin(), k_bool_flags.end(), name) != k_bool_flags.end();
+  const GoFlag* flag = find_go_flag(name);
+  return flag != nullptr && flag->takes_value;
 }
 
 std::string_view
@@ -178,13 +189,38 @@ go_flag_name(std::string_view word)
   return parse_flag(word).name;
 }
 
-bool
-is_test_flag(std::string_view word, bool behind_args)
+void
+visit_go_flags(const std::vector<std::string>& words,
+               const std::function<void(const GoFlagUse&)>& visit)
 {
-  if (!behind_args) {
-    return word.size() > 1 && word[0] == '-';
+  bool behind_args = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    behind_args = behind_args || word == "-args" || word == "--args";
+    const bool is_flag = behind_args ? word.starts_with("-test.") || word.starts_with("--test.")
+                                     : word.size() > 1 && word[0] == '-';
+    GoFlagUse use;
+    use.behind_args = behind_args;
+    std::size_t count = 1;
+    if (is_flag) {
+      const Flag flag = parse_flag(word);
+      use.name = flag.name;
+      use.value = flag.value;
+      if (!flag.value && go_flag_takes_value(flag.name) && i + 1 < words.size()) {
+        use.value = words[i + 1];
+        count = 2;
+      }
+    }
+    use.words = std::span(words).subspan(i, count);
+    visit(use);
+    i += count - 1;
   }
-  return word.starts_with("-test.") || word.starts_with("--test.");
+}
+
+bool
+is_set(const GoFlagUse& use)
+{
+  return is_true(use.value);
 }
 
 Result<GoTestArguments>
@@ -201,7 +237,7 @@ parse_go_test_arguments(const std::vector<std::string>& words)
     if (auto ok = check_runs_tests(word, flag); !ok) {
       return failure(ok.error());
     }
-    if (flag.name == "args" || (!flag.value && !is_go_flag(flag.name))) {
+    if (flag.name == "args" || (!flag.value && find_go_flag(flag.name) == nullptr)) {
       arguments.rest.assign(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
       break;
     }

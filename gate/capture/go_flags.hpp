@@ -2,7 +2,9 @@
 
 #include "gate/base/result.hpp"
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,20 +29,43 @@ struct GoTestArguments
   bool bench = false;
 };
 
-/// True when `name` (without dashes, `test.` and `=value`) is a flag of `go build` or
-/// `go test` whose value is the next word. Source: cmd/go/internal/work/build.go
-/// (AddBuildFlags) and cmd/go/internal/test/test.go (init) of Go 1.24 to 1.27.
-[[nodiscard]] bool go_flag_takes_value(std::string_view name);
+/// A flag of `go build`, `go test` or the test binary, and what the gate must know of it.
+struct GoFlag
+{
+  std::string_view name;      ///< without dashes, `test.` and `=value`
+  bool takes_value = false;   ///< which may be the next word
+  bool selects_tests = false; ///< with it some tests may not run
+  bool first_run_only =
+      false; ///< chooses tests or rounds, or writes a file: not for a confirmation
+  std::string_view refused = ""; ///< why a command with it cannot be gated
+};
 
-/// True when `name` is any flag of `go build` or `go test`.
-[[nodiscard]] bool is_go_flag(std::string_view name);
+/// Null for what is no flag of Go's.
+[[nodiscard]] const GoFlag* find_go_flag(std::string_view name);
+
+/// True for a flag of Go's whose value may be the next word.
+[[nodiscard]] bool go_flag_takes_value(std::string_view name);
 
 /// The name of a flag word: `run` for `-run`, `--run=X` and `-test.run`.
 [[nodiscard]] std::string_view go_flag_name(std::string_view word);
 
-/// True for a flag that `go test` or the test binary reads: behind -args only one spelled
-/// `-test.NAME`, since all other words there are the tests' own.
-[[nodiscard]] bool is_test_flag(std::string_view word, bool behind_args);
+/// What a visit of a command line meets: a flag with its value, or a word that is none.
+struct GoFlagUse
+{
+  std::string_view name;                 ///< empty for a word that is no flag
+  std::optional<std::string_view> value; ///< behind `=`, or the next word
+  std::span<const std::string> words;    ///< as it is written: one word, or two
+  bool behind_args = false;              ///< at or behind -args
+};
+
+/// Walks over the words of a `go test` command or of GOFLAGS, once, with all that is to know of
+/// reading them: values in the next word, and that behind -args only flags spelled `-test.NAME` are
+/// the test binary's, since all other words there are the tests' own.
+void visit_go_flags(const std::vector<std::string>& words,
+                    const std::function<void(const GoFlagUse&)>& visit);
+
+/// True for a flag that is set by this use: `-failfast` and `-failfast=true`, not `=false`.
+[[nodiscard]] bool is_set(const GoFlagUse& use);
 
 /// Sorts the words that are not leakgate's own. Errors: a flag that only builds or
 /// lists (`-c`, `-n`, `-list`), a value that is missing.

@@ -7,7 +7,8 @@ import (
 )
 
 // flow is where control may go when a statement was begun: "next" (the statement after it), "leave" (out of the function),
-// "return" beside it when that is by `return`, "break", "continue", "goto", also with a label behind a space.
+// "return" beside it when that is by `return`, "panic" when nobody means that way, "break", "continue", "goto", also with a label
+// behind a space.
 type flow map[string]bool
 
 func (f flow) add(other flow, but ...string) {
@@ -75,8 +76,8 @@ func (at place) flowOfOne(stmt ast.Stmt, label string, depth int) flow {
 	case *ast.SelectStmt:
 		return at.clausesFlow(stmt.Body, label, depth)
 	case *ast.ExprStmt:
-		if call, ok := stmt.X.(*ast.CallExpr); ok && at.neverReturns(call, depth) {
-			return flow{"leave": true}
+		if call, ok := stmt.X.(*ast.CallExpr); ok {
+			return at.flowOfCall(call, depth)
 		}
 	}
 	return flow{"next": true}
@@ -123,29 +124,39 @@ var endings = map[string]string{
 // Methods of *testing.T and its like that end the goroutine.
 const testEndings = " Fatal Fatalf FailNow Skip Skipf SkipNow "
 
-// neverReturns tells that a call ends the goroutine or the process, or is of a function of the package that always does.
-func (at place) neverReturns(call *ast.CallExpr, depth int) bool {
+// flowOfCall is about a call that ends the goroutine or the process, or is of a function of the package that always does.
+func (at place) flowOfCall(call *ast.CallExpr, depth int) flow {
+	goesOn, leaves, panics := flow{"next": true}, flow{"leave": true}, flow{"panic": true}
 	switch fun := call.Fun.(type) {
 	case *ast.Ident:
 		if fun.Name == "panic" && fun.Obj == nil {
-			return true
+			return panics
 		}
-		return at.calledNeverReturns(at.p.decls[fun.Name], depth)
+		return at.flowOfCalled(at.p.decls[fun.Name], depth)
 	case *ast.SelectorExpr:
 		word := " " + fun.Sel.Name + " "
 		if x, ok := fun.X.(*ast.Ident); ok && x.Obj == nil && at.f.imports[x.Name] != "" {
-			return strings.Contains(endings[at.f.imports[x.Name]], word)
+			switch {
+			case !strings.Contains(endings[at.f.imports[x.Name]], word):
+				return goesOn
+			case strings.HasPrefix(word, " Panic"):
+				return panics
+			}
+			return leaves
 		}
 		receiver := at.typeOf(fun.X)
 		if receiver.isQualified("testing", "T") || receiver.isQualified("testing", "B") || receiver.isQualified("testing", "TB") ||
 			receiver.isQualified("testing", "F") {
-			return strings.Contains(testEndings, word)
+			if strings.Contains(testEndings, word) {
+				return leaves
+			}
+			return goesOn
 		}
 		if name := typeName(receiver.expr); name != "" {
-			return at.calledNeverReturns(at.p.decls[name+"."+fun.Sel.Name], depth)
+			return at.flowOfCalled(at.p.decls[name+"."+fun.Sel.Name], depth)
 		}
 	}
-	return false
+	return goesOn
 }
 
 // body is the place of a function's body.
@@ -154,17 +165,26 @@ func (at place) body(decl *declared) place {
 	return place{p: at.p, f: decl.file, path: []ast.Node{decl.file.ast, function, function.Body}}
 }
 
-func (at place) calledNeverReturns(decl *declared, depth int) bool {
+func (at place) flowOfCalled(decl *declared, depth int) flow {
+	goesOn := flow{"next": true}
 	if decl == nil || depth == 0 {
-		return false
+		return goesOn
 	}
 	function, ok := decl.node.(*ast.FuncDecl)
 	if !ok || function.Body == nil {
-		return false
+		return goesOn
 	}
 	inside := at.body(decl)
 	out := inside.flowOf(function.Body.List, depth-1)
-	return !out["next"] && !out["return"] && out["leave"]
+	switch {
+	case out["next"] || out["return"]:
+		return goesOn
+	case out["leave"]:
+		return flow{"leave": true}
+	case out["panic"]:
+		return flow{"panic": true}
+	}
+	return goesOn
 }
 
 // callDepth is how far calls are followed to see that they do not return.
@@ -234,14 +254,20 @@ func (at place) leavesAfter() string {
 	return leaves
 }
 
-// leavesIfClosed: `v, ok := <-ch`, and right after it `if !ok` that leaves.
+// leavesIfClosed: `v, ok := <-ch`, and after it, on all paths, `if !ok` that leaves.
 func (at place) leavesIfClosed(assign *ast.AssignStmt, rest []ast.Stmt) bool {
-	if len(assign.Lhs) != 2 || len(rest) == 0 {
+	if len(assign.Lhs) != 2 {
 		return false
 	}
 	ok, named := assign.Lhs[1].(*ast.Ident)
+	for named && len(rest) > 1 && !mentions(rest[0], ok.Name) && at.onlyGoesOn(rest[0]) {
+		rest = rest[1:]
+	}
+	if !named || len(rest) == 0 {
+		return false
+	}
 	check, is := rest[0].(*ast.IfStmt)
-	if !named || !is {
+	if !is {
 		return false
 	}
 	closed := check.Body.List
@@ -261,6 +287,21 @@ func (at place) leavesIfClosed(assign *ast.AssignStmt, rest []ast.Stmt) bool {
 	}
 	// Whether it leaves by itself, or by leaving the loops around it, is seen by the caller, who saw that some path does.
 	return !at.flowOf(closed, callDepth)["next"] && !at.flowOf(closed, callDepth)["continue"]
+}
+
+func (at place) onlyGoesOn(stmt ast.Stmt) bool {
+	ways := at.flowOfOne(stmt, "", callDepth)
+	return len(ways) == 1 && ways["next"]
+}
+
+func mentions(stmt ast.Stmt, name string) bool {
+	found := false
+	ast.Inspect(stmt, func(node ast.Node) bool {
+		ident, ok := node.(*ast.Ident)
+		found = found || ok && ident.Name == name
+		return !found
+	})
+	return found
 }
 
 func isNamed(expr ast.Expr, name string) bool {
@@ -338,7 +379,7 @@ func (at place) upwards(after flow, index, gotos int) string {
 	switch {
 	case leaves && again:
 		return may
-	case leaves:
+	case leaves, after["panic"] && !again: // a panic is an end where there is no other way
 		return always
 	}
 	return never

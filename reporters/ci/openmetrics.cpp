@@ -1,5 +1,6 @@
 #include "reporters/ci/openmetrics.hpp"
 
+#include "gate/model/metric.hpp"
 #include "reporters/text/terminal.hpp"
 #include "reporters/wording/finding_text.hpp"
 
@@ -53,8 +54,8 @@ label_set(const Labels& labels)
 class Metric
 {
 public:
-  explicit Metric(std::string name, std::string_view help, std::string_view unit = "")
-      : m_name(std::move(name)), m_help(help), m_unit(unit)
+  explicit Metric(std::string_view name, std::string_view help, std::string_view unit = "")
+      : m_name(name), m_help(help), m_unit(unit)
   {
   }
 
@@ -191,31 +192,22 @@ goroutines_text(const Verdict& verdict)
   return ledger.text() + states.text();
 }
 
-// A metric of the whole run, times `scale`.
-std::string
-run_metric(const Verdict& verdict, const std::string& key, double scale, Metric metric)
-{
-  const auto found = verdict.metrics.find(key);
-  if (found == verdict.metrics.end() || !std::isfinite(found->second)) {
-    return {};
-  }
-  metric.add({}, found->second * scale);
-  return metric.text();
-}
-
 std::string
 measured_text(const Verdict& verdict)
 {
-  return run_metric(
-             verdict, "GoroutinesDelta", 1,
-             Metric("leakgate_goroutines_delta", "Goroutines after minus before the tests.")) +
-         run_metric(verdict, "BlockedGoroutinesRatio", 1,
-                    Metric("leakgate_blocked_ratio",
-                           "Share of goroutines that wait for another one.", "ratio")) +
-         run_metric(verdict, "FinalizerWaitTimePercent", 0.01,
-                    Metric("leakgate_finalizer_wait_ratio",
-                           "Wait of a finalizer as a share of the pauses of the collector.",
-                           "ratio"));
+  std::string out;
+  for (const MetricInfo& metric : all_metrics()) {
+    const auto found = verdict.metrics.find(std::string(metric.name));
+    if (metric.series.empty() || found == verdict.metrics.end() || !std::isfinite(found->second)) {
+      continue;
+    }
+    const bool percent = metric.unit == MetricUnit::percent; // the format's unit is the ratio
+    Metric series(metric.series, metric.help,
+                  percent || metric.unit == MetricUnit::ratio ? "ratio" : "");
+    series.add({}, found->second * (percent ? 0.01 : 1));
+    out += series.text();
+  }
+  return out;
 }
 
 std::string

@@ -1,4 +1,5 @@
 #include "gate/base/text.hpp"
+#include "gate/model/metric.hpp"
 #include "reporters/console/layout.hpp"
 #include "reporters/console/parts.hpp"
 
@@ -7,23 +8,12 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <optional>
 #include <utility>
 #include <vector>
 
 namespace leakgate::console {
 
 namespace {
-
-// The metric, when it was measured and is a number.
-std::optional<double>
-metric(const Verdict& verdict, const std::string& name)
-{
-  const auto found = verdict.metrics.find(name);
-  return found == verdict.metrics.end() || !std::isfinite(found->second)
-             ? std::nullopt
-             : std::optional(found->second);
-}
 
 std::string
 seconds(double milliseconds)
@@ -52,25 +42,33 @@ tells_heap(const Verdict& verdict, double bytes)
 }
 
 std::string
-metrics_text(const Verdict& verdict)
+value_text(const MetricInfo& metric, double value, const Verdict& verdict)
 {
   constexpr double k_percent = 100;
+  switch (metric.unit) {
+  case MetricUnit::goroutines: return fmt::format("{:+.0f}", value);
+  case MetricUnit::ratio:
+    return fmt::format("{:.0f} % of {}", value * k_percent,
+                       text::counted(verdict.ledger.seen, "goroutine"));
+  case MetricUnit::percent: return fmt::format("{:.0f} %", value);
+  case MetricUnit::milliseconds: return seconds(value);
+  case MetricUnit::bytes: return tells_heap(verdict, value) ? signed_size(value) : "";
+  }
+  return {};
+}
+
+std::string
+metrics_text(const Verdict& verdict)
+{
   std::vector<std::string> parts;
-  if (const auto delta = metric(verdict, "GoroutinesDelta")) {
-    parts.push_back(fmt::format("goroutines {:+.0f}", *delta));
-  }
-  if (const auto ratio = metric(verdict, "BlockedGoroutinesRatio")) {
-    parts.push_back(fmt::format("blocked {:.0f} % of {}", *ratio * k_percent,
-                                text::counted(verdict.ledger.seen, "goroutine")));
-  }
-  if (const auto wait = metric(verdict, "FinalizerWaitTimePercent")) {
-    parts.push_back(fmt::format("finalizer wait {:.0f} %", *wait));
-  }
-  if (const auto settle = metric(verdict, "SettleTimeMilliseconds")) {
-    parts.push_back("settle " + seconds(*settle));
-  }
-  if (const auto heap = metric(verdict, "HeapDeltaBytes"); heap && tells_heap(verdict, *heap)) {
-    parts.push_back("heap " + signed_size(*heap));
+  for (const MetricInfo& metric : all_metrics()) {
+    const auto found = verdict.metrics.find(std::string(metric.name));
+    if (metric.label.empty() || found == verdict.metrics.end() || !std::isfinite(found->second)) {
+      continue;
+    }
+    if (const std::string value = value_text(metric, found->second, verdict); !value.empty()) {
+      parts.push_back(fmt::format("{} {}", metric.label, value));
+    }
   }
   return text::join(parts, " · ");
 }

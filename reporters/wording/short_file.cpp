@@ -1,5 +1,7 @@
 #include "reporters/wording/short_file.hpp"
 
+#include "gate/base/module_path.hpp"
+
 namespace leakgate {
 
 std::string
@@ -19,7 +21,9 @@ short_file(std::string_view file, const SourceRoots& roots)
       return "$GOROOT" + std::string(file.substr(goroot.size()));
     }
   }
-  return std::string(below(roots.mod_cache) ? file.substr(roots.mod_cache.size() + 1) : file);
+  return below(roots.mod_cache)
+             ? unescaped_module_path(file.substr(roots.mod_cache.size() + 1))
+             : std::string(file);
 }
 
 } // namespace leakgate

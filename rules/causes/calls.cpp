@@ -114,6 +114,16 @@ calls_of(const Finding& finding, const Cluster& cluster)
   return out;
 }
 
+// What the source tells of the end goes before what it does not tell, and the reader's own code
+// before a library's.
+int
+says_little(const Finding& finding)
+{
+  const bool closed = std::ranges::any_of(
+      finding.exits, [](const WayOut& way) { return way.certain && !way.closed.empty(); });
+  return finding.rule.starts_with("library-") ? 2 : closed ? 0 : 1;
+}
+
 // A part that is stuck in its work, or holds what its caller should have given back, is a fault of
 // its own, whoever was not shut down beside it.
 bool
@@ -143,16 +153,38 @@ key_of(std::string_view test, const Call& call)
   return std::string(test) + "\n" + call.at.file + ":" + std::to_string(call.at.line);
 }
 
+// Those that wait at the line of `i`, and itself: they go where it goes.
+std::vector<std::size_t>
+with_its_line(const CauseLinks& links, std::size_t i)
+{
+  std::vector<std::size_t> out{i};
+  for (std::size_t k = 0; links.is_head(i) && k < links.size(); ++k) {
+    if (k != i && links.root_of(k) == i) {
+      out.push_back(k);
+    }
+  }
+  return out;
+}
+
 bool
 follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& calls,
         const std::map<std::string, std::vector<std::size_t>>& heads)
 {
   const auto& [test, call] = *calls.at(i).begin();
   const auto found = heads.find(key_of(test, call));
-  return found != heads.end() && std::ranges::any_of(found->second, [&](std::size_t head) {
-           return includes(calls.at(head), calls.at(i)) &&
-                  links.link(i, head, "started by the same call");
-         });
+  if (found == heads.end()) {
+    return false;
+  }
+  std::vector<Calls> all;
+  for (const std::size_t k : with_its_line(links, i)) {
+    all.push_back(k == i ? calls.at(i) : calls_of(links.finding(k), links.cluster(k)));
+  }
+  return std::ranges::any_of(found->second, [&](std::size_t head) {
+    const bool each = std::ranges::all_of(all, [&](const Calls& some) {
+      return !some.empty() && includes(calls.at(head), some);
+    });
+    return each && links.link(i, head, "started by the same call");
+  });
 }
 
 } // namespace
@@ -186,11 +218,14 @@ link_calls(CauseLinks& links)
       open.push_back(i);
     }
   }
-  std::ranges::stable_sort(
-      open, [&](std::size_t a, std::size_t b) { return calls[a].size() > calls[b].size(); });
+  std::ranges::stable_sort(open, {}, [&](std::size_t i) {
+    const Finding& finding = links.finding(i);
+    return std::tuple(-static_cast<std::ptrdiff_t>(calls[i].size()),
+                      -static_cast<int>(finding.severity), says_little(finding));
+  });
   std::map<std::string, std::vector<std::size_t>> heads; // by test and line
   for (const std::size_t i : open) {
-    if (calls[i].empty() || (!links.is_head(i) && follows(links, i, calls, heads))) {
+    if (calls[i].empty() || follows(links, i, calls, heads)) {
       continue;
     }
     for (const auto& [test, call] : calls[i]) {

@@ -54,12 +54,13 @@ public:
   /// The leak that has a goroutine of this id; size() where there is none that is reported.
   [[nodiscard]] std::size_t with_id(std::int64_t id) const;
 
+  /// The last cause of its chain so far; itself where there is none.
+  [[nodiscard]] std::size_t root_of(std::size_t i) const;
+
   /// Writes what was found into the findings: the last cause of each chain.
   void write();
 
 private:
-  [[nodiscard]] std::size_t root_of(std::size_t i) const;
-
   std::vector<Judged>& m_leaks;
   const std::vector<Cluster>& m_clusters;
   const CauseContext& m_context;

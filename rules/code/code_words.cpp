@@ -115,7 +115,20 @@ waits_for(const BlockedCode&, const CodeCase& each)
   return each.op == Op::receive && each.channel.kind == kind;
 }
 
-constexpr std::array<Word, 10> k_others = {{
+// Deferred, the call closes what its own function has sent, when that ends.
+bool
+is_owners(const ClosingCall& call)
+{
+  return call.function.starts_with('(') && !call.deferred && !call.test;
+}
+
+constexpr std::array<Word, 11> k_others = {{
+    {"closed-by-method",
+     "would be ended by closing its channel, which a method does and not at its own end",
+     [](const BlockedCode&, const CodeCase& each) {
+       return each.op == Op::receive && may_leave(each) &&
+              std::ranges::any_of(each.channel.closed, is_owners);
+     }},
     {"plain", "receives from a channel that is neither a context's nor a timer's",
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind != Kind::select && each.op == Op::receive && !is_time(each.channel.kind) &&

@@ -5,6 +5,7 @@
 #include "rules/stacks/called_place.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 namespace leakgate::rules {
@@ -41,6 +42,23 @@ ends_it(const CodeCase& each)
   return each.op == CodeCase::Op::receive &&
          (each.leaves == Leaves::always || each.leaves == Leaves::when_closed ||
           each.leaves == Leaves::may);
+}
+
+// A timer is nobody who could have ended it, where somebody could.
+bool
+is_times(const CodeCase& each)
+{
+  return each.channel.element == "time.Time" || each.channel.kind == ChannelKind::timer ||
+         each.channel.kind == ChannelKind::after;
+}
+
+// What a test closes by hand says little, where the package does it too.
+std::vector<ClosingCall>
+told_closings(const std::vector<ClosingCall>& all)
+{
+  std::vector<ClosingCall> out;
+  std::ranges::remove_copy_if(all, std::back_inserter(out), &ClosingCall::test);
+  return out.empty() ? all : out;
 }
 
 } // namespace
@@ -83,15 +101,18 @@ std::vector<WayOut>
 ways_out(const GoroutineCode& goroutine, SourceNames& sources)
 {
   std::vector<WayOut> out;
-  for (const CodeCase& each : goroutine.code.cases) {
-    if (!ends_it(each)) {
+  const auto& cases = goroutine.code.cases;
+  const bool others = std::ranges::any_of(
+      cases, [](const CodeCase& each) { return ends_it(each) && !is_times(each); });
+  for (const CodeCase& each : cases) {
+    if (!ends_it(each) || (others && is_times(each))) {
       continue;
     }
     WayOut way;
     way.code = each.text;
     way.at = {goroutine.at.function, goroutine.at.file, each.line};
     way.certain = each.leaves != Leaves::may;
-    for (const ClosingCall& call : each.channel.closed) {
+    for (const ClosingCall& call : told_closings(each.channel.closed)) {
       way.closed.push_back({call.function, sources.file(Name(call.file)).shown, call.line});
     }
     out.push_back(std::move(way));

@@ -1,6 +1,7 @@
 #include "rules/judging/merge.hpp"
 
 #include "gate/base/saturate.hpp"
+#include "gate/model/metric.hpp"
 #include "rules/judging/order.hpp"
 #include "rules/judging/outcome.hpp"
 
@@ -137,21 +138,26 @@ weighted(double a, std::int64_t of_a, double b, std::int64_t of_b)
   return all > 0 ? (a * static_cast<double>(of_a) + b * static_cast<double>(of_b)) / all : 0;
 }
 
+// What this leakgate does not know it cannot merge: it is left out, not added up in silence.
 void
 merge_metrics(Verdict& to, const Verdict& from)
 {
-  static const std::set<std::string> k_worst = {"SettleTimeMilliseconds",
-                                                "FinalizerWaitTimePercent"};
+  std::erase_if(to.metrics, [](const auto& each) { return find_metric(each.first) == nullptr; });
   for (const auto& [name, value] : from.metrics) {
+    const MetricInfo* metric = find_metric(name);
+    if (metric == nullptr) {
+      continue;
+    }
     const auto [known, added] = to.metrics.try_emplace(name, value);
     if (added) {
       continue;
     }
-    if (name == "BlockedGoroutinesRatio") {
+    switch (metric->merge) {
+    case MetricMerge::sum: known->second += value; break;
+    case MetricMerge::worst: known->second = std::max(known->second, value); break;
+    case MetricMerge::by_goroutines:
       known->second = weighted(known->second, to.ledger.seen, value, from.ledger.seen);
-    } else {
-      known->second =
-          k_worst.contains(name) ? std::max(known->second, value) : known->second + value;
+      break;
     }
   }
 }

@@ -1,5 +1,6 @@
 #include "rules/names/source_names.hpp"
 
+#include "gate/base/module_path.hpp"
 #include "gate/model/symbol_text.hpp"
 #include "rules/names/symbol.hpp"
 
@@ -47,23 +48,19 @@ standard_file(std::string_view rest)
   return {"$GOROOT/src/" + std::string(rest), std::string(folder_of(rest)), true, false};
 }
 
-// `github.com/!burnt!sushi/toml@v1.3.2/internal` -> `github.com/BurntSushi/toml/internal`.
-// Source: golang.org/x/mod/module, EscapePath.
+// `github.com/BurntSushi/toml@v1.3.2/internal` -> `github.com/BurntSushi/toml/internal`.
 std::string
-package_of_cached(std::string_view folder)
+without_version(std::string_view folder)
 {
   std::string out;
   for (std::size_t i = 0; i < folder.size(); ++i) {
-    if (folder[i] == '@') {
-      i = std::min(folder.find('/', i), folder.size());
-      if (i < folder.size()) {
-        out += '/';
-      }
-    } else if (folder[i] == '!' && i + 1 < folder.size() && folder[i + 1] >= 'a' &&
-               folder[i + 1] <= 'z') {
-      out += static_cast<char>(folder[++i] - 'a' + 'A');
-    } else {
+    if (folder[i] != '@') {
       out += folder[i];
+      continue;
+    }
+    i = std::min(folder.find('/', i), folder.size());
+    if (i < folder.size()) {
+      out += '/';
     }
   }
   return out;
@@ -133,7 +130,7 @@ trimmed_file(std::string_view printed)
   if (!folder.empty() && first.find_first_of(".@$") == std::string_view::npos) {
     return standard_file(printed);
   }
-  return {std::string(printed), package_of_cached(folder), false, false};
+  return {std::string(printed), without_version(folder), false, false};
 }
 
 } // namespace
@@ -157,7 +154,9 @@ SourceNames::describe(std::string_view printed) const
     return *found;
   }
   if (const auto rest = below(printed, m_roots.mod_cache)) {
-    return {std::string(*rest), package_of_cached(folder_of(*rest)), false, false};
+    std::string shown = unescaped_module_path(*rest);
+    std::string package = without_version(folder_of(shown));
+    return {std::move(shown), std::move(package), false, false};
   }
   return {std::string(printed), {}, false, false};
 }

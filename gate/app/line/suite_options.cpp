@@ -204,7 +204,7 @@ Result<void>
 refuse_slip(const CLI::App& app, const std::string& word)
 {
   const std::string name = word.substr(2, word.find('=') - 2);
-  if (is_go_flag(name)) {
+  if (find_go_flag(name) != nullptr) {
     return {};
   }
   std::vector<std::string> names;

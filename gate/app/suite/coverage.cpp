@@ -11,32 +11,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 6> k_selecting = {"run",  "skip", "short",
-                                                         "fuzz", "list", "failfast"};
-
-// -failfast leaves tests out only after a failure.
-bool
-leaves_tests_out(std::string_view flag, bool failed)
-{
-  return std::find(k_selecting.begin(), k_selecting.end(), flag) != k_selecting.end() &&
-         (flag != "failfast" || failed);
-}
-
-// Also the words behind -args: the go command hands them to the test binary, which
-// knows `-test.run` too.
+// Also by what stands behind -args: the go command hands it to the test binary, which knows
+// `-test.run` too. -failfast leaves tests out only after a failure.
 bool
 selects_tests(const GoTestArguments& arguments, bool failed)
 {
-  bool behind_args = false;
+  bool selects = false;
   for (const auto* words : {&arguments.flags, &arguments.rest}) {
-    for (const std::string& word : *words) {
-      behind_args = behind_args || word == "-args" || word == "--args";
-      if (is_test_flag(word, behind_args) && leaves_tests_out(go_flag_name(word), failed)) {
-        return true;
-      }
-    }
+    visit_go_flags(*words, [&](const GoFlagUse& use) {
+      const GoFlag* flag = find_go_flag(use.name);
+      selects =
+          selects || (flag != nullptr && flag->selects_tests && (use.name != "failfast" || failed));
+    });
   }
-  return false;
+  return selects;
 }
 
 bool

@@ -2,6 +2,7 @@
 
 #include "gate/app/line/config_file.hpp"
 #include "gate/base/file.hpp"
+#include "gate/base/module_path.hpp"
 #include "gate/base/text.hpp"
 
 #include <algorithm>
@@ -37,7 +38,7 @@ candidates(const SourceRoots& roots, const std::string& file)
     paths.push_back(fs::path(module.dir) / file);
   }
   if (!roots.mod_cache.empty()) {
-    paths.push_back(fs::path(roots.mod_cache) / file);
+    paths.push_back(fs::path(roots.mod_cache) / escaped_module_path(file));
   }
   return paths;
 }

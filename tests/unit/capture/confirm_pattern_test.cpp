@@ -64,6 +64,20 @@ TEST_CASE("repeat pattern: as many names as an argument holds")
   CHECK_FALSE(fits_in_pattern({std::string(99'999, 'x'), "y"}));
 }
 
+TEST_CASE("stops at failure: the last -failfast decides, and a value of another flag is none")
+{
+  GoTestPlan plan;
+  plan.arguments.flags = {"-failfast=false"};
+  CHECK(!stops_at_failure(plan));
+  plan.inherited.flags = {"-failfast"};
+  CHECK(!stops_at_failure(plan)); // the command line comes behind GOFLAGS
+  plan.arguments.flags = {"-run", "-failfast"};
+  plan.inherited.flags = {};
+  CHECK(!stops_at_failure(plan));
+  plan.arguments.rest = {"-args", "-failfast"}; // the tests' own
+  CHECK(!stops_at_failure(plan));
+}
+
 TEST_CASE("stops at failure: -failfast from anywhere")
 {
   GoTestPlan plan;

@@ -14,9 +14,12 @@ TEST_CASE("source lines: read below the module and GOROOT, and nowhere else")
   SourceRoots roots;
   roots.modules = {{"example.com/m", (folder.path() / "mod").string()}};
   roots.goroots = {(folder.path() / "go").string()};
+  REQUIRE(write_file(folder.path() / "cache/github.com/!data!dog/d@v1.0.0/Big/c.go", "dog\n"));
+  roots.mod_cache = (folder.path() / "cache").string();
   const auto line = make_source_reader(roots);
   CHECK(line("a/x.go", 2) == "two");
   CHECK(line("$GOROOT/src/net/n.go", 1) == "net");
+  CHECK(line("github.com/DataDog/d@v1.0.0/Big/c.go", 1) == "dog");
   CHECK(line("a/x.go", 99).empty());
   CHECK(line("a/x.go", 0).empty());
   CHECK(line("../secret", 1).empty());

@@ -4,7 +4,6 @@
 #include <doctest/doctest.h>
 
 using namespace leakgate;
-using namespace leakgate::test;
 
 namespace {
 
@@ -42,8 +41,9 @@ TEST_CASE("rows: where a leak happened reads from the test to the blocked line")
 
 TEST_CASE("rows: labels fit into the column of every report, and what is not known has no row")
 {
-  for (const auto& [name, verdict] : verdicts::all()) {
+  for (const auto& [name, make] : verdicts::all()) {
     CAPTURE(name);
+    const Verdict verdict = make();
     for (const Finding& finding : verdict.findings) {
       for (const auto& rows : {finding_rows::chain(finding), finding_rows::facts(finding),
                                finding_rows::family(finding, {&finding})}) {

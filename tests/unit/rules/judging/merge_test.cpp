@@ -145,3 +145,22 @@ TEST_CASE("merge: what is gone against the base is gone in each job's packages")
   CHECK(merged->base->gone == 3);
   CHECK(merged->base->gone_findings.size() == 3);
 }
+
+TEST_CASE("merge: metrics are added, the worst of them, or weighted by goroutines")
+{
+  Verdict a = verdict_of("example.com/app/a", {});
+  Verdict b = verdict_of("example.com/app/b", {});
+  a.metrics = {{"GoroutinesDelta", 2},
+               {"SettleTimeMilliseconds", 40},
+               {"BlockedGoroutinesRatio", 1},
+               {"OfALaterRelease", 5}};
+  b.metrics = {{"GoroutinesDelta", 3},
+               {"SettleTimeMilliseconds", 30},
+               {"BlockedGoroutinesRatio", 0},
+               {"OfALaterRelease", 6}};
+  const auto merged = merge_verdicts({{"a.json", a}, {"b.json", b}});
+  REQUIRE(merged);
+  CHECK(merged->metrics == std::map<std::string, double>{{"GoroutinesDelta", 5},
+                                                         {"SettleTimeMilliseconds", 40},
+                                                         {"BlockedGoroutinesRatio", 0.5}});
+}

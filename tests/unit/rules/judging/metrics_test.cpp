@@ -1,3 +1,4 @@
+#include "gate/model/metric.hpp"
 #include "rules/judging/metrics.hpp"
 #include "tests/support/evidence_builder.hpp"
 
@@ -59,4 +60,18 @@ TEST_CASE("what was not measured is not there")
   CHECK(metrics.values().count("FinalizerWaitTimePercent") == 0);
   CHECK(metrics.values().count("BlockedGoroutinesRatio") == 0);
   CHECK(metrics.values().at("GoroutinesDelta") == 0);
+}
+
+TEST_CASE("every metric that is measured is in the table that merges and shows them")
+{
+  rules::Metrics metrics;
+  metrics.add_process(process(2, 7, 40), 7, 3);
+  metrics.add_reported(4);
+  for (const auto& [name, value] : metrics.values()) {
+    CAPTURE(name);
+    const MetricInfo* metric = find_metric(name);
+    REQUIRE(metric != nullptr);
+    CHECK(metric->help.ends_with("."));
+  }
+  CHECK(find_metric("Made up") == nullptr);
 }

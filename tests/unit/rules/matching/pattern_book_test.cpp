@@ -273,6 +273,23 @@ TEST_CASE("a receive is named by its channel and by what its loop leaves on")
   CHECK(receive(receives(Leaves::always, ChannelKind::timer), 0, Kind::receive) == "timer");
 }
 
+TEST_CASE("a receive that a method would end by closing the channel is told so")
+{
+  const auto receive = [](ClosingCall call, Leaves leaves = Leaves::when_closed) {
+    CodeCase only = receives(leaves);
+    only.channel.closed = {std::move(call)};
+    return named(Wait::chan_receive, CodeFacts::Kind::receive, {std::move(only)}, 3);
+  };
+  const ClosingCall close{"(*Hub).Close", "/src/app/hub.go", 9, false, false};
+  CHECK(receive(close) == "chan-closer");
+  CHECK(receive(close, Leaves::always) == "chan-closer");
+  CHECK(receive(close, Leaves::never) == "chan-loop");
+  // At the end of whoever sends, in a test, in a function that owns nothing.
+  CHECK(receive({"(*Hub).send", "/src/app/hub.go", 9, true, false}) == "chan-range");
+  CHECK(receive({"(*fake).Close", "/src/app/hub_test.go", 9, false, true}) == "chan-range");
+  CHECK(receive({"feed", "/src/app/hub.go", 9, false, false}) == "chan-range");
+}
+
 TEST_CASE("who names functions of a library goes before who reads source")
 {
   const Goroutine goroutine = GoroutineBuilder(9, Wait::select, "")
@@ -297,6 +314,11 @@ TEST_CASE("what lies in a library is not told to change its code")
               .choose(one_place({goroutine, wait, k_package, "TestA", "", 5, code}))
               .pattern->rule.id == "library-wait");
   }
+  const Goroutine goroutine = GoroutineBuilder(9, Wait::sleep, "");
+  const Policy policy;
+  CHECK(PatternBook(policy, k_roots)
+            .choose(one_place({goroutine, Wait::sleep, k_package, "TestA", "", 5, code}))
+            .pattern->rule.id == "library-sleep");
 }
 
 TEST_CASE("a connection of net/http is named by what its goroutine runs and waits for")

@@ -73,6 +73,8 @@ TEST_CASE("a dependency is shown as module@version, and its package has no versi
         "golang.org/x/sync/errgroup");
   CHECK(n.package("/home/u/go/pkg/mod/github.com/!burnt!sushi/toml@v1.3.2/lex.go") ==
         "github.com/BurntSushi/toml");
+  CHECK(n.shown("/home/u/go/pkg/mod/github.com/!burnt!sushi/toml@v1.3.2/!lex.go") ==
+        "github.com/BurntSushi/toml@v1.3.2/!lex.go");
 }
 
 TEST_CASE("a vendored file keeps its place in the module and belongs to the vendored package")

@@ -44,6 +44,71 @@ func (n *node) report() { n.events <- 1 }
 // One call, never shut down.
 func TestNeverLeft(t *testing.T) { join() }
 
+// What two `go` statements of the call led to one line goes with the rest of it.
+type hive struct{ out, in chan int }
+
+func (h *hive) run() { <-h.in }
+
+func (h *hive) wait(c chan int) { <-c }
+
+func swarm() {
+	h := &hive{make(chan int), make(chan int)}
+	go h.run()       // leak: chan receive test=TestSwarm cause=-
+	go h.wait(h.in)  // leak: chan receive test=TestSwarm cause=calls/calls_test.go:56
+	go h.wait(h.out) // leak: chan receive test=TestSwarm cause=calls/calls_test.go:56
+}
+
+func TestSwarm(t *testing.T) { swarm() }
+
+// That one with an end that the source tells stands for the call, though another one comes first.
+type mill struct {
+	grain chan int
+	stop  chan struct{}
+}
+
+func (m *mill) grind() {
+	for {
+		<-m.grain
+	}
+}
+
+func (m *mill) watch() {
+	select {
+	case <-m.stop:
+	}
+}
+
+func (m *mill) Close() { close(m.stop) }
+
+func newMill() *mill {
+	m := &mill{make(chan int), make(chan struct{})}
+	go m.grind() // leak: chan receive test=TestMill cause=calls/calls_test.go:86
+	go m.watch() // leak: chan receive test=TestMill cause=-
+	return m
+}
+
+func TestMill(t *testing.T) { newMill() }
+
+// Where another call led to the line, too, the line does not go with the first call.
+type comb struct{ out, in chan int }
+
+func (c *comb) run() { <-c.in }
+
+func (c *comb) wait(on chan int) { <-on }
+
+func alone(c *comb) {
+	go c.run()      // leak: chan receive test=TestApart cause=-
+	go c.wait(c.in) // leak: chan receive test=TestApart cause=-
+}
+
+func beside(c *comb) { go c.wait(c.out) } // leak: chan receive test=TestApart cause=calls/calls_test.go:101
+
+func TestApart(t *testing.T) {
+	c := &comb{make(chan int), make(chan int)}
+	alone(c)
+	beside(c)
+}
+
 func listen(stop chan struct{}) { go func() { <-stop }() } // leak: chan receive test=TestTwoCalls cause=-
 func watch(stop chan int)       { go func() { <-stop }() } // leak: chan receive test=TestTwoCalls cause=-
 
