@@ -79,6 +79,8 @@ def exit_codes():
     table = r"^\| (\d+) \|"
     return differences("exit code", {
         "gate/app/line/exit_code.hpp": code,
+        "leakgate --help (gate/app/line/options.cpp)": set(re.findall(
+            r"\b\d+\b", found(r"Exit codes: ((?:.*\n){1,4}?.*)\.\n\)\"", "gate/app/line/options.cpp")[0])),
         "README.md": set(found(table, "README.md", 5)),
         "docs/reports.md": set(found(table, "docs/reports.md", 5)),
     })
@@ -135,6 +137,42 @@ def golden_for_each_report():
             wrong.append(f'report "{name}": not in docs/reports.md')
     return wrong + [f'report "{name}": in this test, not in reporters/reporter.cpp'
                     for name in sorted((set(GOLDENS) | set(INSTEAD)) - rows)]
+
+
+def pages_for_users():
+    return ["README.md", "action.yml", *(path.relative_to(SOURCE).as_posix() for folder in ("docs", "ci-templates")
+                                         for path in sorted((SOURCE / folder).iterdir()))]
+
+
+def options_and_reports_of_pages():
+    """What pages and templates tell people to type is there."""
+    sources = "".join(path.read_text(encoding="utf-8") for path in sorted((SOURCE / "gate/app/line").glob("*.cpp")))
+    options = set(re.findall(r'"(--[a-z-]+)', sources)) - {"--"}
+    reports = set(found(r'^    \{"([\w-]+)",', "reporters/reporter.cpp", 10))
+    wrong, seen = [], set()
+    for name in pages_for_users():
+        for line in text(name).splitlines():
+            if re.search(r"cmake|gotestsum|git (-C \S+ )?clone|script/setup", line):
+                continue
+            for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", line):
+                seen.add(option)
+                if option not in options:
+                    wrong.append(f"{name}: there is no option {option}")
+            for report in re.findall(r"--report[ =]([a-z][a-z-]*)", line):
+                if report not in reports:
+                    wrong.append(f'{name}: there is no report "{report}"')
+    if len(seen) < 10:
+        wrong.append(f"expected 10 options or more in the pages, got {len(seen)} (has the form changed?)")
+    return wrong
+
+
+def keys_of_the_configuration():
+    """docs/configuration.md names each key of .leakgate.yml, of its thresholds and of an allow entry."""
+    keys = json.loads(text("rules/config/leakgate.schema.json"))["properties"]
+    allow = keys["allow"]["items"]["properties"]
+    # docs/configuration.md shows short forms: {tier, severity}.
+    page = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`\n]+)`", text("docs/configuration.md")))))
+    return [f'key "{key}": not in docs/configuration.md' for key in [*keys, *keys["thresholds"]["properties"], *allow] if key not in page]
 
 
 def every_test_is_run():
@@ -194,8 +232,9 @@ def presets():
     return wrong
 
 
-CHECKS = (fuzz_targets, debian_packages, action_installs_by_setup, exit_codes, fixture_for_each_pattern,
-          golden_for_each_report, every_test_is_run, every_e2e_case_is_chosen, presets)
+CHECKS = (fuzz_targets, debian_packages, action_installs_by_setup, exit_codes, options_and_reports_of_pages,
+          keys_of_the_configuration, fixture_for_each_pattern, golden_for_each_report, every_test_is_run,
+          every_e2e_case_is_chosen, presets)
 
 
 def main():
