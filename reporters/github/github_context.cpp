@@ -1,5 +1,6 @@
 #include "reporters/github/github_context.hpp"
 
+#include "gate/base/ci_system.hpp"
 #include "reporters/delivery/ci_variables.hpp"
 #include "reporters/delivery/json_fields.hpp"
 #include "reporters/delivery/url.hpp"
@@ -181,7 +182,7 @@ read_github_context(const Environment& environment, std::string_view event_json,
                     const DeliveryOptions& options)
 {
   CiVariables variables(environment, "GitHub");
-  if (!variables.optional("GITHUB_ACTIONS")) {
+  if (ci_system(environment) != CiSystem::github) {
     return failure("GITHUB_ACTIONS: not set, this is no step of GitHub Actions (it writes to the "
                    "pull request that the run belongs to)");
   }

@@ -1,3 +1,4 @@
+#include "gate/base/ci_system.hpp"
 #include "reporters/delivery/ci_variables.hpp"
 #include "reporters/gitlab/gitlab.hpp"
 
@@ -45,7 +46,7 @@ Result<GitlabContext>
 read_gitlab_context(const Environment& environment, const DeliveryOptions& options)
 {
   CiVariables variables(environment, "GitLab");
-  if (!variables.optional("GITLAB_CI")) {
+  if (ci_system(environment) != CiSystem::gitlab) {
     return failure("GITLAB_CI: not set, this is no job of GitLab CI (the merge request to write to "
                    "is known there alone)");
   }

@@ -201,6 +201,7 @@ link_blocked_lines(CauseLinks& links)
     const auto [known, added] = first.emplace(line, i);
     if (!added) {
       links.link(i, known->second, "it waits at the same line");
+      links.set_head(known->second);
     }
   }
 }

@@ -10,7 +10,7 @@ namespace leakgate::rules {
 CauseLinks::CauseLinks(std::vector<Judged>& leaks, const std::vector<Cluster>& clusters,
                        const CauseContext& context)
     : m_leaks(leaks), m_clusters(clusters), m_context(context), m_cause(leaks.size()),
-      m_reason(leaks.size()), m_rank(leaks.size())
+      m_is_head(leaks.size(), false), m_reason(leaks.size()), m_rank(leaks.size())
 {
   std::iota(m_cause.begin(), m_cause.end(), 0);
   std::vector<std::size_t> order = m_cause;
@@ -49,6 +49,18 @@ bool
 CauseLinks::is_reported(std::size_t i) const
 {
   return m_leaks[i].finding.disposition == Disposition::reported;
+}
+
+bool
+CauseLinks::is_head(std::size_t i) const
+{
+  return m_is_head[i];
+}
+
+void
+CauseLinks::set_head(std::size_t i)
+{
+  m_is_head[i] = true;
 }
 
 bool

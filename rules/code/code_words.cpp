@@ -137,7 +137,7 @@ waits_for(const BlockedCode&, const CodeCase& each)
   return each.op == Op::receive && each.channel.kind == kind;
 }
 
-constexpr std::array<Word, 14> k_others = {{
+constexpr std::array<Word, 15> k_others = {{
     {"call-stays", "calls, comes back to the call, and no path leaves that loop",
      [](const BlockedCode&, const CodeCase& each) {
        return each.op == Op::call && each.leaves == Leaves::never;

@@ -152,7 +152,7 @@ private:
 
   // A command that was not left to end was in the middle of these: stuck, or merely slow.
   void
-  note_unfinished(const GroupOutcome& outcome, const RepeatPlan& group, const TestRun& first,
+  note_unfinished(const GroupOutcome& outcome, const ConfirmPlan& group, const TestRun& first,
                   std::chrono::milliseconds limit)
   {
     for (const PackageRun& package : outcome.run.packages) {

@@ -1,5 +1,6 @@
 #include "gate/app/deliver/deliverer.hpp"
 
+#include "gate/base/ci_system.hpp"
 #include "gate/base/environment.hpp"
 #include "gate/base/file.hpp"
 #include "gate/base/http/client.hpp"
@@ -30,13 +31,13 @@ using std::chrono::milliseconds;
 bool
 on_github()
 {
-  return environment_variable("GITHUB_ACTIONS").has_value();
+  return ci_system(environment_variable) == CiSystem::github;
 }
 
 bool
 on_gitlab()
 {
-  return environment_variable("GITLAB_CI").has_value();
+  return ci_system(environment_variable) == CiSystem::gitlab;
 }
 
 // In short pieces, so that an interrupt ends it.

@@ -1,5 +1,6 @@
 #include "gate/app/line/ci_log.hpp"
 
+#include "gate/base/ci_system.hpp"
 #include "gate/base/environment.hpp"
 #include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
@@ -14,12 +15,6 @@
 namespace leakgate {
 
 namespace {
-
-bool
-is_true(const char* variable)
-{
-  return environment_variable(variable) == "true";
-}
 
 // The page of a job folds and colours by `##[group]` and the like wherever they come from,
 // also behind the fence: a test could hide what follows.
@@ -59,10 +54,12 @@ CiLog::CiLog(System system, std::string token) : m_system(system), m_token(std::
 CiLog
 CiLog::from_environment()
 {
-  if (is_true("GITHUB_ACTIONS")) {
-    return {System::github, random_hex()};
+  switch (ci_system(environment_variable)) {
+  case CiSystem::github: return {System::github, random_hex()};
+  case CiSystem::gitlab: return {System::gitlab, random_hex()};
+  case CiSystem::none: break;
   }
-  return is_true("GITLAB_CI") ? CiLog(System::gitlab, random_hex()) : CiLog();
+  return {};
 }
 
 std::string
