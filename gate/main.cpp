@@ -5,7 +5,7 @@
 #include "gate/app/commands/test.hpp"
 #include "gate/app/line/options.hpp"
 #include "gate/app/line/terminal.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 
 #include <cstdio>
 #include <exception>

@@ -73,10 +73,24 @@ write_all(int descriptor, std::string_view content)
   return true;
 }
 
+tl::unexpected<std::string>
+too_large(const std::filesystem::path& path, std::uint64_t limit_bytes)
+{
+  return failure(fmt::format("{}: too large, got more than {} bytes", path.string(), limit_bytes));
+}
+
 Result<std::string>
 read_all(const std::filesystem::path& path, int descriptor, std::uint64_t limit_bytes)
 {
   std::string content;
+  struct stat status = {};
+  if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+    const auto size = static_cast<std::uint64_t>(status.st_size);
+    if (size > limit_bytes) {
+      return too_large(path, limit_bytes);
+    }
+    content.reserve(size); // while a text grows, it takes up to three times its size
+  }
   std::string chunk(1 << 16, '\0');
   for (;;) {
     const ssize_t got = ::read(descriptor, chunk.data(), chunk.size());
@@ -91,8 +105,7 @@ read_all(const std::filesystem::path& path, int descriptor, std::uint64_t limit_
     }
     content.append(chunk, 0, static_cast<std::size_t>(got));
     if (content.size() > limit_bytes) {
-      return failure(
-          fmt::format("{}: too large, got more than {} bytes", path.string(), limit_bytes));
+      return too_large(path, limit_bytes);
     }
   }
 }

@@ -2,7 +2,7 @@
 
 #include "gate/base/digest.hpp"
 #include "gate/base/file.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/facts_source.hpp"

@@ -4,6 +4,7 @@
 #include "gate/base/text.hpp"
 #include "gate/decode/crash_output.hpp"
 #include "gate/decode/snapshot_file.hpp"
+#include "gate/model/sent_signal.hpp"
 
 #include <fmt/core.h>
 
@@ -127,6 +128,13 @@ from_crash(const PackageRun& package, PartialFiles& partial, bool probed)
 PackageEvidence
 from_late_end(const PackageRun& package, PartialFiles& partial)
 {
+  if (const std::string_view signal = sent_signal(package.late_status); !signal.empty()) {
+    return without_evidence(
+        package, fmt::format("{} ended the process while leakgate waited for goroutines of its "
+                             "tests, which had ended (did somebody, a limit of the job, or the "
+                             "kernel for want of memory? run it again)",
+                             signal));
+  }
   PackageRun crashed;
   crashed.import_path = package.import_path;
   crashed.end = PackageEnd::crashed;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/capture/go_flags.hpp"
 #include "gate/capture/overlay.hpp"
 #include "gate/capture/probe_options.hpp"

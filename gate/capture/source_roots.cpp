@@ -1,6 +1,6 @@
 #include "gate/capture/source_roots.hpp"
 
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/go_flags.hpp"
 
@@ -25,12 +25,14 @@ module_flags(const std::string& goflags)
 } // namespace
 
 Result<SourceRoots>
-find_source_roots(const Toolchain& toolchain, const std::string& directory)
+find_source_roots(const Toolchain& toolchain, const std::string& directory,
+                  const ProcessRunner& run)
 {
   const auto listed =
       capture_process({{toolchain.goroot + "/bin/go", "list", "-m", "-f", "{{.Path}}\t{{.Dir}}"},
                        directory,
-                       {{"GOFLAGS", module_flags(toolchain.go_flags)}}});
+                       {{"GOFLAGS", module_flags(toolchain.go_flags)}}},
+                      run);
   if (!listed) {
     return failure(listed.error());
   }

@@ -1,13 +1,14 @@
 #include "gate/capture/toolchain.hpp"
 
 #include "gate/base/environment.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include <charconv>
+#include <utility>
 
 namespace leakgate {
 
@@ -19,27 +20,33 @@ constexpr int k_oldest_go_minor = 24;
 // GOMOD is /dev/null outside a module (cmd/go: "GOMOD ... os.DevNull").
 constexpr std::string_view k_no_module = "/dev/null";
 
-Result<CapturedOutput>
-ask_go(std::string_view directory)
+tl::unexpected<NoToolchain>
+none(std::string message, bool killed = false)
+{
+  return tl::unexpected<NoToolchain>({std::move(message), killed});
+}
+
+tl::expected<CapturedOutput, NoToolchain>
+ask_go(std::string_view directory, const ProcessRunner& run)
 {
   const Command command{{"go", "env", "-json", "GOROOT", "GOVERSION", "GOCACHE", "GOMODCACHE",
                          "GOMOD", "GOWORK", "GOFLAGS", "GOEXPERIMENT"},
                         std::string(directory),
                         {}};
-  auto answer = capture_process(command);
+  auto answer = capture_process(command, run);
   if (!answer) {
-    return failure(answer.error() +
-                   " (install Go 1.24 or newer, or add it to PATH: https://go.dev/dl)");
+    return none(answer.error() +
+                " (install Go 1.24 or newer, or add it to PATH: https://go.dev/dl)");
   }
   if (answer->status.signal != 0) {
-    return failure(fmt::format("go env: was ended by {} before it answered (run it again)",
-                               signal_name(answer->status.signal)));
+    return none(fmt::format("go env: was ended by {} before it answered (run it again)",
+                            signal_name(answer->status.signal)),
+                true);
   }
   if (!answer->status.ok()) {
-    return failure(
-        fmt::format("go env: failed, got {}", text::quoted(text::trim(answer->err), 300)));
+    return none(fmt::format("go env: failed, got {}", text::quoted(text::trim(answer->err), 300)));
   }
-  return answer;
+  return std::move(*answer);
 }
 
 Result<Toolchain>
@@ -94,24 +101,24 @@ Toolchain::minor() const
   return number;
 }
 
-Result<Toolchain>
-find_toolchain(std::string_view directory)
+tl::expected<Toolchain, NoToolchain>
+find_toolchain(std::string_view directory, const ProcessRunner& run)
 {
-  const auto answer = ask_go(directory);
+  const auto answer = ask_go(directory, run);
   if (!answer) {
-    return failure(answer.error());
+    return tl::unexpected<NoToolchain>(answer.error());
   }
   auto toolchain = parse(answer->out);
   if (!toolchain) {
-    return toolchain;
+    return none(toolchain.error());
   }
   if (toolchain->go_mod == k_no_module) {
     toolchain->go_mod.clear();
   }
   if (auto ok = check(*toolchain); !ok) {
-    return failure(ok.error());
+    return none(ok.error());
   }
-  return toolchain;
+  return std::move(*toolchain);
 }
 
 } // namespace leakgate

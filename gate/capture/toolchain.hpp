@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/base/process/command.hpp"
 #include "gate/base/result.hpp"
 
 #include <string>
@@ -23,8 +24,16 @@ struct Toolchain
   [[nodiscard]] int minor() const; ///< 26 for `go1.26.8`; 0 when it cannot be read
 };
 
+/// Why there is no toolchain.
+struct NoToolchain
+{
+  std::string message;
+  bool killed = false; ///< a signal ended `go`: that says nothing about the machine or the module
+};
+
 /// Asks `go`, started in `directory` (empty: here). Errors say what to do:
 /// Go missing, Go too old, not inside a module.
-[[nodiscard]] Result<Toolchain> find_toolchain(std::string_view directory);
+[[nodiscard]] tl::expected<Toolchain, NoToolchain>
+find_toolchain(std::string_view directory, const ProcessRunner& run = run_process);
 
 } // namespace leakgate

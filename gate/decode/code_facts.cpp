@@ -91,7 +91,7 @@ ClosingCall
 read_closing(const Json& json)
 {
   return {text_at(json, "function"), text_at(json, "file"), line_at(json, "line"),
-          flag_at(json, "deferred"), flag_at(json, "test")};
+          flag_at(json, "deferred"), flag_at(json, "test"), flag_at(json, "goroutine")};
 }
 
 CodeCase

@@ -238,25 +238,23 @@ func (at place) room(key channelKey) string {
 
 // collect goes through the package once for what closes and what makes channels.
 func (p *pkg) collect() {
-	p.closings, p.makes = map[channelKey][]Closing{}, map[channelKey][]string{}
+	p.closings, p.makes, p.started = map[channelKey][]Closing{}, map[channelKey][]string{}, map[string]bool{}
+	defer p.markStarted()
 	for _, f := range p.files {
 		for _, decl := range f.ast.Decls {
 			at := place{p: p, f: f, path: []ast.Node{f.ast, decl}}
-			deferred := map[*ast.CallExpr]bool{}
+			deferred, started := map[*ast.CallExpr]bool{}, map[*ast.CallExpr]bool{}
 			ast.Inspect(decl, func(node ast.Node) bool {
 				switch node := node.(type) {
 				case *ast.DeferStmt:
-					deferred[node.Call] = true
-					if literal, ok := node.Call.Fun.(*ast.FuncLit); ok {
-						ast.Inspect(literal, func(inner ast.Node) bool {
-							if call, ok := inner.(*ast.CallExpr); ok {
-								deferred[call] = true
-							}
-							return true
-						})
+					markCalls(node.Call, deferred)
+				case *ast.GoStmt:
+					markCalls(node.Call, started)
+					if run := at.called(node.Call); run != nil {
+						p.started[declaredName(run.node.(*ast.FuncDecl))] = true
 					}
 				case *ast.CallExpr:
-					at.collectClosing(node, decl, deferred[node])
+					at.collectClosing(node, decl, deferred[node], started[node])
 				case *ast.AssignStmt:
 					at.collectMakes(node.Lhs, node.Rhs)
 				case *ast.ValueSpec:
@@ -274,7 +272,29 @@ func (p *pkg) collect() {
 	}
 }
 
-func (at place) collectClosing(call *ast.CallExpr, decl ast.Decl, deferred bool) {
+// markStarted marks what closes in a function that some go statement of the package runs.
+func (p *pkg) markStarted() {
+	for _, calls := range p.closings {
+		for i := range calls {
+			calls[i].Goroutine = calls[i].Goroutine || p.started[calls[i].Function]
+		}
+	}
+}
+
+// markCalls marks a call that is deferred or started, and where it is one of a closure all calls in that.
+func markCalls(call *ast.CallExpr, marked map[*ast.CallExpr]bool) {
+	marked[call] = true
+	if literal, ok := call.Fun.(*ast.FuncLit); ok {
+		ast.Inspect(literal, func(inner ast.Node) bool {
+			if call, ok := inner.(*ast.CallExpr); ok {
+				marked[call] = true
+			}
+			return true
+		})
+	}
+}
+
+func (at place) collectClosing(call *ast.CallExpr, decl ast.Decl, deferred, started bool) {
 	if fun, ok := call.Fun.(*ast.Ident); !ok || fun.Name != "close" || fun.Obj != nil || len(call.Args) != 1 {
 		return
 	}
@@ -285,7 +305,7 @@ func (at place) collectClosing(call *ast.CallExpr, decl ast.Decl, deferred bool)
 	}
 	at.p.closings[key] = append(at.p.closings[key], Closing{
 		Function: declaredName(function), File: at.f.path, Line: at.p.line(call.Pos()), Deferred: deferred,
-		Test: strings.HasSuffix(filepath.Base(at.f.path), "_test.go"),
+		Test: strings.HasSuffix(filepath.Base(at.f.path), "_test.go"), Goroutine: started,
 	})
 }
 

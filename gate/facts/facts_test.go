@@ -254,3 +254,28 @@ func TestWhatCannotBeReadHasNoFacts(t *testing.T) {
 		t.Errorf("got %+v", facts)
 	}
 }
+
+func TestClosingsOfGoroutinesAreTold(t *testing.T) {
+	source := `
+type mill struct{ done, gone, ended chan struct{} }
+
+func (m *mill) grind() { defer close(m.done) }
+func (m *mill) start() {
+	go m.grind()
+	go func() { close(m.gone) }()
+}
+func (m *mill) Close() { close(m.ended) }
+func (m *mill) wait() {
+	select { /*here*/
+	case <-m.done:
+	case <-m.gone:
+	case <-m.ended:
+	}
+}`
+	for i, want := range []bool{true, true, false} {
+		closed := answer(t, "select", body(source)).Cases[i].Channel.Closed
+		if len(closed) != 1 || closed[0].Goroutine != want {
+			t.Errorf("case %d: closed in %+v", i, closed)
+		}
+	}
+}

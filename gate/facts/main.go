@@ -82,6 +82,8 @@ type Closing struct {
 	Line     int    `json:"line"`
 	Deferred bool   `json:"deferred"`
 	Test     bool   `json:"test"` // in a file of tests
+	// Goroutine tells that a go statement of the package runs it: a closure behind it, or the function itself.
+	Goroutine bool `json:"goroutine"`
 }
 
 func main() {

@@ -25,6 +25,7 @@ type pkg struct {
 	decls map[string]*declared // types, functions and variables by name, methods as `T.m`
 
 	closings map[channelKey][]Closing // made when it is first asked for
+	started  map[string]bool          // functions that a go statement runs; made with closings
 	makes    map[channelKey][]string
 }
 

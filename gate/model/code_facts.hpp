@@ -35,7 +35,8 @@ struct ClosingCall
   std::string file;     ///< absolute
   int line = 0;
   bool deferred = false;
-  bool test = false; ///< stands in a file of tests
+  bool test = false;      ///< stands in a file of tests
+  bool goroutine = false; ///< in a function, or a closure, that a `go` statement runs
 
   friend bool operator==(const ClosingCall&, const ClosingCall&) = default;
 };

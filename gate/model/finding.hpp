@@ -74,7 +74,8 @@ struct Finding
   Place at;      ///< the line of the test from which the chain starts
   Place started; ///< the `go` statement
   /// The user's call that led to it, where `started` is in somebody else's code: of
-  /// `wg.Go(f)`, `errgroup.Go`, `pool.Submit`.
+  /// `wg.Go(f)`, `errgroup.Go`, `pool.Submit`. Of what waits in a dependency's code, which the
+  /// user's own called, that call.
   Place called;
   /// The call of a test helper that all of many tests came through; else not known.
   Place through;

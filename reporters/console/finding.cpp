@@ -89,8 +89,22 @@ rows_of(const Finding& finding, const ReportContext& context)
   return rows;
 }
 
-// Names give way first (in their middle), source lines second, places never: they are
-// what people click on.
+// What the widest name takes with its package cut off; a test's is treated by itself.
+std::size_t
+width_without_packages(const std::vector<Row>& rows)
+{
+  std::size_t widest = 0;
+  for (const Row& row : rows) {
+    const std::size_t dot = row.name.find('.');
+    if (row.label != "test" && dot != std::string::npos) {
+      widest = std::max(widest, 1 + terminal::display_width(row.name.substr(dot + 1)));
+    }
+  }
+  return widest;
+}
+
+// The packages of names give way first, then source lines go below, then the middle of names.
+// Places never give way: they are what people click on.
 Columns
 fit(const std::vector<Row>& rows, std::size_t width)
 {
@@ -104,7 +118,8 @@ fit(const std::vector<Row>& rows, std::size_t width)
   const auto left_of = [&](std::size_t taken) { return room > taken ? room - taken : 0; };
   const std::size_t wanted_source = std::min(natural.source, k_narrowest_source);
   const std::size_t beside_source = left_of(natural.place + wanted_source + 2 * k_gap);
-  const std::size_t narrow = std::min(natural.name, std::size_t{32});
+  const std::size_t narrow =
+      std::min(natural.name, std::max(std::size_t{32}, width_without_packages(rows)));
   Columns columns = natural;
   if (natural.source > 0 && beside_source >= narrow) {
     columns.name = std::min(natural.name, beside_source);

@@ -3,6 +3,7 @@
 #include "reporters/console/parts.hpp"
 #include "reporters/text/terminal.hpp"
 #include "reporters/wording/finding_text.hpp"
+#include "reporters/wording/heap_growth.hpp"
 
 #include <fmt/format.h>
 
@@ -16,9 +17,6 @@ namespace {
 using terminal::Ink;
 using terminal::Paint;
 
-// Without a limit, heap growth is information only: what is mentioned is worth a look, and one
-// profile sample already stands for half a MiB.
-constexpr std::int64_t k_notable_bytes = 1 << 20;
 constexpr std::size_t k_most_packages = 3;
 constexpr std::size_t k_sites_of_first = 10;
 constexpr std::size_t k_sites_of_others = 3;
@@ -29,32 +27,25 @@ struct Grown
   std::int64_t bytes = 0;
 };
 
+// What is worth telling; verbose, all packages that were measured.
 std::vector<Grown>
 grown_packages(const Verdict& verdict, const ConsoleStyle& style)
 {
-  const bool all = style.loudness == Loudness::verbose;
   std::vector<Grown> grown;
+  if (style.loudness != Loudness::verbose) {
+    for (const PackageVerdict* package : heap_growth::telling_packages(verdict)) {
+      grown.push_back({package, heap_growth::bytes_of(*package->heap)});
+    }
+    return grown;
+  }
   for (const PackageVerdict& package : verdict.packages) {
     if (package.heap) {
-      // Unsigned, because what a file says may be so far apart that the difference overflows.
-      const auto bytes =
-          static_cast<std::int64_t>(static_cast<std::uint64_t>(package.heap->after_bytes) -
-                                    static_cast<std::uint64_t>(package.heap->before_bytes));
-      const std::int64_t least = package.heap->limited ? 1 : k_notable_bytes;
-      if (all || bytes >= least) {
-        grown.push_back({&package, bytes});
-      }
+      grown.push_back({&package, heap_growth::bytes_of(*package.heap)});
     }
   }
   std::stable_sort(grown.begin(), grown.end(),
                    [](const Grown& a, const Grown& b) { return a.bytes > b.bytes; });
   return grown;
-}
-
-std::string
-signed_size(std::int64_t bytes)
-{
-  return (bytes > 0 ? "+" : "") + text::byte_size(bytes);
 }
 
 // Names, sizes and growth of the packages, each in a column of its own.
@@ -79,7 +70,7 @@ package_lines(const std::vector<Grown>& grown, std::size_t width, const Paint& p
     const std::string name = terminal::one_line(grown[i].package->import_path);
     lines.push_back("  " + terminal::pad_right(terminal::cut_middle(name, names), names) + "   " +
                     terminal::pad_left(size_texts[i], sizes) + "   " +
-                    paint(Ink::yellow, signed_size(grown[i].bytes)) + "\n");
+                    paint(Ink::yellow, heap_growth::signed_size(grown[i].bytes)) + "\n");
   }
   return lines;
 }
@@ -103,7 +94,7 @@ site_rows(const HeapSummary& heap, std::int64_t grown, std::size_t most)
     if (site.bytes > grown) { // a sample stands for more than there is
       continue;
     }
-    rows.push_back({signed_size(site.bytes),
+    rows.push_back({heap_growth::signed_size(site.bytes),
                     fmt::format("{:+} object{}", site.objects, site.objects == 1 ? "" : "s"),
                     terminal::one_line(finding_text::short_function(site.site.function)),
                     terminal::one_line(finding_text::file_and_line(site.site))});

@@ -2,6 +2,7 @@
 #include "gate/model/metric.hpp"
 #include "reporters/console/layout.hpp"
 #include "reporters/console/parts.hpp"
+#include "reporters/wording/metric_text.hpp"
 
 #include <fmt/format.h>
 
@@ -15,22 +16,6 @@ namespace leakgate::console {
 
 namespace {
 
-std::string
-seconds(double milliseconds)
-{
-  constexpr double k_second = 1000;
-  return milliseconds < k_second ? fmt::format("{:.0f} ms", milliseconds)
-                                 : fmt::format("{:.1f} s", milliseconds / k_second);
-}
-
-std::string
-signed_size(double bytes)
-{
-  constexpr double k_most = 9e18; // what a whole number of 64 bits holds
-  const auto whole = static_cast<std::int64_t>(std::clamp(bytes, -k_most, k_most));
-  return (whole > 0 ? "+" : "") + text::byte_size(whole);
-}
-
 // Less than what one sample of the profile stands for says nothing, unless a limit is set.
 bool
 tells_heap(const Verdict& verdict, double bytes)
@@ -42,22 +27,6 @@ tells_heap(const Verdict& verdict, double bytes)
 }
 
 std::string
-value_text(const MetricInfo& metric, double value, const Verdict& verdict)
-{
-  constexpr double k_percent = 100;
-  switch (metric.unit) {
-  case MetricUnit::goroutines: return fmt::format("{:+.0f}", value);
-  case MetricUnit::ratio:
-    return fmt::format("{:.0f} % of {}", value * k_percent,
-                       text::counted(verdict.ledger.seen, "goroutine"));
-  case MetricUnit::percent: return fmt::format("{:.0f} %", value);
-  case MetricUnit::milliseconds: return seconds(value);
-  case MetricUnit::bytes: return tells_heap(verdict, value) ? signed_size(value) : "";
-  }
-  return {};
-}
-
-std::string
 metrics_text(const Verdict& verdict)
 {
   std::vector<std::string> parts;
@@ -66,8 +35,9 @@ metrics_text(const Verdict& verdict)
     if (metric.label.empty() || found == verdict.metrics.end() || !std::isfinite(found->second)) {
       continue;
     }
-    if (const std::string value = value_text(metric, found->second, verdict); !value.empty()) {
-      parts.push_back(fmt::format("{} {}", metric.label, value));
+    if (metric.unit != MetricUnit::bytes || tells_heap(verdict, found->second)) {
+      parts.push_back(
+          fmt::format("{} {}", metric.label, metric_text(metric, found->second, verdict)));
     }
   }
   return text::join(parts, " · ");

@@ -196,12 +196,10 @@ render_console(const Verdict& verdict, const ReportContext& context, const Conso
 }
 
 std::string
-render_finding(const Finding& finding, const Verdict& verdict, const ReportContext& context,
-               const ConsoleStyle& style)
+render_finding(const Finding& finding, const std::vector<const Finding*>& below,
+               const Verdict& verdict, const ReportContext& context, const ConsoleStyle& style)
 {
-  const Families families(verdict);
-  return console::finding_block(finding, families.below(finding), context, style,
-                                console::ShowPackage::yes) +
+  return console::finding_block(finding, below, context, style, console::ShowPackage::yes) +
          console::finding_details(finding, verdict, style) +
          console::rule_explanation(finding, verdict, style);
 }

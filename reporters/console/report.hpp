@@ -61,9 +61,11 @@ struct ConsoleText
                                            const ConsoleStyle& style);
 
 /// One finding of `verdict` as the console shows it, with its whole stack and the
-/// explanation of its rule: what `explain` prints.
-[[nodiscard]] std::string render_finding(const Finding& finding, const Verdict& verdict,
-                                         const ReportContext& context, const ConsoleStyle& style);
+/// explanation of its rule: what `explain` prints. `below`: what Families folds below it.
+[[nodiscard]] std::string render_finding(const Finding& finding,
+                                         const std::vector<const Finding*>& below,
+                                         const Verdict& verdict, const ReportContext& context,
+                                         const ConsoleStyle& style);
 
 /// Where each goroutine of the after-snapshots went: for each package the columns of the
 /// ledger with their groups, so that any goroutine can be found by the function it runs.

@@ -1,6 +1,6 @@
 #include "reporters/delivery/ci_variables.hpp"
 
-#include "gate/base/http.hpp"
+#include "gate/base/http/message.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/delivery/url.hpp"
 

@@ -1,5 +1,6 @@
 #include "gate/base/text.hpp"
 #include "gate/model/symbol_text.hpp"
+#include "reporters/html/finding_json.hpp"
 #include "reporters/html/parts.hpp"
 #include "reporters/html/timed_tests.hpp"
 #include "reporters/text/escape_html.hpp"
@@ -29,14 +30,6 @@ constexpr std::size_t k_longest_line = 240;
 constexpr std::size_t k_most_frames = 100; // Go's own limit of a traceback
 constexpr std::size_t k_most_variants = 20;
 constexpr std::size_t k_most_ancestors = 10;
-
-std::string
-clean(std::string_view value)
-{
-  std::string out = escape_html::lines(value);
-  std::replace(out.begin(), out.end(), '\n', ' ');
-  return out;
-}
 
 // A list in which each value stands once.
 class Table
@@ -176,28 +169,6 @@ Data::ancestors(const Finding& finding)
   return out;
 }
 
-Json
-leakers_json(const Finding& finding)
-{
-  Json out = Json::array();
-  for (const Leaker* leaker : finding_text::leaking_tests(finding)) {
-    out.push_back(
-        {clean(leaker->test), leaker->count, clean(finding_text::file_and_line(leaker->at))});
-  }
-  return out;
-}
-
-// What is folded below it: its fingerprint, and how it is told.
-Json
-followers_json(const Finding& cause, const std::vector<const Finding*>& below)
-{
-  Json out = Json::array();
-  for (const Finding* finding : below) {
-    out.push_back({clean(finding->fingerprint), clean(finding_text::follower(*finding, cause))});
-  }
-  return out;
-}
-
 // Each row: its label, its text, the index of its frame.
 Json
 Data::chain(const Finding& finding, bool with_source)
@@ -205,22 +176,6 @@ Data::chain(const Finding& finding, bool with_source)
   Json out = Json::array();
   for (const finding_rows::Row& row : finding_rows::chain(finding)) {
     out.push_back({row.label, clean(row.text), place(*row.place, with_source)});
-  }
-  return out;
-}
-
-// What stands elsewhere on the page, why it is reported and the rounds, is left out.
-Json
-facts_json(const Finding& finding)
-{
-  Json out = Json::array();
-  for (const finding_rows::Row& row : finding_rows::facts(finding)) {
-    if (row.label != "because" && row.label != "rounds") {
-      out.push_back({text::capitalized(row.label), clean(row.text)});
-    }
-  }
-  for (const finding_rows::Row& row : finding_rows::family(finding, {})) {
-    out.push_back({text::capitalized(row.label), clean(row.text)});
   }
   return out;
 }

@@ -2,6 +2,8 @@
 #include "reporters/html/parts.hpp"
 #include "reporters/text/escape_html.hpp"
 #include "reporters/wording/finding_text.hpp"
+#include "reporters/wording/heap_growth.hpp"
+#include "reporters/wording/metric_text.hpp"
 
 #include <fmt/format.h>
 
@@ -16,19 +18,6 @@ namespace leakgate::html {
 namespace {
 
 // 0 where the difference does not fit: the numbers may come from a file.
-std::int64_t
-difference(std::int64_t after, std::int64_t before)
-{
-  std::int64_t out = 0;
-  return __builtin_sub_overflow(after, before, &out) ? 0 : out;
-}
-
-std::string
-signed_size(std::int64_t bytes)
-{
-  return (bytes > 0 ? "+" : "") + text::byte_size(bytes);
-}
-
 std::string
 package_row(const PackageVerdict& package)
 {
@@ -49,42 +38,17 @@ package_row(const PackageVerdict& package)
   const HeapSummary& heap = *package.heap;
   out += cell(text::byte_size(heap.before_bytes) + " → " + text::byte_size(heap.after_bytes),
               "number");
-  return out + cell(signed_size(difference(heap.after_bytes, heap.before_bytes)), "number");
+  return out + cell(heap_growth::signed_size(heap_growth::bytes_of(heap)), "number");
 }
 
-// What a metric is called here, and how its number is written.
-struct Metric
-{
-  std::string_view name;
-  std::string_view label;
-  double factor;
-  std::string_view unit;
-};
-constexpr std::array<Metric, 5> k_metrics = {{
-    {"BlockedGoroutinesRatio", "blocked goroutines", 100, " %"},
-    {"FinalizerWaitTimePercent", "finalizer wait, of the collector's pauses", 1, " %"},
-    {"GoroutinesDelta", "goroutines, after minus before", 1, ""},
-    {"GoroutinesReported", "leaked goroutines", 1, ""},
-    {"SettleTimeMilliseconds", "longest wait for goroutines to end", 1, " ms"},
-}};
-
 std::string
-metric_row(const std::string& name, double value)
+metric_row(const std::string& name, double value, const Verdict& verdict)
 {
-  constexpr double k_most = 9e18; // what a whole number of 64 bits holds
-  std::string label = name;
-  std::string number = std::isfinite(value) ? fmt::format("{:.6g}", value) : "not measured";
-  for (const Metric& metric : k_metrics) {
-    if (metric.name == name && std::isfinite(value)) {
-      label = metric.label;
-      number = fmt::format("{:.6g}{}", std::round(value * metric.factor * 10) / 10, metric.unit);
-    }
+  const MetricInfo* metric = find_metric(name);
+  if (metric == nullptr) { // of a later leakgate
+    return cell(name) + cell(fmt::format("{:.6g}", value), "number");
   }
-  if (name == "HeapDeltaBytes" && std::isfinite(value)) {
-    label = "live heap, after minus before";
-    number = signed_size(static_cast<std::int64_t>(std::clamp(value, -k_most, k_most)));
-  }
-  return cell(label) + cell(number, "number");
+  return cell(metric->help) + cell(metric_text(*metric, value, verdict), "number");
 }
 
 using Part = std::pair<std::string_view, std::int64_t>;
@@ -122,11 +86,9 @@ std::string
 heap_section(const Verdict& verdict)
 {
   std::vector<std::pair<const HeapGrowth*, std::string>> sites;
-  for (const PackageVerdict& package : verdict.packages) {
-    if (package.heap) {
-      for (const HeapGrowth& growth : package.heap->sites) {
-        sites.emplace_back(&growth, package.import_path);
-      }
+  for (const PackageVerdict* package : heap_growth::telling_packages(verdict)) {
+    for (const HeapGrowth& growth : package->heap->sites) {
+      sites.emplace_back(&growth, package->import_path);
     }
   }
   std::stable_sort(sites.begin(), sites.end(),
@@ -137,7 +99,7 @@ heap_section(const Verdict& verdict)
     const HeapGrowth& growth = *sites[i].first;
     rows.push_back(cell(finding_text::short_function(growth.site.function), "name") +
                    cell(finding_text::file_and_line(growth.site), "place") + cell(sites[i].second) +
-                   cell(signed_size(growth.bytes), "number") +
+                   cell(heap_growth::signed_size(growth.bytes), "number") +
                    cell(fmt::format("{:+}", growth.objects), "number"));
   }
   std::string body = rows.empty()
@@ -156,7 +118,7 @@ metrics_section(const Verdict& verdict)
 {
   std::vector<std::string> rows;
   for (const auto& [name, value] : verdict.metrics) {
-    rows.push_back(metric_row(name, value));
+    rows.push_back(metric_row(name, value, verdict));
   }
   return section("metrics", "Metrics",
                  rows.empty() ? "" : table("All packages together", {"Metric", "#Value"}, rows));

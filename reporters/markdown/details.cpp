@@ -2,6 +2,7 @@
 #include "reporters/markdown/parts.hpp"
 #include "reporters/text/escape_markdown.hpp"
 #include "reporters/wording/finding_text.hpp"
+#include "reporters/wording/heap_growth.hpp"
 
 #include <fmt/format.h>
 
@@ -165,26 +166,14 @@ loosened_section(const Verdict& verdict)
 std::string
 heap_section(const Verdict& verdict)
 {
-  std::vector<const PackageVerdict*> packages;
-  for (const PackageVerdict& package : verdict.packages) {
-    if (package.heap) {
-      packages.push_back(&package);
-    }
-  }
-  const auto growth = [](const PackageVerdict* package) {
-    // Unsigned, because what a file says may be so far apart that the difference overflows.
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(package->heap->after_bytes) -
-                                     static_cast<std::uint64_t>(package->heap->before_bytes));
-  };
-  std::stable_sort(packages.begin(), packages.end(),
-                   [&](const auto* a, const auto* b) { return growth(a) > growth(b); });
+  const std::vector<const PackageVerdict*> packages = heap_growth::telling_packages(verdict);
   std::string table = "| package | before | after | growth |\n| --- | --: | --: | --: |\n";
   const std::size_t shown = std::min(packages.size(), k_most_rows);
   for (std::size_t i = 0; i < shown; ++i) {
     const HeapSummary& heap = *packages[i]->heap;
-    table += fmt::format("| {} | {} | {} | {}{} |\n", text(packages[i]->import_path),
+    table += fmt::format("| {} | {} | {} | {} |\n", text(packages[i]->import_path),
                          text::byte_size(heap.before_bytes), text::byte_size(heap.after_bytes),
-                         growth(packages[i]) > 0 ? "+" : "", text::byte_size(growth(packages[i])));
+                         heap_growth::signed_size(heap_growth::bytes_of(heap)));
   }
   table += shown < packages.size() ? fmt::format("\n… and {} more\n", packages.size() - shown) : "";
   return packages.empty() ? std::string() : folded("Live heap before and after the tests", table);

@@ -58,7 +58,9 @@ message(const Finding& finding, const std::vector<const Finding*>& below)
     out += fmt::format(" ({})", finding_text::evidence(finding));
   }
   for (const finding_rows::Row& row : finding_rows::chain(finding)) {
-    add(out, row, k_short);
+    if (row.label != "where") { // that is where the mark is
+      add(out, row, k_short);
+    }
   }
   if (shows_goroutine(finding.kind)) {
     add(out, finding_rows::tests(finding, k_most_names), k_short);

@@ -48,6 +48,14 @@ deadlock(const Finding& finding)
          (held.empty() ? "" : ", holds " + text::join(held, ", "));
 }
 
+// Of a dependency the file alone: the function names the package.
+std::string
+short_place(const Place& at)
+{
+  const std::string place = file_and_line(at);
+  return place.find('@') == std::string::npos ? place : place.substr(place.rfind('/') + 1);
+}
+
 std::string
 follower(const Finding& finding, const Finding& cause)
 {
@@ -57,7 +65,7 @@ follower(const Finding& finding, const Finding& cause)
   const bool there = finding.blocked == cause.blocked && finding.started.known();
   const std::string name =
       short_function(there ? finding.started.function : leaking_function(finding));
-  const std::string place = file_and_line(there ? finding.started : finding.blocked);
+  const std::string place = short_place(there ? finding.started : finding.blocked);
   out += name.empty() ? finding.message : name;
   out += place.empty() || (!name.empty() && place.starts_with("$GOROOT/"))
              ? ""

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 /// Where goroutines of a finding were met, and where they would have ended.
 namespace leakgate::finding_text {
@@ -31,6 +32,15 @@ ways_out(const Finding& finding)
   return (certain || ways.empty() ? "" : "perhaps ") + text::join(ways, " · ");
 }
 
+bool
+is_called_inside(const Finding& finding)
+{
+  return finding.called.known() && std::ranges::any_of(finding.stack, [&](const Frame& frame) {
+           return frame.line == finding.called.line &&
+                  frame.function.view() == finding.called.function;
+         });
+}
+
 std::string
 movement(const Finding& finding)
 {
@@ -44,11 +54,13 @@ movement(const Finding& finding)
   };
   const bool several = std::count_if(finding.variants.begin(), finding.variants.end(), waits) > 1;
   std::vector<std::string> places;
+  std::set<std::string> lines;
   for (const StackVariant& variant : finding.variants) {
     if (several && !waits(variant)) {
       continue;
     }
     const std::string place = file_and_line(variant.blocked);
+    lines.insert(place);
     std::string text = variant.state + (place.empty() ? "" : fmt::format(" ({})", place));
     if (std::find(places.begin(), places.end(), text) == places.end()) {
       places.push_back(std::move(text));
@@ -59,7 +71,7 @@ movement(const Finding& finding)
     places.resize(k_most_places - 1);
     places.push_back(fmt::format("{} more", more));
   }
-  if (places.size() < 2) {
+  if (places.size() < 2 || (!several && lines.size() < 2)) { // one line says nothing of a way
     return {};
   }
   const std::string last = std::move(places.back());

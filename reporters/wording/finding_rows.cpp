@@ -39,10 +39,14 @@ chain(const Finding& finding)
     return rows;
   }
   add_place(rows, "test", finding_text::test_or_phase(finding), finding.at);
-  if (finding.called.known()) {
-    add_place(rows, "called", function(finding.called), finding.called);
-  }
+  const auto called = [&](bool inside) {
+    if (finding.called.known() && finding_text::is_called_inside(finding) == inside) {
+      add_place(rows, "called", function(finding.called), finding.called);
+    }
+  };
+  called(false);
   add_place(rows, "started", function(finding.started), finding.started);
+  called(true);
   add_place(rows, "blocked", function(finding.blocked), finding.blocked);
   return rows;
 }

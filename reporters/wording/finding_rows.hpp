@@ -23,8 +23,8 @@ struct Row
 };
 
 /// Where it happened, in the order in which it is read: `test`, `called` (the reader's own line
-/// where the `go` statement is a library's), `started`, `blocked`; of a heap site `grew`, of
-/// anything else `where`. Rows of which nothing is known are left out.
+/// where the `go` statement, or what it waits in, is a library's), `started`, `blocked`; of a heap
+/// site `grew`, of anything else `where`. Rows of which nothing is known are left out.
 [[nodiscard]] std::vector<Row> chain(const Finding& finding);
 
 /// Which tests leak it where there are several, `left by`; no text where there is one.

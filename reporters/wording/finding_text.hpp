@@ -26,6 +26,9 @@ namespace leakgate::finding_text {
 /// line of Go's own, which is not for the reader to change.
 [[nodiscard]] std::string source_at(const SourceLine& source_line, const Place& place);
 
+/// True where `called` is a line of the stack itself, so that it stands behind the `go` statement.
+[[nodiscard]] bool is_called_inside(const Finding& finding);
+
 /// What the finding rests on: `proven · +1 each round (3 of 3) · 3 goroutines`; the number of
 /// goroutines only when it is not one. In front, against an earlier result, `new` or `grown`.
 [[nodiscard]] std::string evidence(const Finding& finding);

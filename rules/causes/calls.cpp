@@ -175,15 +175,15 @@ follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& ca
   if (found == heads.end()) {
     return false;
   }
+  const std::vector<std::size_t> line = with_its_line(links, i);
   std::vector<Calls> all;
-  for (const std::size_t k : with_its_line(links, i)) {
+  for (const std::size_t k : line) {
     all.push_back(k == i ? calls.at(i) : calls_of(links.finding(k), links.cluster(k)));
   }
   return std::ranges::any_of(found->second, [&](std::size_t head) {
-    const bool each = std::ranges::all_of(all, [&](const Calls& some) {
-      return !some.empty() && includes(calls.at(head), some);
-    });
-    return each && links.link(i, head, "started by the same call");
+    const bool each = std::ranges::all_of(
+        all, [&](const Calls& some) { return !some.empty() && includes(calls.at(head), some); });
+    return each && links.move(line, head, "started by the same call");
   });
 }
 
@@ -201,7 +201,6 @@ link_blocked_lines(CauseLinks& links)
     const auto [known, added] = first.emplace(line, i);
     if (!added) {
       links.link(i, known->second, "it waits at the same line");
-      links.set_head(known->second);
     }
   }
 }

@@ -18,6 +18,7 @@ link_causes(std::vector<Judged>& leaks, const std::vector<Cluster>& clusters,
   link_connections(links);
   link_waiters(links);
   link_workers(links);
+  link_receivers(links);
   link_databases(links);
   link_watchers(links);
   link_blocked_lines(links);

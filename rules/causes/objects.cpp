@@ -2,6 +2,7 @@
 #include "rules/source/function_source.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace leakgate::rules {
 
@@ -12,6 +13,67 @@ holds_connection(const Cluster& cluster)
 {
   const std::string_view entry = entry_of(cluster);
   return entry == "database/sql.(*Rows).awaitDone" || entry == "database/sql.(*Tx).awaitDone";
+}
+
+// What is missing is a connection, and whoever has one has not given it back.
+bool
+waits_for_connection(const Cluster& cluster)
+{
+  return has_frame(cluster, "database/sql.(*DB).conn");
+}
+
+// What holds a connection in the tests of the cluster; none where one of these left nothing such.
+std::vector<std::size_t>
+holders_of(const CauseLinks& links, const Cluster& cluster, const std::vector<std::size_t>& among)
+{
+  std::vector<std::size_t> out;
+  std::ranges::copy_if(among, std::back_inserter(out), [&](std::size_t each) {
+    return holds_connection(links.cluster(each)) && share_a_test(cluster, links.cluster(each));
+  });
+  const bool all = std::ranges::all_of(cluster.tests, [&](const auto& share) {
+    return !share.first.empty() && std::ranges::any_of(out, [&](std::size_t each) {
+      return links.cluster(each).tests.contains(share.first);
+    });
+  });
+  return all ? out : std::vector<std::size_t>();
+}
+
+// Whether that call of close stands in the function that the goroutine is in, or is deferred there.
+bool
+closes(const Frame& frame, const Place& call, const CauseContext& context)
+{
+  const Place place = context.sources.place(frame);
+  if (place.file != call.file) {
+    return false;
+  }
+  const FunctionSource function = function_around(context.source_line, place);
+  const FunctionSource around = function_around(context.source_line, call);
+  const bool inside = std::ranges::any_of(
+      function.body, [&](const CodeLine& line) { return line.number == call.line; });
+  return inside && !function.head.empty() &&
+         (around.head == function.head || around.head.starts_with("defer func("));
+}
+
+// Whether one of the functions that the goroutine is in closes the channel when it ends.
+bool
+closes_one_of(const Cluster& cluster, const std::vector<Place>& calls, const CauseContext& context)
+{
+  return std::ranges::any_of(cluster.face().frames, [&](const Frame& frame) {
+    return !context.sources.is_standard(frame) &&
+           std::ranges::any_of(calls,
+                               [&](const Place& call) { return closes(frame, call, context); });
+  });
+}
+
+// Whether all that would end it for certain is that the other one ends.
+bool
+ends_with(const Finding& finding, const Cluster& other, const CauseContext& context)
+{
+  const auto& exits = finding.exits;
+  return std::ranges::any_of(exits, &WayOut::certain) &&
+         std::ranges::all_of(exits, [&](const WayOut& way) {
+           return !way.certain || closes_one_of(other, way.closed, context);
+         });
 }
 
 bool
@@ -37,20 +99,41 @@ reads_watcher(const Finding& finding, const CauseContext& context)
 
 } // namespace
 
+// Whoever takes what another one sends until that closes the channel.
+void
+link_receivers(CauseLinks& links)
+{
+  const std::vector<std::size_t> open = links.open();
+  for (const std::size_t receiver : open) {
+    const Cluster& cluster = links.cluster(receiver);
+    if (cluster.wait != Wait::select && cluster.wait != Wait::chan_receive) {
+      continue;
+    }
+    for (const std::size_t sender : open) {
+      if (sender != receiver && of_tests_of(cluster, links.cluster(sender)) &&
+          ends_with(links.finding(receiver), links.cluster(sender), links.context()) &&
+          links.link(receiver, sender, "it ends when that one does")) {
+        break;
+      }
+    }
+  }
+}
+
 void
 link_databases(CauseLinks& links)
 {
   const std::vector<std::size_t> open = links.open();
-  for (const std::size_t database : open) {
-    if (entry_of(links.cluster(database)) != "database/sql.(*DB).connectionOpener") {
+  for (const std::size_t other : open) {
+    const Cluster& cluster = links.cluster(other);
+    const bool database = entry_of(cluster) == "database/sql.(*DB).connectionOpener";
+    if (!database && !waits_for_connection(cluster)) {
       continue;
     }
-    for (const std::size_t rows : open) {
-      if (holds_connection(links.cluster(rows)) &&
-          of_tests_of(links.cluster(database), links.cluster(rows)) &&
-          links.link(database, rows, "its database, which is not closed either")) {
-        break;
-      }
+    const std::vector<std::size_t> holders = holders_of(links, cluster, open);
+    if (!holders.empty()) {
+      links.link(other, holders.front(),
+                 database ? "its database, which is not closed either"
+                          : "it waits for a connection, and that one holds one");
     }
   }
 }

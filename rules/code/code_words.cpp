@@ -18,11 +18,33 @@ is_time(ChannelKind kind)
          kind == ChannelKind::after;
 }
 
+// Gives times, and package time did not make it as far as the source tells: a mock clock's, or that
+// of somebody's ticker.
+bool
+is_foreign_time(const ChannelFacts& channel)
+{
+  return channel.kind == ChannelKind::after && channel.element == "time.Time";
+}
+
 // Fires once, and by itself.
 bool
 is_timer(ChannelKind kind)
 {
   return kind == ChannelKind::timer || kind == ChannelKind::after;
+}
+
+// Closes in a call that can be made, so that the call is what is missing: a test is called by
+// nobody, but for the methods of types that it declares.
+bool
+is_callable(const ClosingCall& call)
+{
+  return !call.goroutine && (!call.test || call.function.starts_with('('));
+}
+
+bool
+is_closed_by_a_call(const CodeCase& each)
+{
+  return std::ranges::any_of(each.channel.closed, is_callable);
 }
 
 bool
@@ -115,19 +137,21 @@ waits_for(const BlockedCode&, const CodeCase& each)
   return each.op == Op::receive && each.channel.kind == kind;
 }
 
-// Deferred, the call closes what its own function has sent, when that ends.
-bool
-is_owners(const ClosingCall& call)
-{
-  return call.function.starts_with('(') && !call.deferred && !call.test;
-}
-
-constexpr std::array<Word, 11> k_others = {{
-    {"closed-by-method",
-     "would be ended by closing its channel, which a method does and not at its own end",
+constexpr std::array<Word, 14> k_others = {{
+    {"call-stays", "calls, comes back to the call, and no path leaves that loop",
      [](const BlockedCode&, const CodeCase& each) {
-       return each.op == Op::receive && may_leave(each) &&
-              std::ranges::any_of(each.channel.closed, is_owners);
+       return each.op == Op::call && each.leaves == Leaves::never;
+     }},
+    {"call-leaves", "calls, and comes back to the call unless some path leaves that loop",
+     [](const BlockedCode&, const CodeCase& each) {
+       return each.op == Op::call && each.leaves == Leaves::may;
+     }},
+    {"closer",
+     "the channel on which it is left is closed in the package by a function that no `go` "
+     "statement runs",
+     [](const BlockedCode&, const CodeCase& each) {
+       return each.op == Op::receive && (leaves(each) ? !each.binds : may_leave(each)) &&
+              is_closed_by_a_call(each);
      }},
     {"plain", "receives from a channel that is neither a context's nor a timer's",
      [](const BlockedCode& code, const CodeCase& each) {
@@ -140,7 +164,15 @@ constexpr std::array<Word, 11> k_others = {{
      }},
     {"ticker", "receives from a time.Ticker", waits_for<ChannelKind::ticker>},
     {"timer", "receives from a time.Timer", waits_for<ChannelKind::timer>},
-    {"time-after", "receives from time.After", waits_for<ChannelKind::after>},
+    {"time-after", "receives from time.After",
+     [](const BlockedCode&, const CodeCase& each) {
+       return each.op == Op::receive && each.channel.kind == ChannelKind::after &&
+              !is_foreign_time(each.channel);
+     }},
+    {"times", "receives times from a channel that package time did not make, as far as is known",
+     [](const BlockedCode&, const CodeCase& each) {
+       return each.op == Op::receive && is_foreign_time(each.channel);
+     }},
     {"time-tick", "receives from time.Tick", waits_for<ChannelKind::tick>},
     {"takes-values", "uses the values that it receives",
      [](const BlockedCode& code, const CodeCase& each) {
@@ -156,6 +188,10 @@ constexpr std::array<Word, 11> k_others = {{
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind == Kind::send && is_slot(each);
      }},
+    {"plain-send", "sends what is neither a slot nor a signal",
+     [](const BlockedCode& code, const CodeCase& each) {
+       return code.kind == Kind::send && !is_empty_struct(each);
+     }},
     {"signal", "sends an empty struct, and is no slot",
      [](const BlockedCode& code, const CodeCase& each) {
        return code.kind == Kind::send && is_signal(each);
@@ -164,6 +200,12 @@ constexpr std::array<Word, 11> k_others = {{
 
 constexpr std::string_view k_library = "library";
 constexpr std::string_view k_library_meaning = "lies outside of the modules that are tested";
+constexpr std::string_view k_dependency = "dependency";
+constexpr std::string_view k_dependency_meaning =
+    "lies in a module that is neither tested nor Go's own (golang.org/x is)";
+constexpr std::string_view k_own_call = "own-call";
+constexpr std::string_view k_own_call_meaning =
+    "was called there by a line of the modules that are tested";
 
 const Word*
 word_named(std::string_view text)
@@ -215,7 +257,14 @@ std::vector<std::string>
 code_words(const BlockedCode& code)
 {
   if (code.library) {
-    return {std::string(k_library)};
+    std::vector<std::string> words = {std::string(k_library)};
+    if (code.dependency) {
+      words.emplace_back(k_dependency);
+    }
+    if (code.own_call) {
+      words.emplace_back(k_own_call);
+    }
+    return words;
   }
   std::vector<std::string> words;
   for (const Word& word : k_exits) {
@@ -237,9 +286,25 @@ std::string_view
 meaning_of(std::string_view word)
 {
   const Word* found = word_named(word);
-  return word == k_library  ? k_library_meaning
-         : found == nullptr ? std::string_view()
-                            : found->meaning;
+  return word == k_library      ? k_library_meaning
+         : word == k_dependency ? k_dependency_meaning
+         : word == k_own_call   ? k_own_call_meaning
+         : found == nullptr     ? std::string_view()
+                                : found->meaning;
+}
+
+std::vector<std::string>
+closers_of(const BlockedCode& code)
+{
+  std::vector<std::string> out;
+  const CodeCase* found = case_of(code, "closer");
+  for (const ClosingCall& call :
+       found == nullptr ? std::vector<ClosingCall>() : found->channel.closed) {
+    if (is_callable(call) && std::ranges::find(out, call.function) == out.end()) {
+      out.push_back(call.function);
+    }
+  }
+  return out;
 }
 
 const CodeCase*

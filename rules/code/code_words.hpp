@@ -15,6 +15,8 @@ struct BlockedCode
   std::vector<CodeCase> cases; ///< as of CodeFacts, with `leaves` of the whole goroutine
   bool loops = false;          ///< it is a loop, or a caller may come back to it
   bool library = false;        ///< the line is not of the modules that are tested
+  bool dependency = false;     ///< and of a module that is not Go's own
+  bool own_call = false;       ///< and further out in the stack there is one that is
 };
 
 /// The facts of the blocked line, seen together with those of the lines that called it, innermost
@@ -25,12 +27,17 @@ struct BlockedCode
 /// The words that the field `code` of a pattern in rules/patterns may ask for, sorted. At most one
 /// of them is an exit, the first that holds: timed-exit, context-exit, channel-exit, until-closed,
 /// one-shot, some-exit, no-exit. Beside it: plain, ticks, ticker, timer, time-after, time-tick,
-/// takes-values, offers, slot, signal. Of a line outside of the tested
-/// modules nothing is known but `library`. `meaning_of` says what each takes.
+/// times, takes-values, offers, slot, signal, closer,
+/// call-stays, call-leaves. Of a line outside of the tested modules nothing
+/// is known but `library`, and `own-call` where a line of theirs called it. `meaning_of` says what
+/// each takes.
 [[nodiscard]] std::vector<std::string> code_words(const BlockedCode& code);
 
 /// What the source does where the word holds: `stands in no loop, …`; empty: there is no such word.
 [[nodiscard]] std::string_view meaning_of(std::string_view word);
+
+/// The functions of the package that close the channel of the word `closer`, each once.
+[[nodiscard]] std::vector<std::string> closers_of(const BlockedCode& code);
 
 /// The case that such a word is about; null where it is about none.
 [[nodiscard]] const CodeCase* case_of(const BlockedCode& code, std::string_view word);

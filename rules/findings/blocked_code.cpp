@@ -74,7 +74,12 @@ code_of(const Goroutine& goroutine, Wait wait, const CodeFactsAt& facts_at, Sour
   out.at = sources.place(*blocked);
   if (!in_main_module(*blocked, sources)) {
     // `go wg.Wait()` is nobody's but its starter's, though sync is a library as well.
-    out.code.library = split_symbol(blocked->function.view()).package != "sync";
+    const std::string_view package = split_symbol(blocked->function.view()).package;
+    out.code.library = package != "sync";
+    out.code.dependency = !sources.is_standard(*blocked) && !package.starts_with("golang.org/x/");
+    out.code.own_call =
+        std::any_of(blocked, goroutine.frames.data() + goroutine.frames.size(),
+                    [&](const Frame& frame) { return in_main_module(frame, sources); });
     return out;
   }
   const bool innermost = blocked == &goroutine.frames.front();

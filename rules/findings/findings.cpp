@@ -1,5 +1,6 @@
 #include "rules/findings/findings.hpp"
 
+#include "gate/base/text.hpp"
 #include "rules/clusters/fingerprints.hpp"
 #include "rules/findings/blocked_code.hpp"
 #include "rules/findings/wording.hpp"
@@ -118,17 +119,34 @@ with_object(const std::string& subject, const Goroutine& goroutine)
   return fmt::format("{} of *{}.{}", subject, package, type);
 }
 
+// What is to be done; of a channel that is to be closed with the name of what closes it.
+std::string
+advice(const Pattern& pattern, const std::vector<std::string>& closers)
+{
+  const std::vector<std::string>& words = pattern.match.code;
+  const bool is_to_be_closed = std::ranges::any_of(words, [](const std::string& word) {
+    return word == "until-closed" || word == "channel-exit" || word == "closer";
+  });
+  if (!is_to_be_closed || closers.empty()) {
+    return help_of(pattern.rule);
+  }
+  return fmt::format(
+      "{}: call {}, which closes it, or what leads there, with defer or in t.Cleanup",
+      pattern.rule.why, text::join(closers, " or "));
+}
+
 void
 explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
 {
   GoroutineCode code = code_of(cluster.face(), cluster.wait, context.facts_at, context.sources);
   finding.exits = ways_out(code, context.sources);
+  const std::vector<std::string> closers = closers_of(code.code);
   const auto [pattern, reason] =
       context.patterns.choose(pattern_subjects(finding, cluster, std::move(code), context));
   finding.rule = pattern->rule.id;
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
-  finding.help = help_of(pattern->rule);
+  finding.help = advice(*pattern, closers);
   finding.message = message_for(with_object(pattern->subject, cluster.face()), finding.state,
                                 cluster.wait, cluster.moving, cluster.proven, cluster.count);
 }
@@ -219,6 +237,9 @@ make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingC
     finding.started = context.sources.place(*goroutine.created_by);
   }
   finding.called = called_place(goroutine, context.sources);
+  if (!finding.called.known()) {
+    finding.called = call_into_library(face, context.sources);
+  }
   if (!finding.called.known()) {
     finding.called = timer_place(goroutine, context.sources, context.source_line);
   }

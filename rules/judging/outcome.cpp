@@ -35,7 +35,7 @@ missing_evidence(const Verdict& verdict)
   std::string first;
   long long unjudged = 0;
   for (const PackageVerdict& package : verdict.packages) {
-    if (package.judged || has_nothing_to_judge(package.end)) {
+    if (package.judged || package.end == PackageEnd::no_tests) {
       continue;
     }
     if (unjudged++ == 0) {
@@ -87,7 +87,8 @@ unjudged_note(PackageEnd end, const PackageEvidence* evidence, const PackageRun*
     return "no tests to run";
   }
   if (end == PackageEnd::ran_none) {
-    return "ended with exit code 0 before any test began (does TestMain leave without m.Run?)";
+    return "ended with exit code 0 before any test began (does TestMain leave without m.Run? tests "
+           "that are not to run call t.Skip, or leave the package out)";
   }
   if (end == PackageEnd::build_failed) {
     return run != nullptr && refused_by_vet(*run)
@@ -143,11 +144,11 @@ decide_outcome(Verdict& verdict)
     verdict.reason = imbalance(verdict.ledger);
   } else if (std::ranges::any_of(verdict.findings, is_reported)) {
     verdict.outcome = Outcome::leaks;
-  } else if (nothing_ran) {
-    verdict.outcome = Outcome::no_verdict;
-    verdict.reason = "no package ran a test (check the packages and -run)";
   } else {
     verdict.reason = missing_evidence(verdict);
+    if (verdict.reason.empty() && nothing_ran) {
+      verdict.reason = "no package ran a test (check the packages and -run)";
+    }
     verdict.outcome = verdict.reason.empty() ? Outcome::pass : Outcome::no_verdict;
   }
 }

@@ -1,5 +1,6 @@
 #include "rules/judging/outlived.hpp"
 
+#include "gate/model/sent_signal.hpp"
 #include "rules/matching/rule_finding.hpp"
 #include "rules/population/attribution.hpp"
 #include "rules/stacks/blocked_place.hpp"
@@ -40,10 +41,11 @@ is_finalizer(const Goroutine& goroutine)
   return !goroutine.created_by && goroutine.id != 1;
 }
 
+// By its own doing: a signal from outside is no goroutine's.
 bool
 died(const PackageRun* run)
 {
-  return run != nullptr && !run->late_status.empty();
+  return run != nullptr && !run->late_status.empty() && sent_signal(run->late_status).empty();
 }
 
 // `panicked: assignment to entry in nil map`, from Go's own first line about the end.

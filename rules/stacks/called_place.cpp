@@ -1,5 +1,8 @@
 #include "rules/stacks/called_place.hpp"
 
+#include "rules/stacks/blocked_place.hpp"
+
+#include <algorithm>
 #include <string_view>
 
 namespace leakgate::rules {
@@ -34,6 +37,19 @@ called_place(const Goroutine& goroutine, SourceNames& sources)
     }
   }
   return {};
+}
+
+Place
+call_into_library(const Goroutine& goroutine, SourceNames& sources)
+{
+  const Frame* blocked = blocked_frame(goroutine, sources);
+  if (blocked == nullptr || sources.is_standard(*blocked) || in_main_module(*blocked, sources)) {
+    return {};
+  }
+  const Frame* const end = goroutine.frames.data() + goroutine.frames.size();
+  const Frame* own =
+      std::find_if(blocked, end, [&](const Frame& each) { return in_main_module(each, sources); });
+  return own == end ? Place{} : sources.place(*own);
 }
 
 } // namespace leakgate::rules

@@ -10,6 +10,10 @@ namespace leakgate::rules {
 /// led to it. Unknown where the statement is the user's own, or no ancestor tells.
 [[nodiscard]] Place called_place(const Goroutine& goroutine, SourceNames& sources);
 
+/// Of what waits inside of a dependency, the innermost line of a main module in its own stack: the
+/// call that does not return. Unknown where the whole stack lies in libraries.
+[[nodiscard]] Place call_into_library(const Goroutine& goroutine, SourceNames& sources);
+
 /// True where the frame lies in a module that is tested, outside of its vendor folders.
 [[nodiscard]] bool in_main_module(const Frame& frame, SourceNames& sources);
 

@@ -179,6 +179,27 @@ TEST_CASE("cache: a package that never leaves a snapshot costs nobody but itself
   }
 }
 
+TEST_CASE("cache: why a package has no snapshot is still said when others run again")
+{
+  const Module module;
+  write(module.scratch.path() / "bad/bad_test.go",
+        "package bad\n\nimport (\n\t\"fmt\"\n\t\"syscall\"\n\t\"testing\"\n)\n\n"
+        "func TestMain(m *testing.M) {\n\tm.Run()\n"
+        "\tfmt.Print(\"\\x01leakgate ! no room here\\n\")\n\tsyscall.Exit(0)\n}\n\n"
+        "func TestBad(t *testing.T) {}\n");
+  (void)module.gate();
+  for (const fs::path& file : kept_files()) {
+    fs::remove(file);
+  }
+  for (int repeat = 0; repeat < 2; ++repeat) { // all run again, then only this package
+    const GateRun again = module.gate();
+    INFO("again: ", shown(again.ended));
+    CHECK(again.ended.err.find("running again") != std::string::npos);
+    CHECK(shown(again.ended).find("could not write its snapshot, got \"no room here\"") !=
+          std::string::npos);
+  }
+}
+
 TEST_CASE("cache: after a lost snapshot was taken again the result is replayed")
 {
   const Module module;

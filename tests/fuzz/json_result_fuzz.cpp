@@ -1,3 +1,4 @@
+#include "reporters/json/reading.hpp"
 #include "reporters/json/result.hpp"
 #include "rules/judging/merge.hpp"
 #include "tests/fuzz/property.hpp"
@@ -14,6 +15,12 @@ LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
   const std::string_view json = leakgate::fuzz::text(data, size);
   auto verdict = leakgate::parse_json_result(json, "r");
+  leakgate::Verdict as_written;
+  if (leakgate::json_reading::read_as_written(json, as_written)) {
+    const auto any = leakgate::json_reading::read_any(json, "r");
+    property(any && leakgate::render_json(*any, {}) == leakgate::render_json(as_written, {}),
+             "both ways to read say the same");
+  }
   if (!verdict) {
     property(verdict.error().starts_with("r"), "an error names its file");
     return 0;

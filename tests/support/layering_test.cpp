@@ -18,9 +18,11 @@ namespace {
 // the architecture: gate/README.md explains it.
 const std::map<std::string, std::set<std::string>> k_may_include = {
     {"gate/base", {}},
+    {"gate/base/process", {"gate/base"}},
+    {"gate/base/http", {"gate/base", "gate/base/process"}},
     {"gate/model", {"gate/base"}},
     {"gate/decode", {"gate/base", "gate/model"}},
-    {"gate/capture", {"gate/base", "gate/model", "gate/decode"}},
+    {"gate/capture", {"gate/base", "gate/base/process", "gate/model", "gate/decode"}},
     {"rules/baseline", {"gate/base", "gate/model"}},
     {"rules/text", {"gate/base", "gate/model"}},
     {"rules/code", {"gate/model"}},
@@ -63,36 +65,38 @@ const std::map<std::string, std::set<std::string>> k_may_include = {
      {"gate/base", "gate/model", "reporters/ci", "reporters/html", "reporters/json",
       "reporters/markdown", "reporters/stacks", "reporters/wording"}},
     {"reporters/delivery",
-     {"gate/base", "gate/model", "reporters/markdown", "reporters/text", "reporters/wording"}},
+     {"gate/base", "gate/base/http", "gate/model", "reporters/markdown", "reporters/text",
+      "reporters/wording"}},
     {"reporters/github",
-     {"gate/base", "gate/model", "reporters/delivery", "reporters/markdown", "reporters/text",
-      "reporters/wording"}},
+     {"gate/base", "gate/base/http", "gate/model", "reporters/delivery", "reporters/markdown",
+      "reporters/text", "reporters/wording"}},
     {"reporters/gitlab",
-     {"gate/base", "gate/model", "reporters/delivery", "reporters/markdown", "reporters/text",
-      "reporters/wording"}},
+     {"gate/base", "gate/base/http", "gate/model", "reporters/delivery", "reporters/markdown",
+      "reporters/text", "reporters/wording"}},
     {"gate/app/line",
      {"gate/base", "gate/model", "gate/capture", "rules/baseline", "rules/config", "rules/matching",
       "reporters", "reporters/ci", "reporters/console", "reporters/text"}},
     {"gate/app/suite",
-     {"gate/base", "gate/model", "gate/decode", "gate/capture", "gate/app/line",
-      "reporters/console"}},
+     {"gate/base", "gate/base/process", "gate/model", "gate/decode", "gate/capture",
+      "gate/app/line", "reporters/console"}},
     {"gate/app/confirm",
-     {"gate/base", "gate/model", "gate/capture", "gate/app/line", "gate/app/suite", "rules/names",
-      "rules/rounds"}},
+     {"gate/base", "gate/base/process", "gate/model", "gate/capture", "gate/app/line",
+      "gate/app/suite", "rules/names", "rules/rounds"}},
     {"gate/app/deliver",
-     {"gate/base", "gate/model", "gate/app/line", "reporters", "reporters/delivery",
-      "reporters/github", "reporters/gitlab", "reporters/wording"}},
+     {"gate/base", "gate/base/process", "gate/base/http", "gate/model", "gate/app/line",
+      "reporters", "reporters/delivery", "reporters/github", "reporters/gitlab",
+      "reporters/wording"}},
     {"gate/app/commands",
-     {"gate/base", "gate/model", "gate/app/line", "gate/app/suite", "gate/app/confirm",
-      "gate/app/deliver", "reporters/ci", "reporters/console", "reporters/json",
+     {"gate/base", "gate/base/process", "gate/model", "gate/app/line", "gate/app/suite",
+      "gate/app/confirm", "gate/app/deliver", "reporters/ci", "reporters/console", "reporters/json",
       "reporters/wording", "rules", "rules/baseline", "rules/judging", "rules/matching"}},
-    {"gate", {"gate/base", "gate/app/commands", "gate/app/line"}},
+    {"gate", {"gate/base/process", "gate/app/commands", "gate/app/line"}},
 };
 
 // What the layers that must stay pure may not reach, even though it is in gate/base.
-const std::set<std::string> k_impure = {"gate/base/file.hpp",          "gate/base/process.hpp",
-                                        "gate/base/process_group.hpp", "gate/base/random.hpp",
-                                        "gate/base/environment.hpp",   "gate/base/http_client.hpp"};
+const std::set<std::string> k_impure = {
+    "gate/base/file.hpp",   "gate/base/process/command.hpp", "gate/base/process/group.hpp",
+    "gate/base/random.hpp", "gate/base/environment.hpp",     "gate/base/http/client.hpp"};
 const std::set<std::string> k_impure_headers = {
     "fstream",    "iostream",    "thread",     "mutex",      "condition_variable",
     "future",     "csignal",     "cstdio",     "signal.h",   "unistd.h",
@@ -119,7 +123,7 @@ const std::set<std::string> k_pure_layers = {
 
 // Third-party headers may be included by .cpp files only; these are the exceptions,
 // each because it is part of a contract.
-const std::set<std::string> k_headers_may_include = {"tl/expected.hpp"};
+const std::set<std::string> k_headers_may_include = {"tl/expected.hpp", "nlohmann/json_fwd.hpp"};
 
 std::string
 layer_of(const fs::path& relative)

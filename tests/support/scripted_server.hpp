@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gate/base/http.hpp"
+#include "gate/base/http/message.hpp"
 #include "reporters/delivery/api_client.hpp"
 
 #include <chrono>

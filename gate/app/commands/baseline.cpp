@@ -5,7 +5,7 @@
 #include "gate/app/line/settings.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/file.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "rules/baseline/baseline_file.hpp"
 #include "rules/baseline/baseline_update.hpp"
@@ -97,7 +97,7 @@ warn_of_unjudged(const std::vector<Verdict>& verdicts, const Terminal& terminal)
   std::set<std::string> unjudged;
   for (const Verdict& verdict : verdicts) {
     for (const PackageVerdict& package : verdict.packages) {
-      if (!has_nothing_to_judge(package.end)) {
+      if (package.end != PackageEnd::no_tests) {
         (package.judged ? judged : unjudged).insert(package.import_path);
       }
     }

@@ -1,12 +1,11 @@
 #include "gate/app/commands/explain.hpp"
 
+#include "gate/app/commands/result_files.hpp"
 #include "gate/app/commands/rule_list.hpp"
 #include "gate/app/line/terminal.hpp"
-#include "gate/base/file.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/console/report.hpp"
-#include "reporters/json/result.hpp"
 #include "reporters/wording/families.hpp"
 
 #include <fmt/core.h>
@@ -43,19 +42,19 @@ is_file(const std::string& path)
 ExitCode
 explain_result(const ExplainOptions& options, const Terminal& terminal)
 {
-  const auto content = read_file(options.subject);
-  const auto verdict = content ? parse_json_result(*content, options.subject)
-                               : Result<Verdict>(failure(content.error()));
+  const auto verdict = read_result(options.subject);
   if (!verdict) {
     terminal.diagnose(verdict.error());
     return ExitCode::usage;
   }
   const ReportContext context{source_line_of(verdict->sources)};
   std::size_t shown = 0;
-  for (const Finding* finding : Families(*verdict).in_order()) {
+  const Families families(*verdict);
+  for (const Finding* finding : families.in_order()) {
     if (is_named(*finding, options.fingerprint)) {
-      terminal.print((shown++ == 0 ? "" : "\n") +
-                     render_finding(*finding, *verdict, context, terminal.style()));
+      terminal.print((shown++ == 0 ? "" : "\n") + render_finding(*finding, families.below(*finding),
+                                                                 *verdict, context,
+                                                                 terminal.style()));
     }
   }
   if (shown == 0 && !options.fingerprint.empty()) {

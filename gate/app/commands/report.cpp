@@ -3,7 +3,7 @@
 #include "gate/app/commands/result_files.hpp"
 #include "gate/app/deliver/reports.hpp"
 #include "gate/app/line/terminal.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/core.h>

@@ -6,20 +6,18 @@
 
 #include <fmt/core.h>
 
+#include <cstdint>
 #include <utility>
 
 namespace leakgate {
 
-namespace {
-
 Result<Verdict>
 read_result(const std::string& path)
 {
-  const auto content = read_file(path);
+  constexpr std::uint64_t k_most_bytes = 4ULL << 30; // what is read takes about as much memory
+  const auto content = read_file(path, k_most_bytes);
   return content ? parse_json_result(*content, path) : Result<Verdict>(failure(content.error()));
 }
-
-} // namespace
 
 tl::expected<std::vector<NamedVerdict>, Messages>
 read_results(const std::vector<std::string>& paths)

@@ -9,6 +9,9 @@
 
 namespace leakgate {
 
+/// Reads one JSON result.
+[[nodiscard]] Result<Verdict> read_result(const std::string& path);
+
 /// Reads JSON results. Errors: one for each file that cannot be read or understood.
 [[nodiscard]] tl::expected<std::vector<NamedVerdict>, Messages>
 read_results(const std::vector<std::string>& paths);

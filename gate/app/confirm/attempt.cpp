@@ -53,6 +53,17 @@ unfinished_tests(const PackageRun& run)
   return tests_with(run, TestOutcome::none);
 }
 
+bool
+had_time(const std::set<std::string>& planned, const PackageRun& first, int rounds,
+         std::chrono::milliseconds limit)
+{
+  std::chrono::duration<double> took{0};
+  for (const TestCase& test : first.tests) {
+    took += planned.contains(test.name) ? test.elapsed : std::chrono::duration<double>(0);
+  }
+  return limit >= 2 * rounds * took + std::chrono::seconds(2);
+}
+
 std::set<std::string>
 worth_another(const ConfirmAttempt& attempt, const std::set<std::string>& planned, int rounds)
 {

@@ -3,6 +3,7 @@
 #include "gate/model/evidence.hpp"
 #include "gate/model/test_run.hpp"
 
+#include <chrono>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,6 +22,11 @@ struct ConfirmAttempt
 
 /// The tests that had begun and not ended, without their subtests.
 [[nodiscard]] std::set<std::string> unfinished_tests(const PackageRun& run);
+
+/// True when `rounds` of the tests `planned` should have ended within `limit`, by the time that
+/// they took at `first`, twice over and with two seconds for the process: what has not is stuck.
+[[nodiscard]] bool had_time(const std::set<std::string>& planned, const PackageRun& first,
+                            int rounds, std::chrono::milliseconds limit);
 
 /// Which of the tests `planned` are worth another attempt, because this one did not come to
 /// the end of its `rounds`: those that did not end it. The ones that did have failed or,

@@ -6,7 +6,7 @@
 #include "gate/app/confirm/lone_plan.hpp"
 #include "gate/app/confirm/runner.hpp"
 #include "gate/base/duration.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/confirm_pattern.hpp"
 
@@ -77,7 +77,7 @@ private:
     for (int i = 0; i < k_most_attempts && !open.empty() && !interrupt_requested(); ++i) {
       ConfirmPlan rest;
       for (const ConfirmPlan& group : confirm_groups(open, first, failfast)) {
-        if (const auto outcome = run(group)) {
+        if (const auto outcome = run(group, first)) {
           rest.packages.merge(take(*outcome, group).packages);
         }
       }
@@ -87,7 +87,7 @@ private:
 
   // No value: there is no time for it.
   std::optional<GroupOutcome>
-  run(const ConfirmPlan& group)
+  run(const ConfirmPlan& group, const TestRun& first)
   {
     const ConfirmMode mode{m_options.confirm_rounds, 1, {}};
     if (auto known = m_runner.recall(group, mode)) {
@@ -103,7 +103,7 @@ private:
     }
     GroupOutcome outcome = m_runner.measure(group, limit, mode);
     if (outcome.cut_off) {
-      note_hung(outcome, limit);
+      note_unfinished(outcome, group, first, limit);
       if (m_budget.left() <= std::chrono::milliseconds(0)) {
         note_used_up();
       }
@@ -150,13 +150,24 @@ private:
     return attempt;
   }
 
-  // A command that was not left to end was in the middle of these.
+  // A command that was not left to end was in the middle of these: stuck, or merely slow.
   void
-  note_hung(const GroupOutcome& outcome, std::chrono::milliseconds limit)
+  note_unfinished(const GroupOutcome& outcome, const RepeatPlan& group, const TestRun& first,
+                  std::chrono::milliseconds limit)
   {
     for (const PackageRun& package : outcome.run.packages) {
+      const auto planned = group.packages.find(package.import_path);
+      const auto before =
+          std::ranges::find(first.packages, package.import_path, &PackageRun::import_path);
+      const bool stuck = planned == group.packages.end() || before == first.packages.end() ||
+                         had_time(planned->second, *before, m_options.confirm_rounds, limit);
       for (const std::string& test : unfinished_tests(package)) {
-        m_hung[{package.import_path, test}] = limit.count();
+        if (stuck) {
+          m_hung[{package.import_path, test}] = limit.count();
+        } else {
+          m_note = fmt::format("the budget of {} was too short for all of them",
+                               to_string(m_options.confirm_budget));
+        }
       }
     }
   }

@@ -1,6 +1,6 @@
 #include "gate/app/confirm/lone_runs.hpp"
 
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/core.h>

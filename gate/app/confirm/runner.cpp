@@ -2,7 +2,7 @@
 
 #include "gate/app/confirm/cache.hpp"
 #include "gate/app/suite/go_test_run.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/random.hpp"
 #include "gate/capture/collect.hpp"
 #include "gate/capture/confirm_command.hpp"
@@ -99,7 +99,8 @@ ConfirmRunner::measure(const ConfirmPlan& group, std::chrono::milliseconds limit
 {
   KeptConfirmation kept{random_hex(), ""};
   auto suite = run_go_test(
-      command(group, kept.run, limit, mode), kept.run, {}, [](std::string_view) {},
+      m_session.processes, command(group, kept.run, limit, mode), kept.run, {},
+      [](std::string_view) {},
       [&](std::string_view piece) {
         if (kept.events.size() <= k_most_kept) {
           kept.events += piece;

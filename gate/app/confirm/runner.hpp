@@ -4,7 +4,7 @@
 #include "gate/app/confirm/plan.hpp"
 #include "gate/app/line/options.hpp"
 #include "gate/app/suite/session.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/capture/probe_options.hpp"
 #include "gate/model/evidence.hpp"
 #include "gate/model/test_run.hpp"

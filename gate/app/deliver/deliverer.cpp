@@ -2,9 +2,9 @@
 
 #include "gate/base/environment.hpp"
 #include "gate/base/file.hpp"
-#include "gate/base/http.hpp"
-#include "gate/base/http_client.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/http/client.hpp"
+#include "gate/base/http/message.hpp"
+#include "gate/base/process/command.hpp"
 #include "reporters/delivery/api_client.hpp"
 #include "reporters/github/github.hpp"
 #include "reporters/gitlab/gitlab.hpp"

@@ -74,8 +74,9 @@ show_package(const PackageRun& package, ShownTests shown, const Terminal& termin
 } // namespace
 
 Result<SuiteRun>
-run_go_test(const Command& command, const std::string& run, TestEventReader::Listener listener,
-            const OutputSink& on_stderr, const OutputSink& on_stdout)
+run_go_test(const ProcessRunner& processes, const Command& command, const std::string& run,
+            TestEventReader::Listener listener, const OutputSink& on_stderr,
+            const OutputSink& on_stdout)
 {
   bool died = false;
   listener.on_package = [&died, shown = std::move(listener.on_package)](const PackageRun& package) {
@@ -88,7 +89,7 @@ run_go_test(const Command& command, const std::string& run, TestEventReader::Lis
   Command watched = command;
   // What a test process has started outlives it when it dies: nobody else will end it.
   watched.ends_leftovers = [&died] { return died; };
-  const auto status = run_process(
+  const auto status = processes(
       watched,
       [&](std::string_view piece) {
         reader.feed(piece);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gate/app/line/terminal.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/capture/go_flags.hpp"
 #include "gate/decode/test_events.hpp"
 #include "gate/model/problem.hpp"
@@ -23,7 +23,8 @@ struct SuiteRun
 /// Runs a `go test -json` command and reads its event stream while it runs. The stream
 /// goes to `on_stdout` too, if that is set, as it comes. `run` is the id that the probe was
 /// given. Error: the go command could not be started.
-[[nodiscard]] Result<SuiteRun> run_go_test(const Command& command, const std::string& run,
+[[nodiscard]] Result<SuiteRun> run_go_test(const ProcessRunner& processes, const Command& command,
+                                           const std::string& run,
                                            TestEventReader::Listener listener,
                                            const OutputSink& on_stderr,
                                            const OutputSink& on_stdout = {});

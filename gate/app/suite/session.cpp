@@ -4,7 +4,7 @@
 #include "gate/app/suite/coverage.hpp"
 #include "gate/app/suite/go_test_run.hpp"
 #include "gate/base/environment.hpp"
-#include "gate/base/memory_kills.hpp"
+#include "gate/base/process/memory_kills.hpp"
 #include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/overlay.hpp"
@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <future>
+#include <iterator>
 #include <optional>
 
 namespace leakgate {
@@ -89,6 +90,17 @@ repeat_list(const GoTestArguments& arguments, std::vector<std::string> packages)
   return writes_profile ? std::vector<std::string>() : std::move(packages);
 }
 
+// Problems of the packages (sorted) that ran again, in place of those of their first run.
+void
+replace_problems(std::vector<Problem>& problems, std::vector<Problem> again,
+                 const std::vector<std::string>& packages)
+{
+  std::erase_if(problems, [&](const Problem& problem) {
+    return std::ranges::binary_search(packages, problem.where);
+  });
+  std::ranges::move(again, std::back_inserter(problems));
+}
+
 // What the probe said of its own failure is told with the package, whose note depends on it.
 void
 give_problems_to_packages(Evidence& evidence)
@@ -105,10 +117,10 @@ give_problems_to_packages(Evidence& evidence)
 }
 
 Result<SuiteRun>
-run_shown(const GoTestPlan& plan, const std::string& run, TestCache cache,
-          const std::vector<std::string>& packages, const Terminal& terminal)
+run_shown(const TestSession& session, const GoTestPlan& plan, const std::string& run,
+          TestCache cache, const std::vector<std::string>& packages, const Terminal& terminal)
 {
-  auto suite = run_go_test(go_test_command(plan, cache, packages), run,
+  auto suite = run_go_test(session.processes, go_test_command(plan, cache, packages), run,
                            progress_listener(plan.arguments, terminal),
                            [&](std::string_view piece) { terminal.pass_on_error(piece); });
   if (suite) {
@@ -189,12 +201,13 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
   session.store.start_epochs(lost);
   GoTestPlan renewed = session.plan;
   renewed.epochs = session.store.epochs();
-  auto again = run_shown(renewed, session.identity.run, TestCache::use,
+  auto again = run_shown(session, renewed, session.identity.run, TestCache::use,
                          repeat_list(options.go, lost), terminal);
   if (!again) {
     return failure(again.error());
   }
   replace_packages(evidence.run, std::move(again->run));
+  replace_problems(evidence.problems, std::move(again->problems), lost);
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
   result.go_status = again->status.ok() ? result.go_status : again->status;
   return {};
@@ -203,11 +216,12 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
 } // namespace
 
 tl::expected<TestSession, Refusal>
-prepare_session(const TestOptions& options)
+prepare_session(const TestOptions& options, const ProcessRunner& processes)
 {
-  auto toolchain = find_toolchain(options.go.directory);
+  auto toolchain = find_toolchain(options.go.directory, processes);
   if (!toolchain) {
-    return refuse(toolchain.error());
+    const NoToolchain& why = toolchain.error();
+    return refuse(why.message, why.killed ? ExitCode::no_verdict : ExitCode::usage);
   }
   auto store = SnapshotStore::open(toolchain->build_cache);
   if (!store) {
@@ -239,16 +253,16 @@ prepare_session(const TestOptions& options)
     }
   }
   plan.overlay = std::move(*overlay);
-  return TestSession{std::move(plan), std::move(*store), identity};
+  return TestSession{std::move(plan), std::move(*store), identity, processes};
 }
 
 Result<SuiteResult>
 run_suite(const TestSession& session, const TestOptions& options, const Terminal& terminal)
 {
   auto roots = std::async(std::launch::async, find_source_roots, session.plan.toolchain,
-                          options.go.directory);
+                          options.go.directory, session.processes);
   const std::uint64_t kills = memory_kills();
-  auto first = run_shown(session.plan, session.identity.run,
+  auto first = run_shown(session, session.plan, session.identity.run,
                          options.use_cache ? TestCache::use : TestCache::bypass,
                          options.go.packages, terminal);
   auto source_roots = roots.get();
@@ -272,10 +286,10 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
          "more, or run fewer packages at once: -p=1)"});
   }
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
-  give_problems_to_packages(evidence);
   if (auto renewed = renew_lost(session, options, terminal, result); !renewed) {
     return failure(renewed.error());
   }
+  give_problems_to_packages(evidence);
   heed_probe(evidence);
   explain_plugins(evidence);
   evidence.go_version = session.plan.toolchain.version;

@@ -3,6 +3,7 @@
 #include "gate/app/line/exit_code.hpp"
 #include "gate/app/line/options.hpp"
 #include "gate/app/line/terminal.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/result.hpp"
 #include "gate/capture/collect.hpp"
 #include "gate/capture/go_test.hpp"
@@ -26,10 +27,12 @@ struct TestSession
   GoTestPlan plan;
   SnapshotStore store;
   RunIdentity identity;
+  ProcessRunner processes = run_process; ///< starts every command of the session
 };
 
 /// Finds Go, opens the snapshot store and lays the overlay.
-[[nodiscard]] tl::expected<TestSession, Refusal> prepare_session(const TestOptions& options);
+[[nodiscard]] tl::expected<TestSession, Refusal>
+prepare_session(const TestOptions& options, const ProcessRunner& processes = run_process);
 
 /// What came out of running the suite.
 struct SuiteResult

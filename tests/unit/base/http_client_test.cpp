@@ -1,5 +1,5 @@
-#include "gate/base/http_client.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/http/client.hpp"
+#include "gate/base/process/command.hpp"
 #include "tests/support/loopback_server.hpp"
 #include "tests/support/scoped_variable.hpp"
 

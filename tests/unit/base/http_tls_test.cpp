@@ -1,5 +1,5 @@
 #include "gate/base/file.hpp"
-#include "gate/base/http_client.hpp"
+#include "gate/base/http/client.hpp"
 #include "tests/support/loopback_server.hpp"
 #include "tests/support/scoped_variable.hpp"
 

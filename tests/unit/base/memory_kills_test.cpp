@@ -1,5 +1,5 @@
 #include "gate/base/file.hpp"
-#include "gate/base/memory_kills.hpp"
+#include "gate/base/process/memory_kills.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 #include "gate/base/file.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/secret.hpp"
 
 #include <doctest/doctest.h>

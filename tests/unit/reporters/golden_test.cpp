@@ -10,6 +10,7 @@
 #include "reporters/markdown/report.hpp"
 #include "reporters/stacks/folded.hpp"
 #include "reporters/stacks/pprof.hpp"
+#include "reporters/wording/families.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
 #include <doctest/doctest.h>
@@ -128,17 +129,17 @@ TEST_CASE("golden reports: a quiet and a verbose console")
 TEST_CASE("golden reports: findings as explain shows them")
 {
   const ConsoleStyle style{false, 100};
-  compare("one_finding.txt", render_finding(verdicts::broker_leak(), verdicts::one_leak(),
+  compare("one_finding.txt", render_finding(verdicts::broker_leak(), {}, verdicts::one_leak(),
                                             verdicts::context(), style));
   for (const char* name : {"growing", "loosened", "limits", "hostile", "with_baseline"}) {
     std::string out;
     for (const verdicts::Named& verdict : verdicts::all()) {
       const Verdict value = verdict.make();
       for (const Finding& finding : value.findings) {
-        out += verdict.name != name
-                   ? ""
-                   : (out.empty() ? "" : "\n") +
-                         render_finding(finding, value, verdicts::context(), style);
+        out += verdict.name != name ? ""
+                                    : (out.empty() ? "" : "\n") +
+                                          render_finding(finding, Families(value).below(finding),
+                                                         value, verdicts::context(), style);
       }
     }
     compare(std::string(name) + ".explain.txt", out);

@@ -74,6 +74,18 @@ TEST_CASE(
   CHECK(worth_another(cut, k_planned, 3) == k_planned);
 }
 
+TEST_CASE("repeat attempt: a slow test had no time, a quick one that does not end is stuck")
+{
+  using std::chrono::milliseconds;
+  PackageRun first;
+  first.tests = {test("TestA", TestOutcome::pass), test("TestB", TestOutcome::pass)};
+  first.tests[0].elapsed = std::chrono::seconds(8);
+  CHECK_FALSE(had_time({"TestA"}, first, 3, milliseconds(40'000)));
+  CHECK(had_time({"TestA"}, first, 3, milliseconds(50'000)));
+  CHECK(had_time({"TestB"}, first, 3, milliseconds(2'000)));
+  CHECK_FALSE(had_time({"TestB"}, first, 3, milliseconds(1'000)));
+}
+
 TEST_CASE("repeat attempt: what failed and did not run again still stands as failed")
 {
   ConfirmAttempt known =

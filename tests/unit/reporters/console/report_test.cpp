@@ -1,6 +1,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/console/report.hpp"
 #include "reporters/text/terminal.hpp"
+#include "reporters/wording/families.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
 #include <doctest/doctest.h>
@@ -119,6 +120,15 @@ TEST_CASE("console: long function names are cut in their middle, places never")
   const std::string out = rendered(v, {false, 80});
   CHECK(contains(out, "xxx.func1   broker/hub.go:143\n"));
   CHECK(contains(out, "…"));
+}
+
+TEST_CASE("console: a source line stands below before the type or method of a name is cut")
+{
+  Verdict v = verdicts::one_leak();
+  v.findings[0].blocked.function =
+      "example.com/app/broker.(*ChannelEventDelegate).NotifyEachMember";
+  const std::string out = rendered(v, {false, 100});
+  CHECK(contains(out, "(*ChannelEventDelegate).NotifyEachMember"));
 }
 
 TEST_CASE("console: without a source of lines nothing is shown in their place")
@@ -257,7 +267,7 @@ TEST_CASE("console: nothing from outside reaches the terminal as a control byte"
       out += render_progress(package, k_plain) + render_tests(package, ShownTests::failed, k_plain);
     }
     for (const Finding& finding : v.findings) {
-      out += render_finding(finding, v, verdicts::context(), k_plain);
+      out += render_finding(finding, Families(v).below(finding), v, verdicts::context(), k_plain);
     }
     for (const RuleInfo& rule : v.rules) {
       out += render_rule(rule, k_plain);

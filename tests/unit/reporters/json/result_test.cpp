@@ -1,3 +1,4 @@
+#include "reporters/json/reading.hpp"
 #include "reporters/json/result.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
@@ -229,4 +230,61 @@ TEST_CASE("json: source lines have whole numbers from 1 on")
         "result.json: /sources/a.go/7: expected a text, got \"7\"");
   CHECK(error_of(with(R"({"a.go": ["x"]})")) ==
         "result.json: /sources/a.go: expected an object, got a list");
+}
+
+TEST_CASE("json: what was written is read as it stands, and in parts to the same verdict")
+{
+  for (const verdicts::Named& named : verdicts::all()) {
+    CAPTURE(named.name);
+    const std::string json = json_of(named.make());
+    Verdict verdict;
+    CHECK(json_reading::read_as_written(json, verdict));
+    CHECK(json_of(verdict) == json);
+    const Result<Verdict> in_parts = json_reading::read_any(json, "result.json");
+    REQUIRE(in_parts.has_value());
+    CHECK(json_of(*in_parts) == json);
+  }
+}
+
+TEST_CASE("json: other spellings of a result are read to the same verdict")
+{
+  const std::string json = json_of(verdicts::one_leak());
+  const nlohmann::json sorted = nlohmann::json::parse(json); // keys in another order
+  for (const std::string& other :
+       {sorted.dump(), sorted.dump(1, '\t'), "\xEF\xBB\xBF" + json, json + "\r\n ", json + '\0',
+        changed("\"seen\"", "\"\\u0073een\""), changed("\"seen\": 6", "\"seen\": -6, \"seen\": 6"),
+        changed("\"run\": {", "\"run\": [1e5], \"run\": {"),
+        changed("\"problems\": []", "\"new\": {\"a\": [\"]}\\\"\"]}, \"problems\": [ ]")}) {
+    CAPTURE(other);
+    const Result<Verdict> verdict = parse_json_result(other, "result.json");
+    REQUIRE(verdict.has_value());
+    CHECK(*verdict == verdicts::one_leak());
+  }
+}
+
+TEST_CASE("json: what is no JSON is found wherever it stands, and before wrong values")
+{
+  const auto is_refused = [](const std::string& from, const std::string& to) {
+    const std::string json = changed(from, to);
+    CAPTURE(json);
+    CHECK_FALSE(nlohmann::json::accept(json));
+    CHECK(error_of(json).find(": not JSON, got ") != std::string::npos);
+  };
+  for (const std::string value :
+       {"[1,]", "[,1]", "[1 2]", "{\"a\":1,}", "{\"a\" 1}", "{\"a\":}", "{1:1}",
+        "[\xEF\xBB\xBF"
+        "1]",
+        "[}", "nul", "01", "\"\xff\"", "\"\\ud800\"", "\"\n\"", "[1", "\"", "-", "{\"\xff\":1}",
+        "// 1"}) {
+    is_refused("\"run\": {", "\"new\": " + value + ", \"run\": {");         // nobody asks for it
+    is_refused("\"problems\": [", "\"problems\": " + value + ", \"x\": ["); // read as a list
+    is_refused("\"run\": {", "\"run\": " + value + ", \"run\": {");         // another one counts
+    is_refused("\"seen\": 6", "\"seen\": \"lots\", \"new\": " + value);
+  }
+}
+
+TEST_CASE("json: a number out of range is told wherever it stands")
+{
+  CHECK(error_of(changed("\"seen\": 6", "\"seen\": \"lots\", \"new\": [1e999]")) ==
+        "result.json: a number in it is out of range");
 }

@@ -64,6 +64,24 @@ TEST_CASE("finding text: variants are counted and their other places named, thre
         "8 similar stacks, also blocked at a.go:7 (3), a.go:8 (1), a.go:9 (1) and 2 more");
 }
 
+TEST_CASE("finding text: a loop met at one line only is not said to move")
+{
+  Finding finding;
+  finding.moving = true;
+  const auto met = [](std::string state, int line) {
+    StackVariant variant;
+    variant.state = std::move(state);
+    variant.blocked = {"app.run", "run.go", line};
+    return variant;
+  };
+  finding.variants = {met("sleep", 7), met("runnable", 7)};
+  CHECK(finding_text::movement(finding).empty());
+  finding.variants = {met("sleep", 7), met("runnable", 9)};
+  CHECK(finding_text::movement(finding) == "between sleep (run.go:7) and runnable (run.go:9)");
+  finding.variants = {met("sleep", 7), met("select", 7)};
+  CHECK(finding_text::movement(finding) == "between sleep (run.go:7) and select (run.go:7)");
+}
+
 TEST_CASE("finding text: what exceeds an entry or the baseline says by how much")
 {
   Finding f;

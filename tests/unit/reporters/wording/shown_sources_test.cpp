@@ -1,6 +1,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/console/report.hpp"
 #include "reporters/json/result.hpp"
+#include "reporters/wording/families.hpp"
 #include "reporters/wording/shown_sources.hpp"
 #include "tests/unit/reporters/verdict_builders.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
@@ -39,8 +40,9 @@ rendered(const Verdict& verdict, const ReportContext& context)
   }
   const ConsoleStyle style{true, 100};
   out["console"] = render_console(verdict, context, style);
+  const Families families(verdict);
   for (const Finding& finding : verdict.findings) {
-    out["explain"] += render_finding(finding, verdict, context, style);
+    out["explain"] += render_finding(finding, families.below(finding), verdict, context, style);
   }
   return out;
 }

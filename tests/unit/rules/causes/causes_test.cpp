@@ -65,6 +65,26 @@ TEST_CASE("causes: what one call of a test has started is one cause")
   CHECK(verdict.ledger.reported == 2);
 }
 
+// A cache is started with its policy, and clearing it starts its loop again.
+TEST_CASE("causes: what stands for a blocked line may follow from a call that started more")
+{
+  const auto loop = [](std::int64_t id, const char* starter, int line) {
+    return of_test(part(id, "(*Cache).run", 30, starter), starter, line);
+  };
+  const Verdict verdict = judged(evidence_of({
+      of_test(part(9, "(*Policy).run", 40), "join"),
+      of_test(part(10, "(*Policy).run", 40), "join"),
+      loop(11, "join", 20),
+      loop(12, "clear", 25),
+  }));
+  REQUIRE(verdict.findings.size() == 3);
+  const Finding& first = verdict.findings[0];
+  CHECK(first.blocked.function.ends_with("(*Policy).run"));
+  CHECK(first.caused_by.empty());
+  CHECK(verdict.findings[1].caused_by == first.fingerprint);
+  CHECK(verdict.findings[2].caused_by == first.fingerprint);
+}
+
 TEST_CASE("causes: another line, another function or another test is another call")
 {
   const Goroutine one = of_test(part(9, "(*Node).gossip", 30), "join");
@@ -219,6 +239,45 @@ TEST_CASE("causes: an HTTP/2 connection that a test itself serves")
   CHECK(client.caused_by.empty());
   CHECK(blocked_in(verdict, "TestJoin.func1").caused_by == client.fingerprint);
   CHECK(blocked_in(verdict, "readFrames").caused_by == client.fingerprint);
+}
+
+TEST_CASE("causes: what follows from a part of a cause is not said to follow from all of it")
+{
+  const auto waits = [](std::int64_t id, const char* test) {
+    return GoroutineBuilder(id)
+        .at(frame("(*Node).gossip", "node.go", 30))
+        .by(frame(test, "node_test.go", static_cast<int>(id)), 5)
+        .label(test);
+  };
+  const Verdict verdict = judged(evidence_of({
+      waits(9, "TestA"),
+      waits(10, "TestB"),
+      GoroutineBuilder(11)
+          .at(frame("(*Node).send", "node.go", 40))
+          .by(frame("(*Node).gossip", "node.go", 28), 10)
+          .label("TestB"),
+  }));
+  const Finding& part = blocked_in(verdict, "send");
+  const auto cause = std::ranges::find(verdict.findings, part.caused_by, &Finding::fingerprint);
+  REQUIRE(cause != verdict.findings.end());
+  CHECK(cause->test == "TestA"); // and the one that started it is of TestB
+  CHECK(part.cause_reason == "it was started by one of these");
+}
+
+TEST_CASE("causes: a line goes with the call that led there, and for that reason")
+{
+  const Verdict verdict = judged(evidence_of({
+      of_test(part(9, "(*Node).gossip", 30), "join"),
+      of_test(part(10, "(*Node).wait", 40), "join"),
+      of_test(part(11, "(*Node).wait", 40).by(frame("join", "node.go", 36), 5), "join"),
+  }));
+  REQUIRE(verdict.findings.size() == 3);
+  const Finding& first = blocked_in(verdict, "gossip");
+  CHECK(first.caused_by.empty());
+  for (const Finding& finding : verdict.findings) {
+    CHECK((&finding == &first || finding.caused_by == first.fingerprint));
+    CHECK((&finding == &first || finding.cause_reason == "started by the same call"));
+  }
 }
 
 TEST_CASE("causes: what a leaked handler or worker has started follows from it")

@@ -99,7 +99,7 @@ TEST_CASE("an empty struct is a slot only where the function also receives and t
   send.channel.room = Room::none;
   CHECK(words(facts(Kind::send, {send})) == "one-shot signal");
   send.channel.element = "int";
-  CHECK(words(facts(Kind::send, {send})) == "one-shot");
+  CHECK(words(facts(Kind::send, {send})) == "one-shot plain-send");
   CHECK(words(facts(Kind::select, {send})) == "offers one-shot");
 }
 
@@ -130,4 +130,40 @@ TEST_CASE("each word that a built-in pattern asks for has a meaning")
       CHECK_MESSAGE(!meaning_of(word).empty(), each.rule.id, ": ", word);
     }
   }
+}
+
+TEST_CASE("what closes the channel is named where somebody can call it")
+{
+  CodeCase waits = receives(Leaves::when_closed);
+  const auto named = [&](const ClosingCall& call) {
+    waits.channel.closed = {call};
+    return text::join(closers_of(with_callers(facts(Kind::range, {waits}), {})), " ");
+  };
+  CHECK(named({"(*Pool).Wait", "pool.go", 77}) == "(*Pool).Wait");
+  CHECK(named({.function = "(*pool).close", .file = "pool_test.go", .test = true}) ==
+        "(*pool).close");
+  CHECK(named({.function = "TestPool", .file = "pool_test.go", .test = true}).empty());
+  CHECK(named({.function = "(*Pool).run", .file = "pool.go", .goroutine = true}).empty());
+  // What takes a value goes on with that: closing is not what it waits for.
+  waits = receives(Leaves::always, ChannelKind::plain, true);
+  CHECK(named({"(*Pool).Wait", "pool.go", 77}).empty());
+}
+
+TEST_CASE("times of a clock that package time did not make are no time.After")
+{
+  CodeCase tick = receives(Leaves::never, ChannelKind::after);
+  CHECK(words(facts(Kind::receive, {tick}, 3)) == "no-exit ticks time-after");
+  tick.channel.element = "time.Time";
+  CHECK(words(facts(Kind::receive, {tick}, 3)) == "no-exit ticks times");
+}
+
+TEST_CASE("a call is told by whether the loop around it is ever left")
+{
+  CodeCase call;
+  call.leaves = Leaves::never;
+  CHECK(words(facts(Kind::call, {call}, 3)) == "call-stays");
+  call.leaves = Leaves::may;
+  CHECK(words(facts(Kind::call, {call}, 3)) == "call-leaves");
+  call.leaves = Leaves::always;
+  CHECK(words(facts(Kind::call, {call})).empty());
 }

@@ -111,18 +111,21 @@ TEST_CASE("a package without tests does no harm beside others")
   CHECK(judged(evidence, {}).outcome == Outcome::pass);
 }
 
-TEST_CASE("a package that ended before any test is told from one that has none")
+TEST_CASE("a package that ended before any test is no pass, as one that has none is")
 {
   const Verdict alone = judged(without_snapshot(PackageEnd::ran_none), {});
   CHECK(alone.outcome == Outcome::no_verdict);
   CHECK(alone.packages[0].note ==
-        "ended with exit code 0 before any test began (does TestMain leave without m.Run?)");
+        "ended with exit code 0 before any test began (does TestMain leave without m.Run? tests "
+        "that are not to run call t.Skip, or leave the package out)");
+  CHECK(alone.reason == "example.com/app/broker: " + alone.packages[0].note);
   Evidence evidence = evidence_of({});
   evidence.run.packages.push_back({});
   evidence.run.packages.back().import_path = "example.com/app/x";
   evidence.run.packages.back().end = PackageEnd::ran_none;
   const Verdict beside = judged(evidence, {});
-  CHECK(beside.outcome == Outcome::pass);
+  CHECK(beside.outcome == Outcome::no_verdict); // its tests may leak, and nobody looked
+  CHECK(beside.reason == "example.com/app/x: " + alone.packages[0].note);
   CHECK_FALSE(beside.packages[1].judged);
 }
 

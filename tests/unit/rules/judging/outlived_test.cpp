@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace leakgate;
 using namespace leakgate::test;
 
@@ -79,11 +81,25 @@ TEST_CASE("one that waits inside of os.Exit for the probe would have ended the p
 
 TEST_CASE("where no goroutine shows why the process died, that it did is a finding all the same")
 {
-  const Verdict verdict = judged(died_with("signal: killed", {}), {});
+  const Verdict verdict = judged(died_with("signal: aborted", {}), {});
   REQUIRE(verdict.findings.size() == 1);
   CHECK(verdict.findings[0].kind == FindingKind::outlived);
-  CHECK(verdict.findings[0].message ==
-        "the process ended while leakgate waited for goroutines of its tests, with signal: killed");
+  CHECK(
+      verdict.findings[0].message ==
+      "the process ended while leakgate waited for goroutines of its tests, with signal: aborted");
+}
+
+TEST_CASE("a signal from outside is no goroutine's doing")
+{
+  for (const char* status :
+       {"signal: killed", "signal: terminated", "signal: interrupt", "signal: hangup"}) {
+    CAPTURE(status);
+    CHECK(judged(died_with(status, {}), {}).findings.empty());
+    const Verdict verdict = judged(died_with(status, {late(9, Wait::running, "running")}), {});
+    CHECK(std::ranges::none_of(verdict.findings, [](const Finding& finding) {
+      return finding.kind == FindingKind::outlived;
+    }));
+  }
 }
 
 TEST_CASE("the user's call is named behind a go statement of somebody else's")

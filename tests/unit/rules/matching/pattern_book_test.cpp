@@ -303,6 +303,23 @@ TEST_CASE("who names functions of a library goes before who reads source")
             .pattern->rule.id == "http-response-body");
 }
 
+TEST_CASE("a call of the user's into a library is told as such")
+{
+  BlockedCode code;
+  code.library = code.own_call = true;
+  const Policy policy;
+  const Goroutine goroutine = GoroutineBuilder(9, Wait::chan_receive, "");
+  CHECK(PatternBook(policy, k_roots)
+            .choose(one_place({goroutine, Wait::chan_receive, k_package, "TestA", "", 5, code}))
+            .pattern->rule.id == "library-call");
+  const Goroutine sleeper = GoroutineBuilder(9, Wait::chan_receive, "")
+                                .at({"github.com/benbjohnson/clock.(*Mock).Sleep", "", 1})
+                                .by(frame("Start", "hub.go", 7));
+  CHECK(PatternBook(policy, k_roots)
+            .choose(one_place({sleeper, Wait::chan_receive, k_package, "TestA", "", 5, code}))
+            .pattern->rule.id == "mock-clock");
+}
+
 TEST_CASE("what lies in a library is not told to change its code")
 {
   BlockedCode code;
@@ -319,6 +336,44 @@ TEST_CASE("what lies in a library is not told to change its code")
   CHECK(PatternBook(policy, k_roots)
             .choose(one_place({goroutine, Wait::sleep, k_package, "TestA", "", 5, code}))
             .pattern->rule.id == "library-sleep");
+}
+
+TEST_CASE("a connection inside of a dependency is told to be closed by what owns it")
+{
+  const auto named_in = [](Wait wait, const char* function, bool library, bool dependency) {
+    const Goroutine goroutine =
+        GoroutineBuilder(9, wait, "").at({function, "", 1}).at({"node.(*Net).listen", "", 7});
+    BlockedCode code;
+    code.library = library;
+    code.dependency = dependency;
+    const Policy policy;
+    return PatternBook(policy, k_roots)
+        .choose(one_place({goroutine, wait, k_package, "TestA", "", 1, code}))
+        .pattern->rule.id;
+  };
+  for (const char* function : {"net.(*TCPListener).Accept", "net.(*UDPConn).ReadFrom",
+                               "net.(*conn).Read", "crypto/tls.(*Conn).Read"}) {
+    CHECK(named_in(Wait::io, function, true, true) == "library-io");
+    CHECK(named_in(Wait::io, function, false, false) != "library-io");
+    CHECK(named_in(Wait::io, function, true, false) != "library-io"); // Go's own
+  }
+  CHECK(named_in(Wait::io, "net.(*TCPListener).Accept", false, false) == "accept-loop");
+}
+
+TEST_CASE("a send in a loop that nothing ends is told of the loop, not of the receiver")
+{
+  const auto send = [](Leaves leaves, std::string element) {
+    CodeCase only;
+    only.op = CodeCase::Op::send;
+    only.leaves = leaves;
+    only.channel.kind = ChannelKind::plain;
+    only.channel.element = std::move(element);
+    return named(Wait::chan_send, CodeFacts::Kind::send, {std::move(only)}, 3);
+  };
+  CHECK(send(Leaves::never, "job") == "chan-send-loop");
+  CHECK(send(Leaves::may, "job") == "chan-send");
+  CHECK(send(Leaves::always, "job") == "chan-send");
+  CHECK(send(Leaves::never, "struct{}") == "chan-signal");
 }
 
 TEST_CASE("a connection of net/http is named by what its goroutine runs and waits for")

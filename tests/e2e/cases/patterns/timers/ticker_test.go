@@ -38,3 +38,29 @@ func TestTickerClean(t *testing.T) {
 		}
 	}()
 }
+
+type base struct{ closed chan struct{} }
+
+// manage looks on each tick whether the base is closed.
+func (b *base) manage() {
+	ticker := time.NewTicker(20 * time.Millisecond)
+	defer ticker.Stop()
+	for range ticker.C {
+		select {
+		case <-b.closed:
+			return
+		default:
+		}
+	}
+}
+
+func TestTickFlagLeak(t *testing.T) {
+	b := &base{closed: make(chan struct{})}
+	go b.manage() // leak: chan receive rule=tick-flag
+}
+
+func TestTickFlagClean(t *testing.T) {
+	b := &base{closed: make(chan struct{})}
+	defer close(b.closed)
+	go b.manage()
+}

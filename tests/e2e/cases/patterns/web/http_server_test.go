@@ -24,3 +24,18 @@ func TestHTTPServerClean(t *testing.T) {
 	defer server.Close()
 	go server.Serve(listen(t))
 }
+
+// The functions of the package make a server that nobody can close.
+func TestHTTPServeLeak(t *testing.T) {
+	go http.Serve(listen(t), http.NotFoundHandler()) // leak: IO wait rule=http-serve
+}
+
+func TestHTTPServeClean(t *testing.T) {
+	listener := listen(t)
+	defer listener.Close()
+	go http.Serve(listener, http.NotFoundHandler())
+}
+
+func TestHTTPListenAndServeLeak(t *testing.T) {
+	go http.ListenAndServe("127.0.0.1:0", http.NotFoundHandler()) // leak: IO wait rule=http-listen-and-serve
+}

@@ -1,4 +1,4 @@
-#include "gate/base/http_header_lines.hpp"
+#include "gate/base/http/header_lines.hpp"
 
 #include "gate/base/text.hpp"
 

@@ -1,9 +1,9 @@
-#include "gate/base/http_client.hpp"
+#include "gate/base/http/client.hpp"
 
 #include "gate/base/duration.hpp"
 #include "gate/base/environment.hpp"
-#include "gate/base/http_header_lines.hpp"
-#include "gate/base/process.hpp"
+#include "gate/base/http/header_lines.hpp"
+#include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 
 #include <curl/curl.h>

@@ -1,4 +1,4 @@
-#include "gate/base/memory_kills.hpp"
+#include "gate/base/process/memory_kills.hpp"
 
 #include "gate/base/file.hpp"
 #include "gate/base/text.hpp"

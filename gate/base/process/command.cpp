@@ -1,8 +1,8 @@
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 
 #include "gate/base/file.hpp"
-#include "gate/base/process_group.hpp"
-#include "gate/base/process_guard.hpp"
+#include "gate/base/process/group.hpp"
+#include "gate/base/process/guard.hpp"
 
 #include <fmt/core.h>
 
@@ -265,10 +265,10 @@ run_process(const Command& command, const OutputSink& on_stdout, const OutputSin
 }
 
 Result<CapturedOutput>
-capture_process(const Command& command)
+capture_process(const Command& command, const ProcessRunner& run)
 {
   CapturedOutput captured;
-  const auto status = run_process(
+  const auto status = run(
       command, [&](std::string_view piece) { captured.out += piece; },
       [&](std::string_view piece) { captured.err += piece; });
   if (!status) {

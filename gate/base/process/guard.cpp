@@ -1,4 +1,4 @@
-#include "gate/base/process_guard.hpp"
+#include "gate/base/process/guard.hpp"
 
 #include <fcntl.h>
 #include <sys/wait.h>

@@ -55,6 +55,11 @@ using OutputSink = std::function<void(std::string_view)>;
 [[nodiscard]] Result<ExitStatus> run_process(const Command& command, const OutputSink& on_stdout,
                                              const OutputSink& on_stderr);
 
+/// What runs commands for the parts that decide by what came of it: run_process, or in a test what
+/// stands in for it. Promises what run_process does.
+using ProcessRunner = std::function<Result<ExitStatus>(
+    const Command& command, const OutputSink& on_stdout, const OutputSink& on_stderr)>;
+
 /// All that a process printed, and how it ended.
 struct CapturedOutput
 {
@@ -63,8 +68,9 @@ struct CapturedOutput
   std::string err;
 };
 
-/// run_process with the output collected, without a limit: for commands that print little.
-[[nodiscard]] Result<CapturedOutput> capture_process(const Command& command);
+/// `run` with the output collected, without a limit: for commands that print little.
+[[nodiscard]] Result<CapturedOutput> capture_process(const Command& command,
+                                                     const ProcessRunner& run = run_process);
 
 /// From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT only set a flag, and a file that grows too
 /// large is an error of the write. Once, at start-up.

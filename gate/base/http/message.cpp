@@ -1,4 +1,4 @@
-#include "gate/base/http.hpp"
+#include "gate/base/http/message.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,6 +1,6 @@
-#include "gate/base/process_group.hpp"
+#include "gate/base/process/group.hpp"
 
-#include "gate/base/process.hpp"
+#include "gate/base/process/command.hpp"
 
 #include <poll.h>
 

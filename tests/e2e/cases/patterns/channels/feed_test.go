@@ -1,0 +1,14 @@
+package channels
+
+import "testing"
+
+// The hub's own Close would end its loop, whoever sends.
+func TestFeedLeak(t *testing.T) {
+	newFeed().in <- 1
+}
+
+func TestFeedClean(t *testing.T) {
+	f := newFeed()
+	defer f.Close()
+	f.in <- 1
+}
