@@ -5,6 +5,7 @@
 Each check gives the differences as lines; nothing is built and nothing is run.
 """
 
+import fnmatch
 import json
 import pathlib
 import re
@@ -216,7 +217,11 @@ def every_e2e_case_is_chosen():
     chosen = set(found(r'"--test-case=([\w ]+):\*"', "tests/e2e/CMakeLists.txt", 5))
     # The one that a folder of cases/ is given to: --case chooses it.
     titles.discard("a Go module is judged as its comments say")
-    return differences("title", {"tests/e2e/*_test.cpp": titles, "tests/e2e/CMakeLists.txt": chosen})
+    on_a_disk = found(r'on_a_disk "([^"]+)"', "tests/e2e/CMakeLists.txt")[0].split(",")
+    faults = found(r'TEST_CASE\("(fault: [^"]+)', "tests/e2e/fault_test.cpp", 10)
+    return (differences("title", {"tests/e2e/*_test.cpp": titles, "tests/e2e/CMakeLists.txt": chosen})
+            + [f'title "{words}" (on_a_disk in tests/e2e/CMakeLists.txt): fits no test case'
+               for words in on_a_disk if not any(fnmatch.fnmatchcase(title, words) for title in faults)])
 
 
 def presets():

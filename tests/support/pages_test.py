@@ -1,4 +1,4 @@
-"""The Markdown of the project can be read: links lead somewhere, cells of tables are short.
+"""The Markdown of the project can be read: links lead somewhere, files that are named exist, cells of tables are short.
 
     pages_test.py SOURCE
 
@@ -55,6 +55,20 @@ def broken_links(name, path):
                 yield f'{name}:{number}: link to "{target}", there is no such heading'
 
 
+def missing_files(name, path):
+    """Files that are named in backticks by their path, from the root, from `gate`, from `gate/app` or from the page.
+
+    The tests that docs/security.md names have a test of their own: security_page."""
+    tops = {folder.name for above in (SOURCE, SOURCE / "gate", SOURCE / "gate/app") for folder in above.iterdir() if folder.is_dir()}
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        for word in re.findall(r"`((?:\w[\w.-]*/)+[\w.-]+)`", line):
+            if word.split("/")[0] not in tops - {"build"} or re.search(r"NAME|LAYER|_test$", word):
+                continue
+            if not any((folder / (word + ending)).exists() for ending in ("", ".cpp", ".hpp")
+                       for folder in (SOURCE, SOURCE / "gate", SOURCE / "gate/app", *path.parents)):
+                yield f"{name}:{number}: names {word}, there is no such file"
+
+
 def long_cells(name, path):
     inside = False
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
@@ -73,6 +87,7 @@ def main():
         read += 1
         wrong += broken_links(name, path)
         wrong += long_cells(name, path)
+        wrong += missing_files(name, path)
     length = (SOURCE / "README.md").read_text(encoding="utf-8").count("\n")
     if length >= MOST_OF_README:
         wrong.append(f"README.md: {length} lines, it should be under {MOST_OF_README} (move what is long to docs/)")

@@ -3,8 +3,10 @@ module example.com/modules
 go 1.24
 
 require (
+	github.com/benbjohnson/clock v1.3.5
 	github.com/fsnotify/fsnotify v1.9.0
 	github.com/hashicorp/go-metrics v0.5.4
+	github.com/hashicorp/yamux v0.1.2
 	github.com/patrickmn/go-cache v2.1.0+incompatible
 	github.com/quic-go/quic-go v0.54.1
 	golang.org/x/sync v0.16.0
