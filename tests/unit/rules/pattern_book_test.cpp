@@ -281,8 +281,8 @@ TEST_CASE("a receive that a method would end by closing the channel is told so")
     return named(Wait::chan_receive, CodeFacts::Kind::receive, {std::move(only)}, 3);
   };
   const ClosingCall close{"(*Hub).Close", "/src/app/hub.go", 9, false, false};
-  CHECK(receive(close) == "chan-closer");
-  CHECK(receive(close, Leaves::always) == "chan-closer");
+  CHECK(receive(close) == "chan-close-method");
+  CHECK(receive(close, Leaves::always) == "chan-close-method");
   CHECK(receive(close, Leaves::never) == "chan-loop");
   // At the end of whoever sends, in a test, in a function that owns nothing.
   CHECK(receive({"(*Hub).send", "/src/app/hub.go", 9, true, false}) == "chan-range");

@@ -5,7 +5,7 @@ type feed struct{ in chan int }
 
 func newFeed() *feed {
 	f := &feed{make(chan int)}
-	go func() { // leak: chan receive rule=chan-closer test=TestChanCloserLeak
+	go func() { // leak: chan receive rule=chan-close-method test=TestChanCloseMethodLeak
 		for {
 			if _, ok := <-f.in; !ok {
 				return

@@ -3,11 +3,11 @@ package channels
 import "testing"
 
 // The hub's own Close would end its loop, whoever sends.
-func TestChanCloserLeak(t *testing.T) {
+func TestChanCloseMethodLeak(t *testing.T) {
 	newFeed().in <- 1
 }
 
-func TestChanCloserClean(t *testing.T) {
+func TestChanCloseMethodClean(t *testing.T) {
 	f := newFeed()
 	defer f.Close()
 	f.in <- 1
