@@ -254,10 +254,10 @@ TEST_CASE("a goroutine met running in the helper, before the call, is what it wa
         .by(frame("Go", "safego.go", 7));
   };
   const SourceLine given = [](const std::string&, int) { return std::string("\t\tf(ctx)"); };
-  Looks seen = looks(60, {times(called(1, "fetch", Wait::chan_receive), 59),
-                          times(in_helper(1, Wait::runnable), 1),
-                          times(called(2, "watch", Wait::sleep), 59),
-                          times(in_helper(2, Wait::runnable), 1)});
+  Looks seen =
+      looks(60, {times(called(1, "fetch", Wait::chan_receive), 59),
+                 times(in_helper(1, Wait::runnable), 1), times(called(2, "watch", Wait::sleep), 59),
+                 times(in_helper(2, Wait::runnable), 1)});
   const auto check = [&](const std::vector<Goroutine>& last) {
     const Clustering clustering(last, {}, seen, given);
     REQUIRE(clustering.clusters.size() == 2);
@@ -271,8 +271,8 @@ TEST_CASE("a goroutine met running in the helper, before the call, is what it wa
   check({called(1, "fetch", Wait::chan_receive), called(2, "watch", Wait::sleep)});
   check({in_helper(1, Wait::running), in_helper(2, Wait::running)});
   // Looks may all have come too early for a third one: it joins, and costs the others no name.
-  const Clustering third({called(1, "fetch", Wait::chan_receive), in_helper(3, Wait::runnable)},
-                         {}, looks(60, {}), given);
+  const Clustering third({called(1, "fetch", Wait::chan_receive), in_helper(3, Wait::runnable)}, {},
+                         looks(60, {}), given);
   REQUIRE(third.clusters.size() == 1);
   CHECK(third.clusters[0].identity.chain.size() == 2);
 }
