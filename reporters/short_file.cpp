@@ -21,9 +21,8 @@ short_file(std::string_view file, const SourceRoots& roots)
       return "$GOROOT" + std::string(file.substr(goroot.size()));
     }
   }
-  return below(roots.mod_cache)
-             ? unescaped_module_path(file.substr(roots.mod_cache.size() + 1))
-             : std::string(file);
+  return below(roots.mod_cache) ? unescaped_module_path(file.substr(roots.mod_cache.size() + 1))
+                                : std::string(file);
 }
 
 } // namespace leakgate

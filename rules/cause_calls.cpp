@@ -181,9 +181,8 @@ follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& ca
     all.push_back(k == i ? calls.at(i) : calls_of(links.finding(k), links.cluster(k)));
   }
   return std::ranges::any_of(found->second, [&](std::size_t head) {
-    const bool each = std::ranges::all_of(all, [&](const Calls& some) {
-      return !some.empty() && includes(calls.at(head), some);
-    });
+    const bool each = std::ranges::all_of(
+        all, [&](const Calls& some) { return !some.empty() && includes(calls.at(head), some); });
     return each && links.move(line, head, "started by the same call");
   });
 }

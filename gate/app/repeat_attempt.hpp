@@ -23,8 +23,8 @@ struct RepeatAttempt
 /// The tests that had begun and not ended, without their subtests.
 [[nodiscard]] std::set<std::string> unfinished_tests(const PackageRun& run);
 
-/// True when `rounds` of the tests `planned` should have ended within `limit`, by the time that they
-/// took at `first`, twice over and with two seconds for the process: what has not is stuck.
+/// True when `rounds` of the tests `planned` should have ended within `limit`, by the time that
+/// they took at `first`, twice over and with two seconds for the process: what has not is stuck.
 [[nodiscard]] bool had_time(const std::set<std::string>& planned, const PackageRun& first,
                             int rounds, std::chrono::milliseconds limit);
 

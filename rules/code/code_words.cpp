@@ -249,7 +249,7 @@ meaning_of(std::string_view word)
   return word == k_library      ? k_library_meaning
          : word == k_dependency ? k_dependency_meaning
          : found == nullptr     ? std::string_view()
-                            : found->meaning;
+                                : found->meaning;
 }
 
 const CodeCase*

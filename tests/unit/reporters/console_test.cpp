@@ -124,7 +124,8 @@ TEST_CASE("console: long function names are cut in their middle, places never")
 TEST_CASE("console: a source line stands below before the type or method of a name is cut")
 {
   Verdict v = verdicts::one_leak();
-  v.findings[0].blocked.function = "example.com/app/broker.(*ChannelEventDelegate).NotifyEachMember";
+  v.findings[0].blocked.function =
+      "example.com/app/broker.(*ChannelEventDelegate).NotifyEachMember";
   const std::string out = rendered(v, {false, 100});
   CHECK(contains(out, "(*ChannelEventDelegate).NotifyEachMember"));
 }
