@@ -52,6 +52,13 @@ is_times(const CodeCase& each)
          each.channel.kind == ChannelKind::after;
 }
 
+// A value that is handed to a caller who may come back for the next one.
+bool
+is_next_value(const CodeCase& each, const BlockedCode& code)
+{
+  return code.loops && each.binds && each.leaves == Leaves::always;
+}
+
 // What a test closes by hand says little, where the package does it too.
 std::vector<ClosingCall>
 told_closings(const std::vector<ClosingCall>& all)
@@ -107,10 +114,13 @@ ways_out(const GoroutineCode& goroutine, SourceNames& sources)
 {
   std::vector<WayOut> out;
   const auto& cases = goroutine.code.cases;
+  const auto weak = [&](const CodeCase& each) {
+    return is_times(each) || is_next_value(each, goroutine.code);
+  };
   const bool others = std::ranges::any_of(
-      cases, [](const CodeCase& each) { return ends_it(each) && !is_times(each); });
+      cases, [&](const CodeCase& each) { return ends_it(each) && !weak(each); });
   for (const CodeCase& each : cases) {
-    if (!ends_it(each) || (others && is_times(each))) {
+    if (!ends_it(each) || (others && weak(each))) {
       continue;
     }
     WayOut way;
