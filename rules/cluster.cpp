@@ -85,10 +85,9 @@ public:
   add(const Subject& subject)
   {
     const Goroutine& furthest = furthest_of(subject);
-    const Slot slot = slot_of(furthest,
-                              &furthest == subject.goroutine ? subject.stack
-                                                             : m_stacks.index_of(furthest),
-                              subject.allow);
+    const Slot slot = slot_of(
+        furthest, &furthest == subject.goroutine ? subject.stack : m_stacks.index_of(furthest),
+        subject.allow);
     count(m_out.places[slot.place], subject);
     if (subject.sightings.empty()) {
       look(slot, saturating_multiply(subject.looks, subject.count));
