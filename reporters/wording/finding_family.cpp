@@ -62,10 +62,16 @@ follower(const Finding& finding, const Finding& cause)
   const bool noted = finding.base && finding.base != BaseMark::known;
   std::string out = noted ? fmt::format("{}: ", to_string(*finding.base)) : std::string();
   out += finding.count == 1 ? "" : fmt::format("{} × ", finding.count);
-  const bool there = finding.blocked == cause.blocked && finding.started.known();
-  const std::string name =
-      short_function(there ? finding.started.function : leaking_function(finding));
-  const std::string place = short_place(there ? finding.started : finding.blocked);
+  const bool same_line = finding.blocked == cause.blocked;
+  // In a library's line the reader's own calls of it tell them apart, if they differ.
+  const bool by_call = same_line && is_called_inside(finding) && finding.called != cause.called;
+  const bool there = same_line && !by_call && finding.started.known();
+  const std::string name = short_function(by_call ? finding.called.function
+                                          : there ? finding.started.function
+                                                  : leaking_function(finding));
+  const std::string place = short_place(by_call ? finding.called
+                                          : there ? finding.started
+                                                  : finding.blocked);
   out += name.empty() ? finding.message : name;
   out += place.empty() || (!name.empty() && place.starts_with("$GOROOT/"))
              ? ""

@@ -61,7 +61,8 @@ namespace leakgate::finding_text {
 [[nodiscard]] std::string tests_line(const Finding& finding, std::size_t most);
 
 /// One that is folded below `cause`, in one line: `2 × broker.(*Hub).Run at broker/hub.go:40:
-/// started by the same call`. Where both are blocked at one line, where it was started.
+/// started by the same call`. Where both are blocked at one line, where it was started, or in a
+/// library's line which call of the user's led there.
 [[nodiscard]] std::string follower(const Finding& finding, const Finding& cause);
 
 /// What is folded below a cause, a line each, at most `most`; the rest is counted.

@@ -142,3 +142,31 @@ TEST_CASE("without_closure_numbers: what the compiler counts is left out")
   CHECK(without_closure_numbers("app.func1x") == "app.func1x");
   CHECK(without_closure_numbers("").empty());
 }
+
+TEST_CASE("what waits at one line of a library is told by the call that led there")
+{
+  const Place sleep{"example.com/clock.(*Mock).Sleep", "example.com/clock@v1.0.0/clock.go", 194};
+  const auto sleeper = [&](const char* function, int line) {
+    Finding finding;
+    finding.count = 3;
+    finding.blocked = sleep;
+    finding.started = {"example.com/app/limit.start", "limit/limit_test.go", 156};
+    finding.called = {function, "limit/limit.go", line};
+    finding.cause_reason = "it waits at the same line";
+    Frame frame;
+    frame.function = Name(function);
+    frame.line = line;
+    finding.stack = {frame};
+    return finding;
+  };
+  const Finding cause = sleeper("example.com/app/limit.(*atomic).Take", 87);
+  CHECK(finding_text::follower(sleeper("example.com/app/limit.(*mutex).Take", 61), cause) ==
+        "3 × limit.(*mutex).Take at limit/limit.go:61: it waits at the same line");
+  // The same call: told by where it was started, as ever.
+  CHECK(finding_text::follower(sleeper("example.com/app/limit.(*atomic).Take", 87), cause) ==
+        "3 × limit.start started at limit/limit_test.go:156: it waits at the same line");
+  CHECK(finding_text::is_called_inside(cause));
+  Finding outside = cause;
+  outside.stack.clear();
+  CHECK_FALSE(finding_text::is_called_inside(outside));
+}
