@@ -128,7 +128,8 @@ from_crash(const PackageRun& package, PartialFiles& partial, bool probed)
 PackageEvidence
 from_late_end(const PackageRun& package, PartialFiles& partial)
 {
-  if (const std::string_view signal = sent_signal(package.late_status); !signal.empty()) {
+  const std::string_view signal = sent_signal(package.late_status);
+  if (is_killed_from_outside(package.late_status)) {
     return without_evidence(
         package, fmt::format("{} ended the process while leakgate waited for goroutines of its "
                              "tests, which had ended (did somebody, a limit of the job, or the "
@@ -143,7 +144,7 @@ from_late_end(const PackageRun& package, PartialFiles& partial)
   if (!evidence.after) {
     evidence.problems.back().what = "no snapshot: the process died while leakgate waited for "
                                     "goroutines to end, with " +
-                                    package.late_status;
+                                    (signal.empty() ? package.late_status : std::string(signal));
   }
   return evidence;
 }
@@ -165,6 +166,21 @@ read_done_files(const SnapshotStore& store, const RunIdentity& identity)
 }
 
 } // namespace
+
+void
+confirm_ran(TestRun& run, const SnapshotStore& store, const RunIdentity& identity)
+{
+  std::optional<std::map<std::string, std::string>> done;
+  for (PackageRun& package : run.packages) {
+    if (package.end != PackageEnd::ran_none || package.cached) {
+      continue;
+    }
+    if (!done) {
+      done = read_done_files(store, identity);
+    }
+    package.end = done->contains(package.import_path) ? PackageEnd::passed : package.end;
+  }
+}
 
 std::vector<PackageEvidence>
 collect_evidence(const TestRun& run, const SnapshotStore& store, const RunIdentity& identity)
@@ -189,6 +205,8 @@ collect_evidence(const TestRun& run, const SnapshotStore& store, const RunIdenti
       all.push_back(from_marker(package, id->second, store, identity));
     } else if (ran_tests(package.end)) {
       all.push_back(from_crash(package, partial, store.has_claims(identity.run)));
+    } else if (package.end == PackageEnd::ran_none && package.cached) {
+      all.push_back(without_evidence(package, {})); // what it did then is in no output
     }
   }
   std::sort(all.begin(), all.end(), [](const PackageEvidence& a, const PackageEvidence& b) {

@@ -15,6 +15,10 @@ struct RunIdentity
   std::string options; ///< ProbeOptions::canonical
 };
 
+/// Where a process has left its snapshot, its tests ran, although the event stream may show none:
+/// somebody has sent all output elsewhere.
+void confirm_ran(TestRun& run, const SnapshotStore& store, const RunIdentity& identity);
+
 /// Brings together, for each package, what its test process left behind: the snapshot
 /// its marker names, or after a crash the unfinished file and the dump in its output.
 /// Sorted by import path; packages without tests are left out.

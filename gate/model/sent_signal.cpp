@@ -22,4 +22,10 @@ sent_signal(std::string_view status)
   return {};
 }
 
+bool
+is_killed_from_outside(std::string_view status)
+{
+  return sent_signal(status) == "SIGKILL";
+}
+
 } // namespace leakgate

@@ -38,7 +38,7 @@ words_for(const PackageRun& package)
   switch (package.end) {
   case PackageEnd::passed: return {"ok", Ink::green, ""};
   case PackageEnd::no_tests: return {"-", Ink::dim, "no tests"};
-  case PackageEnd::ran_none: return {"-", Ink::yellow, "ended before any test began"};
+  case PackageEnd::ran_none: return {"-", Ink::yellow, "no test was seen to begin"};
   case PackageEnd::failed: return {"FAIL", Ink::red, ""};
   case PackageEnd::build_failed: return {"FAIL", Ink::red, "does not build"};
   case PackageEnd::crashed: return {"FAIL", Ink::red, "crashed"};

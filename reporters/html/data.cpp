@@ -44,10 +44,10 @@ public:
     }
     return entry->second;
   }
-  [[nodiscard]] const Json&
-  values() const
+  Json
+  take()
   {
-    return m_values;
+    return std::move(m_values);
   }
 
 private:
@@ -63,7 +63,7 @@ public:
       : m_verdict(verdict), m_context(context), m_families(verdict)
   {
   }
-  Json build();
+  std::string build();
 
 private:
   std::size_t frame(std::string_view function, const std::string& file, int line);
@@ -274,24 +274,29 @@ packages_json(const Verdict& verdict)
   return out;
 }
 
-Json
+// Each finding becomes text at once: a tree of many takes several times the memory of the page.
+std::string
 Data::build()
 {
-  Json findings = Json::array();
-  for (const Finding* value : m_families.in_order()) {
-    findings.push_back(finding(*value, findings.size() < k_most_sources));
+  const std::vector<const Finding*> all = m_families.in_order();
+  std::string findings;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    findings += (i == 0 ? "" : ",") + finding(*all[i], i < k_most_sources).dump();
   }
   Json sources = Json::object();
   for (const auto& [at, lines] : m_sources) {
     sources[std::to_string(at)] = lines;
   }
-  return {{"frames", m_frames.values()},
-          {"stacks", m_stacks.values()},
-          {"sources", sources},
-          {"rules", rules_json(m_verdict)},
-          {"packages", packages_json(m_verdict)},
-          {"withSource", m_context.source_line ? k_most_sources : findings.size()},
-          {"findings", findings}};
+  Json rest;
+  rest["frames"] = m_frames.take();
+  rest["stacks"] = m_stacks.take();
+  rest["sources"] = std::move(sources);
+  rest["rules"] = rules_json(m_verdict);
+  rest["packages"] = packages_json(m_verdict);
+  rest["withSource"] = m_context.source_line ? k_most_sources : all.size();
+  std::string out = rest.dump();
+  out.back() = ',';
+  return out + "\"findings\":[" + findings + "]}";
 }
 
 } // namespace
@@ -299,7 +304,7 @@ Data::build()
 std::string
 page_data(const Verdict& verdict, const ReportContext& context)
 {
-  return escape_html::script(Data(verdict, context).build().dump());
+  return escape_html::script(Data(verdict, context).build());
 }
 
 } // namespace leakgate::html

@@ -214,7 +214,8 @@ render_json(const Verdict& verdict, const ReportContext&)
     writer("version", result_fields::k_version);
     result_fields::fields(writer, verdict);
   }
-  return std::move(text.out) + "\n";
+  text.out += '\n';
+  return std::move(text.out);
 }
 
 } // namespace leakgate

@@ -64,30 +64,41 @@ left_out(const Limits& limits, std::size_t all)
                            ". The report `json` has everything.*\n";
 }
 
+// What is the same however much is shown; worked out once, as the limits are found by trying.
+struct Whole
+{
+  const Verdict& verdict;
+  const ReportContext& context;
+  Families families{verdict};
+  std::vector<const Finding*> findings = in_order(families);
+  std::string above =
+      markdown::headline_section(verdict, context) + markdown::failed_tests_section(verdict);
+  std::string below = markdown::not_judged_section(verdict) + markdown::passed_line(verdict);
+  std::string folded = markdown::folded_sections(verdict);
+};
+
 // The text; once it is longer than `enough` it may end anywhere, since it does not fit.
 std::string
-render(const Verdict& verdict, const ReportContext& context, const Families& families,
-       const Limits& limits, std::size_t enough)
+render(const Whole& whole, const Limits& limits, std::size_t enough)
 {
-  const std::vector<const Finding*> findings = in_order(families);
+  const std::vector<const Finding*>& findings = whole.findings;
   const bool many = findings.size() > k_open_findings;
   std::string sections;
   const std::size_t shown = std::min(limits.findings, findings.size());
   for (std::size_t i = 0; i < shown && sections.size() <= enough; ++i) {
     const std::string section = markdown::finding_section(
-        *findings[i], families.below(*findings[i]), verdict, context,
+        *findings[i], whole.families.below(*findings[i]), whole.verdict, whole.context,
         {i < limits.sources, i < limits.stacks}, findings.size() == 1 ? 0 : i + 1);
-    sections +=
-        many ? markdown::folded(markdown::finding_summary(*findings[i], verdict, i + 1), section)
-             : section;
+    sections += many ? markdown::folded(
+                           markdown::finding_summary(*findings[i], whole.verdict, i + 1), section)
+                     : section;
   }
-  const std::string table = many ? "### What was found\n\n" +
-                                       markdown::findings_table(findings, families, verdict,
-                                                                std::min(limits.rows, k_table_rows))
-                                 : "";
-  return markdown::headline_section(verdict, context) + markdown::failed_tests_section(verdict) +
-         table + sections + markdown::not_judged_section(verdict) + markdown::passed_line(verdict) +
-         (limits.folded ? markdown::folded_sections(verdict) : "") +
+  const std::string table =
+      many ? "### What was found\n\n" +
+                 markdown::findings_table(findings, whole.families, whole.verdict,
+                                          std::min(limits.rows, k_table_rows))
+           : "";
+  return whole.above + table + sections + whole.below + (limits.folded ? whole.folded : "") +
          left_out(limits, findings.size());
 }
 
@@ -113,10 +124,10 @@ std::string
 render_markdown_within(const Verdict& verdict, const ReportContext& context,
                        std::size_t limit_bytes)
 {
-  const Families families(verdict);
-  const std::size_t all = families.told().size();
+  const Whole whole{verdict, context};
+  const std::size_t all = whole.findings.size();
   Limits limits{all, all, all, all, true};
-  const auto size = [&] { return render(verdict, context, families, limits, limit_bytes).size(); };
+  const auto size = [&] { return render(whole, limits, limit_bytes).size(); };
   for (std::size_t Limits::*const part :
        {&Limits::sources, &Limits::stacks, &Limits::findings, &Limits::rows}) {
     limits.*part = largest(all, [&](std::size_t count) {
@@ -125,7 +136,7 @@ render_markdown_within(const Verdict& verdict, const ReportContext& context,
     });
   }
   limits.folded = size() <= limit_bytes;
-  std::string out = render(verdict, context, families, limits, limit_bytes);
+  std::string out = render(whole, limits, limit_bytes);
   // A limit that is smaller than any comment could have: the verdict is what remains.
   return out.size() <= limit_bytes ? out : fmt::format("## leakgate: {}\n", headline(verdict));
 }

@@ -41,11 +41,11 @@ is_finalizer(const Goroutine& goroutine)
   return !goroutine.created_by && goroutine.id != 1;
 }
 
-// By its own doing: a signal from outside is no goroutine's.
+// By its own doing: what comes from outside is no goroutine's.
 bool
 died(const PackageRun* run)
 {
-  return run != nullptr && !run->late_status.empty() && sent_signal(run->late_status).empty();
+  return run != nullptr && !run->late_status.empty() && !is_killed_from_outside(run->late_status);
 }
 
 // `panicked: assignment to entry in nil map`, from Go's own first line about the end.
@@ -71,6 +71,17 @@ message_of(const Goroutine& goroutine, const PackageRun* run)
                                                    : "ended the process";
   return is_finalizer(goroutine) ? "finalizer that ran after the tests " + end
                                  : "goroutine outlived its test and then " + end;
+}
+
+std::string
+message_of_process(std::string_view status)
+{
+  const std::string_view signal = sent_signal(status);
+  const std::string message =
+      "the process ended while leakgate waited for goroutines of its tests, with ";
+  return signal.empty()
+             ? message + std::string(status)
+             : fmt::format("{}{}: one of them sent it, or somebody from outside", message, signal);
 }
 
 Finding
@@ -126,10 +137,8 @@ outlived_findings(const Population& outlived, const OutlivedContext& context)
     findings.push_back(finding_of(subject, context));
   }
   if (died(context.run) && !explained) {
-    findings.push_back(
-        rule_finding("outlived", FindingKind::outlived, context.package, "process",
-                     "the process ended while leakgate waited for goroutines of its tests, with " +
-                         context.run->late_status));
+    findings.push_back(rule_finding("outlived", FindingKind::outlived, context.package, "process",
+                                    message_of_process(context.run->late_status)));
   }
   return findings;
 }

@@ -208,6 +208,7 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
   }
   replace_packages(evidence.run, std::move(again->run));
   replace_problems(evidence.problems, std::move(again->problems), lost);
+  confirm_ran(evidence.run, session.store, session.identity);
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
   result.go_status = again->status.ok() ? result.go_status : again->status;
   return {};
@@ -285,6 +286,7 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
          "the kernel ended a process of this job because the memory ran out (give the job "
          "more, or run fewer packages at once: -p=1)"});
   }
+  confirm_ran(evidence.run, session.store, session.identity);
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
   if (auto renewed = renew_lost(session, options, terminal, result); !renewed) {
     return failure(renewed.error());

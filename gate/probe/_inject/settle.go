@@ -1,6 +1,7 @@
 package testing
 
 import (
+	"bytes"
 	"io"
 	"runtime"
 	"runtime/pprof"
@@ -35,6 +36,7 @@ type leakgateSettler struct {
 	lastCount   int64 // goroutines at the last dump
 	left        int   // awaited ones in it
 	proven      int   // of those, dead for sure
+	restless    bool  // one from before was about to run
 	collections int
 	lookCost    int64 // nanoseconds that the last look took
 }
@@ -55,12 +57,16 @@ const (
 	leakgateYoungAge = 400e6
 	// Looking takes at most this part of the waiting.
 	leakgateLookShare = 10
+	// The longest pause before another look at goroutines from before that are about to run, after some that are half as
+	// long each.
+	leakgateRestlessPause = 8e6
 )
 
 func (s *leakgateSettler) run() leakgateSettled {
 	s.begin = leakgateNano()
 	pause := int64(1e6)
 	s.look()
+	s.letOthersRun()
 	for s.open() && s.result.waited < s.limit {
 		s.sleep(pause)
 		pause = min(2*pause, leakgateLongestPause)
@@ -78,6 +84,15 @@ func (s *leakgateSettler) run() leakgateSettled {
 	s.lookAgain()
 	s.result.clean = s.left == 0
 	return s.result
+}
+
+// letOthersRun looks again where nothing is left but one from before the tests is about to run: a dispatcher that a test has
+// just handed its work starts the goroutine for it only then.
+func (s *leakgateSettler) letOthersRun() {
+	for pause := int64(1e6); s.left == 0 && s.restless && pause <= min(leakgateRestlessPause, s.limit); pause *= 2 {
+		s.sleep(pause)
+		s.look()
+	}
 }
 
 // open tells that something is left of which nobody knows whether it ends.
@@ -115,7 +130,7 @@ func (s *leakgateSettler) lookAgain() {
 // look takes stock of what is left.
 func (s *leakgateSettler) look() {
 	s.lastCount = int64(runtime.NumGoroutine())
-	s.left, s.proven = 0, 0
+	s.left, s.proven, s.restless = 0, 0, false
 	s.result.dump = nil
 	if s.lastCount > s.p.options.limit || s.baseline.ids == nil {
 		s.left = int(max(0, s.lastCount-s.baseline.count))
@@ -131,6 +146,7 @@ func (s *leakgateSettler) look() {
 	s.looks.taken++
 	leakgateEachGoroutine(s.result.dump, func(g leakgateGoroutine) {
 		if s.baseline.ids[g.id] || !g.awaited() {
+			s.restless = s.restless || bytes.HasPrefix(g.state, []byte("[runnable"))
 			return
 		}
 		s.left++

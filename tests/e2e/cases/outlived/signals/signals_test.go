@@ -10,5 +10,6 @@ func TestKills(t *testing.T) {
 	go func() {
 		time.Sleep(100 * time.Millisecond)
 		syscall.Kill(syscall.Getpid(), syscall.SIGTERM)
+		select {} // the process ends by the signal, and not before it arrives
 	}()
 }

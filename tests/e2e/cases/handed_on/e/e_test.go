@@ -1,0 +1,18 @@
+package e
+
+import "testing"
+
+var work = make(chan func())
+
+func dispatch() {
+	for job := range work {
+		go job() // leak: chan send test=TestHandsOn at=e/e_test.go:9
+	}
+}
+
+func init() { go dispatch() }
+
+func TestHandsOn(t *testing.T) {
+	c := make(chan int)
+	work <- func() { c <- 1 }
+}

@@ -1,0 +1,3 @@
+module example.com/killedwhilewaiting
+
+go 1.24
