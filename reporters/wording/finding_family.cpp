@@ -70,8 +70,8 @@ follower(const Finding& finding, const Finding& cause)
                                           : there ? finding.started.function
                                                   : leaking_function(finding));
   const std::string place = short_place(by_call ? finding.called
-                                          : there ? finding.started
-                                                  : finding.blocked);
+                                        : there ? finding.started
+                                                : finding.blocked);
   out += name.empty() ? finding.message : name;
   out += place.empty() || (!name.empty() && place.starts_with("$GOROOT/"))
              ? ""
