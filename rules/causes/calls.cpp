@@ -153,38 +153,16 @@ key_of(std::string_view test, const Call& call)
   return std::string(test) + "\n" + call.at.file + ":" + std::to_string(call.at.line);
 }
 
-// Those that wait at the line of `i`, and itself: they go where it goes.
-std::vector<std::size_t>
-with_its_line(const CauseLinks& links, std::size_t i)
-{
-  std::vector<std::size_t> out{i};
-  for (std::size_t k = 0; links.is_head(i) && k < links.size(); ++k) {
-    if (k != i && links.root_of(k) == i) {
-      out.push_back(k);
-    }
-  }
-  return out;
-}
-
 bool
 follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& calls,
         const std::map<std::string, std::vector<std::size_t>>& heads)
 {
   const auto& [test, call] = *calls.at(i).begin();
   const auto found = heads.find(key_of(test, call));
-  if (found == heads.end()) {
-    return false;
-  }
-  const std::vector<std::size_t> line = with_its_line(links, i);
-  std::vector<Calls> all;
-  for (const std::size_t k : line) {
-    all.push_back(k == i ? calls.at(i) : calls_of(links.finding(k), links.cluster(k)));
-  }
-  return std::ranges::any_of(found->second, [&](std::size_t head) {
-    const bool each = std::ranges::all_of(
-        all, [&](const Calls& some) { return !some.empty() && includes(calls.at(head), some); });
-    return each && links.move(line, head, "started by the same call");
-  });
+  return found != heads.end() && std::ranges::any_of(found->second, [&](std::size_t head) {
+           return includes(calls.at(head), calls.at(i)) &&
+                  links.link(i, head, "started by the same call");
+         });
 }
 
 } // namespace
@@ -201,7 +179,6 @@ link_blocked_lines(CauseLinks& links)
     const auto [known, added] = first.emplace(line, i);
     if (!added) {
       links.link(i, known->second, "it waits at the same line");
-      links.set_head(known->second);
     }
   }
 }

@@ -21,8 +21,8 @@ link_causes(std::vector<Judged>& leaks, const std::vector<Cluster>& clusters,
   link_receivers(links);
   link_databases(links);
   link_watchers(links);
-  link_blocked_lines(links);
   link_calls(links);
+  link_blocked_lines(links);
   links.write();
 }
 

@@ -10,7 +10,7 @@ namespace leakgate::rules {
 CauseLinks::CauseLinks(std::vector<Judged>& leaks, const std::vector<Cluster>& clusters,
                        const CauseContext& context)
     : m_leaks(leaks), m_clusters(clusters), m_context(context), m_cause(leaks.size()),
-      m_is_head(leaks.size(), false), m_reason(leaks.size()), m_rank(leaks.size())
+      m_reason(leaks.size()), m_rank(leaks.size())
 {
   std::iota(m_cause.begin(), m_cause.end(), 0);
   std::vector<std::size_t> order = m_cause;
@@ -52,18 +52,6 @@ CauseLinks::is_reported(std::size_t i) const
 }
 
 bool
-CauseLinks::is_head(std::size_t i) const
-{
-  return m_is_head[i];
-}
-
-void
-CauseLinks::set_head(std::size_t i)
-{
-  m_is_head[i] = true;
-}
-
-bool
 CauseLinks::link(std::size_t consequence, std::size_t cause, std::string_view reason)
 {
   if (m_cause[consequence] != consequence || !is_reported(consequence) || !is_reported(cause) ||
@@ -72,19 +60,6 @@ CauseLinks::link(std::size_t consequence, std::size_t cause, std::string_view re
   }
   m_cause[consequence] = cause;
   m_reason[consequence] = reason;
-  return true;
-}
-
-bool
-CauseLinks::move(const std::vector<std::size_t>& family, std::size_t cause, std::string_view reason)
-{
-  if (!link(family.front(), cause, reason)) {
-    return false;
-  }
-  for (const std::size_t i : family) {
-    m_cause[i] = cause;
-    m_reason[i] = reason;
-  }
   return true;
 }
 

@@ -43,17 +43,10 @@ public:
   /// The reported leaks without a cause so far, the one that would be told first in front.
   [[nodiscard]] std::vector<std::size_t> open() const;
   [[nodiscard]] bool is_reported(std::size_t i) const;
-  /// Of many `go` statements that lead to one line the one that stands for it.
-  void set_head(std::size_t i);
-  [[nodiscard]] bool is_head(std::size_t i) const;
 
   /// Says that `consequence` follows from `cause`, unless it has a cause already, or `cause`
   /// follows from it, or one of them is not reported.
   bool link(std::size_t consequence, std::size_t cause, std::string_view reason);
-
-  /// The same for a cause, the first of them, together with what is linked to it: all for the one
-  /// reason.
-  bool move(const std::vector<std::size_t>& family, std::size_t cause, std::string_view reason);
 
   /// The leak that has a goroutine of this id; size() where there is none that is reported.
   [[nodiscard]] std::size_t with_id(std::int64_t id) const;
@@ -69,7 +62,6 @@ private:
   const std::vector<Cluster>& m_clusters;
   const CauseContext& m_context;
   std::vector<std::size_t> m_cause; ///< itself: none
-  std::vector<bool> m_is_head;
   std::vector<std::string> m_reason;
   std::vector<std::size_t> m_rank; ///< how early it would be told
   std::unordered_map<std::int64_t, std::size_t> m_by_id;

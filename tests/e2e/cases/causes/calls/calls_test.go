@@ -89,7 +89,7 @@ func newMill() *mill {
 
 func TestMill(t *testing.T) { newMill() }
 
-// Where another call led to the line, too, the line does not go with the first call.
+// Where another call led to the line, too, each goes with its own call.
 type comb struct{ out, in chan int }
 
 func (c *comb) run() { <-c.in }
@@ -98,10 +98,10 @@ func (c *comb) wait(on chan int) { <-on }
 
 func alone(c *comb) {
 	go c.run()      // leak: chan receive test=TestApart cause=-
-	go c.wait(c.in) // leak: chan receive test=TestApart cause=-
+	go c.wait(c.in) // leak: chan receive test=TestApart cause=calls/calls_test.go:100
 }
 
-func beside(c *comb) { go c.wait(c.out) } // leak: chan receive test=TestApart cause=calls/calls_test.go:101
+func beside(c *comb) { go c.wait(c.out) } // leak: chan receive test=TestApart cause=-
 
 func TestApart(t *testing.T) {
 	c := &comb{make(chan int), make(chan int)}
