@@ -167,19 +167,38 @@ follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& ca
 
 } // namespace
 
+// What stands at a line and has a cause already (the call that started more) brings that cause to
+// the others there, of its tests.
 void
 link_blocked_lines(CauseLinks& links)
 {
+  std::map<Line, std::size_t> caused;
   std::map<Line, std::size_t> first;
-  for (const std::size_t i : links.open()) {
+  const std::vector<std::size_t> open = links.open();
+  const auto with_line = [&](std::size_t i, const auto& use) {
     Line line;
-    if (!line_of(links.cluster(i), links.finding(i), links.context().sources, line)) {
-      continue;
+    if (line_of(links.cluster(i), links.finding(i), links.context().sources, line)) {
+      use(line);
     }
-    const auto [known, added] = first.emplace(line, i);
-    if (!added) {
-      links.link(i, known->second, "it waits at the same line");
+  };
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    if (links.is_reported(i) && links.root_of(i) != i) {
+      with_line(i, [&](const Line& line) { caused.emplace(line, i); });
     }
+  }
+  for (const std::size_t i : open) {
+    with_line(i, [&](const Line& line) {
+      const auto known = caused.find(line);
+      if (known != caused.end() &&
+          share_a_test(links.cluster(i), links.cluster(links.root_of(known->second))) &&
+          links.link(i, known->second, "it waits at the same line")) {
+        return;
+      }
+      const auto [head, added] = first.emplace(line, i);
+      if (!added) {
+        links.link(i, head->second, "it waits at the same line");
+      }
+    });
   }
 }
 

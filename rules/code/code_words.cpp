@@ -33,12 +33,13 @@ is_timer(ChannelKind kind)
   return kind == ChannelKind::timer || kind == ChannelKind::after;
 }
 
-// Closes in a call that can be made, so that the call is what is missing: a test is called by
-// nobody, but for the methods of types that it declares.
+// Closes in a call that can be made, so that the call is what is missing. Deferred, it is the end
+// of what its own function does; a test is called by nobody, but for the methods of types that it
+// declares.
 bool
 is_callable(const ClosingCall& call)
 {
-  return !call.goroutine && (!call.test || call.function.starts_with('('));
+  return !call.goroutine && !call.deferred && (!call.test || call.function.starts_with('('));
 }
 
 bool
@@ -146,7 +147,7 @@ constexpr std::array<Word, 15> k_others = {{
      [](const BlockedCode&, const CodeCase& each) {
        return each.op == Op::call && each.leaves == Leaves::may;
      }},
-    {"closer",
+    {"closed-by-call",
      "the channel on which it is left is closed in the package by a function that no `go` "
      "statement runs",
      [](const BlockedCode&, const CodeCase& each) {
@@ -297,7 +298,7 @@ std::vector<std::string>
 closers_of(const BlockedCode& code)
 {
   std::vector<std::string> out;
-  const CodeCase* found = case_of(code, "closer");
+  const CodeCase* found = case_of(code, "closed-by-call");
   for (const ClosingCall& call :
        found == nullptr ? std::vector<ClosingCall>() : found->channel.closed) {
     if (is_callable(call) && std::ranges::find(out, call.function) == out.end()) {

@@ -125,7 +125,7 @@ advice(const Pattern& pattern, const std::vector<std::string>& closers)
 {
   const std::vector<std::string>& words = pattern.match.code;
   const bool is_to_be_closed = std::ranges::any_of(words, [](const std::string& word) {
-    return word == "until-closed" || word == "channel-exit" || word == "closer";
+    return word == "until-closed" || word == "channel-exit" || word == "closed-by-call";
   });
   if (!is_to_be_closed || closers.empty()) {
     return help_of(pattern.rule);
