@@ -36,37 +36,6 @@ whole_number(std::string_view text)
   return error == std::errc::result_out_of_range ? std::numeric_limits<std::int64_t>::max() : value;
 }
 
-// Seconds since 1970 of `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that servers may write
-// (RFC 9110, 5.6.7).
-std::optional<std::int64_t>
-http_date(std::string_view text)
-{
-  constexpr std::array<std::string_view, 12> k_months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  constexpr std::string_view k_form = "Sun, 06 Nov 1994 08:49:37 GMT";
-  if (text.size() != k_form.size() || !text.ends_with(" GMT")) {
-    return std::nullopt;
-  }
-  const auto* const month = std::find(k_months.begin(), k_months.end(), text.substr(8, 3));
-  std::array<std::int64_t, 5> numbers{}; // day, year, hours, minutes, seconds
-  constexpr std::array<std::pair<std::size_t, std::size_t>, 5> k_fields = {
-      {{5, 2}, {12, 4}, {17, 2}, {20, 2}, {23, 2}}};
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    const auto number = whole_number(text.substr(k_fields[i].first, k_fields[i].second));
-    if (!number || month == k_months.end()) {
-      return std::nullopt;
-    }
-    numbers[i] = *number;
-  }
-  const auto date = std::chrono::year(static_cast<int>(numbers[1])) /
-                    (static_cast<int>(month - k_months.begin()) + 1) / static_cast<int>(numbers[0]);
-  if (!date.ok()) {
-    return std::nullopt;
-  }
-  const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
-  return ((days * 24 + numbers[2]) * 60 + numbers[3]) * 60 + numbers[4];
-}
-
 std::optional<std::int64_t>
 seconds_until(std::optional<std::int64_t> moment, std::int64_t epoch)
 {
@@ -81,7 +50,7 @@ asked_by_headers(const HttpResponse& answer, std::int64_t epoch)
   if (const auto count = whole_number(after)) {
     return count;
   }
-  if (const auto date = http_date(after)) {
+  if (const auto date = http_date(std::string(after))) {
     return *date - epoch;
   }
   if (text::trim(answer.header("x-ratelimit-remaining")) == "0") {
@@ -94,7 +63,8 @@ asked_by_headers(const HttpResponse& answer, std::int64_t epoch)
   if (const auto reset = whole_number(text::trim(answer.header("ratelimit-reset")))) {
     return *reset < k_first_moment ? *reset : *reset - epoch;
   }
-  return seconds_until(http_date(text::trim(answer.header("ratelimit-resettime"))), epoch);
+  return seconds_until(http_date(std::string(text::trim(answer.header("ratelimit-resettime")))),
+                       epoch);
 }
 
 bool

@@ -123,6 +123,7 @@ advice(const Finding& finding, const Verdict& verdict)
   } else {
     out = item("What to do", text(finding.help, 1000));
   }
+  out += item("Ends on", text(finding_text::ways_out(finding)));
   out += item("Reported because", text(finding_text::exceeded(finding)));
   return out.empty() ? out : out + "\n";
 }
@@ -155,7 +156,8 @@ evidence_folded(const Finding& finding, const SourceRoots& roots)
     items += item("Test found", text(finding_text::attribution_in_words(finding.attribution)));
   }
   for (const finding_rows::Row& row : finding_rows::facts(finding)) {
-    items += row.label == "because" ? "" : item(row.label, text(row.text)); // stands above
+    const bool above = row.label == "because" || row.label == "ends on"; // with the advice
+    items += above ? "" : item(row.label, text(row.text));
   }
   items += item("Fingerprint", code(finding.fingerprint, k_name_limit));
   const std::string frames = stack(finding, roots);

@@ -31,6 +31,25 @@ is_method(std::string_view function)
   return parts.size() >= 2 && parts.front().starts_with('(');
 }
 
+// True where the source shows that what it waits at is no part of an object: `<-on`, not `<-c.in`.
+bool
+waits_for_what_it_was_given(const Finding& finding)
+{
+  return !finding.exits.empty() && std::ranges::all_of(finding.exits, [](const WayOut& each) {
+    return each.code.find('.') == std::string::npos;
+  });
+}
+
+// What called the function there, or the `go` statement's function.
+std::string
+caller_of(const Goroutine& goroutine, std::vector<Frame>::const_iterator frame)
+{
+  if (frame + 1 != goroutine.frames.end()) {
+    return (frame + 1)->function.str();
+  }
+  return goroutine.created_by ? goroutine.created_by->function.str() : std::string();
+}
+
 // What tells apart goroutines that wait at one line: in a method it is the object that they all
 // wait for, in a function of the user's only what called it there says which one that is.
 bool
@@ -53,6 +72,8 @@ line_of(const Cluster& cluster, const Finding& finding, SourceNames& sources, Li
   std::string caller;
   if (!is_method(place.function)) {
     caller = frame + 1 == frames.end() ? "" : (frame + 1)->function.str();
+  } else if (waits_for_what_it_was_given(finding)) {
+    caller = caller_of(cluster.face(), frame);
   }
   out = {place.file, place.line, place.function + " " + finding.state + " " + caller};
   return true;

@@ -1,5 +1,7 @@
 #include "gate/base/http/message.hpp"
 
+#include <curl/curl.h>
+
 #include <algorithm>
 #include <cstddef>
 
@@ -28,6 +30,13 @@ shown_url(std::string_view url)
   };
   std::replace_if(out.begin(), out.end(), strange, '?');
   return out.size() > k_most_bytes ? out.substr(0, k_most_bytes) + "…" : out;
+}
+
+std::optional<std::int64_t>
+http_date(const std::string& text)
+{
+  const time_t moment = curl_getdate(text.c_str(), nullptr);
+  return moment == -1 ? std::nullopt : std::optional<std::int64_t>(moment);
 }
 
 } // namespace leakgate

@@ -5,6 +5,7 @@
 #include <tl/expected.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -68,5 +69,9 @@ struct HttpError
 /// makes one that uses the network.
 using HttpSender = std::function<tl::expected<HttpResponse, HttpError>(
     const HttpRequest& request, std::chrono::milliseconds limit)>;
+
+/// Seconds since 1970 of a date in a header, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7);
+/// none for what is no date.
+[[nodiscard]] std::optional<std::int64_t> http_date(const std::string& text);
 
 } // namespace leakgate

@@ -95,7 +95,7 @@ TEST_CASE("retry: rate limits, whatever the method")
       {"no such day",
        "GET",
        429,
-       {{"retry-after", "Sun, 31 Feb 1994 08:50:07 GMT"}},
+       {{"retry-after", "Sun, 06 Brumaire 1994 08:50:07"}},
        "",
        back_off()},
       {"GitHub's primary limit",

@@ -90,5 +90,5 @@ func (h *hub) Close() { close(h.jobs) }
 func TestOtherChannel(t *testing.T) {
 	newWatcher(t)
 	h := &hub{jobs: make(chan string)}
-	go h.run() // leak: chan receive rule=chan-range cause=-
+	go h.run() // leak: chan receive rule=chan-closer cause=-
 }
