@@ -37,7 +37,9 @@ function source([first, lines], hot) {
 }
 
 function advice(f, rule) {
-  const parts = rule && rule.why ? [['Why', rule.why], ['Fix', rule.fix]] : [[f.kind === 'goroutine' ? 'Pattern' : 'Help', f.help]];
+  // The finding's own words go before the rule's: they name what closes the channel.
+  const why = rule && rule.why && f.help.startsWith(`${rule.why}: `) ? rule.why : '';
+  const parts = why ? [['Why', why], ['Fix', f.help.slice(why.length + 2)]] : [[f.kind === 'goroutine' ? 'Pattern' : 'Help', f.help]];
   const known = parts.filter(([, text]) => text);
   return known.length ? el('dl', { class: 'advice' }, known.map(([name, text]) => [el('dt', {}, name), el('dd', {}, text)])) : '';
 }

@@ -116,13 +116,9 @@ item(std::string_view label, const std::string& escaped)
 std::string
 advice(const Finding& finding, const Verdict& verdict)
 {
-  const RuleInfo* rule = rule_of(finding, verdict);
-  std::string out;
-  if (rule != nullptr && !rule->fix.empty()) {
-    out = item("Why", text(rule->why)) + item("Fix", text(rule->fix));
-  } else {
-    out = item("What to do", text(finding.help, 1000));
-  }
+  const auto [why, fix] = finding_rows::why_and_fix(finding, rule_of(finding, verdict));
+  std::string out =
+      item("Why", text(why)) + item(why.empty() ? "What to do" : "Fix", text(fix, 1000));
   out += item("Ends on", text(finding_text::ways_out(finding)));
   out += item("Reported because", text(finding_text::exceeded(finding)));
   return out.empty() ? out : out + "\n";

@@ -76,6 +76,24 @@ advice(const Finding& finding)
   return {finding.kind == FindingKind::goroutine ? "pattern" : "help", finding.help, nullptr};
 }
 
+WhyAndFix
+why_and_fix(const Finding& finding, const RuleInfo* rule)
+{
+  const std::string_view help = finding.help;
+  if (rule == nullptr || rule->why.empty()) {
+    return {{}, help};
+  }
+  if (help.empty()) {
+    return {rule->why, rule->fix};
+  }
+  constexpr std::string_view k_between = ": ";
+  const std::size_t end = rule->why.size();
+  if (help.starts_with(rule->why) && help.substr(end).starts_with(k_between)) {
+    return {rule->why, help.substr(end + k_between.size())};
+  }
+  return {{}, help};
+}
+
 std::vector<Row>
 family(const Finding& finding, const std::vector<const Finding*>& below, std::size_t most)
 {

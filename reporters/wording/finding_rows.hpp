@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/finding.hpp"
+#include "gate/model/rule.hpp"
 
 #include <cstddef>
 #include <string>
@@ -36,6 +37,16 @@ struct Row
 
 /// What to do: `pattern` of a goroutine, `help` of anything else. No text: nothing is known.
 [[nodiscard]] Row advice(const Finding& finding);
+
+/// The same in two parts, for reports that show them apart. `why` is the rule's where the help of
+/// the finding begins with it; else it is empty, and all of the help is `fix`. The finding's words
+/// go before the rule's: they name what closes the channel.
+struct WhyAndFix
+{
+  std::string_view why;
+  std::string_view fix;
+};
+[[nodiscard]] WhyAndFix why_and_fix(const Finding& finding, const RuleInfo* rule);
 
 /// Of a deadlock what this one waits for and holds; then a row for each finding that follows from
 /// it, `with it`, at most `most` and one that counts the rest.

@@ -55,3 +55,20 @@ TEST_CASE("rows: labels fit into the column of every report, and what is not kno
     }
   }
 }
+
+TEST_CASE("rows: the finding's own advice goes before the rule's, in two parts where it has them")
+{
+  Finding finding = verdicts::one_leak().findings.at(0);
+  RuleInfo rule;
+  rule.why = "nobody closes it";
+  rule.fix = "close it";
+  finding.help = "nobody closes it: call (*Hub).Close, which closes it";
+  CHECK(finding_rows::why_and_fix(finding, &rule).why == "nobody closes it");
+  CHECK(finding_rows::why_and_fix(finding, &rule).fix == "call (*Hub).Close, which closes it");
+  finding.help = "stop the timer";
+  CHECK(finding_rows::why_and_fix(finding, &rule).why.empty());
+  CHECK(finding_rows::why_and_fix(finding, &rule).fix == "stop the timer");
+  finding.help.clear();
+  CHECK(finding_rows::why_and_fix(finding, &rule).fix == "close it");
+  CHECK(finding_rows::why_and_fix(finding, nullptr).fix.empty());
+}
