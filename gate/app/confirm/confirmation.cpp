@@ -74,6 +74,17 @@ private:
     if (drop_unnameable(open)) {
       m_note = "more tests leak than one command can name";
     }
+    const std::vector<std::string> slow =
+        leave_out_slow(open, first, m_options.confirm_rounds, m_budget.share());
+    if (!slow.empty()) {
+      m_note = fmt::format("the budget of {} is too short for {} rounds of {}",
+                           to_string(m_options.confirm_budget), m_options.confirm_rounds,
+                           slow.size() == 1
+                               ? slow.front()
+                               : fmt::format("{} and {}", slow.front(),
+                                             text::counted(static_cast<long long>(slow.size()) - 1,
+                                                           "other slow test")));
+    }
     for (int i = 0; i < k_most_attempts && !open.empty() && !interrupt_requested(); ++i) {
       ConfirmPlan rest;
       for (const ConfirmPlan& group : confirm_groups(open, first, failfast)) {

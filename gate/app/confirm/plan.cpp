@@ -2,8 +2,11 @@
 
 #include "rules/names/test_names.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace leakgate {
 
@@ -40,6 +43,13 @@ measured_packages(const Verdict& verdict)
     }
   }
   return names;
+}
+
+std::optional<std::chrono::duration<double>>
+elapsed_of(const PackageRun& package, const std::string& test)
+{
+  const auto found = std::ranges::find(package.tests, test, &TestCase::name);
+  return found == package.tests.end() ? std::nullopt : std::optional(found->elapsed);
 }
 
 } // namespace
@@ -82,6 +92,31 @@ plan_confirmation(const Verdict& verdict)
   }
   plan.hunts = plan_hunts(verdict);
   return plan;
+}
+
+std::vector<std::string>
+leave_out_slow(ConfirmPlan& plan, const TestRun& first, int rounds, std::chrono::milliseconds limit)
+{
+  std::map<std::string, std::set<std::string>> quick;
+  std::vector<std::string> slow;
+  for (const auto& [import_path, tests] : plan.packages) {
+    const auto run = std::ranges::find(first.packages, import_path, &PackageRun::import_path);
+    for (const std::string& name : tests) {
+      const auto found = run == first.packages.end()
+                             ? std::optional<std::chrono::duration<double>>()
+                             : elapsed_of(*run, name);
+      if (found && *found * rounds > limit) {
+        slow.push_back(name);
+      } else {
+        quick[import_path].insert(name);
+      }
+    }
+  }
+  if (quick.empty()) {
+    return {};
+  }
+  plan.packages = std::move(quick);
+  return slow;
 }
 
 } // namespace leakgate

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "gate/app/confirm/timer_hunt.hpp"
+#include "gate/model/test_run.hpp"
 #include "gate/model/verdict.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <map>
 #include <set>
@@ -36,5 +38,11 @@ struct ConfirmPlan
 /// its end. Tests alone: examples run once whatever -count says, fuzz targets run after
 /// the last round of the tests, and -run chooses no benchmarks.
 [[nodiscard]] ConfirmPlan plan_confirmation(const Verdict& verdict);
+
+/// Takes out of `plan` the tests that took so long in the `first` run that `rounds` of them last
+/// longer than `limit`: they would use up the time of all others and show nothing. Their names, in
+/// order. Where nothing would be left the plan stays as it is: what is tried may be quicker alone.
+[[nodiscard]] std::vector<std::string> leave_out_slow(ConfirmPlan& plan, const TestRun& first,
+                                                      int rounds, std::chrono::milliseconds limit);
 
 } // namespace leakgate

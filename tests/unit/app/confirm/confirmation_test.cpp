@@ -105,7 +105,7 @@ struct Confirmed
 Confirmed
 confirm(const std::map<std::string, std::map<std::string, Does>>& packages,
         std::chrono::milliseconds budget = std::chrono::seconds(60),
-        const std::vector<std::string>& flags = {})
+        const std::vector<std::string>& flags = {}, const std::map<std::string, int>& seconds = {})
 {
   const TempFolder folder = TempFolder::make("leakgate-confirm").value();
   FakeGo go(packages);
@@ -123,7 +123,9 @@ confirm(const std::map<std::string, std::map<std::string, Does>>& packages,
     run.end = PackageEnd::passed;
     for (const auto& [test, does] : script) {
       plan.packages[import_path].insert(test);
-      run.tests.push_back({test, TestOutcome::pass, {}, ""});
+      const auto took = seconds.find(test);
+      run.tests.push_back({test, TestOutcome::pass,
+                           std::chrono::seconds(took == seconds.end() ? 0 : took->second), ""});
     }
   }
   const Terminal terminal(stdout, stderr, Loudness::quiet);
@@ -200,6 +202,19 @@ TEST_CASE("confirmation: without a budget nothing runs, and that is said")
   const Confirmed done = confirm({{"m/a", {{"TestA", Does::pass}}}}, std::chrono::milliseconds(0));
   CHECK(done.commands.empty());
   CHECK(done.repetition.note == "the budget of 0s was used up");
+}
+
+TEST_CASE("confirmation: a test that is too slow for its rounds leaves the time to the others")
+{
+  const std::map<std::string, std::map<std::string, Does>> packages = {
+      {"m/a", {{"TestA", Does::pass}, {"TestSlow", Does::pass}}}};
+  const Confirmed done = confirm(packages, std::chrono::seconds(60), {}, {{"TestSlow", 20}});
+  CHECK(done.commands == std::vector<Names>{{"TestA"}});
+  CHECK(done.repetition.note == "the budget of 1m is too short for 3 rounds of TestSlow");
+  // Alone it has all of the time, and may be quicker than beside others.
+  CHECK(confirm({{"m/a", {{"TestSlow", Does::pass}}}}, std::chrono::seconds(60), {},
+                {{"TestSlow", 20}})
+            .commands == std::vector<Names>{{"TestSlow"}});
 }
 
 TEST_CASE("confirmation: after a few attempts it is left at that")
