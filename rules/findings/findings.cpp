@@ -130,9 +130,9 @@ advice(const Pattern& pattern, const std::vector<std::string>& closers)
   if (!is_to_be_closed || closers.empty()) {
     return help_of(pattern.rule);
   }
-  return fmt::format(
-      "{}: call {}, which closes it, or what leads there, with defer or in t.Cleanup",
-      pattern.rule.why, text::join(closers, " or "));
+  return fmt::format("{}: call {}, which closes it, or the Close or Stop of what owns it, with "
+                     "defer or in t.Cleanup",
+                     pattern.rule.why, text::join(closers, " or "));
 }
 
 void
