@@ -116,7 +116,7 @@ unjudged_packages(const Verdict& verdict)
   const PackageVerdict* first = nullptr;
   long long count = 0;
   for (const PackageVerdict& package : verdict.packages) {
-    if (is_unjudged(package)) {
+    if (is_unjudged(package) || is_cut_short(package)) {
       first = first == nullptr ? &package : first;
       ++count;
     }
@@ -126,10 +126,10 @@ unjudged_packages(const Verdict& verdict)
   }
   const std::string more =
       count > 1 ? fmt::format(" (and {} more)", text::counted(count - 1, "package")) : "";
-  return fmt::format("leakgate could not judge {}: {}{}; leaks of it that are not listed here are "
-                     "not fixed, they were not looked at",
-                     plain_text::one_line(first->import_path, k_name_bytes),
-                     plain_text::one_line(first->note, k_name_bytes), more);
+  return fmt::format(
+      "leakgate: {}{}; leaks of it that are not listed here are not fixed, they were not looked "
+      "at",
+      plain_text::one_line(unjudged_text(*first), 2 * k_name_bytes), more);
 }
 
 } // namespace

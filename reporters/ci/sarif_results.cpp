@@ -223,9 +223,7 @@ notifications(const Verdict& verdict)
   }
   add("note", left_out(verdict));
   for (const PackageVerdict& package : verdict.packages) {
-    if (is_unjudged(package)) {
-      add("warning", fmt::format("{} was not judged: {}", package.import_path, package.note));
-    }
+    add("warning", unjudged_text(package));
   }
   for (const Problem& problem : verdict.problems) {
     add("warning", fmt::format("{}: {}", problem.where, problem.what));

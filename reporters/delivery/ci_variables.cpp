@@ -42,9 +42,12 @@ CiVariables::number(const std::string& name, const std::string& value)
 std::string
 CiVariables::address(const std::string& name, std::string value)
 {
-  // What stands before an @ may be a password.
-  expect(is_plain_address(value), name, "an address with http or https",
-         value.find('@') == std::string::npos ? value : shown_url(value));
+  // What stands before an @ may be a password, wherever it ends: nothing of it is shown.
+  const bool names_somebody = value.find('@') != std::string::npos;
+  expect(is_plain_address(value), name,
+         names_somebody ? "an address with http or https, without user and password"
+                        : "an address with http or https",
+         names_somebody ? "…@…" : value);
   // A path is put behind it.
   expect(value.find_first_of("?#") == std::string::npos, name, "an address without a query",
          shown_url(value));

@@ -72,7 +72,7 @@ no_leaks_text(const Verdict& verdict)
     parts.insert(parts.begin(), fmt::format("{} in the baseline", verdict.ledger.baseline));
   }
   const std::string_view where =
-      std::ranges::any_of(verdict.packages, is_unjudged) ? " in the rest" : "";
+      verdict.outcome != Outcome::no_verdict && has_unjudged(verdict) ? " in the rest" : "";
   return parts.empty() ? fmt::format("no leaks{}", where)
                        : fmt::format("no new leaks{} ({})", where, text::join(parts, ", "));
 }

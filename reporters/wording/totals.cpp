@@ -128,10 +128,43 @@ is_unjudged(const PackageVerdict& package)
 }
 
 bool
+is_cut_short(const PackageVerdict& package)
+{
+  switch (package.end) {
+  case PackageEnd::unfinished:
+  case PackageEnd::crashed:
+  case PackageEnd::timed_out:
+  case PackageEnd::exited: return package.judged;
+  case PackageEnd::passed:
+  case PackageEnd::failed:
+  case PackageEnd::no_tests:
+  case PackageEnd::ran_none:
+  case PackageEnd::build_failed: break;
+  }
+  return false;
+}
+
+std::string
+unjudged_text(const PackageVerdict& package)
+{
+  if (is_unjudged(package)) {
+    return fmt::format("{} was not judged: {}", package.import_path, package.note);
+  }
+  if (!is_cut_short(package)) {
+    return {};
+  }
+  std::string end(to_string(package.end));
+  std::ranges::replace(end, '_', ' ');
+  return fmt::format("{} was judged only in part: {}", package.import_path, end);
+}
+
+bool
 has_unjudged(const Verdict& verdict)
 {
   return verdict.outcome == Outcome::no_verdict ||
-         std::any_of(verdict.packages.begin(), verdict.packages.end(), is_unjudged);
+         std::ranges::any_of(verdict.packages, [](const PackageVerdict& package) {
+           return is_unjudged(package) || is_cut_short(package);
+         });
 }
 
 namespace {
@@ -140,7 +173,9 @@ namespace {
 std::string_view
 no_leaks(const Verdict& verdict)
 {
-  if (std::none_of(verdict.packages.begin(), verdict.packages.end(), is_unjudged)) {
+  if (std::ranges::none_of(verdict.packages, [](const PackageVerdict& package) {
+        return is_unjudged(package) || is_cut_short(package);
+      })) {
     return "no leaks";
   }
   const bool rest = std::any_of(verdict.packages.begin(), verdict.packages.end(),

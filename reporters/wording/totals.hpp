@@ -39,7 +39,15 @@ struct VerdictTotals
 /// found there is not fixed.
 [[nodiscard]] bool is_unjudged(const PackageVerdict& package);
 
-/// True when there is no verdict, or none about some package.
+/// True for a package that was judged although its tests did not come to their end (a panic, a
+/// time-out, an exit): what did not run is not fixed either.
+[[nodiscard]] bool is_cut_short(const PackageVerdict& package);
+
+/// `example.com/app was not judged: …`, `example.com/app was judged only in part: crashed`; empty
+/// where all of its tests were looked at.
+[[nodiscard]] std::string unjudged_text(const PackageVerdict& package);
+
+/// True when there is no verdict, or none about some package or about a part of it.
 [[nodiscard]] bool has_unjudged(const Verdict& verdict);
 
 /// What was found: `2 leaked goroutines in 2 places · 1 limit exceeded`. `no_leaks` stands for

@@ -41,6 +41,10 @@ sleeps(const Cluster& cluster)
 std::string
 why_it_may_end(const Cluster& cluster, const TestShare& share, const SeenToEnd& ended)
 {
+  // A chain that starts itself again and again has not ended while its last one is there.
+  if (restarts_itself(*share.representative.goroutine)) {
+    return {};
+  }
   if (share.young == share.count) {
     return k_young;
   }
@@ -73,7 +77,7 @@ leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
   Leaker leaker;
   leaker.test = test.str();
   leaker.count = share.count;
-  leaker.young = share.young == share.count;
+  leaker.young = share.young == share.count && !restarts_itself(*share.representative.goroutine);
   const bool by_repetition =
       repeated != nullptr && (!repeated->rounds.empty() || repeated->once_a_process);
   const Repeated* shows = by_repetition ? repeated : own;

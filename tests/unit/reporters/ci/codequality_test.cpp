@@ -1,4 +1,5 @@
 #include "reporters/ci/codequality.hpp"
+#include "reporters/wording/totals.hpp"
 #include "tests/unit/reporters/verdict_builders.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
@@ -64,8 +65,28 @@ TEST_CASE("codequality: a package that was not judged is an entry, for its leaks
   CHECK(all[0]["severity"] == "blocker");
   CHECK(all[0]["fingerprint"] == "leakgate:not-judged");
   CHECK(all[0]["description"] ==
-        "leakgate could not judge example.com/app/x: does not compile, so nothing ran; leaks of it "
+        "leakgate: example.com/app/x was not judged: does not compile, so nothing ran; leaks of it "
         "that are not listed here are not fixed, they were not looked at");
+}
+
+TEST_CASE("codequality: so is one whose tests did not come to their end")
+{
+  Verdict verdict = verdicts::clean();
+  verdict.outcome = Outcome::tests_failed;
+  PackageVerdict& package = verdict.packages.emplace_back();
+  package.import_path = "example.com/app/x";
+  package.judged = true;
+  for (const PackageEnd end : {PackageEnd::crashed, PackageEnd::exited, PackageEnd::timed_out}) {
+    package.end = end;
+    const Json all = entries(verdict);
+    REQUIRE(all.size() == 1);
+    CHECK(all[0]["severity"] == "blocker");
+  }
+  CHECK(entries(verdict)[0]["description"].get<std::string>().starts_with(
+      "leakgate: example.com/app/x was judged only in part: timed out; leaks of it"));
+  CHECK(headline(verdict).ends_with("no leaks in the rest"));
+  package.end = PackageEnd::failed;
+  CHECK(entries(verdict).empty());
 }
 
 TEST_CASE("codequality: 100,000 equal fingerprints are told apart in seconds")

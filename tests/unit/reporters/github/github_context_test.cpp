@@ -209,7 +209,14 @@ TEST_CASE("github context: what is missing or makes no sense is named")
   CHECK(with("GITHUB_API_URL", "ftp://x") ==
         "GITHUB_API_URL: expected an address with http or https, got \"ftp://x\"");
   CHECK(with("GITHUB_SERVER_URL", "https://token@x") ==
-        "GITHUB_SERVER_URL: expected an address with http or https, got \"https://x\"");
+        "GITHUB_SERVER_URL: expected an address with http or https, without user and password, got "
+        "\"…@…\"");
+  for (const char* address :
+       {"https://u:s3cr3t/x@h/", "https://u:s3cr3t?x@h/", "https://u:s3cr3t#@h",
+        "https:/u:s3cr3t@h", "https:///u:s3cr3t@h", "https//u:s3cr3t@h"}) {
+    CAPTURE(address);
+    CHECK(with("GITHUB_API_URL", address).find("s3cr3t") == std::string::npos);
+  }
   CHECK(with("GITHUB_SERVER_URL", "https://me:secret@x/y").find("secret") == std::string::npos);
   CHECK(with("GITHUB_API_URL", "https://x/api?key=1") ==
         "GITHUB_API_URL: expected an address without a query, got \"https://x/api\"");

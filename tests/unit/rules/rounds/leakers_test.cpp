@@ -115,3 +115,14 @@ TEST_CASE("what was started moments before the last of many looks is not judged"
   evidence.packages[0].looks = {2, {{leak(7, "TestA"), 1, 1990, 1990}}};
   CHECK(judged(evidence, {}).findings[0].tier == Tier::lingering);
 }
+
+TEST_CASE("what starts itself again and again is there for good, however young the last one is")
+{
+  const Goroutine chain = GoroutineBuilder(7, Wait::sleep, "sleep")
+                              .at(frame("Poll", "hub.go", 15))
+                              .by(frame("Poll", "hub.go", 16))
+                              .label("TestA");
+  Evidence evidence = evidence_of({chain});
+  evidence.packages[0].looks = {60, {{chain, 1, 1990, 1990}}};
+  CHECK(judged(evidence, {}).findings[0].tier == Tier::lingering);
+}
