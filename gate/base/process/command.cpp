@@ -58,6 +58,7 @@ struct Pipes
 {
   Pipe out;
   Pipe err;
+  Pipe go;    ///< the child waits on it; closed unwritten when we died first
   Pipe start; ///< carries errno when exec fails; closed by a successful exec
   Pipes() = default;
   Pipes(const Pipes&) = delete;
@@ -66,7 +67,7 @@ struct Pipes
   bool
   open()
   {
-    for (Pipe* pipe : {&out, &err, &start}) {
+    for (Pipe* pipe : {&out, &err, &go, &start}) {
       std::array<int, 2> ends{};
       if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
         return false;
@@ -87,7 +88,7 @@ struct Pipes
 
   ~Pipes()
   {
-    for (Pipe* pipe : {&out, &err, &start}) {
+    for (Pipe* pipe : {&out, &err, &go, &start}) {
       close(pipe->read);
       close(pipe->write);
     }
@@ -129,11 +130,27 @@ pointers(std::vector<std::string>& strings)
   return result;
 }
 
-// Only async-signal-safe calls between fork and exec.
+bool
+read_whole(int end, void* value, std::size_t size)
+{
+  ssize_t got = 0;
+  do {
+    got = ::read(end, value, size);
+  } while (got < 0 && errno == EINTR);
+  return got == static_cast<ssize_t>(size);
+}
+
+// Only async-signal-safe calls between fork and exec. The command starts once its guard stands:
+// a gate that is killed in between would leave a suite that nobody ends.
 [[noreturn]] void
 become(Pipes& pipes, const char* directory, char** argv, char** environment)
 {
   ::setpgid(0, 0);
+  Pipes::close(pipes.go.write);
+  char word = 0;
+  if (!read_whole(pipes.go.read, &word, 1)) {
+    ::_exit(127);
+  }
   for (const int signal : k_interrupts) {
     std::signal(signal, SIG_DFL);
   }
@@ -248,16 +265,13 @@ run_process(const Command& command, const OutputSink& on_stdout, const OutputSin
   Pipes::close(pipes.out.write);
   Pipes::close(pipes.err.write);
   Pipes::close(pipes.start.write);
-  int error = 0;
-  ssize_t got = 0;
-  do {
-    got = ::read(pipes.start.read, &error, sizeof error);
-  } while (got < 0 && errno == EINTR);
-  if (got == static_cast<ssize_t>(sizeof error)) {
+  const ProcessGuard guard(child);
+  const ssize_t told = ::write(pipes.go.write, "x", 1);
+  (void)told;
+  if (int error = 0; read_whole(pipes.start.read, &error, sizeof error)) {
     ::waitpid(child, nullptr, 0);
     return cannot_start(command, error);
   }
-  const ProcessGuard guard(child);
   GroupEnder ender(child, command.time_limit);
   const int status = pump(pipes, child, ender, on_stdout, on_stderr);
   ender.finish(WIFSIGNALED(status) || (command.ends_leftovers && command.ends_leftovers()));

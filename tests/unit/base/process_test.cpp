@@ -147,6 +147,34 @@ TEST_CASE("run_process: the group dies with the process that started it")
   CHECK(seen == 2);
 }
 
+TEST_CASE("run_process: whenever the process that starts it is killed, nothing is left")
+{
+  const std::string mark = fmt::format("600.{}", ::getpid());
+  for (int moment = 0; moment < 60; ++moment) {
+    const pid_t parent = ::fork();
+    REQUIRE(parent >= 0);
+    if (parent == 0) {
+      (void)capture_process({{"sleep", mark}, "", {}});
+      ::_exit(0);
+    }
+    ::usleep(static_cast<useconds_t>(moment * 100));
+    ::kill(parent, SIGKILL);
+    ::waitpid(parent, nullptr, 0);
+  }
+  const auto left = [&] {
+    int count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+      const std::string line = read_file(entry.path() / "cmdline").value_or("");
+      count += line.find(mark) == std::string::npos ? 0 : 1;
+    }
+    return count;
+  };
+  for (int i = 0; i < 200 && left() > 0; ++i) {
+    ::usleep(20'000);
+  }
+  CHECK(left() == 0);
+}
+
 TEST_CASE("signal_name: as people know it")
 {
   CHECK(signal_name(SIGKILL) == "SIGKILL");
