@@ -87,11 +87,28 @@ list_at(const Json& object, const char* key, T (*read)(const Json&))
   return out;
 }
 
+Owner
+read_owner(const Json& json)
+{
+  Owner out{text_at(json, "function"), text_at(json, "file"), line_at(json, "line"), {}};
+  const auto makers = json.find("makers");
+  if (makers != json.end() && makers->is_array()) {
+    for (const Json& each : *makers) {
+      if (each.is_string()) {
+        out.makers.push_back(each.get<std::string>());
+      }
+    }
+  }
+  return out;
+}
+
 ClosingCall
 read_closing(const Json& json)
 {
-  return {text_at(json, "function"), text_at(json, "file"), line_at(json, "line"),
-          flag_at(json, "deferred"), flag_at(json, "test"), flag_at(json, "goroutine")};
+  return {text_at(json, "function"), text_at(json, "file"),
+          line_at(json, "line"),     flag_at(json, "deferred"),
+          flag_at(json, "test"),     flag_at(json, "goroutine"),
+          flag_at(json, "returned"), list_at(json, "owners", read_owner)};
 }
 
 CodeCase
@@ -113,6 +130,7 @@ read_case(const Json& json)
     out.channel.received_elsewhere = flag_at(*channel, "received_elsewhere");
     out.channel.made_once = flag_at(*channel, "made_once");
     out.channel.closed = list_at(*channel, "closed", read_closing);
+    out.channel.cancelled = list_at(*channel, "cancelled", read_closing);
   }
   return out;
 }

@@ -28,15 +28,28 @@ enum class ChannelKind {
 /// Whether a channel can hold a value that nobody has taken yet.
 enum class Room { unknown, none, some };
 
-/// A call of `close`.
+/// A function or method by whose call something is closed or cancelled.
+struct Owner
+{
+  std::string function; ///< as declared: `(*Cache).Close`; of an interface `Cache.Close`
+  std::string file;     ///< absolute; where it is declared
+  int line = 0;
+  std::vector<std::string> makers; ///< functions of its package that return the type of the method
+
+  friend bool operator==(const Owner&, const Owner&) = default;
+};
+
+/// A call of `close`, or of what cancels a context.
 struct ClosingCall
 {
   std::string function; ///< as declared: `(*Hub).Close`
   std::string file;     ///< absolute
   int line = 0;
   bool deferred = false;
-  bool test = false;      ///< stands in a file of tests
-  bool goroutine = false; ///< in a function, or a closure, that a `go` statement runs
+  bool test = false;              ///< stands in a file of tests
+  bool goroutine = false;         ///< in a function, or a closure, that a `go` statement runs
+  bool returned = false;          ///< in a closure that the function returns
+  std::vector<Owner> owners = {}; ///< the function itself, then what calls it, nearest first
 
   friend bool operator==(const ClosingCall&, const ClosingCall&) = default;
 };
@@ -52,8 +65,9 @@ struct ChannelFacts
   /// afterwards; or another part of the package does.
   bool received_here = false;
   bool received_elsewhere = false;
-  bool made_once = false;          ///< of time.After: called before the loops around the place
-  std::vector<ClosingCall> closed; ///< where the package closes it
+  bool made_once = false;             ///< of time.After: called before the loops around the place
+  std::vector<ClosingCall> closed;    ///< where the package closes it
+  std::vector<ClosingCall> cancelled; ///< of a context: where the package cancels it
 
   friend bool operator==(const ChannelFacts&, const ChannelFacts&) = default;
 };

@@ -42,6 +42,17 @@ is_callable(const ClosingCall& call)
   return !call.goroutine && !call.deferred && (!call.test || call.function.starts_with('('));
 }
 
+std::vector<const ClosingCall*>
+callable(const CodeCase* found, std::vector<ClosingCall> ChannelFacts::*calls)
+{
+  std::vector<const ClosingCall*> out;
+  for (std::size_t i = 0; found != nullptr && i < (found->channel.*calls).size(); ++i) {
+    const ClosingCall& call = (found->channel.*calls)[i];
+    out.insert(out.end(), is_callable(call) ? 1 : 0, &call);
+  }
+  return out;
+}
+
 bool
 is_closed_by_a_call(const CodeCase& each)
 {
@@ -294,18 +305,16 @@ meaning_of(std::string_view word)
                                 : found->meaning;
 }
 
-std::vector<std::string>
+std::vector<const ClosingCall*>
 closers_of(const BlockedCode& code)
 {
-  std::vector<std::string> out;
-  const CodeCase* found = case_of(code, "closed-by-call");
-  for (const ClosingCall& call :
-       found == nullptr ? std::vector<ClosingCall>() : found->channel.closed) {
-    if (is_callable(call) && std::ranges::find(out, call.function) == out.end()) {
-      out.push_back(call.function);
-    }
-  }
-  return out;
+  return callable(case_of(code, "closed-by-call"), &ChannelFacts::closed);
+}
+
+std::vector<const ClosingCall*>
+cancellers_of(const BlockedCode& code)
+{
+  return callable(case_of(code, "context-exit"), &ChannelFacts::cancelled);
 }
 
 const CodeCase*
