@@ -87,19 +87,26 @@ list_at(const Json& object, const char* key, T (*read)(const Json&))
   return out;
 }
 
-Owner
-read_owner(const Json& json)
+std::vector<std::string>
+texts_at(const Json& object, const char* key)
 {
-  Owner out{text_at(json, "function"), text_at(json, "file"), line_at(json, "line"), {}};
-  const auto makers = json.find("makers");
-  if (makers != json.end() && makers->is_array()) {
-    for (const Json& each : *makers) {
+  std::vector<std::string> out;
+  const auto found = object.find(key);
+  if (found != object.end() && found->is_array()) {
+    for (const Json& each : *found) {
       if (each.is_string()) {
-        out.makers.push_back(each.get<std::string>());
+        out.push_back(each.get<std::string>());
       }
     }
   }
   return out;
+}
+
+Owner
+read_owner(const Json& json)
+{
+  return {text_at(json, "function"), text_at(json, "file"), line_at(json, "line"),
+          texts_at(json, "makers"), texts_at(json, "creators")};
 }
 
 ClosingCall
@@ -119,6 +126,7 @@ read_case(const Json& json)
   out.line = line_at(json, "line");
   out.text = text_at(json, "text");
   out.binds = flag_at(json, "binds");
+  out.asks = flag_at(json, "asks");
   out.leaves = word_at(json, "leaves", k_leaves, Leaves::unknown);
   const auto channel = json.find("channel");
   if (channel != json.end() && channel->is_object()) {

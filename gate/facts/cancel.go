@@ -87,8 +87,14 @@ func (at place) collectContexts(left, right []ast.Expr) {
 
 // collectCopy notes that a variable was kept in a field or in another variable.
 func (at place) collectCopy(left channelKey, value ast.Expr) {
-	switch ast.Unparen(value).(type) {
-	case *ast.Ident, *ast.SelectorExpr:
+	switch from := ast.Unparen(value).(type) {
+	case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr:
+	case *ast.TypeAssertExpr:
+		value = from.X
+	case *ast.CallExpr:
+		if value = at.wrapped(from); value == nil {
+			return
+		}
 	default:
 		return
 	}

@@ -6,7 +6,7 @@ import "go/ast"
 func (p *pkg) collect() {
 	p.closings, p.makes, p.started = map[channelKey][]Closing{}, map[channelKey][]string{}, map[string]bool{}
 	p.calls, p.copies, p.cancelling = map[channelKey][]Closing{}, map[channelKey][]channelKey{}, map[channelKey][]channelKey{}
-	p.handedIn = map[*ast.Object][]handed{}
+	p.handedIn, p.closes = map[*ast.Object][]handed{}, map[channelKey][]Closing{}
 	defer p.markStarted()
 	for _, f := range p.files {
 		for _, decl := range f.ast.Decls {
@@ -24,6 +24,11 @@ func (p *pkg) collect() {
 				case *ast.CallExpr:
 					at.collectClosing(node, decl, calls)
 					at.collectHanded(node)
+				case *ast.RangeStmt:
+					at.collectCopyTo(node.Value, node.X)
+					if at.isMap(node.X) {
+						at.collectCopyTo(node.Key, node.X)
+					}
 				case *ast.ReturnStmt:
 					for _, result := range node.Results {
 						if literal, ok := result.(*ast.FuncLit); ok {
@@ -50,7 +55,7 @@ func (p *pkg) collect() {
 
 // markStarted marks what closes in a function that some go statement of the package runs.
 func (p *pkg) markStarted() {
-	for _, all := range []map[channelKey][]Closing{p.closings, p.calls} {
+	for _, all := range []map[channelKey][]Closing{p.closings, p.calls, p.closes} {
 		for _, calls := range all {
 			for i := range calls {
 				calls[i].Goroutine = calls[i].Goroutine || p.started[calls[i].Function]
@@ -92,6 +97,11 @@ func (at place) collectClosing(call *ast.CallExpr, decl ast.Decl, calls marks) {
 	case *ast.FuncLit, *ast.CallExpr:
 		if channel == call.Fun {
 			return
+		}
+	}
+	if fun, ok := call.Fun.(*ast.SelectorExpr); ok && closesIt(fun.Sel.Name, len(call.Args)) {
+		if key := at.key(fun.X); key.known() && at.called(call) == nil {
+			where, channel = at.p.closes, fun.X
 		}
 	}
 	if key := at.key(channel); key.known() {
@@ -143,6 +153,11 @@ func nthField(structure *ast.StructType, n int) string {
 func (at place) collectMake(left, right ast.Expr) {
 	if _, isIndex := left.(*ast.IndexExpr); !isIndex {
 		at.collectMade(at.key(left), right)
+		return
+	}
+	at.collectCopy(at.key(left), right) // of a list each is one of them
+	if index := left.(*ast.IndexExpr); at.isMap(index.X) {
+		at.collectCopy(at.key(left), index.Index)
 	}
 }
 

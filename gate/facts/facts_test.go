@@ -383,3 +383,78 @@ func (s *server) two() { go s.run(context.Background()) }`
 		t.Errorf("called with two contexts: got %s", got)
 	}
 }
+
+func TestWhoClosesWhatACallWaitsAt(t *testing.T) {
+	for name, source := range map[string]string{
+		"kept in a list": `
+type server struct{ listeners []net.Listener }
+func New() *server { return &server{} }
+func (s *server) Serve(l net.Listener) {
+	s.listeners = append(s.listeners, l)
+	for {
+		l.Accept() /*here*/
+	}
+}
+func (s *server) Stop() {
+	for _, l := range s.listeners {
+		l.Close()
+	}
+}`,
+		"wrapped": `
+type server struct{ conn net.Conn; in *bufio.Reader }
+func New(conn net.Conn) *server { return &server{conn: conn, in: bufio.NewReader(conn)} }
+func (s *server) read() {
+	for {
+		s.in.ReadString(1) /*here*/
+	}
+}
+func (s *server) Stop() { s.conn.Close() }`,
+		"an argument": `
+type server struct{ conn net.Conn }
+func New(conn net.Conn) *server { return &server{conn} }
+func (s *server) read() {
+	io.ReadFull(s.conn, nil) /*here*/
+}
+func (s *server) Stop() { s.conn.Close() }`,
+		"in a map": `
+type server struct{ open map[net.Conn]bool }
+func New() *server { return &server{} }
+func (s *server) handle(conn net.Conn) {
+	s.open[conn] = true
+	conn.Read(nil) /*here*/
+	conn.Close()
+}
+func (s *server) Stop() {
+	for conn := range s.open {
+		conn.Close()
+	}
+}`,
+	} {
+		facts := answer(t, "call", "package hub\n\nimport (\n\t\"bufio\"\n\t\"io\"\n\t\"net\"\n)\n"+source)
+		got := ""
+		for _, closing := range facts.Cases[0].Channel.Closed {
+			got += closing.Function + " "
+		}
+		want := "(*server).Stop "
+		if name == "in a map" {
+			want = "(*server).handle (*server).Stop "
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestWhoMakesAValueWithoutReturningItsType(t *testing.T) {
+	closed := answer(t, "receive", body(`
+type pacer struct{ quit chan struct{} }
+func New() any { p := &pacer{quit: make(chan struct{})}; go p.run(); return p }
+func (p *pacer) Close() { close(p.quit) }
+func (p *pacer) run() {
+	_, ok := <-p.quit /*here*/
+	log.Print(ok)
+}`)).Cases[0]
+	if owners := closed.Channel.Closed[0].Owners; len(owners) != 1 || fmt.Sprint(owners[0].Creators) != "[New]" || !closed.Asks {
+		t.Errorf("got %+v", closed)
+	}
+}

@@ -49,13 +49,13 @@ func (p *pkg) owners(name string) []Owner {
 	if receiver == "" && isTestFile(decl.file) {
 		return nil // a test or its helper
 	}
-	out := []Owner{{name, decl.file.path, p.line(function.Pos()), p.makersOf(receiver)}}
+	out := []Owner{{name, decl.file.path, p.line(function.Pos()), p.makersOf(receiver), p.creatorsOf(receiver)}}
 	if receiver == "" || !ast.IsExported(function.Name.Name) {
 		return out
 	}
 	for _, each := range p.interfacesOf(receiver) {
 		if method := methodOf(each.kind, function.Name.Name); method != nil && len(p.makersOf(each.name)) > 0 {
-			out = append(out, Owner{each.name + "." + function.Name.Name, each.file.path, p.line(method.Pos()), p.makersOf(each.name)})
+			out = append(out, Owner{each.name + "." + function.Name.Name, each.file.path, p.line(method.Pos()), p.makersOf(each.name), nil})
 		}
 	}
 	return out
@@ -95,6 +95,39 @@ func (p *pkg) makersOf(typ string) []string {
 		}
 	}
 	return p.makers[typ]
+}
+
+// creatorsOf are the functions and methods of the package in which a value of that type is written down, sorted.
+func (p *pkg) creatorsOf(typ string) []string {
+	if p.creators == nil {
+		p.creators = map[string][]string{}
+		for _, decl := range p.decls {
+			function, ok := decl.node.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			name := declaredName(function)
+			ast.Inspect(function, func(node ast.Node) bool {
+				made := ""
+				switch node := node.(type) {
+				case *ast.CompositeLit:
+					made = typeName(node.Type)
+				case *ast.CallExpr:
+					if isNamed(node.Fun, "new") && len(node.Args) == 1 {
+						made = typeName(node.Args[0])
+					}
+				}
+				if made != "" && !slices.Contains(p.creators[made], name) {
+					p.creators[made] = append(p.creators[made], name)
+				}
+				return true
+			})
+		}
+		for _, names := range p.creators {
+			slices.Sort(names)
+		}
+	}
+	return p.creators[typ]
 }
 
 type namedInterface struct {

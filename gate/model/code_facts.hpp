@@ -35,11 +35,12 @@ struct Owner
   std::string file;     ///< absolute; where it is declared
   int line = 0;
   std::vector<std::string> makers; ///< functions of its package that return the type of the method
+  std::vector<std::string> creators; ///< those that make a value of that type
 
   friend bool operator==(const Owner&, const Owner&) = default;
 };
 
-/// A call of `close`, or of what cancels a context.
+/// A call of `close`, of the Close of a connection or listener, or of what cancels a context.
 struct ClosingCall
 {
   std::string function; ///< as declared: `(*Hub).Close`
@@ -65,8 +66,8 @@ struct ChannelFacts
   /// afterwards; or another part of the package does.
   bool received_here = false;
   bool received_elsewhere = false;
-  bool made_once = false;             ///< of time.After: called before the loops around the place
-  std::vector<ClosingCall> closed;    ///< where the package closes it
+  bool made_once = false;          ///< of time.After: called before the loops around the place
+  std::vector<ClosingCall> closed; ///< where the package closes it; of a call what it is called on
   std::vector<ClosingCall> cancelled; ///< of a context: where the package cancels it
 
   friend bool operator==(const ChannelFacts&, const ChannelFacts&) = default;
@@ -80,6 +81,7 @@ struct CodeCase
   int line = 0;
   std::string text;   ///< `v := <-in`; empty of a call
   bool binds = false; ///< keeps the value that it receives
+  bool asks = false;  ///< whether its channel was closed: `v, ok := <-in`
   Leaves leaves = Leaves::unknown;
   ChannelFacts channel;
 

@@ -36,13 +36,6 @@ struct BlockedCode
 /// What the source does where the word holds: `stands in no loop, …`; empty: there is no such word.
 [[nodiscard]] std::string_view meaning_of(std::string_view word);
 
-/// Where the package closes the channel of the word `closed-by-call`, in calls that somebody can
-/// make. They are parts of `code`.
-[[nodiscard]] std::vector<const ClosingCall*> closers_of(const BlockedCode& code);
-
-/// The same of what cancels the context of the word `context-exit`.
-[[nodiscard]] std::vector<const ClosingCall*> cancellers_of(const BlockedCode& code);
-
 /// The case that such a word is about; null where it is about none.
 [[nodiscard]] const CodeCase* case_of(const BlockedCode& code, std::string_view word);
 

@@ -1,6 +1,7 @@
 #include "rules/findings/advice.hpp"
 
 #include "gate/base/text.hpp"
+#include "rules/code/closers.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/start_chain.hpp"
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace leakgate::rules {
@@ -55,45 +57,59 @@ is_same_type(std::string_view a, std::string_view b)
   return !a.empty() && a == b;
 }
 
-// The functions of the channel's package between the test and the `go` statement, outermost first.
+// The functions of the channel's package from the test to where the goroutine is, outermost first.
 std::vector<std::string_view>
 chain_in(std::string_view package, const Goroutine& goroutine)
 {
   std::vector<std::string_view> names;
-  for (const Link& link : chain_of(goroutine)) {
-    const Symbol symbol = split_symbol(link.frame.function.view());
+  const auto add = [&](const Frame& frame) {
+    const Symbol symbol = split_symbol(frame.function.view());
     if (symbol.package == package) {
       names.push_back(symbol.name);
     }
+  };
+  std::ranges::for_each(goroutine.frames, add);
+  for (const Link& link : chain_of(goroutine)) {
+    add(link.frame);
   }
   std::ranges::reverse(names);
   return names;
 }
 
-// The calls that can be made on what that function returns, or is a method of.
-std::vector<const Owner*>
-held_after(std::string_view function, const std::vector<const ClosingCall*>& calls)
+bool
+is_held_after(std::string_view function, const Owner& owner)
 {
-  std::vector<const Owner*> held;
-  const std::string name = declared_name(function);
+  return std::ranges::find(owner.makers, declared_name(function)) != owner.makers.end() ||
+         is_same_type(receiver_of(owner.function), receiver_of(function));
+}
+
+// A function that makes it inside of what it returns.
+bool
+is_made_in(std::string_view function, const Owner& owner)
+{
+  return std::ranges::find(owner.creators, declared_name(function)) != owner.creators.end();
+}
+
+// The calls that can be made after that function, those for other packages before the others.
+std::vector<const Owner*>
+owners_after(std::string_view function, const std::vector<const ClosingCall*>& calls,
+             bool (*fits)(std::string_view function, const Owner& owner))
+{
+  std::vector<const Owner*> found;
   for (const ClosingCall* call : calls) {
     for (const Owner& owner : call->owners) {
-      const bool is_held = std::ranges::find(owner.makers, name) != owner.makers.end() ||
-                           is_same_type(receiver_of(owner.function), receiver_of(function));
       const bool is_new = std::ranges::none_of(
-          held, [&](const Owner* other) { return other->function == owner.function; });
-      if (is_held && is_new) {
-        held.push_back(&owner);
+          found, [&](const Owner* other) { return other->function == owner.function; });
+      if (is_new && fits(function, owner)) {
+        found.push_back(&owner);
       }
     }
   }
-  std::ranges::stable_partition(held,
-                                [](const Owner* owner) { return is_exported(owner->function); });
-  const bool any_exported = !held.empty() && is_exported(held.front()->function);
-  std::erase_if(held,
-                [&](const Owner* owner) { return any_exported && !is_exported(owner->function); });
-  held.resize(std::min(held.size(), k_most_calls));
-  return held;
+  if (std::ranges::any_of(found, [](const Owner* each) { return is_exported(each->function); })) {
+    std::erase_if(found, [](const Owner* each) { return !is_exported(each->function); });
+  }
+  found.resize(std::min(found.size(), k_most_calls));
+  return found;
 }
 
 std::vector<const Owner*>
@@ -104,9 +120,12 @@ held_by_the_test(const std::vector<const ClosingCall*>& calls, const Goroutine& 
     return {};
   }
   const std::string package = symbol_package(sources.file(Name(calls.front()->file)).package);
-  for (const std::string_view function : chain_in(package, goroutine)) {
-    if (auto held = held_after(function, calls); !held.empty()) {
-      return held;
+  const std::vector<std::string_view> chain = chain_in(package, goroutine);
+  for (const auto fits : {is_held_after, is_made_in}) {
+    for (const std::string_view function : chain) {
+      if (auto found = owners_after(function, calls, fits); !found.empty()) {
+        return found;
+      }
     }
   }
   return {};
@@ -146,6 +165,34 @@ asks_for(const Pattern& pattern, std::initializer_list<std::string_view> words)
   });
 }
 
+// What the goroutine itself is in cannot be called to end it.
+std::vector<const ClosingCall*>
+of_others(std::vector<const ClosingCall*> calls, const Goroutine& goroutine)
+{
+  std::erase_if(calls, [&](const ClosingCall* call) {
+    return std::ranges::any_of(goroutine.frames, [&](const Frame& frame) {
+      return declared_name(split_symbol(frame.function.view()).name) == call->function;
+    });
+  });
+  return calls;
+}
+
+// The calls that end it, and the word for what they do.
+std::pair<std::vector<const ClosingCall*>, std::string_view>
+ending_calls(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine)
+{
+  if (asks_for(pattern, {"until-closed", "channel-exit", "closed-by-call"})) {
+    return {closers_of(code), "closes"};
+  }
+  if (asks_for(pattern, {"context-exit"})) {
+    return {cancellers_of(code), "cancels"};
+  }
+  const bool built_in = find_pattern(builtin_patterns(), pattern.rule.id) == &pattern;
+  return {built_in && goroutine.wait == Wait::io ? closers_of_call(code)
+                                                 : std::vector<const ClosingCall*>(),
+          "closes"};
+}
+
 } // namespace
 
 Advice
@@ -153,14 +200,10 @@ advice_for(const Pattern& pattern, const BlockedCode& code, const Goroutine& gor
            SourceNames& sources)
 {
   Advice advice{pattern.rule.why, pattern.rule.fix};
-  if (asks_for(pattern, {"until-closed", "channel-exit", "closed-by-call"})) {
-    if (const auto calls = closers_of(code); !calls.empty()) {
-      advice.fix = fix_by(calls, "closes", goroutine, sources);
-    }
-  } else if (asks_for(pattern, {"context-exit"})) {
-    if (const auto calls = cancellers_of(code); !calls.empty()) {
-      advice.fix = fix_by(calls, "cancels", goroutine, sources);
-    }
+  auto [calls, does] = ending_calls(pattern, code, goroutine);
+  calls = of_others(std::move(calls), goroutine);
+  if (!calls.empty()) {
+    advice.fix = fix_by(calls, does, goroutine, sources);
   }
   return advice;
 }

@@ -19,7 +19,7 @@ struct Advice
 /// The words of the pattern. Where it asks for a channel to be closed, or for a context to be
 /// cancelled, and the source tells by which call that is done, `fix` names the call that can be
 /// made on what the test holds: of those that come to it, one of the type that the outermost
-/// function between the test and the `go` statement returns, or is a method of. Where none of them
+/// function between the test and the blocked line returns, or is a method of. Where none of them
 /// shows in `goroutine`, the functions that close it themselves.
 [[nodiscard]] Advice advice_for(const Pattern& pattern, const BlockedCode& code,
                                 const Goroutine& goroutine, SourceNames& sources);

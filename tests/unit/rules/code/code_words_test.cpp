@@ -1,4 +1,5 @@
 #include "gate/base/text.hpp"
+#include "rules/code/closers.hpp"
 #include "rules/code/code_words.hpp"
 #include "rules/matching/pattern_book.hpp"
 

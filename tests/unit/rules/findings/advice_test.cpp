@@ -47,10 +47,10 @@ closing()
   out.function = "(*policy).Close";
   out.file = "/src/app/cache/policy.go";
   out.line = 61;
-  out.owners = {{"(*policy).Close", "/src/app/cache/policy.go", 60, {"newPolicy"}},
-                {"(*Cache).Close", "/src/app/cache/cache.go", 310, {"New", "newTestCache"}},
-                {"(*Store).shut", "/src/app/cache/store.go", 20, {"Open"}},
-                {"(*Store).Shut", "/src/app/cache/store.go", 30, {"Open"}}};
+  out.owners = {{"(*policy).Close", "/src/app/cache/policy.go", 60, {"newPolicy"}, {"newPolicy"}},
+                {"(*Cache).Close", "/src/app/cache/cache.go", 310, {"New", "newTestCache"}, {}},
+                {"(*Store).shut", "/src/app/cache/store.go", 20, {"Open"}, {}},
+                {"(*Store).Shut", "/src/app/cache/store.go", 30, {"Open"}, {}}};
   return out;
 }
 
@@ -118,4 +118,42 @@ TEST_CASE("advice for a context names what cancels it")
   deferred.deferred = true;
   CHECK(fix("select-context", waits_for(deferred, ChannelKind::context), goroutine) ==
         find_pattern(builtin_patterns(), "select-context")->rule.fix);
+}
+
+TEST_CASE("advice names the call on what a function makes where no type tells what it returns")
+{
+  ClosingCall call = closing();
+  call.owners = {{"(*policy).Close", "/src/app/cache/policy.go", 60, {}, {"newPolicy"}}};
+  CHECK(fix("select-done", waits_for(call), started_by({"cache.New", "cache.TestX"})) ==
+        "call (*policy).Close (cache/policy.go:60), which closes it, with defer or in t.Cleanup");
+}
+
+TEST_CASE("advice for a connection names what closes it, but not what waits there itself")
+{
+  BlockedCode code;
+  code.kind = CodeFacts::Kind::call;
+  CodeCase read;
+  read.leaves = Leaves::may;
+  read.channel.closed = {closing(), {"(*policy).handle", "/src/app/cache/policy.go", 99}};
+  code.cases = {read};
+  Goroutine goroutine = started_by({"cache.New", "cache.TestX"});
+  goroutine.wait = Wait::io;
+  goroutine.frames = {
+      frame("example.com/app/cache.(*policy).handle", "/src/app/cache/policy.go", 95)};
+  CHECK(fix("accept-loop", code, goroutine) ==
+        "call (*Cache).Close (cache/cache.go:310), which closes it, with defer or in t.Cleanup");
+  // A method that the test itself started tells too of what it holds.
+  Goroutine at_once;
+  at_once.wait = Wait::io;
+  at_once.frames = {frame("example.com/app/cache.(*Store).Serve", "/src/app/cache/store.go", 9)};
+  CHECK(fix("accept-loop", code, at_once) ==
+        "call (*Store).Shut (cache/store.go:30), which closes it, with defer or in t.Cleanup");
+  code.cases[0].channel.closed.erase(code.cases[0].channel.closed.begin());
+  CHECK(fix("accept-loop", code, goroutine) ==
+        find_pattern(builtin_patterns(), "accept-loop")->rule.fix);
+  // Closing does not end a loop that goes on after an error.
+  code.cases[0].channel.closed = {closing()};
+  code.cases[0].leaves = Leaves::never;
+  CHECK(fix("connection-read", code, goroutine) ==
+        find_pattern(builtin_patterns(), "connection-read")->rule.fix);
 }
