@@ -122,11 +122,13 @@ function findingRows(f, data, open, print) {
     el('td', { class: 'severity' }, el('span', { class: `severity ${f.severity}` }, f.severity)),
     el('td', { class: 'finding' }, title, goroutine && f.in ? el('span', { class: 'function' }, f.in) : '',
       el('span', { class: 'place' }, where === undefined ? '' : `${data.frames[where][2]}:${data.frames[where][3]}`),
+      f.fix ? el('span', { class: 'fix' }, el('b', {}, 'Fix'), ` ${f.fix}`) : '',
       f.disposition === 'reported' ? '' : el('span', { class: 'status' }, words(f.disposition)),
-      f.with.length ? el('span', { class: 'status' }, `and ${number(f.with.length)} more with it`) : '',
+      f.with.length ? el('span', { class: 'status' }, f.inAll || 'and 1 more with it') : '',
       f.base ? el('span', { class: `status ${f.base}` }, f.base) : '',
       el('span', { class: 'quiet' }, f.package)),
-    el('td', { class: 'test' }, f.test || (goroutine ? el('i', {}, f.noTest) : '')),
+    el('td', { class: 'test' }, f.test || (goroutine ? el('i', {}, f.noTest) : ''),
+      f.leakers.length > 1 ? el('span', { class: 'quiet' }, ` and ${counted(f.leakers.length - 1, 'other test')}`) : ''),
     el('td', { class: 'tier' }, goroutine ? f.tier : ''),
     el('td', { class: 'count number' }, goroutine ? number(f.count) : ''));
   const detail = () => el('tr', { class: 'detail', id }, el('td', { colspan: columns.length }, findingDetail(f, data, print)));

@@ -19,10 +19,8 @@ function icicleTree(data) {
     if (f.kind !== 'goroutine' || f.disposition !== 'reported') {
       continue;
     }
-    const parts = f.variants.length ? f.variants : [f];
-    for (const part of parts) {
+    for (const [part, leaker] of leakedParts(f)) {
       root.value += part.count;
-      const leaker = f.test || f.noTest;
       let node = child(child(root, 'package', f.package.slice(shared), f.package, part.count), 'test', leaker, leaker, part.count);
       if (f.started >= 0) {
         node = child(node, 'started', `go ${label(f.started)[0]}`, `started by ${label(f.started)[1]}`, part.count);
@@ -34,6 +32,19 @@ function icicleTree(data) {
   }
   groupSmall(root);
   return root;
+}
+
+// What each test left of a finding. Which test left which of its variants nobody knows, and where many left the same, the
+// stack says more than they do.
+function leakedParts(f) {
+  const tests = f.leakers.length > 1 ? counted(f.leakers.length, 'test') : f.test || f.noTest;
+  const few = 4;
+  if (f.variants.length || f.leakers.length < 2 || f.leakers.length > few) {
+    return (f.variants.length ? f.variants : [f]).map((part) => [part, tests]);
+  }
+  const parts = f.leakers.map(([name, count]) => [{ stack: f.stack, count }, name || f.noTest]);
+  const rest = f.count - parts.reduce((sum, [part]) => sum + part.count, 0);
+  return rest > 0 ? [...parts, [{ stack: f.stack, count: rest }, 'other tests']] : parts;
 }
 
 // Hundreds of small boxes beside each other can neither be seen nor hit: they are put into boxes

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 namespace leakgate::markdown {
@@ -216,6 +217,21 @@ html_code(std::string_view input)
              : "<code>" + escape_html::text(plain_text::one_line(input, k_name_limit)) + "</code>";
 }
 
+// `14`, or `42 (14 here)` where others follow from it.
+std::string
+counts(const Finding& finding, const std::vector<const Finding*>& below)
+{
+  if (finding.kind != FindingKind::goroutine) {
+    return {};
+  }
+  auto all = static_cast<std::uint64_t>(finding.count); // a sum of what a file says may overflow
+  for (const Finding* each : below) {
+    all += static_cast<std::uint64_t>(each->count);
+  }
+  return below.empty() ? fmt::format("{}", finding.count)
+                       : fmt::format("{} ({} here)", all, finding.count);
+}
+
 } // namespace
 
 std::string
@@ -232,19 +248,17 @@ findings_table(const std::vector<const Finding*>& findings, const Families& fami
                const Verdict& verdict, std::size_t most)
 {
   constexpr std::size_t k_cell = 120;
-  std::string out = "| # | severity | what | where | goroutines | tests |\n"
+  std::string out = "| # | severity | what, and where | fix | goroutines | tests |\n"
                     "| --: | --- | --- | --- | --: | --- |\n";
   for (std::size_t i = 0; i < std::min(findings.size(), most); ++i) {
     const Finding& finding = *findings[i];
     const std::size_t tests = finding_text::leaking_tests(finding).size();
-    const std::size_t below = families.below(finding).size();
     const bool marked = finding.base && finding.base != BaseMark::known;
     out +=
-        fmt::format("| {} | {} | {}{} | {} | {}{} | {} |\n", i + 1, to_string(finding.severity),
+        fmt::format("| {} | {} | {}{}<br>{} | {} | {} | {} |\n", i + 1, to_string(finding.severity),
                     marked ? fmt::format("**{}** ", to_string(*finding.base)) : "",
                     text(finding.message, k_cell), text(where_of(finding, verdict.roots), k_cell),
-                    finding.kind == FindingKind::goroutine ? std::to_string(finding.count) : "",
-                    below > 0 ? fmt::format(" + {} below", below) : "",
+                    text(finding.fix, 2 * k_cell), counts(finding, families.below(finding)),
                     tests > 1 ? std::to_string(tests) : text(finding.test, k_cell));
   }
   return out + "\n" +

@@ -181,7 +181,7 @@ TEST_CASE("markdown: source lines go first, then stacks, then findings")
   CHECK_FALSE(holds(stacks, "go func() {"));
   CHECK(holds(stacks, "too long: the source lines of 9, the stacks of "));
   CHECK(holds(stacks, "### 9. "));
-  const std::string findings = render_markdown_within(v, verdicts::context(), whole / 3);
+  const std::string findings = render_markdown_within(v, verdicts::context(), whole * 2 / 5);
   CHECK(holds(findings, "the source lines of 9, the stacks of 9, everything about "));
   CHECK(holds(findings, "### 2. "));
   CHECK_FALSE(holds(findings, "### 9. "));
@@ -193,7 +193,8 @@ TEST_CASE("markdown: of more than three findings there is a table, and each is f
   v.findings.resize(60);
   const std::string text = rendered(v);
   CHECK(text.size() <= k_comment_limit_bytes);
-  CHECK(position(text, "| # | severity | what |") < position(text, "<details><summary>1. <code>"));
+  CHECK(position(text, "| # | severity | what, and where | fix |") <
+        position(text, "<details><summary>1. <code>"));
   CHECK(position(text, "| 50 | ") < position(text, "… and 10 more\n"));
   CHECK(position(text, "<details><summary>2. <code>") < position(text, "### 2. "));
   v.findings.resize(3);
