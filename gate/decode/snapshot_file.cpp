@@ -234,6 +234,7 @@ private:
     head.read("ancestors", ancestors);
     evidence.ancestors = ancestors > 0;
     head.read("ancestors_off_reason", evidence.ancestors_off_reason);
+    head.read("unseen", evidence.unseen);
     return {};
   }
 

@@ -40,6 +40,9 @@ struct PackageEvidence
   bool proof = false;               ///< the GC's leak proof was taken
   bool ancestors = false;           ///< goroutines carry their ancestors
   std::string ancestors_off_reason; ///< why not, empty when on
+  /// Import path of a package of the test binary whose goroutines Go takes for the runtime's and
+  /// hides; empty: there is none.
+  std::string unseen;
   /// Tests that had not returned when the process ended (os.Exit, crash, time-out).
   std::vector<std::string> running_tests;
   /// How many different top-level tests and fuzz targets began in the process; no value: not known.

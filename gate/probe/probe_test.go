@@ -19,7 +19,7 @@ func TestCleanPackageHasNothingNew(t *testing.T) {
 	head := o.fields("head", 0)
 	for field, want := range map[string]any{
 		"format": 1.0, "package": "fixture/clean", "go": theToolchain.version, "run": "test", "labels": "test.name",
-		"ancestors": 10.0, "ancestors_off_reason": "",
+		"ancestors": 10.0, "ancestors_off_reason": "", "unseen": "",
 		"options": "ancestors=10 limit=10000 proof=auto rounds=64 sample_ms=100 settle_ms=2000",
 	} {
 		o.equal(field, head[field], want)

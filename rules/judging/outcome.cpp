@@ -118,6 +118,11 @@ unjudged_note(PackageEnd end, const PackageEvidence* evidence, const PackageRun*
   if (!evidence->before && evidence->source != EvidenceSource::crash) {
     return "the snapshot from before the tests is missing (run it again with --no-cache)";
   }
+  if (!evidence->unseen.empty()) {
+    return fmt::format("goroutines of {} cannot be seen, as Go takes them for the runtime's (give "
+                       "that module a path that does not begin with \"runtime.\")",
+                       evidence->unseen);
+  }
   return {};
 }
 

@@ -1,0 +1,3 @@
+module runtime.helpers/y
+
+go 1.24
