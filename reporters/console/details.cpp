@@ -3,6 +3,7 @@
 #include "reporters/console/layout.hpp"
 #include "reporters/console/parts.hpp"
 #include "reporters/text/terminal.hpp"
+#include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
 
 #include <fmt/format.h>
@@ -97,14 +98,6 @@ variant_lines(const Finding& finding, const ConsoleStyle& style)
   return out;
 }
 
-const RuleInfo*
-rule_of(const Finding& finding, const Verdict& verdict)
-{
-  const auto found = std::find_if(verdict.rules.begin(), verdict.rules.end(),
-                                  [&](const RuleInfo& rule) { return rule.id == finding.rule; });
-  return found == verdict.rules.end() ? nullptr : &*found;
-}
-
 std::string
 rule_rows(const Finding& finding, const RuleInfo* rule, const ConsoleStyle& style)
 {
@@ -183,7 +176,7 @@ std::string
 finding_details(const Finding& finding, const Verdict& verdict, const ConsoleStyle& style)
 {
   const Paint paint(style.color);
-  std::string out = rule_rows(finding, rule_of(finding, verdict), style);
+  std::string out = rule_rows(finding, finding_rows::rule_of(finding, verdict.rules), style);
   out += labelled("verdict", verdict_text(finding), style);
   out += labelled("baseline", baseline_text(finding, verdict), style);
   out += goroutine_rows(finding, style);
@@ -205,7 +198,7 @@ finding_details(const Finding& finding, const Verdict& verdict, const ConsoleSty
 std::string
 rule_explanation(const Finding& finding, const Verdict& verdict, const ConsoleStyle& style)
 {
-  const RuleInfo* rule = rule_of(finding, verdict);
+  const RuleInfo* rule = finding_rows::rule_of(finding, verdict.rules);
   if (rule == nullptr) {
     return {};
   }

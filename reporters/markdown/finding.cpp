@@ -97,14 +97,6 @@ tier_in_words(Tier tier)
   return "";
 }
 
-const RuleInfo*
-rule_of(const Finding& finding, const Verdict& verdict)
-{
-  const auto found = std::find_if(verdict.rules.begin(), verdict.rules.end(),
-                                  [&](const RuleInfo& rule) { return rule.id == finding.rule; });
-  return found == verdict.rules.end() ? nullptr : &*found;
-}
-
 std::string
 item(std::string_view label, const std::string& escaped)
 {
@@ -116,7 +108,8 @@ item(std::string_view label, const std::string& escaped)
 std::string
 advice(const Finding& finding, const Verdict& verdict)
 {
-  const auto [why, fix] = finding_rows::why_and_fix(finding, rule_of(finding, verdict));
+  const auto [why, fix] =
+      finding_rows::why_and_fix(finding, finding_rows::rule_of(finding, verdict.rules));
   std::string out =
       item("Why", text(why)) + item(why.empty() ? "What to do" : "Fix", text(fix, 1000));
   out += item("Ends on", text(finding_text::ways_out(finding)));

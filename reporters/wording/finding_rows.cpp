@@ -2,6 +2,7 @@
 
 #include "reporters/wording/finding_text.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace leakgate::finding_rows {
@@ -74,6 +75,13 @@ Row
 advice(const Finding& finding)
 {
   return {finding.kind == FindingKind::goroutine ? "pattern" : "help", finding.help, nullptr};
+}
+
+const RuleInfo*
+rule_of(const Finding& finding, const std::vector<RuleInfo>& rules)
+{
+  const auto found = std::ranges::find(rules, finding.rule, &RuleInfo::id);
+  return found == rules.end() ? nullptr : &*found;
 }
 
 WhyAndFix

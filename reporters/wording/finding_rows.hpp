@@ -38,7 +38,10 @@ struct Row
 /// What to do: `pattern` of a goroutine, `help` of anything else. No text: nothing is known.
 [[nodiscard]] Row advice(const Finding& finding);
 
-/// The same in two parts, for reports that show them apart. `why` is the rule's where the help of
+/// The rule that the finding is one of, among those of its verdict; null: it is not there.
+[[nodiscard]] const RuleInfo* rule_of(const Finding& finding, const std::vector<RuleInfo>& rules);
+
+/// The advice in two parts, for reports that show them apart. `why` is the rule's where the help of
 /// the finding begins with it; else it is empty, and all of the help is `fix`. The finding's words
 /// go before the rule's: they name what closes the channel.
 struct WhyAndFix
