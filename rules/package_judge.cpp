@@ -135,9 +135,7 @@ PackageJudge::take_process(const PackageEvidence& evidence)
   PackageVerdict& package = m_out.package;
   describe(package, evidence);
   package.note = unjudged_note(package.end, &evidence, m_sources.run);
-  if (package.note.empty()) {
-    package.note = unseen_tests(m_sources.run, evidence);
-  }
+  heed_unseen_tests(package, m_sources.run, evidence, m_out.problems);
   std::ranges::copy_if(evidence.problems, std::back_inserter(m_out.problems),
                        [&](const Problem& problem) { return problem.what != package.note; });
   if (!package.note.empty()) {
