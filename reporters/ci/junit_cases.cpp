@@ -94,6 +94,25 @@ merged(const std::vector<TestCase>& tests)
   return out;
 }
 
+// What results of earlier releases have instead of failures: the first line that says something,
+// without a place before it.
+std::string_view
+first_words(std::string_view output)
+{
+  for (const std::string_view line : text::split(output.substr(0, std::size_t{64} << 10), '\n')) {
+    const std::string_view words = text::trim(line);
+    if (words.empty() || words.starts_with("--- ") || words.starts_with("=== ")) {
+      continue;
+    }
+    const std::size_t place = words.find(".go:");
+    const bool at_start = place != std::string_view::npos &&
+                          words.substr(0, place).find_first_of(" \t") == std::string_view::npos;
+    const std::size_t end = at_start ? words.find(": ", place) : std::string_view::npos;
+    return end == std::string_view::npos ? words : text::trim(words.substr(end + 1));
+  }
+  return "Failed";
+}
+
 Case
 test_case(const TestCase& test, const PackageRun& package, const Failures& failures)
 {
@@ -104,7 +123,8 @@ test_case(const TestCase& test, const PackageRun& package, const Failures& failu
   switch (test.outcome) {
   case TestOutcome::pass: break;
   case TestOutcome::fail:
-    failures.fail(result, CaseState::failed, "test-failure", test.name, "Failed", test.output);
+    failures.fail(result, CaseState::failed, "test-failure", test.name, first_words(test.output),
+                  test.output);
     break;
   case TestOutcome::skip:
     result.state = CaseState::skipped;

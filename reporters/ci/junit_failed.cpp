@@ -1,6 +1,5 @@
 #include "reporters/ci/junit_failed.hpp"
 
-#include "gate/base/text.hpp"
 #include "reporters/text/escape_xml.hpp"
 #include "reporters/wording/repository_path.hpp"
 
@@ -25,25 +24,6 @@ short_message(std::string_view text)
     message = escape_xml::attribute(text, limit);
   }
   return message;
-}
-
-// What results of earlier releases have instead of failures: the first line that says something,
-// without a place before it.
-std::string_view
-first_words(std::string_view output)
-{
-  for (const std::string_view line : text::split(output.substr(0, std::size_t{64} << 10), '\n')) {
-    const std::string_view words = text::trim(line);
-    if (words.empty() || words.starts_with("--- ") || words.starts_with("=== ")) {
-      continue;
-    }
-    const std::size_t place = words.find(".go:");
-    const bool at_start = place != std::string_view::npos &&
-                          words.substr(0, place).find_first_of(" \t") == std::string_view::npos;
-    const std::size_t end = at_start ? words.find(": ", place) : std::string_view::npos;
-    return end == std::string_view::npos ? words : text::trim(words.substr(end + 1));
-  }
-  return {};
 }
 
 // ` path:line` with a space in front is what action-junit-report looks for.
@@ -85,10 +65,8 @@ Failures::fail(Case& result, CaseState state, std::string_view type, std::string
 {
   const auto found = m_failures.find(test);
   const Failure* failure = found == m_failures.end() ? nullptr : found->second;
-  const std::string_view said = failure != nullptr           ? std::string_view(failure->message)
-                                : state == CaseState::failed ? first_words(output)
-                                                             : std::string_view();
-  junit::fail(result, state, type, said.empty() ? std::string(words) : short_message(said), output);
+  const std::string_view said = failure == nullptr ? std::string_view() : failure->message;
+  junit::fail(result, state, type, short_message(said.empty() ? words : said), output);
   if (failure != nullptr) {
     place(result, *failure, m_roots);
   }

@@ -18,8 +18,7 @@ public:
   Failures(const PackageRun& package, const SourceRoots& roots);
 
   /// Fails `result` with what is known of `test` (empty: the package), its place included; where
-  /// nothing is, with `words`. Results of earlier releases know nothing: there the first words of
-  /// `output` are those of a test.
+  /// nothing is, with `words`.
   void fail(Case& result, CaseState state, std::string_view type, std::string_view test,
             std::string_view words, std::string_view output) const;
 

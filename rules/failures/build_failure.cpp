@@ -34,12 +34,11 @@ behind_place(std::string_view rest)
 }
 
 std::optional<OwnLine>
-place_of(Mention mention, const std::string& of, const std::string& import_path, OwnLines& lines)
+place_of(Mention mention, const std::string& of, OwnLines& lines)
 {
   const std::size_t slash = mention.file.rfind('/');
   mention.file.remove_prefix(slash == std::string_view::npos ? 0 : slash + 1);
-  auto at = lines.in_package(mention, of);
-  return at ? at : lines.in_package(mention, import_path);
+  return lines.in_package(mention, of);
 }
 
 } // namespace
@@ -60,7 +59,7 @@ failure_of_build(const PackageRun& package, OwnLines& lines)
     const auto mention = mention_at_start(line);
     if (mention && !behind_place(mention->rest).empty()) {
       return failure_at("", before + std::string(behind_place(mention->rest)),
-                        place_of(*mention, of, package.import_path, lines));
+                        place_of(*mention, of, lines));
     }
     const bool says = !text::trim(line).empty() && !line.starts_with("FAIL\t");
     words = words.empty() && says ? line : words;

@@ -3,10 +3,9 @@
 #include "gate/base/text.hpp"
 #include "gate/model/symbol_text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace leakgate::rules {
 
@@ -115,6 +114,7 @@ Crash::Crash(const PackageRun& package, OwnLines& lines) : m_package(package.imp
                m_message.find("all goroutines are asleep") == std::string::npos;
   for (const auto& block : blocks_of(crash)) {
     m_stacks.push_back(read_stack(block, lines));
+    note_tests(m_stacks.back());
   }
 }
 
@@ -125,33 +125,34 @@ Crash::is_in(const TestCase& test) const
          test.output.find("\ngoroutine ") != std::string::npos;
 }
 
-bool
-Crash::runs(const Stack& stack, std::string_view test) const
+// `TestA` of the frame `example.com/app.TestA.func1`.
+void
+Crash::note_tests(const Stack& stack)
 {
-  const std::string function = m_package + "." + std::string(test.substr(0, test.find('/')));
-  return std::ranges::any_of(stack.functions, [&](std::string_view each) {
-    const std::string symbol = unescaped_symbol(each);
-    const std::string_view rest =
-        symbol.starts_with(function) ? std::string_view(symbol).substr(function.size()) : "?";
-    return rest.empty() || rest.starts_with(".func");
-  });
+  if (!stack.own || waits_for_tests(stack.functions)) {
+    return;
+  }
+  const std::string prefix = m_package + ".";
+  std::set<std::string> tests;
+  for (const std::string_view each : stack.functions) {
+    const std::string function = unescaped_symbol(each);
+    if (function.starts_with(prefix)) {
+      const std::size_t end = function.find('.', prefix.size());
+      tests.insert(function.substr(prefix.size(), end - prefix.size()));
+    }
+  }
+  for (const std::string& test : tests) {
+    m_stuck[test].push_back(*stack.own);
+  }
 }
 
 // Where the only goroutine of `test` is that waits for nothing but itself.
 std::optional<OwnLine>
 Crash::place_of(std::string_view test) const
 {
-  std::optional<OwnLine> place;
-  for (const Stack& stack : m_stacks) {
-    if (!stack.own || waits_for_tests(stack.functions) || !runs(stack, test)) {
-      continue;
-    }
-    if (place) {
-      return std::nullopt;
-    }
-    place = stack.own;
-  }
-  return place;
+  const auto stuck = m_stuck.find(std::string(test.substr(0, test.find('/'))));
+  return stuck == m_stuck.end() || stuck->second.size() > 1 ? std::nullopt
+                                                            : std::optional(stuck->second.front());
 }
 
 Failure

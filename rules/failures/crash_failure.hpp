@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace leakgate::rules {
@@ -41,13 +42,15 @@ private:
     std::optional<OwnLine> creator;
   };
   static Stack read_stack(const std::vector<std::string_view>& block, OwnLines& lines);
-  [[nodiscard]] bool runs(const Stack& stack, std::string_view test) const;
+  void note_tests(const Stack& stack);
   [[nodiscard]] std::optional<OwnLine> place_of(std::string_view test) const;
 
   std::string m_package;
   std::string m_message;
   bool m_panicked = false; ///< the first goroutine is to blame
   std::vector<Stack> m_stacks;
+  /// Where the goroutines are that are stuck in a test, by its function.
+  std::unordered_map<std::string, std::vector<OwnLine>> m_stuck;
 };
 
 } // namespace leakgate::rules

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
+#include <iterator>
 
 namespace leakgate::rules {
 
@@ -27,31 +29,48 @@ struct Message
   Said said = Said::unknown;
 };
 
-constexpr std::string_view k_indent = "    ";
+constexpr std::size_t k_indent = 4;
 constexpr std::string_view k_trace_label = "Error Trace:";
 constexpr std::string_view k_error_label = "Error:";
 
-// Package testing puts four spaces before the place and eight before each further line.
+std::size_t
+indent_of(std::string_view line)
+{
+  return std::min(line.find_first_not_of(' '), line.size());
+}
+
+// Package testing puts four spaces before the place, eight below what it reports in a block (a
+// fuzz target), and four more before each further line. Of very many the middle is left out.
 std::vector<Message>
 messages_in(std::string_view output)
 {
+  constexpr std::size_t k_most_at_each_end = 1000;
   std::vector<Message> messages;
-  bool open = false;
+  std::deque<Message> last;
+  Message* open = nullptr;
+  std::size_t further = 0; // the indent of further lines
   for (const std::string_view line : text::split(output, '\n')) {
-    if (open && line.starts_with("        ")) {
-      messages.back().more.push_back(text::trim(line));
+    const std::size_t indent = indent_of(line);
+    if (open != nullptr && indent >= further) {
+      open->more.push_back(text::trim(line));
       continue;
     }
-    open = false;
-    if (!line.starts_with(k_indent) || line.substr(k_indent.size()).starts_with(' ')) {
-      continue;
-    }
-    const auto mention = mention_at_start(line);
+    open = nullptr;
+    const bool may_be = indent == k_indent || indent == 2 * k_indent;
+    const auto mention = may_be ? mention_at_start(line) : std::nullopt;
     if (mention && mention->rest.starts_with(':')) {
-      messages.push_back({*mention, {}, {}, Said::unknown});
-      open = true;
+      last.push_back({*mention, {}, {}, Said::unknown});
+      open = &last.back();
+      further = indent + k_indent;
+    }
+    if (last.size() > k_most_at_each_end) {
+      if (messages.size() < k_most_at_each_end) {
+        messages.push_back(std::move(last.front()));
+      }
+      last.pop_front();
     }
   }
+  std::ranges::move(last, std::back_inserter(messages));
   return messages;
 }
 
@@ -109,6 +128,9 @@ void
 look_up(Message& message, std::string_view import_path, OwnLines& lines)
 {
   message.at = lines.in_package(message.mention, import_path);
+  if (message.at && message.at->text.find('(') == std::string::npos) {
+    message.at.reset(); // no call, so it is the line of another file of that name
+  }
   if (is_testify(message)) {
     message.said = Said::error;
   } else if (message.at) {
@@ -119,21 +141,45 @@ look_up(Message& message, std::string_view import_path, OwnLines& lines)
   }
 }
 
-// The words behind the place; testify's stand behind its label.
-std::string_view
+bool
+is_label(std::string_view line)
+{
+  constexpr std::array<std::string_view, 4> k_labels = {
+      "Diff:", "Test:", "Messages:", "Error Trace:"};
+  return std::ranges::any_of(k_labels,
+                             [&](std::string_view label) { return line.starts_with(label); });
+}
+
+// Behind `Error:` what testify says, with what it is about where the line leads there: `Not
+// equal:`.
+std::string
+testify_words(const Message& message)
+{
+  constexpr std::size_t k_most_lines = 2;
+  const auto said = std::ranges::find_if(
+      message.more, [](std::string_view line) { return line.starts_with(k_error_label); });
+  if (said == message.more.end()) {
+    return {};
+  }
+  std::string words(text::trim(said->substr(k_error_label.size())));
+  std::size_t taken = 0;
+  const bool leads_on = words.ends_with(':');
+  for (auto line = said + 1; leads_on && line != message.more.end() && taken < k_most_lines &&
+                             !line->empty() && !is_label(*line);
+       ++line, ++taken) {
+    words += " " + std::string(*line);
+  }
+  return words;
+}
+
+// The words behind the place.
+std::string
 words_of(const Message& message)
 {
   const std::string_view first = text::trim(message.mention.rest.substr(1));
-  if (!first.empty()) {
-    return first;
-  }
-  for (const std::string_view line : message.more) {
-    if (line.starts_with(k_error_label)) {
-      return text::trim(line.substr(k_error_label.size()));
-    }
-  }
+  std::string words = first.empty() ? testify_words(message) : std::string(first);
   const auto line = std::ranges::find_if(message.more, [](auto each) { return !each.empty(); });
-  return line == message.more.end() ? first : *line;
+  return words.empty() && line != message.more.end() ? std::string(*line) : words;
 }
 
 // The first that fails for certain; of several by one line that logs as well the last one, as a
@@ -166,6 +212,24 @@ likely(const std::vector<Message>& messages)
     }
   }
   return nullptr;
+}
+
+// The detector prints the two accesses by itself, and package testing a place of its own.
+std::optional<OwnLine>
+place_of_race(std::string_view output, OwnLines& lines)
+{
+  const std::size_t report = output.find("WARNING: DATA RACE");
+  if (report == std::string_view::npos) {
+    return std::nullopt;
+  }
+  for (const std::string_view line : text::split(output.substr(report), '\n')) {
+    if (const auto mention = mention_at_start(line)) {
+      if (auto at = lines.in_stack(*mention)) {
+        return at;
+      }
+    }
+  }
+  return std::nullopt;
 }
 
 std::string
@@ -222,7 +286,9 @@ failure_of_test(const TestCase& test, std::string_view import_path,
   if (message == nullptr) {
     return failure_at(test.name, last_words(test.output), std::nullopt);
   }
-  return failure_at(test.name, words_of(*message), message->at);
+  const std::string words = words_of(*message);
+  const bool of_race = words == "race detected during execution of test";
+  return failure_at(test.name, words, of_race ? place_of_race(test.output, lines) : message->at);
 }
 
 } // namespace leakgate::rules

@@ -30,11 +30,14 @@ has_snapshot(const PackageEvidence& evidence)
          (evidence.source == EvidenceSource::probe || evidence.source == EvidenceSource::cache);
 }
 
-// Tests that the command asked for and that did not begin here, as TestMain has chosen others.
+// Tests that the command asked for and that did not begin here, as TestMain has chosen others; not
+// known where the process or -failfast left off in the middle.
 std::int64_t
-turned_away(const PackageEvidence& evidence)
+turned_away(const PackageEvidence& evidence, PackageEnd end)
 {
-  return evidence.tests_asked && has_snapshot(evidence)
+  const bool whole =
+      end == PackageEnd::passed || end == PackageEnd::failed || end == PackageEnd::no_tests;
+  return whole && evidence.tests_asked && has_snapshot(evidence)
              ? std::max<std::int64_t>(*evidence.tests_asked - *evidence.tests_ran, 0)
              : 0;
 }
@@ -43,7 +46,7 @@ turned_away(const PackageEvidence& evidence)
 std::string
 unseen_process(const PackageRun& run, const PackageEvidence& evidence)
 {
-  if (turned_away(evidence) == 0 || run.final_frames <= evidence.runs_of_m) {
+  if (turned_away(evidence, run.end) == 0 || run.final_frames <= evidence.runs_of_m) {
     return {};
   }
   return fmt::format("the command asked for {}, the process that left the snapshot began {} of "
@@ -53,15 +56,35 @@ unseen_process(const PackageRun& run, const PackageEvidence& evidence)
 }
 
 std::string
-left_out_tests(const PackageEvidence& evidence)
+left_out_tests(const PackageEvidence& evidence, PackageEnd end)
 {
-  if (turned_away(evidence) == 0) {
+  const std::int64_t count = turned_away(evidence, end);
+  if (count == 0) {
     return {};
   }
   return fmt::format("TestMain left out {} of the {} that the command asked for: nothing is known "
                      "of their goroutines (should it run them in a process of its own, call m.Run "
                      "in the first one)",
-                     turned_away(evidence), text::counted(*evidence.tests_asked, "test"));
+                     count, text::counted(*evidence.tests_asked, "test"));
+}
+
+// What is skipped here may run in the other process; nothing shows whether it does.
+std::string
+skipped_tests(const PackageRun* run, const PackageEvidence& evidence)
+{
+  if (run == nullptr || !has_snapshot(evidence) || run->final_frames <= evidence.runs_of_m) {
+    return {};
+  }
+  const auto skipped = std::ranges::count_if(run->tests, [](const TestCase& test) {
+    return is_counted(test.name) && test.outcome == TestOutcome::skip;
+  });
+  if (skipped == 0) {
+    return {};
+  }
+  return fmt::format("another test process printed here that its tests have ended: if {} that "
+                     "{} skipped here ran there, nothing is known of their goroutines (call m.Run "
+                     "in the first process)",
+                     text::counted(skipped, "test"), skipped == 1 ? "was" : "were");
 }
 
 } // namespace
@@ -98,8 +121,11 @@ heed_unseen_tests(PackageVerdict& package, const PackageRun* run, const PackageE
   if (const std::string unseen = unseen_tests(run, evidence); !unseen.empty()) {
     package.end = saw_none ? PackageEnd::ran_none : package.end;
     package.note = unseen;
-  } else if (const std::string left_out = left_out_tests(evidence); !left_out.empty()) {
+  } else if (const std::string left_out = left_out_tests(evidence, package.end);
+             !left_out.empty()) {
     problems.push_back({package.import_path, left_out});
+  } else if (const std::string skipped = skipped_tests(run, evidence); !skipped.empty()) {
+    problems.push_back({package.import_path, skipped});
   }
 }
 

@@ -232,7 +232,7 @@ TEST_CASE("junit: a result of an earlier release says no place of what failed, a
   CHECK(case_of(v, "example.com/app/gen", "TestMain").message == "The package does not build");
   const std::string pool = "example.com/app/internal/workers/pool";
   CHECK(case_of(v, pool, "TestMain").message == "The test process crashed");
-  CHECK(case_of(v, pool, "TestPool").message == "panic: boom");
+  CHECK(case_of(v, pool, "TestPool").message == "Did not finish");
 }
 
 TEST_CASE("junit: a package that failed without a failed test is an error, else it is not")

@@ -22,6 +22,7 @@ const Sources k_sources = {
       {14, "\tt.Log(fmt.Errorf(\"no %s\", err.Error()))"},
       {15, "\tt.Fatal(\"second\")"},
       {16, ""},
+      {17, "\t}"},
       {20, "\twait()"}}},
     {"hub/hub.go", {{31, "\tm[\"a\"] = 1"}, {40, "\tgo func() {"}}},
     {"lib/c.go", {{2, "func F() int { return \"a\" }"}}},
@@ -120,6 +121,38 @@ TEST_CASE("failure: only a line that is there is named")
   is(of("    /go/src/testing/testing.go:3: standard\n"), "standard");
 }
 
+TEST_CASE("failure: a line without a call is that of another file of the same name")
+{
+  is(of("    hub_test.go:17: not here\n"), "not here");
+}
+
+TEST_CASE("failure: of a fuzz target, what stands in its block")
+{
+  is(of("    --- FAIL: FuzzA (0.00s)\n        hub_test.go:12: bad input\n            more\n    \n"
+        "    Failing input written to testdata/fuzz/FuzzA/1\n    To re-run:\n    go test -run=A\n"),
+     "bad input", "broker/hub_test.go", 12);
+}
+
+TEST_CASE("failure: a data race is placed at the first own line that the detector names")
+{
+  is(of("==================\nWARNING: DATA RACE\nWrite at 0x1 by goroutine 8:\n"
+        "  runtime.mapassign()\n      /go/src/runtime/map.go:1 +0x1\n"
+        "  example.com/app/hub.Run()\n      /src/app/hub/hub.go:31 +0x2a\n"
+        "    testing.go:1712: race detected during execution of test\n"),
+     "race detected during execution of test", "hub/hub.go", 31);
+}
+
+TEST_CASE("failure: of very many messages the first and the last are looked at")
+{
+  std::string output = "    hub_test.go:12: first\n";
+  for (int i = 0; i < 100'000; ++i) {
+    output += "    hub_test.go:5: starting\n";
+  }
+  is(of(output), "first", "broker/hub_test.go", 12);
+  is(of(output.substr(output.find('\n') + 1) + "    hub_test.go:15: last\n"), "last",
+     "broker/hub_test.go", 15);
+}
+
 TEST_CASE("failure: what the test prints by itself is no place; its last words are the message")
 {
   is(of("hub_test.go:12: printed\n2026/11/30 hub_test.go:12: logged\nread x.go:y\n}\n"),
@@ -134,8 +167,12 @@ TEST_CASE("failure: testify's own words are the message, and its trace the place
 {
   is(of("    hub_test.go:5: starting\n    assert.go:12: \n"
         "        \tError Trace:\t/src/app/broker/hub_test.go:9\n"
-        "        \tError:      \tNot equal: \n        \t            \texpected: 5\n"),
-     "Not equal:", "broker/hub_test.go", 9);
+        "        \tError:      \tNot equal: \n        \t            \texpected: 5\n"
+        "        \t            \tactual  : 4\n        \tTest:       \tTestA\n"),
+     "Not equal: expected: 5 actual  : 4", "broker/hub_test.go", 9);
+  is(of("    hub_test.go:9: \n        \tError Trace:\t/src/app/broker/hub_test.go:9\n"
+        "        \tError:      \tShould be true\n        \tTest:       \tTestA\n"),
+     "Should be true", "broker/hub_test.go", 9);
 }
 
 TEST_CASE("failure: a test whose subtests failed says which, unless it says more itself")
@@ -241,6 +278,8 @@ TEST_CASE("failure: a package that does not build says what the compiler says fi
   is(of_build("# example.com/app/broker_test [example.com/app/broker.test]\n./hub_test.go:9:1: "
               "undefined: H\n"),
      "undefined: H", "broker/hub_test.go", 9);
+  is(of_build("# example.com/dependency\n/mod/dependency@v1.0.0/hub_test.go:12:1: undefined: X\n"),
+     "undefined: X");
   is(of_build("# runtime/cgo\ncgo: C compiler \"nogcc\" not found\n"),
      "cgo: C compiler \"nogcc\" not found");
   is(of_build("# example.com/app/broker\n$WORK/b1/hub.cover.go:4:2: error: no\n"), "error: no");

@@ -76,6 +76,27 @@ TEST_CASE("tests that TestMain turned away and another process ended: no verdict
                            "own, call m.Run in the first one)"});
   evidence.packages[0].tests_asked = 1;
   CHECK(judged(evidence).problems.empty());
+  evidence.packages[0].tests_asked = 4; // what the process left off is not TestMain's doing
+  evidence.run.packages[0].end = PackageEnd::exited;
+  CHECK(judged(evidence).problems.empty());
+}
+
+TEST_CASE("tests that are skipped while another process ends some are named, and no reason to fail")
+{
+  Evidence evidence = with_tests({test_case("TestA"), test_case("TestB", TestOutcome::skip),
+                                  test_case("TestA/sub", TestOutcome::skip)},
+                                 2);
+  CHECK(judged(evidence).problems.empty());
+  evidence.run.packages[0].final_frames = 2;
+  const Verdict verdict = judged(evidence);
+  CHECK(verdict.outcome == Outcome::pass);
+  REQUIRE(verdict.problems.size() == 1);
+  CHECK(verdict.problems[0] ==
+        Problem{k_package, "another test process printed here that its tests have ended: if 1 test "
+                           "that was skipped here ran there, nothing is known of their goroutines "
+                           "(call m.Run in the first process)"});
+  evidence.packages[0].runs_of_m = 2;
+  CHECK(judged(evidence).problems.empty());
 }
 
 TEST_CASE("a package that seems to have no tests, because another process ran them: no verdict")
