@@ -148,6 +148,8 @@ PackageJudge::take_process(const PackageEvidence& evidence)
             ? "judged from the dump of a crash after the tests: what is left had less time to end"
             : "judged from the goroutine dump of the crash: only goroutines of tests that had "
               "finished count";
+  } else if (package.end == PackageEnd::stopped) {
+    package.note = "-failfast stopped it at its first failure: what stands behind it did not run";
   }
   package.heap = heap_summary(evidence, m_context.sources);
   if (package.heap) {
