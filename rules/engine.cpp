@@ -2,6 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "rules/baseline/baseline_summary.hpp"
+#include "rules/failures/failures.hpp"
 #include "rules/judging/entry_findings.hpp"
 #include "rules/judging/order.hpp"
 #include "rules/judging/outcome.hpp"
@@ -114,6 +115,7 @@ Engine::begin()
   m_verdict.go_version = m_evidence.go_version;
   m_verdict.run = m_evidence.run;
   confirm_ends(m_verdict.run, m_evidence.packages);
+  tell_failures(m_verdict.run, m_sources, m_source_line);
   m_verdict.roots = m_evidence.roots;
   m_verdict.coverage = m_evidence.coverage;
   m_verdict.problems = m_evidence.problems;

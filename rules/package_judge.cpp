@@ -135,9 +135,7 @@ PackageJudge::take_process(const PackageEvidence& evidence)
   PackageVerdict& package = m_out.package;
   describe(package, evidence);
   package.note = unjudged_note(package.end, &evidence, m_sources.run);
-  if (package.note.empty()) {
-    package.note = unseen_tests(m_sources.run, evidence);
-  }
+  heed_unseen_tests(package, m_sources.run, evidence, m_out.problems);
   std::ranges::copy_if(evidence.problems, std::back_inserter(m_out.problems),
                        [&](const Problem& problem) { return problem.what != package.note; });
   if (!package.note.empty()) {
@@ -150,6 +148,8 @@ PackageJudge::take_process(const PackageEvidence& evidence)
             ? "judged from the dump of a crash after the tests: what is left had less time to end"
             : "judged from the goroutine dump of the crash: only goroutines of tests that had "
               "finished count";
+  } else if (package.end == PackageEnd::stopped) {
+    package.note = "-failfast stopped it at its first failure: what stands behind it did not run";
   }
   package.heap = heap_summary(evidence, m_context.sources);
   if (package.heap) {

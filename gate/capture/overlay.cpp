@@ -46,6 +46,14 @@ lies_below(const fs::path& path, const fs::path& folder)
   return !relative.empty() && *relative.begin() != ".." && relative != ".";
 }
 
+// Why one of our files could not be written, with what to do about it.
+tl::unexpected<std::string>
+not_written(const std::string& error)
+{
+  return failure(error + " (leakgate's files go below Go's build cache: make room there, or set "
+                         "GOCACHE to another folder)");
+}
+
 Result<void>
 link_folder(const fs::path& target, const fs::path& link)
 {
@@ -54,7 +62,7 @@ link_folder(const fs::path& target, const fs::path& link)
     return {};
   }
   if (auto made = make_folder(link.parent_path()); !made) {
-    return made;
+    return not_written(made.error());
   }
   // Made aside and renamed: another leakgate may be using the link right now.
   fs::path aside = link;
@@ -65,7 +73,8 @@ link_folder(const fs::path& target, const fs::path& link)
     fs::rename(aside, link, error);
   }
   if (error) {
-    return failure(fmt::format("{}: cannot make link, got \"{}\"", link.string(), error.message()));
+    return not_written(
+        fmt::format("{}: cannot make link, got \"{}\"", link.string(), error.message()));
   }
   return {};
 }
@@ -190,7 +199,7 @@ write_overlay(const Toolchain& toolchain, const fs::path& cache,
   for (const auto& [path, content] : *files) {
     const fs::path copy = folder / fs::path(path).filename();
     if (auto written = write_when_other(copy, content); !written) {
-      return failure(written.error());
+      return not_written(written.error());
     }
     replacements.emplace((*goroot / "src" / path).string(), copy.string());
   }
@@ -205,7 +214,7 @@ write_overlay(const Toolchain& toolchain, const fs::path& cache,
   // user's, or another path to GOROOT, does not move the files and so builds nothing new.
   Overlay overlay{folder / ("overlay-" + sha256_hex(json).substr(0, 16) + ".json"), {}};
   if (auto written = write_when_other(overlay.file, json); !written) {
-    return failure(written.error());
+    return not_written(written.error());
   }
   if (*goroot != toolchain.goroot) {
     overlay.goroot = goroot->string();

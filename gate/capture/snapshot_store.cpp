@@ -66,8 +66,9 @@ SnapshotStore::open(const fs::path& build_cache)
     fs::remove(probe, ignored);
   }
   if (!made) {
-    return failure(made.error() + " (leakgate keeps snapshots in Go's build cache: set GOCACHE "
-                                  "to a folder that can be written)");
+    return failure(made.error() +
+                   " (leakgate keeps snapshots in Go's build cache: make room there, "
+                   "or set GOCACHE to a folder that can be written)");
   }
   return store;
 }

@@ -64,6 +64,37 @@ parse(const std::string& out)
                    value("GOMOD"),  value("GOWORK"),    value("GOFLAGS"), value("GOEXPERIMENT")};
 }
 
+// The go command says "off" of each cache that it cannot use, and only a test says why.
+// Source: cmd/go/internal/cache/default.go (DefaultDir).
+Result<void>
+check_build_cache(const Toolchain& toolchain)
+{
+  if (!toolchain.build_cache.empty() && toolchain.build_cache != "off") {
+    return {};
+  }
+  const std::string own = environment_variable("GOCACHE").value_or("");
+  if (own == "off") {
+    return failure("GOCACHE: no build cache, got \"off\" (unset GOCACHE: snapshots live there)");
+  }
+  if (!own.empty()) {
+    return failure(fmt::format("GOCACHE: expected an absolute path, got {} (put the folder's whole "
+                               "path before it)",
+                               text::quoted(own, 400)));
+  }
+  const std::string parent = environment_variable("XDG_CACHE_HOME").value_or("");
+  if (!parent.empty() && !parent.starts_with('/')) {
+    return failure(fmt::format("XDG_CACHE_HOME: expected an absolute path, got {} (Go's build "
+                               "cache goes there, and snapshots with it; or set GOCACHE)",
+                               text::quoted(parent, 400)));
+  }
+  if (!parent.empty() || !environment_variable("HOME").value_or("").empty()) {
+    return failure("GOCACHE: no build cache, got \"off\" (go env -w has switched it off, or set it "
+                   "to what is no absolute path: go env -u GOCACHE)");
+  }
+  return failure("build cache is required, but could not be located: GOCACHE is not defined and "
+                 "neither $XDG_CACHE_HOME nor $HOME are defined (set one of them)");
+}
+
 Result<void>
 check(const Toolchain& toolchain)
 {
@@ -77,15 +108,7 @@ check(const Toolchain& toolchain)
     return failure("go.mod: not found here or in any folder above "
                    "(run leakgate inside a Go module, or make one with go mod init)");
   }
-  const bool off = toolchain.build_cache.empty() || toolchain.build_cache == "off";
-  if (off && !environment_variable("GOCACHE")) {
-    return failure("build cache is required, but could not be located: GOCACHE is not defined and "
-                   "neither $XDG_CACHE_HOME nor $HOME are defined (set one of them)");
-  }
-  if (off) {
-    return failure("GOCACHE: no build cache, got \"off\" (unset GOCACHE: snapshots live there)");
-  }
-  return {};
+  return check_build_cache(toolchain);
 }
 
 } // namespace

@@ -48,7 +48,8 @@ weight(PackageEnd end)
   case PackageEnd::no_tests:
   case PackageEnd::ran_none: return 0;
   case PackageEnd::passed: return 1;
-  case PackageEnd::failed: return 2;
+  case PackageEnd::failed:
+  case PackageEnd::stopped: return 2;
   case PackageEnd::exited: return 3;
   case PackageEnd::crashed: return 4;
   case PackageEnd::timed_out: return 5;
@@ -90,7 +91,7 @@ PackageEndWatch::package_line(std::string_view line)
   } else if (!line.empty() && !is_exit_status(line)) {
     m_last_package_line = line;
   }
-  m_final_frame = m_final_frame || line == "PASS" || line == "FAIL";
+  m_final_frames += line == "PASS" || line == "FAIL" ? 1 : 0;
 }
 
 void
@@ -155,13 +156,13 @@ PackageEndWatch::end(const TestEvent& final, Ran ran) const
     // testing could say that there is none. Where package testing says PASS and no test was
     // seen, a TestMain ran them in another process of this binary.
     const bool of_process = m_last_package_line.starts_with("ok  \t");
-    const bool elsewhere = ran == Ran::unknown && m_final_frame && of_process &&
+    const bool elsewhere = ran == Ran::unknown && m_final_frames > 0 && of_process &&
                            !m_last_package_line.ends_with("[no tests to run]");
     if (has_tests || elsewhere) {
       return PackageEnd::passed;
     }
     const bool began = m_last_package_line.starts_with("ok  \t" + m_import_path);
-    return began && !m_final_frame ? PackageEnd::ran_none : PackageEnd::no_tests;
+    return began && m_final_frames == 0 ? PackageEnd::ran_none : PackageEnd::no_tests;
   }
   const bool build_line =
       m_fail_line.ends_with(" [build failed]") || m_fail_line.ends_with(" [setup failed]");
@@ -178,7 +179,7 @@ PackageEndWatch::end(const TestEvent& final, Ran ran) const
   if (m_last_line.starts_with("signal: ")) {
     return PackageEnd::crashed;
   }
-  return m_final_frame ? PackageEnd::failed : PackageEnd::exited;
+  return m_final_frames > 0 ? PackageEnd::failed : PackageEnd::exited;
 }
 
 } // namespace leakgate

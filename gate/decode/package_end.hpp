@@ -31,6 +31,13 @@ public:
   /// The result is one of an earlier run, replayed by the go command.
   [[nodiscard]] bool cached() const;
 
+  /// How often package testing said PASS or FAIL for all tests of the package.
+  [[nodiscard]] int
+  final_frames() const
+  {
+    return m_final_frames;
+  }
+
   /// All that was printed since the message of a crash, while nothing shows that the
   /// process went on. What comes behind 80 MiB is left out, with OutputCollector's note.
   [[nodiscard]] const std::string&
@@ -48,7 +55,7 @@ private:
   std::string m_last_package_line; ///< before the exit status and the FAIL line
   std::string m_fail_line;         ///< `FAIL\tPATH…`
   std::string m_last_line;         ///< of anything, before the FAIL line
-  bool m_final_frame = false;      ///< testing itself printed PASS or FAIL
+  int m_final_frames = 0;          ///< testing itself printed PASS or FAIL
   bool m_killed = false;           ///< by the go command, after its time-out
   CrashScan m_scan;
   std::string m_crash;

@@ -313,6 +313,8 @@ private:
     state.read("settled", evidence.settled);
     state.read("running", evidence.running_tests);
     state.read("tests", evidence.tests_ran);
+    state.read("asked", evidence.tests_asked);
+    state.read("m_runs", evidence.runs_of_m);
     state.read("proof", evidence.proof);
   }
 

@@ -4,6 +4,7 @@
 #include "gate/base/text.hpp"
 #include "gate/decode/late_end.hpp"
 #include "gate/decode/marker_filter.hpp"
+#include "gate/decode/open_test.hpp"
 #include "gate/decode/output_collector.hpp"
 #include "gate/decode/package_end.hpp"
 #include "gate/decode/test_event.hpp"
@@ -23,41 +24,6 @@ namespace {
 
 constexpr std::size_t k_max_line = std::size_t{64} << 20;
 constexpr std::size_t k_max_tests = 1'000'000; ///< of one package
-
-// One test with its output still being collected.
-struct OpenTest
-{
-  TestCase test;
-  OutputCollector output;
-  std::optional<EventTime> began;
-  std::optional<EventTime> last; ///< of its events, up to the one that says it ended
-  bool ended = false;
-
-  // test2json holds `pass` back until the next test says something: the line that testing
-  // prints at the end comes in time.
-  void
-  heard(const TestEvent& event, bool is_end)
-  {
-    if (!ended) {
-      last = event.time;
-      ended = is_end;
-    }
-  }
-
-  // Says when the test ran, `zero` being the start of the clock.
-  void
-  place(EventTime zero)
-  {
-    using std::chrono::milliseconds;
-    if (!began || *began < zero) {
-      return;
-    }
-    test.started = std::chrono::round<milliseconds>(*began - zero);
-    if (ended && last && *last >= *began) {
-      test.ended = std::chrono::round<milliseconds>(*last - zero);
-    }
-  }
-};
 
 // One process of a package.
 struct OpenRun
@@ -256,7 +222,7 @@ struct TestEventReader::State
     }
     test->heard(event, is_end);
     if (!framing) {
-      test->output.append(event.output);
+      test->take_output(event);
     }
   }
 
@@ -330,6 +296,7 @@ struct TestEventReader::State
     ended.import_path = import_path;
     ended.end = run.watch.end(event, ran_here(run));
     ended.cached = run.watch.cached();
+    ended.final_frames = run.watch.final_frames();
     ended.elapsed = event.elapsed;
     store(run, ended, event.failed_build);
     open.erase(import_path);
@@ -407,6 +374,7 @@ struct TestEventReader::State
     for (TestCase& test : all.tests) {
       test.started = test.ended = std::nullopt;
     }
+    all.final_frames = std::max(all.final_frames, ended.final_frames);
     std::ranges::move(ended.tests, std::back_inserter(all.tests));
     all.output += ended.output;
     all.late_output += ended.late_output;

@@ -49,6 +49,9 @@ struct PackageEvidence
   std::optional<std::int64_t> tests_ran = std::nullopt;
   std::optional<std::int64_t> finalizer_wait_ns; ///< no value: the sentinel never ran
   std::vector<Problem> problems;
+  /// How many the command asked for, where TestMain has chosen others; no value: it has not.
+  std::optional<std::int64_t> tests_asked = std::nullopt;
+  std::int64_t runs_of_m = 1; ///< how often TestMain called m.Run
 
   friend bool operator==(const PackageEvidence&, const PackageEvidence&) = default;
 };

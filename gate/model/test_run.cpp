@@ -27,6 +27,7 @@ to_string(PackageEnd end)
   case PackageEnd::timed_out: return "timed_out";
   case PackageEnd::exited: return "exited";
   case PackageEnd::ran_none: return "ran_none";
+  case PackageEnd::stopped: return "stopped";
   }
   return "unfinished";
 }
@@ -41,6 +42,12 @@ bool
 has_nothing_to_judge(PackageEnd end)
 {
   return end == PackageEnd::no_tests || end == PackageEnd::ran_none;
+}
+
+bool
+came_to_its_end(PackageEnd end)
+{
+  return end == PackageEnd::passed || end == PackageEnd::failed || end == PackageEnd::stopped;
 }
 
 bool

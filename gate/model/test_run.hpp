@@ -27,6 +27,9 @@ struct TestCase
   /// is not known: replayed from Go's cache, never finished, or of another process.
   std::optional<std::chrono::duration<double>> started = std::nullopt;
   std::optional<std::chrono::duration<double>> ended = std::nullopt;
+  /// The first part of `output` that package testing itself calls an error, with all of its lines;
+  /// only Go 1.27 and newer do.
+  std::string error = {};
 
   friend bool operator==(const TestCase&, const TestCase&) = default;
 };
@@ -42,6 +45,7 @@ enum class PackageEnd {
   crashed,      ///< panic or fatal error ended the process
   timed_out,    ///< go test's own -timeout
   exited,       ///< a test called os.Exit, so that the rest never ran
+  stopped,      ///< failed under -failfast: what stands behind the failure may never have run
 };
 
 [[nodiscard]] std::string_view to_string(PackageEnd end);
@@ -52,8 +56,22 @@ enum class PackageEnd {
 /// True when there was no test process, or one that has nothing to judge: no test, or none begun.
 [[nodiscard]] bool has_nothing_to_judge(PackageEnd end);
 
+/// True when the test process ended by itself, after the tests that it was to run.
+[[nodiscard]] bool came_to_its_end(PackageEnd end);
+
 /// True when `go test` says FAIL for the package, or said nothing final.
 [[nodiscard]] bool go_test_failed(PackageEnd end);
+
+/// What a test that failed, or a package that did, says of it first, and where.
+struct Failure
+{
+  std::string test;    ///< empty: the package as a whole
+  std::string message; ///< one line, without the place; empty: nothing was said
+  std::string file;    ///< as in Place::file; empty: none that is there was named
+  int line = 0;
+
+  friend bool operator==(const Failure&, const Failure&) = default;
+};
 
 /// What `go test` reported about one package.
 struct PackageRun
@@ -72,6 +90,10 @@ struct PackageRun
   /// With what it died meanwhile: `panic: assignment to entry in nil map`, `exit status 3`,
   /// `signal: killed`. `end` is what it would have been. Empty: it ended as it should.
   std::string late_status;
+  /// How often package testing said PASS or FAIL for all tests: more often than it ran them where
+  /// another test process prints here, too.
+  int final_frames = 0;
+  std::vector<Failure> failures = {}; ///< of tests, in their order, one a name; then of the package
 
   friend bool operator==(const PackageRun&, const PackageRun&) = default;
 };

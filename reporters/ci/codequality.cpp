@@ -119,7 +119,7 @@ unjudged_packages(const Verdict& verdict)
   const PackageVerdict* first = nullptr;
   long long count = 0;
   for (const PackageVerdict& package : verdict.packages) {
-    if (is_unjudged(package) || is_cut_short(package)) {
+    if (is_judged_in_part(package)) {
       first = first == nullptr ? &package : first;
       ++count;
     }

@@ -2,7 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "gate/model/vet.hpp"
-#include "reporters/ci/junit_failure.hpp"
+#include "reporters/ci/junit_failed.hpp"
 #include "reporters/text/escape_xml.hpp"
 
 #include <fmt/format.h>
@@ -94,32 +94,27 @@ merged(const std::vector<TestCase>& tests)
   return out;
 }
 
-void
-fail(Case& result, CaseState state, std::string_view type, std::string_view message,
-     std::string_view content)
+// What results of earlier releases have instead of failures: the first line that says something,
+// without a place before it.
+std::string_view
+first_words(std::string_view output)
 {
-  result.state = state;
-  result.type = type;
-  result.message = escape_xml::attribute(message);
-  result.content = result.message + "\n" + escape_xml::text(content);
-}
-
-// Short also in the file: attributes cannot be cut later, as content is.
-std::string
-first_line(const Failure& failure)
-{
-  constexpr std::size_t k_most_bytes = 400;
-  std::size_t limit = k_most_bytes;
-  std::string message = escape_xml::attribute(failure.message, limit);
-  while (escape_xml::written_size(message) > k_most_bytes && limit > 1) {
-    limit /= 2;
-    message = escape_xml::attribute(failure.message, limit);
+  for (const std::string_view line : text::split(output.substr(0, std::size_t{64} << 10), '\n')) {
+    const std::string_view words = text::trim(line);
+    if (words.empty() || words.starts_with("--- ") || words.starts_with("=== ")) {
+      continue;
+    }
+    const std::size_t place = words.find(".go:");
+    const bool at_start = place != std::string_view::npos &&
+                          words.substr(0, place).find_first_of(" \t") == std::string_view::npos;
+    const std::size_t end = at_start ? words.find(": ", place) : std::string_view::npos;
+    return end == std::string_view::npos ? words : text::trim(words.substr(end + 1));
   }
-  return message.empty() ? "Failed" : message;
+  return "Failed";
 }
 
 Case
-test_case(const TestCase& test, const PackageRun& package, const SourceRoots& roots)
+test_case(const TestCase& test, const PackageRun& package, const Failures& failures)
 {
   Case result;
   result.classname = escape_xml::attribute(package.import_path);
@@ -127,20 +122,18 @@ test_case(const TestCase& test, const PackageRun& package, const SourceRoots& ro
   result.seconds = test.elapsed.count();
   switch (test.outcome) {
   case TestOutcome::pass: break;
-  case TestOutcome::fail: {
-    const Failure failure = failure_of(test.output, package.import_path, roots);
-    fail(result, CaseState::failed, "test-failure", first_line(failure), test.output);
-    result.file = escape_xml::attribute(failure.file);
-    result.line = failure.line;
+  case TestOutcome::fail:
+    failures.fail(result, CaseState::failed, "test-failure", test.name, first_words(test.output),
+                  test.output);
     break;
-  }
   case TestOutcome::skip:
     result.state = CaseState::skipped;
     result.message = skip_reason(test);
     result.content = result.message; // what some readers show instead of the attribute
     break;
   case TestOutcome::none:
-    fail(result, CaseState::failed, "test-unfinished", "Did not finish", test.output);
+    failures.fail(result, CaseState::failed, "test-unfinished", test.name, "Did not finish",
+                  test.output);
     break;
   }
   return result;
@@ -157,7 +150,8 @@ end_in_words(const PackageRun& package)
     return package.tests.empty() ? "The test process ended before it ran a test"
                                  : "A test called os.Exit, the tests behind it did not run";
   case PackageEnd::unfinished: return "The tests did not finish";
-  case PackageEnd::failed: return "The package failed outside of its tests";
+  case PackageEnd::failed:
+  case PackageEnd::stopped: return "The package failed outside of its tests";
   case PackageEnd::passed:
   case PackageEnd::ran_none:
   case PackageEnd::no_tests: break;
@@ -167,20 +161,21 @@ end_in_words(const PackageRun& package)
 
 // What went wrong with the package as a whole, if anything.
 void
-add_package_case(const PackageRun& package, std::vector<Case>& cases)
+add_package_case(const PackageRun& package, const Failures& failures, std::vector<Case>& cases)
 {
   const bool named = std::any_of(cases.begin(), cases.end(),
                                  [](const Case& test) { return test.state == CaseState::failed; });
   const std::string_view message =
       refused_by_vet(package) ? "go vet refused the package" : end_in_words(package);
-  if (message.empty() || (package.end == PackageEnd::failed && named)) {
+  const bool of_tests = package.end == PackageEnd::failed || package.end == PackageEnd::stopped;
+  if (message.empty() || (of_tests && named)) {
     return;
   }
   Case result;
   result.classname = escape_xml::attribute(package.import_path);
   result.name = k_package_case;
-  fail(result, CaseState::error, "package-" + std::string(to_string(package.end)), message,
-       package.output);
+  failures.fail(result, CaseState::error, "package-" + std::string(to_string(package.end)), "",
+                message, package.output);
   cases.push_back(std::move(result));
 }
 
@@ -234,10 +229,11 @@ package_suite(const Verdict& verdict, std::string_view package, const Parts& par
   suite.name = escape_xml::attribute(package);
   if (const PackageRun* run = parts.run) {
     suite.seconds = run->elapsed.count();
+    const Failures failures(*run, verdict.roots);
     for (const TestCase& test : merged(run->tests)) {
-      suite.cases.push_back(test_case(test, *run, verdict.roots));
+      suite.cases.push_back(test_case(test, *run, failures));
     }
-    add_package_case(*run, suite.cases);
+    add_package_case(*run, failures, suite.cases);
   }
   for (const PackageVerdict* judged : parts.judged) {
     add_judgement_case(verdict, *judged, suite.cases);

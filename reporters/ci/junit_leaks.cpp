@@ -44,6 +44,25 @@ stable_name(const Finding& finding)
                      finding.state);
 }
 
+// What tells this case from those of other findings: how many goroutines of which test, and where.
+std::string
+message_of(const Finding& finding)
+{
+  if (!shows_goroutine(finding.kind)) {
+    return finding.message;
+  }
+  std::string out =
+      fmt::format("{}: {}", finding.message, text::counted(finding.count, "goroutine"));
+  out += finding.test.empty() ? "" : " of " + finding.test;
+  const auto add = [&](std::string_view how, const Place& place) {
+    const std::string where = finding_text::file_and_line(place);
+    out += where.empty() ? "" : fmt::format(", {} at {}", how, where);
+  };
+  add("started", finding.started);
+  add("blocked", finding.blocked);
+  return out;
+}
+
 // The first place in a file of the module: a reader can put a mark there.
 const Place*
 best_place(const Finding& finding)
@@ -109,18 +128,32 @@ stack_text(const Finding& finding)
   return out;
 }
 
+// A finding as one of its tests has it; what is to be said of all of them stands in `whole`.
+struct Told
+{
+  Finding own;
+  const Finding* whole = nullptr; ///< null: `own` says all
+  const std::vector<const Finding*>* below = nullptr;
+
+  [[nodiscard]] const Finding&
+  all() const
+  {
+    return whole == nullptr ? own : *whole;
+  }
+};
+
 std::string
-goroutine_rows(const Finding& finding, const std::vector<const Finding*>& below)
+goroutine_rows(const Told& told)
 {
   std::string out =
-      finding.kind == FindingKind::goroutine ? finding_text::evidence(finding) + "\n" : "";
-  std::vector<finding_rows::Row> rows = finding_rows::chain(finding);
-  if (finding_rows::Row tests = finding_rows::tests(finding); !tests.text.empty()) {
+      told.own.kind == FindingKind::goroutine ? finding_text::evidence(told.own) + "\n" : "";
+  std::vector<finding_rows::Row> rows = finding_rows::chain(told.own);
+  if (finding_rows::Row tests = finding_rows::tests(told.all()); !tests.text.empty()) {
     rows.push_back(std::move(tests));
   }
-  out += rows_text(finding_rows::advice(finding)) + rows_text(rows) +
-         rows_text(finding_rows::facts(finding));
-  return out + rows_text(finding_rows::family(finding, below)) + stack_text(finding);
+  out += rows_text(finding_rows::advice(told.own)) + rows_text(rows) +
+         rows_text(finding_rows::facts(told.all()));
+  return out + rows_text(finding_rows::family(told.all(), *told.below)) + stack_text(told.own);
 }
 
 // A limit that was exceeded, or an entry of the configuration.
@@ -132,19 +165,20 @@ other_rows(const Finding& finding)
 }
 
 std::string
-content_of(const Finding& finding, const std::vector<const Finding*>& below)
+content_of(const Told& told)
 {
   const std::string rows =
-      shows_goroutine(finding.kind) ? goroutine_rows(finding, below) : other_rows(finding);
-  return rows + (finding.fingerprint.empty()
+      shows_goroutine(told.own.kind) ? goroutine_rows(told) : other_rows(told.own);
+  return rows + (told.own.fingerprint.empty()
                      ? ""
-                     : fmt::format("\nfingerprint: {}\n", one_line(finding.fingerprint)));
+                     : fmt::format("\nfingerprint: {}\n", one_line(told.own.fingerprint)));
 }
 
 Case
-leak_case(const Finding& finding, const std::vector<const Finding*>& below, const std::string& name,
+leak_case(const Told& told, const std::string& name, const std::string& message,
           const SourceRoots& roots)
 {
+  const Finding& finding = told.own;
   Case result;
   result.classname =
       finding.package.empty() ? std::string(k_run_suite) : escape_xml::attribute(finding.package);
@@ -156,8 +190,8 @@ leak_case(const Finding& finding, const std::vector<const Finding*>& below, cons
   result.state = CaseState::failed;
   result.leak = true;
   result.type = escape_xml::attribute(finding.rule);
-  result.message = escape_xml::attribute(finding.message);
-  result.content = result.message + "\n" + escape_xml::text(content_of(finding, below));
+  result.message = escape_xml::attribute(message);
+  result.content = result.message + "\n" + escape_xml::text(content_of(told));
   return result;
 }
 
@@ -169,39 +203,46 @@ short_fingerprint(const Finding& finding)
   return finding.fingerprint.substr(colon == std::string::npos ? 0 : colon + 1, 8);
 }
 
+std::vector<Told>
+told_by_test(const Families& families)
+{
+  static const std::vector<const Finding*> k_none;
+  std::vector<Told> all;
+  for (const Finding* finding : families.told()) {
+    all.push_back({each_test::first(*finding), finding, &families.below(*finding)});
+    for (Finding& own : each_test::others(*finding, k_most_cases)) {
+      all.push_back({std::move(own), nullptr, &k_none});
+    }
+  }
+  return all;
+}
+
 } // namespace
 
 std::vector<Case>
 finding_cases(const std::vector<const Finding*>& of_package, const SourceRoots& roots)
 {
   const Families families(of_package);
+  const std::vector<Told> all = told_by_test(families);
   std::map<std::string, int> uses;
+  std::map<std::string, int> messages;
   const auto name_of = [](const Finding& finding) {
     return escape_xml::attribute(stable_name(finding));
   };
-  struct Told
-  {
-    Finding finding;
-    const std::vector<const Finding*>* below;
-  };
-  static const std::vector<const Finding*> k_none;
-  std::vector<Told> findings;
-  for (const Finding* finding : families.told()) {
-    findings.push_back({*finding, &families.below(*finding)});
-    for (Finding& own : each_test::others(*finding, k_most_cases)) {
-      findings.push_back({std::move(own), &k_none});
-    }
-  }
-  for (const Told& each : findings) {
-    ++uses[name_of(each.finding)];
+  for (const Told& each : all) {
+    ++uses[name_of(each.own)];
+    ++messages[message_of(each.own)];
   }
   std::vector<Case> cases;
-  for (const auto& [finding, below] : findings) {
-    std::string name = name_of(finding);
+  for (const Told& each : all) {
+    const std::string short_print = short_fingerprint(each.own);
+    std::string name = name_of(each.own);
     if (uses[name] > 1) {
-      name = escape_xml::attribute(fmt::format("{} [{}]", name, short_fingerprint(finding)), 1020);
+      name = escape_xml::attribute(fmt::format("{} [{}]", name, short_print), 1020);
     }
-    cases.push_back(leak_case(finding, *below, name, roots));
+    std::string message = message_of(each.own);
+    message += messages[message] > 1 ? fmt::format(" [{}]", short_print) : "";
+    cases.push_back(leak_case(each, name, message, roots));
   }
   return cases;
 }

@@ -100,8 +100,7 @@ variant_lines(const Finding& finding, const ConsoleStyle& style)
 const RuleInfo*
 rule_of(const Finding& finding, const Verdict& verdict)
 {
-  const auto found = std::find_if(verdict.rules.begin(), verdict.rules.end(),
-                                  [&](const RuleInfo& rule) { return rule.id == finding.rule; });
+  const auto found = std::ranges::find(verdict.rules, finding.rule, &RuleInfo::id);
   return found == verdict.rules.end() ? nullptr : &*found;
 }
 

@@ -39,7 +39,8 @@ words_for(const PackageRun& package)
   case PackageEnd::passed: return {"ok", Ink::green, ""};
   case PackageEnd::no_tests: return {"-", Ink::dim, "no tests"};
   case PackageEnd::ran_none: return {"-", Ink::yellow, "no test was seen to begin"};
-  case PackageEnd::failed: return {"FAIL", Ink::red, ""};
+  case PackageEnd::failed:
+  case PackageEnd::stopped: return {"FAIL", Ink::red, ""};
   case PackageEnd::build_failed: return {"FAIL", Ink::red, "does not build"};
   case PackageEnd::crashed: return {"FAIL", Ink::red, "crashed"};
   case PackageEnd::timed_out: return {"FAIL", Ink::red, "timed out"};

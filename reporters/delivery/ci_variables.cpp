@@ -43,11 +43,14 @@ std::string
 CiVariables::address(const std::string& name, std::string value)
 {
   // What stands before an @ may be a password, wherever it ends: nothing of it is shown.
-  const bool names_somebody = value.find('@') != std::string::npos;
-  expect(is_plain_address(value), name,
-         names_somebody ? "an address with http or https, without user and password"
-                        : "an address with http or https",
-         names_somebody ? "…@…" : value);
+  if (!is_plain_address(value) && value.find('@') != std::string::npos) {
+    fail(fmt::format("{}: expected an address with http or https and no user in it, got one with "
+                     "an @, which is not shown as it may hold a password (take out what stands "
+                     "before the @)",
+                     name));
+    return value;
+  }
+  expect(is_plain_address(value), name, "an address with http or https", value);
   // A path is put behind it.
   expect(value.find_first_of("?#") == std::string::npos, name, "an address without a query",
          shown_url(value));

@@ -3,7 +3,7 @@
 #include "gate/model/verdict.hpp"
 #include "reporters/json/finding_fields.hpp"
 
-/// The fields of packages and tests in the JSON result: see result_fields.hpp.
+/// The fields of packages that were judged in the JSON result: see result_fields.hpp.
 namespace leakgate::result_fields {
 
 template <typename V, Of<Ledger> T>
@@ -81,38 +81,6 @@ fields(V& visit, T& package)
   visit("states", package.states);
   visit("kept", package.kept);
   visit("samples", package.samples);
-}
-
-template <typename V, Of<TestCase> T>
-void
-fields(V& visit, T& test)
-{
-  visit("name", test.name);
-  visit("outcome", test.outcome);
-  visit("elapsed_seconds", test.elapsed);
-  visit("output", test.output);
-  visit.added("started_seconds", test.started);
-  visit.added("ended_seconds", test.ended);
-}
-
-template <typename V, Of<PackageRun> T>
-void
-fields(V& visit, T& package)
-{
-  visit("import_path", package.import_path);
-  visit("end", package.end);
-  visit("cached", package.cached);
-  visit("elapsed_seconds", package.elapsed);
-  visit("tests", package.tests);
-  visit("output", package.output);
-  visit("snapshot_ids", package.snapshot_ids);
-}
-
-template <typename V, Of<TestRun> T>
-void
-fields(V& visit, T& run)
-{
-  visit("packages", run.packages);
 }
 
 } // namespace leakgate::result_fields

@@ -4,6 +4,7 @@
 #include "reporters/json/finding_fields.hpp"
 #include "reporters/json/package_fields.hpp"
 #include "reporters/json/policy_fields.hpp"
+#include "reporters/json/run_fields.hpp"
 
 /// The fields of the JSON result, once: the writer and the reader both walk these lists,
 /// in this order, so that neither knows a field the other one does not. Results of an earlier

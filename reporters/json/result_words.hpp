@@ -23,9 +23,9 @@ struct Words<PackageEnd>
 {
   static constexpr std::string_view k_noun = "an end of a package";
   static constexpr std::array k_values = {
-      PackageEnd::unfinished, PackageEnd::passed,    PackageEnd::failed,
-      PackageEnd::no_tests,   PackageEnd::ran_none,  PackageEnd::build_failed,
-      PackageEnd::crashed,    PackageEnd::timed_out, PackageEnd::exited};
+      PackageEnd::unfinished, PackageEnd::passed,       PackageEnd::failed,  PackageEnd::no_tests,
+      PackageEnd::ran_none,   PackageEnd::build_failed, PackageEnd::crashed, PackageEnd::timed_out,
+      PackageEnd::exited,     PackageEnd::stopped};
 };
 
 template <>

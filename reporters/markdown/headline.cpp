@@ -108,7 +108,8 @@ failed_tests_section(const Verdict& verdict)
         rows.push_back(fmt::format("- {} in {}\n", code(test.name), code(package.import_path)));
       }
     }
-    const bool process = package.end != PackageEnd::failed || rows.size() == before;
+    const bool of_tests = package.end == PackageEnd::failed || package.end == PackageEnd::stopped;
+    const bool process = !of_tests || rows.size() == before;
     if (go_test_failed(package.end) && process) {
       rows.push_back(
           fmt::format("- {}: {}\n", code(package.import_path),

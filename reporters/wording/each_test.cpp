@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -45,6 +46,22 @@ others_that(const Finding& finding, std::size_t most, Wanted wanted)
 }
 
 } // namespace
+
+Finding
+first(const Finding& finding)
+{
+  const std::vector<const Leaker*> leaking = finding_text::leaking_tests(finding);
+  const auto found = std::ranges::find(leaking, finding.test, &Leaker::test);
+  if (leaking.size() < 2 || found == leaking.end()) {
+    return finding;
+  }
+  if ((*found)->at.known()) {
+    return of_test(finding, **found);
+  }
+  Finding own = finding; // results of earlier releases know no more of a leaker than its number
+  own.count = (*found)->count;
+  return own;
+}
 
 std::vector<Finding>
 others(const Finding& finding, std::size_t most)

@@ -13,8 +13,12 @@ namespace leakgate::each_test {
 /// the finding itself. At most `most`.
 [[nodiscard]] std::vector<Finding> others(const Finding& finding, std::size_t most);
 
-/// Of these only such as have a line of their own where a CI system can put a mark: a line in a
-/// main module that neither the finding nor one before has.
+/// The finding as its first test has it, where several leak it; the finding itself where only one
+/// does.
+[[nodiscard]] Finding first(const Finding& finding);
+
+/// Of the others only such as have a line of their own where a CI system can put a mark: a line in
+/// a main module that neither the finding nor one before has.
 [[nodiscard]] std::vector<Finding> others_elsewhere(const Finding& finding,
                                                     const SourceRoots& roots, std::size_t most);
 

@@ -127,6 +127,9 @@ is_unjudged(const PackageVerdict& package)
   return !package.judged && package.end != PackageEnd::no_tests;
 }
 
+namespace {
+
+// Judged, although its tests did not come to their end.
 bool
 is_cut_short(const PackageVerdict& package)
 {
@@ -134,6 +137,7 @@ is_cut_short(const PackageVerdict& package)
   case PackageEnd::unfinished:
   case PackageEnd::crashed:
   case PackageEnd::timed_out:
+  case PackageEnd::stopped:
   case PackageEnd::exited: return package.judged;
   case PackageEnd::passed:
   case PackageEnd::failed:
@@ -142,6 +146,14 @@ is_cut_short(const PackageVerdict& package)
   case PackageEnd::build_failed: break;
   }
   return false;
+}
+
+} // namespace
+
+bool
+is_judged_in_part(const PackageVerdict& package)
+{
+  return is_unjudged(package) || is_cut_short(package);
 }
 
 std::string
@@ -155,6 +167,9 @@ unjudged_text(const PackageVerdict& package)
   }
   std::string end(to_string(package.end));
   std::ranges::replace(end, '_', ' ');
+  if (package.end == PackageEnd::stopped) {
+    end = "-failfast stopped it at its first failure, and packages behind it, too";
+  }
   return fmt::format("{} was judged only in part: {}", package.import_path, end);
 }
 
@@ -162,9 +177,7 @@ bool
 has_unjudged(const Verdict& verdict)
 {
   return verdict.outcome == Outcome::no_verdict ||
-         std::ranges::any_of(verdict.packages, [](const PackageVerdict& package) {
-           return is_unjudged(package) || is_cut_short(package);
-         });
+         std::ranges::any_of(verdict.packages, is_judged_in_part);
 }
 
 namespace {
@@ -173,9 +186,7 @@ namespace {
 std::string_view
 no_leaks(const Verdict& verdict)
 {
-  if (std::ranges::none_of(verdict.packages, [](const PackageVerdict& package) {
-        return is_unjudged(package) || is_cut_short(package);
-      })) {
+  if (std::ranges::none_of(verdict.packages, is_judged_in_part)) {
     return "no leaks";
   }
   const bool rest = std::any_of(verdict.packages.begin(), verdict.packages.end(),

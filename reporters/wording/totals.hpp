@@ -39,9 +39,10 @@ struct VerdictTotals
 /// found there is not fixed.
 [[nodiscard]] bool is_unjudged(const PackageVerdict& package);
 
-/// True for a package that was judged although its tests did not come to their end (a panic, a
-/// time-out, an exit): what did not run is not fixed either.
-[[nodiscard]] bool is_cut_short(const PackageVerdict& package);
+/// True where not all tests of a package were looked at: it was not judged, or only what ran before
+/// its tests were cut short (a panic, a time-out, an exit, a failure under -failfast). What did not
+/// run is not fixed either.
+[[nodiscard]] bool is_judged_in_part(const PackageVerdict& package);
 
 /// `example.com/app was not judged: …`, `example.com/app was judged only in part: crashed`; empty
 /// where all of its tests were looked at.

@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 namespace leakgate::config {
@@ -49,6 +51,30 @@ expected(const Key& key)
   case Kind::path: return "a path";
   default: return "text";
   }
+}
+
+// The limit that a number is over which would be right if it were smaller; empty for all else. What
+// has a limit of its own names that.
+std::string
+limit_exceeded(const std::string& text, const Key& key)
+{
+  if (text.empty() || !std::isinf(key.most)) {
+    return {};
+  }
+  constexpr std::int64_t k_most = std::numeric_limits<std::int64_t>::max();
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (key.kind == Kind::whole && digits == text.size() && !parse_whole(text)) {
+    return fmt::format(", at most {}", k_most);
+  }
+  const bool size = key.kind == Kind::bytes && digits > 0 && !parse_bytes(text) &&
+                    parse_bytes("1" + text.substr(digits));
+  if (size) {
+    return fmt::format(", at most {} bytes", k_most);
+  }
+  const bool real = key.kind == Kind::real && !parse_real(text) &&
+                    text.find_first_not_of("0123456789.e+") == std::string::npos &&
+                    parse_real(text.substr(0, text.find('e')));
+  return real ? ", at most 1.7e308" : "";
 }
 
 bool
@@ -138,7 +164,8 @@ objection_to_scalar(const Node& node, const Key& key)
     return objection;
   }
   if (!ordinary || (is_plain_number(key.kind) && node.quoted)) {
-    return fmt::format("expected {}, got {}{}", expected(key), got(node), hint_for(node, key));
+    return fmt::format("expected {}{}, got {}{}", expected(key), limit_exceeded(node.text, key),
+                       got(node), hint_for(node, key));
   }
   return {};
 }

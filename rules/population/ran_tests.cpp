@@ -30,6 +30,63 @@ has_snapshot(const PackageEvidence& evidence)
          (evidence.source == EvidenceSource::probe || evidence.source == EvidenceSource::cache);
 }
 
+// Tests that the command asked for and that did not begin here, as TestMain has chosen others; not
+// known where the process or -failfast left off in the middle.
+std::int64_t
+turned_away(const PackageEvidence& evidence, PackageEnd end)
+{
+  const bool whole =
+      end == PackageEnd::passed || end == PackageEnd::failed || end == PackageEnd::no_tests;
+  return whole && evidence.tests_asked && has_snapshot(evidence)
+             ? std::max<std::int64_t>(*evidence.tests_asked - *evidence.tests_ran, 0)
+             : 0;
+}
+
+// Without -v only its last line shows that another process of the binary ran tests.
+std::string
+unseen_process(const PackageRun& run, const PackageEvidence& evidence)
+{
+  if (turned_away(evidence, run.end) == 0 || run.final_frames <= evidence.runs_of_m) {
+    return {};
+  }
+  return fmt::format("the command asked for {}, the process that left the snapshot began {} of "
+                     "them, and another one printed here that its tests have ended (does TestMain "
+                     "start the test binary again? call m.Run in the first process)",
+                     text::counted(*evidence.tests_asked, "test"), *evidence.tests_ran);
+}
+
+std::string
+left_out_tests(const PackageEvidence& evidence, PackageEnd end)
+{
+  const std::int64_t count = turned_away(evidence, end);
+  if (count == 0) {
+    return {};
+  }
+  return fmt::format("TestMain left out {} of the {} that the command asked for: nothing is known "
+                     "of their goroutines (should it run them in a process of its own, call m.Run "
+                     "in the first one)",
+                     count, text::counted(*evidence.tests_asked, "test"));
+}
+
+// What is skipped here may run in the other process; nothing shows whether it does.
+std::string
+skipped_tests(const PackageRun* run, const PackageEvidence& evidence)
+{
+  if (run == nullptr || !has_snapshot(evidence) || run->final_frames <= evidence.runs_of_m) {
+    return {};
+  }
+  const auto skipped = std::ranges::count_if(run->tests, [](const TestCase& test) {
+    return is_counted(test.name) && test.outcome == TestOutcome::skip;
+  });
+  if (skipped == 0) {
+    return {};
+  }
+  return fmt::format("another test process printed here that its tests have ended: if {} that "
+                     "{} skipped here ran there, nothing is known of their goroutines (call m.Run "
+                     "in the first process)",
+                     text::counted(skipped, "test"), skipped == 1 ? "was" : "were");
+}
+
 } // namespace
 
 std::string
@@ -46,11 +103,30 @@ unseen_tests(const PackageRun* run, const PackageEvidence& evidence)
   }
   const auto all = static_cast<std::int64_t>(ran.size());
   if (all <= *evidence.tests_ran) {
-    return {};
+    return unseen_process(*run, evidence);
   }
   return fmt::format("{} ran, and the process that left the snapshot began {} of them (does "
                      "TestMain start the test binary again? call m.Run in the first process)",
                      text::counted(all, "test"), std::max<std::int64_t>(*evidence.tests_ran, 0));
+}
+
+void
+heed_unseen_tests(PackageVerdict& package, const PackageRun* run, const PackageEvidence& evidence,
+                  std::vector<Problem>& problems)
+{
+  const bool saw_none = package.end == PackageEnd::no_tests;
+  if (!package.note.empty() && !saw_none) {
+    return; // it is not judged anyhow
+  }
+  if (const std::string unseen = unseen_tests(run, evidence); !unseen.empty()) {
+    package.end = saw_none ? PackageEnd::ran_none : package.end;
+    package.note = unseen;
+  } else if (const std::string left_out = left_out_tests(evidence, package.end);
+             !left_out.empty()) {
+    problems.push_back({package.import_path, left_out});
+  } else if (const std::string skipped = skipped_tests(run, evidence); !skipped.empty()) {
+    problems.push_back({package.import_path, skipped});
+  }
 }
 
 void
@@ -62,6 +138,10 @@ confirm_ends(TestRun& run, const std::vector<PackageEvidence>& evidence)
   }
   for (PackageRun& package : run.packages) {
     const auto found = by_package.find(package.import_path);
+    if (package.end == PackageEnd::no_tests && found != by_package.end() &&
+        !unseen_tests(&package, *found->second).empty()) {
+      package.end = PackageEnd::ran_none;
+    }
     if (package.end != PackageEnd::passed || found == by_package.end() ||
         !has_snapshot(*found->second) || !unseen_tests(&package, *found->second).empty()) {
       continue;

@@ -16,9 +16,9 @@ using nlohmann::json;
 void
 refuse_unknown(const json& value, const std::filesystem::path& file)
 {
-  static const std::set<std::string> k_keys = {"about",   "args",   "gate",  "env",    "dir",
-                                               "copy_to", "before", "exit",  "result", "plain",
-                                               "second",  "shows",  "hides", "go",     "leaks"};
+  static const std::set<std::string> k_keys = {
+      "about",  "args",  "gate",   "env",   "dir",   "copy_to", "before", "exit",
+      "result", "plain", "second", "shows", "hides", "go",      "leaks",  "junit"};
   for (const auto& [key, part] : value.items()) {
     if (!k_keys.contains(key)) {
       throw std::runtime_error(file.string() + ": unknown key " + key);
@@ -62,6 +62,7 @@ read_case(const std::filesystem::path& folder)
   take(value, "second", result.second);
   take(value, "shows", result.shows);
   take(value, "hides", result.hides);
+  take(value, "junit", result.junit);
   if (value.contains("exit")) {
     result.exit = value["exit"].get<int>();
   }

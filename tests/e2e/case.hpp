@@ -28,6 +28,7 @@ struct Case
   std::string second = "cached";
   std::vector<std::string> shows; ///< must be on stdout or stderr of the gate
   std::vector<std::string> hides; ///< must be on neither
+  std::vector<std::string> junit; ///< must be in the JUnit report
 };
 
 /// Reads a case. Throws std::runtime_error when case.json is wrong.

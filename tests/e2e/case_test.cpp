@@ -109,6 +109,10 @@ check_first_run(const Stage& stage, const GateRun& gate, const OrdinaryResults& 
   CHECK_MESSAGE(findings.empty(), "findings differ (- promised, + reported):\n", findings);
   const std::string broken = check_result(gate.result);
   CHECK_MESSAGE(broken.empty(), "the result breaks a promise:\n", broken);
+  for (const std::string& words : stage.test.junit) {
+    CHECK_MESSAGE(gate.junit.find(words) != std::string::npos, "not in JUnit: ", words, "\n",
+                  gate.junit);
+  }
   const std::string junit = check_junit(gate.junit, plain, failing_tests(gate.result));
   CHECK_MESSAGE(junit.empty(), junit);
 }

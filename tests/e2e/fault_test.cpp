@@ -437,6 +437,7 @@ TEST_CASE("fault: no room for the snapshots is no verdict")
   INFO(shown(gate.ended));
   CHECK((gate.ended.code == 2 || gate.ended.code == 3));
   CHECK(shows(gate.ended, "No space left on device"));
+  CHECK(shows(gate.ended, "make room there, or set GOCACHE"));
 }
 
 } // namespace leakgate::e2e

@@ -1,6 +1,7 @@
 #include "gate/base/text.hpp"
 #include "gate/decode/test_events.hpp"
 #include "reporters/ci/junit.hpp"
+#include "rules/failures/failures.hpp"
 #include "tests/fuzz/property.hpp"
 
 #include <tinyxml2.h>
@@ -13,6 +14,30 @@
 
 using leakgate::fuzz::property;
 
+namespace {
+
+// Says of each failure what a report relies on, whatever the output it was read from.
+void
+check_failures(leakgate::Verdict& verdict)
+{
+  leakgate::rules::SourceNames names(verdict.roots);
+  leakgate::rules::tell_failures(verdict.run, names, [](const std::string&, int line) {
+    return line % 2 == 0 ? std::string("\tt.Errorf(x)") : std::string("\tt.Log(x)");
+  });
+  for (const leakgate::PackageRun& run : verdict.run.packages) {
+    for (const leakgate::Failure& failure : run.failures) {
+      property(failure.message.find('\n') == std::string::npos, "a message is one line");
+      property(leakgate::text::valid_utf8(failure.message) == failure.message,
+               "a message is UTF-8");
+      property(failure.file.empty() == (failure.line == 0), "a file has a line");
+      property(!failure.file.starts_with('/') && failure.file.find("..") == std::string::npos,
+               "a file lies in a module");
+    }
+  }
+}
+
+} // namespace
+
 int
 LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
@@ -23,6 +48,7 @@ LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
   verdict.run = reader.finish();
   verdict.outcome = leakgate::Outcome::tests_failed;
   verdict.roots = {{{"example.com/golden", "/src/golden"}}, {"/go"}, "/mod", "/src"};
+  check_failures(verdict);
   for (const leakgate::PackageRun& run : verdict.run.packages) {
     leakgate::PackageVerdict& package = verdict.packages.emplace_back();
     package.import_path = run.import_path;

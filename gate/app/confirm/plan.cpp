@@ -35,7 +35,7 @@ measured_packages(const Verdict& verdict)
 {
   std::set<std::string_view> names;
   for (const PackageVerdict& package : verdict.packages) {
-    const bool ended = package.end == PackageEnd::passed || package.end == PackageEnd::failed;
+    const bool ended = came_to_its_end(package.end);
     const bool snapshot =
         package.source == EvidenceSource::probe || package.source == EvidenceSource::cache;
     if (ended && snapshot) {

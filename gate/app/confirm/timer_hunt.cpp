@@ -17,7 +17,7 @@ bool
 has_snapshot(const Verdict& verdict, const std::string& import_path)
 {
   return std::ranges::any_of(verdict.packages, [&](const PackageVerdict& package) {
-    const bool ended = package.end == PackageEnd::passed || package.end == PackageEnd::failed;
+    const bool ended = came_to_its_end(package.end);
     return package.import_path == import_path && ended &&
            (package.source == EvidenceSource::probe || package.source == EvidenceSource::cache);
   });

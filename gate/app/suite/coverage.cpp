@@ -28,7 +28,7 @@ selects_tests(const GoTestArguments& arguments, bool failed)
 }
 
 bool
-came_to_its_end(const PackageRun& package)
+is_whole(const PackageRun& package)
 {
   return package.end == PackageEnd::passed || package.end == PackageEnd::failed ||
          package.end == PackageEnd::no_tests;
@@ -52,6 +52,14 @@ names_all_packages(const GoTestArguments& arguments, const SourceRoots& roots)
 
 } // namespace
 
+void
+mark_stopped(TestRun& run)
+{
+  for (PackageRun& package : run.packages) {
+    package.end = package.end == PackageEnd::failed ? PackageEnd::stopped : package.end;
+  }
+}
+
 Coverage
 coverage_of(const TestRun& run, const GoTestArguments& arguments, const GoTestArguments& inherited,
             const SourceRoots& roots)
@@ -60,7 +68,7 @@ coverage_of(const TestRun& run, const GoTestArguments& arguments, const GoTestAr
       std::any_of(run.packages.begin(), run.packages.end(),
                   [](const PackageRun& package) { return go_test_failed(package.end); });
   if (selects_tests(arguments, failed) || selects_tests(inherited, failed) ||
-      !std::all_of(run.packages.begin(), run.packages.end(), came_to_its_end)) {
+      !std::all_of(run.packages.begin(), run.packages.end(), is_whole)) {
     return Coverage::some_tests;
   }
   return names_all_packages(arguments, roots) ? Coverage::everything : Coverage::some_packages;

@@ -7,6 +7,7 @@
 #include "gate/base/process/memory_kills.hpp"
 #include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
+#include "gate/capture/confirm_pattern.hpp"
 #include "gate/capture/overlay.hpp"
 #include "gate/capture/source_roots.hpp"
 
@@ -295,6 +296,9 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
   heed_probe(evidence);
   explain_plugins(evidence);
   evidence.go_version = session.plan.toolchain.version;
+  if (stops_at_failure(session.plan)) {
+    mark_stopped(evidence.run);
+  }
   evidence.coverage = coverage_of(evidence.run, options.go, session.plan.inherited, *source_roots);
   evidence.roots = std::move(*source_roots);
   evidence.roots.base = base_of(evidence.roots, options.go.directory);

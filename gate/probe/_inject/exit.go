@@ -90,6 +90,10 @@ func (p *leakgateProbe) after() {
 	if tests, known := p.tests.count(); known {
 		j.number("tests", tests)
 	}
+	if asked, changed := p.asked(); changed {
+		j.number("asked", asked)
+	}
+	j.number("m_runs", p.runs)
 	if p.exitZero {
 		j.number("exit_code", 0)
 	}

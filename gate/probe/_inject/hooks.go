@@ -14,6 +14,7 @@ func leakgateRun(m *M) func() {
 	if p == nil {
 		return leakgateNothing
 	}
+	p.runs++
 	if p.started {
 		return p.unhide
 	}

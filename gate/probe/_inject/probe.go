@@ -23,6 +23,7 @@ type leakgateProbe struct {
 
 	epochVariable string // leakgateEpochVariable
 	started       bool   // the first (*M).Run has begun; written once, before any test
+	runs          int64  // how often (*M).Run was called
 	startNano     int64  // monotonic, at that moment
 	baseline      leakgateBaseline
 	exitZero      bool        // os.Exit(0), as far as known

@@ -260,6 +260,18 @@ TEST_CASE("a damaged file of the overlay is written anew")
   CHECK(read_file(copy) == good);
 }
 
+TEST_CASE("an overlay that cannot be written is told with what to do")
+{
+  const Fixture fixture;
+  const fs::path file = fixture.write("file", "");
+  const auto overlay = write_overlay(fixture.toolchain(), file);
+  REQUIRE_FALSE(overlay);
+  CHECK(overlay.error().starts_with((file / "overlay").string()));
+  CHECK(overlay.error().ends_with(
+      ", got \"Not a directory\" (leakgate's files go below Go's build cache: make room there, or "
+      "set GOCACHE to another folder)"));
+}
+
 TEST_CASE("a toolchain in the module cache is reached through a link outside it")
 {
   const Fixture fixture;

@@ -139,7 +139,7 @@ TEST_CASE("snapshot store: a cache that cannot be written to is told with what t
   CHECK(SnapshotStore::open(folder.path() / "file").error() ==
         (folder.path() / "file/leakgate/snapshots").string() +
             ": cannot make folder, got \"Not a directory\" (leakgate keeps snapshots in Go's build "
-            "cache: set GOCACHE to a folder that can be written)");
+            "cache: make room there, or set GOCACHE to a folder that can be written)");
 }
 
 TEST_CASE("probe options: canonical form and the variable")

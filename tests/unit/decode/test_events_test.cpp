@@ -322,6 +322,31 @@ TEST_CASE("end: a build that failed, with what the compiler said")
         PackageEnd::build_failed);
 }
 
+TEST_CASE("the first error of a test, as Go 1.27 marks it, is kept with all of its lines")
+{
+  const std::string more = R"(,"OutputType":"error-continue")";
+  const std::string error = R"(,"OutputType":"error")";
+  const TestCase test =
+      package(event("run", "TestA") + output("TestA", "    a_test.go:1: log\n") +
+              output("TestA", "        stray\n", more) +
+              output("TestA", "    a_test.go:2: first\n", error) +
+              output("TestA", "        second line\n", more) +
+              output("TestA", "    a_test.go:3: log\n") + output("TestA", "        of it\n", more) +
+              output("TestA", "    a_test.go:4: another\n", error) + event("fail", "TestA") +
+              output("", "FAIL\n") + k_fail_line + ended("fail"))
+          .tests.at(0);
+  CHECK(test.error == "    a_test.go:2: first\n        second line\n");
+  CHECK(test.output.find("    a_test.go:4: another\n") != std::string::npos);
+}
+
+TEST_CASE("each PASS and FAIL of a whole run is counted, and none that a test prints")
+{
+  CHECK(package(passed("TestA") + output("", "PASS\n") + ended("pass")).final_frames == 1);
+  CHECK(package(output("", "PASS\n") + event("run", "TestA") + output("TestA", "PASS\n") +
+                event("pass", "TestA") + output("", "PASS\n") + ended("pass"))
+            .final_frames == 2);
+}
+
 TEST_CASE("end: failed, by tests or behind them")
 {
   CHECK(package(event("run", "TestA") + event("fail", "TestA") + output("", "FAIL\n") +

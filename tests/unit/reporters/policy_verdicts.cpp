@@ -373,6 +373,7 @@ every_field()
   run.cached = true;
   run.output = "ok\n";
   run.snapshot_ids = {"0123abcd"};
+  run.failures = {{"TestSubscribe", "expected 5, got 4", "broker/broker_test.go", 90}};
   run.tests.front().output = "    x_test.go:1: line\n\ttab \u2028 \"quoted\"\n";
   run.tests.front().elapsed = Seconds(0.123456789);
   run.tests.front().started = Seconds(0.25);

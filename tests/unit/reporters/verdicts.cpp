@@ -143,6 +143,12 @@ several()
       package_run("example.com/app/store", PackageEnd::passed, 0.2,
                   {test("TestPut", TestOutcome::pass, 0)})};
   v.run.packages[1].cached = true;
+  v.run.packages[0].failures = {
+      {"TestSubscribe", "1 subtest failed: slow_reader", "", 0},
+      {"TestSubscribe/slow_reader", "got 1 < 2 & 3", "broker/broker_test.go", 90}};
+  v.run.packages[3].failures = {{"", "undefined: missing", "gen/gen.go", 7}};
+  v.run.packages[4].failures = {{"TestPool", "Did not finish: panic: boom", "", 0},
+                                {"", "panic: boom", "internal/workers/pool/pool.go", 31}};
   return v;
 }
 

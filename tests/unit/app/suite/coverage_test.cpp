@@ -91,3 +91,15 @@ TEST_CASE("coverage: a test process that did not come to its end has left tests 
     CHECK(coverage({"./..."}, {}, end) == Coverage::some_tests);
   }
 }
+
+TEST_CASE("coverage: what failed under -failfast was stopped, and left tests out")
+{
+  TestRun run = run_that(PackageEnd::failed);
+  mark_stopped(run);
+  CHECK(run.packages[0].end == PackageEnd::passed);
+  CHECK(run.packages[1].end == PackageEnd::stopped);
+  CHECK(coverage({"./..."}, {}, PackageEnd::stopped) == Coverage::some_tests);
+  run = run_that(PackageEnd::timed_out);
+  mark_stopped(run);
+  CHECK(run.packages[1].end == PackageEnd::timed_out);
+}

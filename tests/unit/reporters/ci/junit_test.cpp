@@ -45,8 +45,10 @@ TEST_CASE("junit: a leak is a failed case with file, line, message and everythin
   CHECK(leak.type == "goroutine-leak");
   CHECK(leak.file == "broker/broker_test.go");
   CHECK(leak.line == 88);
-  CHECK(leak.message == "goroutine blocked forever in chan receive");
-  CHECK(leak.content == R"(goroutine blocked forever in chan receive
+  CHECK(leak.message ==
+        "goroutine blocked forever in chan receive: 1 goroutine of TestSubscribe/slow_reader, "
+        "started at broker/hub.go:141, blocked at broker/hub.go:143");
+  CHECK(leak.content == leak.message + R"(
 proven · +1 each round (3 of 3)
   why       range over a channel nobody closes
   fix       close it in Unsubscribe, or select on ctx.Done()
@@ -92,6 +94,26 @@ TEST_CASE("junit: leaks that would have one name get the start of their fingerpr
   v.findings[1].fingerprint = "v1:abcdef0123456789";
   CHECK(case_of(v, k_broker, k_leak + " [00112233]").state == CaseState::failed);
   CHECK(case_of(v, k_broker, k_leak + " [abcdef01]").state == CaseState::failed);
+}
+
+TEST_CASE("junit: each test of a finding tells its own goroutines, and no two cases one message")
+{
+  Verdict v = verdicts::one_leak();
+  v.findings[0].count = 5;
+  v.findings[0].test = "TestA";
+  v.findings[0].leakers = {{"TestA", 3}, {"TestB", 2}};
+  v.findings.push_back(v.findings[0]); // of another place with the same lines
+  v.findings[1].fingerprint = "v1:abcdef0123456789";
+  const std::string rest = ", started at broker/hub.go:141, blocked at broker/hub.go:143";
+  std::vector<std::string> messages;
+  for (const Case& one : junit::finding_cases(v, k_broker)) {
+    messages.push_back(one.message);
+  }
+  const std::string first = "goroutine blocked forever in chan receive: 3 goroutines of TestA";
+  const std::string second = "goroutine blocked forever in chan receive: 2 goroutines of TestB";
+  CHECK(messages ==
+        std::vector<std::string>{first + rest + " [00112233]", second + rest + " [00112233]",
+                                 first + rest + " [abcdef01]", second + rest + " [abcdef01]"});
 }
 
 TEST_CASE("junit: a leak without a test is named after the phase that started it")
@@ -177,8 +199,9 @@ TEST_CASE("junit: ordinary tests are cases, failed ones with their output")
   const Case failed = case_of(v, k_broker, "TestSubscribe/slow_reader");
   CHECK(failed.state == CaseState::failed);
   CHECK(failed.message == "got 1 < 2 & 3");
-  CHECK(failed.content == "got 1 < 2 & 3\n    broker_test.go:90: got 1 < 2 & 3\n--- FAIL: "
-                          "TestSubscribe/slow_reader (0.30s)\n");
+  CHECK(failed.content ==
+        "got 1 < 2 & 3\n  at broker/broker_test.go:90\n    broker_test.go:90: got "
+        "1 < 2 & 3\n--- FAIL: TestSubscribe/slow_reader (0.30s)\n");
   CHECK(case_of(v, k_broker, "TestOther").state == CaseState::passed);
   const Case skipped = case_of(verdicts::clean(), "example.com/app/store", "TestNetwork");
   CHECK(skipped.state == CaseState::skipped);
@@ -190,7 +213,27 @@ TEST_CASE("junit: what fails outside of tests is an error named TestMain")
   const Verdict v = verdicts::several();
   const Case build = case_of(v, "example.com/app/gen", "TestMain");
   CHECK(build.state == CaseState::error);
-  CHECK(build.content == "The package does not build\ngen/gen.go:7:2: undefined: missing\n");
+  CHECK(build.message == "undefined: missing");
+  CHECK(build.file == "gen/gen.go");
+  CHECK(build.line == 7);
+  CHECK(build.content ==
+        "undefined: missing\n  at gen/gen.go:7\ngen/gen.go:7:2: undefined: missing\n");
+  const std::string pool = "example.com/app/internal/workers/pool";
+  CHECK(case_of(v, pool, "TestMain").message == "panic: boom");
+  CHECK(case_of(v, pool, "TestMain").file == "internal/workers/pool/pool.go");
+  CHECK(case_of(v, pool, "TestPool").message == "Did not finish: panic: boom");
+}
+
+TEST_CASE("junit: a result of an earlier release says no place of what failed, and its words")
+{
+  Verdict v = verdicts::several();
+  for (PackageRun& package : v.run.packages) {
+    package.failures.clear();
+  }
+  const Case failed = case_of(v, k_broker, "TestSubscribe/slow_reader");
+  CHECK(failed.message == "got 1 < 2 & 3");
+  CHECK(failed.file == "");
+  CHECK(case_of(v, "example.com/app/gen", "TestMain").message == "The package does not build");
   const std::string pool = "example.com/app/internal/workers/pool";
   CHECK(case_of(v, pool, "TestMain").message == "The test process crashed");
   CHECK(case_of(v, pool, "TestPool").message == "Did not finish");
@@ -202,9 +245,12 @@ TEST_CASE("junit: a package that failed without a failed test is an error, else 
   v.run.packages[0].end = PackageEnd::failed;
   CHECK(case_of(v, k_broker, "TestMain").message == "The package failed outside of its tests");
   v.run.packages[0].tests[0].outcome = TestOutcome::fail;
-  for (const Suite& suite : junit::suites(v)) {
-    for (const Case& one : suite.cases) {
-      CHECK(one.name != "TestMain");
+  for (const PackageEnd end : {PackageEnd::failed, PackageEnd::stopped}) {
+    v.run.packages[0].end = end;
+    for (const Suite& suite : junit::suites(v)) {
+      for (const Case& one : suite.cases) {
+        CHECK(one.name != "TestMain");
+      }
     }
   }
 }
@@ -319,6 +365,7 @@ TEST_CASE("junit: files are named from the root of the repository, of leaks and 
   v.roots = {{{"example.com/app", "/src/mono/app"}}, {"/go"}, "/mod", "/src/mono"};
   v.run.packages[0].tests = {
       {"TestFails", TestOutcome::fail, {}, "    broker_test.go:90: got 1\n        more\n"}};
+  v.run.packages[0].failures = {{"TestFails", "got 1", "broker/broker_test.go", 90}};
   CHECK(case_of(v, k_broker, k_leak).file == "app/broker/broker_test.go");
   const Case failed = case_of(v, k_broker, "TestFails");
   CHECK(failed.file == "app/broker/broker_test.go");

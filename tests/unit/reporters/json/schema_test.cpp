@@ -127,7 +127,7 @@ TEST_CASE("result schema: the reader knows every value of each enum")
   CHECK(words<BaseMark>().size() == static_cast<std::size_t>(BaseMark::grown) + 1);
   CHECK(words<Wait>().size() == static_cast<std::size_t>(Wait::runtime) + 1);
   CHECK(words<Phase>().size() == static_cast<std::size_t>(Phase::benchmark) + 1);
-  CHECK(words<PackageEnd>().size() == static_cast<std::size_t>(PackageEnd::exited) + 1);
+  CHECK(words<PackageEnd>().size() == static_cast<std::size_t>(PackageEnd::stopped) + 1);
   CHECK(words<Tier>().size() == static_cast<std::size_t>(Tier::proven) + 1);
   CHECK(words<Coverage>().size() == static_cast<std::size_t>(Coverage::everything) + 1);
   CHECK(words<FindingKind>().size() == static_cast<std::size_t>(FindingKind::hung) + 1);

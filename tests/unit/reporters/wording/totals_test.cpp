@@ -43,6 +43,33 @@ TEST_CASE("headline: a pass beside a package that began no test speaks for the r
   CHECK(headline(verdict) == "no leaks in the rest");
 }
 
+TEST_CASE("what did not come to its end was judged in part, also under -failfast")
+{
+  PackageVerdict package;
+  package.import_path = "example.com/app";
+  package.judged = true;
+  package.end = PackageEnd::failed;
+  CHECK_FALSE(is_judged_in_part(package));
+  CHECK(unjudged_text(package) == "");
+  package.end = PackageEnd::timed_out;
+  CHECK(is_judged_in_part(package));
+  CHECK(unjudged_text(package) == "example.com/app was judged only in part: timed out");
+  package.end = PackageEnd::stopped;
+  CHECK(is_judged_in_part(package));
+  CHECK(unjudged_text(package) ==
+        "example.com/app was judged only in part: -failfast stopped it at its first failure, and "
+        "packages behind it, too");
+  Verdict verdict;
+  verdict.outcome = Outcome::tests_failed;
+  verdict.packages = {package};
+  CHECK(has_unjudged(verdict));
+  CHECK(headline(verdict) == "go test failed · no leaks in the rest");
+  package.judged = false;
+  package.note = "no snapshot";
+  CHECK(is_judged_in_part(package));
+  CHECK(unjudged_text(package) == "example.com/app was not judged: no snapshot");
+}
+
 TEST_CASE("time: what was taken, with settling and repetition where they count")
 {
   Verdict v;

@@ -60,11 +60,17 @@ TEST_CASE("numbers out of range and of the wrong kind are errors")
   CHECK(config_error("thresholds: {goroutines: {growth: -1}}\n") ==
         "c:1:35: growth: expected a whole number of at least 0, got \"-1\"");
   CHECK(config_error("thresholds: {goroutines: {growth: 99999999999999999999}}\n") ==
-        "c:1:35: growth: expected a whole number of at least 0, got \"99999999999999999999\"");
+        "c:1:35: growth: expected a whole number of at least 0, at most 9223372036854775807, got "
+        "\"99999999999999999999\"");
   CHECK(config_error("thresholds: {blocked_ratio: 1.5}\n") ==
         "c:1:29: blocked_ratio: expected a number from 0 to 1, got \"1.5\"");
   CHECK(config_error("thresholds: {finalizer_wait_percent: .inf}\n") ==
         "c:1:38: finalizer_wait_percent: expected a number of at least 0, got \".inf\"");
+  CHECK(config_error("thresholds: {heap: {growth: 99999999999GiB}}\n") ==
+        "c:1:29: growth: expected a size like 64MiB or a whole number of bytes, at most "
+        "9223372036854775807 bytes, got \"99999999999GiB\"");
+  CHECK(config_error("thresholds: {heap: {percent: 1e999}}\n") ==
+        "c:1:30: percent: expected a number of at least 0, at most 1.7e308, got \"1e999\"");
   CHECK(config_error("thresholds: {heap: {growth: 64 MB}}\n") ==
         "c:1:29: growth: expected a size like 64MiB or a whole number of bytes, got \"64 MB\"");
 }

@@ -69,6 +69,18 @@ TEST_CASE("a snapshot without its before is no pass")
                           "(run it again with --no-cache)");
 }
 
+TEST_CASE("a package that was stopped by -failfast is judged, and says that it was in part")
+{
+  Evidence evidence = evidence_of({leak()});
+  evidence.run.packages[0].end = PackageEnd::stopped;
+  const Verdict verdict = judged(evidence, {});
+  CHECK(verdict.outcome == Outcome::tests_failed);
+  CHECK(verdict.packages[0].judged);
+  CHECK(verdict.packages[0].note ==
+        "-failfast stopped it at its first failure: what stands behind it did not run");
+  CHECK(verdict.findings.size() == 1);
+}
+
 TEST_CASE("several packages without evidence are counted")
 {
   Evidence evidence = without_snapshot(PackageEnd::passed);

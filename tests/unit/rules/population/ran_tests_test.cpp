@@ -54,6 +54,67 @@ TEST_CASE("a process that saw more tests than the events, or does not know, is b
   CHECK(judged(evidence).outcome == Outcome::pass);
 }
 
+TEST_CASE("tests that TestMain turned away and another process ended: no verdict, also without -v")
+{
+  Evidence evidence = with_tests({test_case("TestA")}, 1);
+  evidence.packages[0].tests_asked = 4;
+  evidence.run.packages[0].final_frames = 2;
+  Verdict verdict = judged(evidence);
+  CHECK(verdict.outcome == Outcome::no_verdict);
+  CHECK(verdict.reason ==
+        "example.com/app/broker: the command asked for 4 tests, the process that left the snapshot "
+        "began 1 of them, and another one printed here that its tests have ended (does TestMain "
+        "start the test binary again? call m.Run in the first process)");
+
+  evidence.packages[0].runs_of_m = 2; // both are its own
+  verdict = judged(evidence);
+  CHECK(verdict.outcome == Outcome::pass);
+  REQUIRE(verdict.problems.size() == 1);
+  CHECK(verdict.problems[0] ==
+        Problem{k_package, "TestMain left out 3 of the 4 tests that the command asked for: nothing "
+                           "is known of their goroutines (should it run them in a process of its "
+                           "own, call m.Run in the first one)"});
+  evidence.packages[0].tests_asked = 1;
+  CHECK(judged(evidence).problems.empty());
+  evidence.packages[0].tests_asked = 4; // what the process left off is not TestMain's doing
+  evidence.run.packages[0].end = PackageEnd::exited;
+  CHECK(judged(evidence).problems.empty());
+}
+
+TEST_CASE("tests that are skipped while another process ends some are named, and no reason to fail")
+{
+  Evidence evidence = with_tests({test_case("TestA"), test_case("TestB", TestOutcome::skip),
+                                  test_case("TestA/sub", TestOutcome::skip)},
+                                 2);
+  CHECK(judged(evidence).problems.empty());
+  evidence.run.packages[0].final_frames = 2;
+  const Verdict verdict = judged(evidence);
+  CHECK(verdict.outcome == Outcome::pass);
+  REQUIRE(verdict.problems.size() == 1);
+  CHECK(verdict.problems[0] ==
+        Problem{k_package, "another test process printed here that its tests have ended: if 1 test "
+                           "that was skipped here ran there, nothing is known of their goroutines "
+                           "(call m.Run in the first process)"});
+  evidence.packages[0].runs_of_m = 2;
+  CHECK(judged(evidence).problems.empty());
+}
+
+TEST_CASE("a package that seems to have no tests, because another process ran them: no verdict")
+{
+  Evidence evidence = with_tests({}, 0);
+  evidence.run.packages[0].end = PackageEnd::no_tests;
+  evidence.packages[0].tests_asked = 2;
+  evidence.run.packages[0].final_frames = 1;
+  Verdict verdict = judged(evidence);
+  CHECK(verdict.packages[0].end == PackageEnd::no_tests);
+  CHECK(verdict.problems.size() == 1);
+  evidence.run.packages[0].final_frames = 2;
+  verdict = judged(evidence);
+  CHECK(verdict.outcome == Outcome::no_verdict);
+  CHECK(verdict.packages[0].end == PackageEnd::ran_none);
+  CHECK(verdict.run.packages[0].end == PackageEnd::ran_none);
+}
+
 TEST_CASE("a test without an end passed where the snapshot shows that it had returned")
 {
   Evidence evidence =

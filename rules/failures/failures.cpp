@@ -1,0 +1,79 @@
+#include "rules/failures/failures.hpp"
+
+#include "rules/failures/build_failure.hpp"
+#include "rules/failures/crash_failure.hpp"
+#include "rules/failures/places.hpp"
+#include "rules/failures/test_failure.hpp"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace leakgate::rules {
+
+namespace {
+
+using Subtests = std::unordered_map<std::string_view, std::vector<std::string>>;
+
+// The failed subtests of each test, without its name; a test that ran several times once.
+Subtests
+failed_subtests(const PackageRun& package)
+{
+  Subtests subtests;
+  std::unordered_set<std::string_view> seen;
+  for (const TestCase& test : package.tests) {
+    const std::string_view name = test.name;
+    const std::size_t slash = name.rfind('/');
+    if (test.outcome == TestOutcome::fail && slash != std::string_view::npos &&
+        seen.insert(name).second) {
+      subtests[name.substr(0, slash)].emplace_back(name.substr(slash + 1));
+    }
+  }
+  return subtests;
+}
+
+void
+tell_tests(PackageRun& package, const Crash& crash, OwnLines& lines)
+{
+  static const std::vector<std::string> k_none;
+  const Subtests subtests = failed_subtests(package);
+  std::unordered_set<std::string_view> told;
+  for (const TestCase& test : package.tests) {
+    const bool failed = test.outcome == TestOutcome::fail;
+    const bool cut_off = test.outcome == TestOutcome::none && crash.known();
+    if ((!failed && !cut_off) || !told.insert(test.name).second) {
+      continue;
+    }
+    const auto below = subtests.find(test.name);
+    package.failures.push_back(
+        cut_off || crash.is_in(test)
+            ? crash.of_test(test)
+            : failure_of_test(test, package.import_path,
+                              below == subtests.end() ? k_none : below->second, lines));
+  }
+}
+
+} // namespace
+
+void
+tell_failures(TestRun& run, SourceNames& sources, const SourceLine& source_line)
+{
+  OwnLines lines(sources, source_line);
+  for (PackageRun& package : run.packages) {
+    package.failures.clear();
+    if (!go_test_failed(package.end)) {
+      continue;
+    }
+    const Crash crash(package, lines);
+    tell_tests(package, crash, lines);
+    if (package.end == PackageEnd::build_failed) {
+      package.failures.push_back(failure_of_build(package, lines));
+    } else if (crash.known()) {
+      package.failures.push_back(crash.of_package());
+    }
+  }
+}
+
+} // namespace leakgate::rules

@@ -1,0 +1,82 @@
+#include "rules/failures/places.hpp"
+
+#include "gate/base/text.hpp"
+
+#include <charconv>
+#include <system_error>
+
+namespace leakgate::rules {
+
+std::optional<Mention>
+mention_at_start(std::string_view line)
+{
+  constexpr std::string_view k_suffix = ".go:";
+  line = text::trim(line);
+  for (std::size_t at = line.find(k_suffix); at != std::string_view::npos;
+       at = line.find(k_suffix, at + 1)) {
+    const std::size_t number = at + k_suffix.size();
+    Mention mention{line.substr(0, number - 1), 0, {}};
+    if (mention.file.find(": ") != std::string_view::npos) {
+      return std::nullopt; // a sentence that comes to a place
+    }
+    const auto [end, error] =
+        std::from_chars(line.data() + number, line.data() + line.size(), mention.line);
+    if (error != std::errc() || mention.line < 1) {
+      continue;
+    }
+    mention.rest = line.substr(static_cast<std::size_t>(end - line.data()));
+    return mention;
+  }
+  return std::nullopt;
+}
+
+std::optional<OwnLine>
+OwnLines::found(const std::string& printed, int line)
+{
+  const SourceFile& file = m_sources.file(Name(printed));
+  const bool outside = file.standard || file.shown.empty() || file.shown.starts_with('/') ||
+                       file.shown.starts_with("vendor/") ||
+                       file.shown.find("@v") != std::string::npos;
+  if (outside || printed.find("..") != std::string::npos) {
+    return std::nullopt;
+  }
+  std::string text = m_source_line ? m_source_line(file.shown, line) : "";
+  if (text::trim(text).empty()) {
+    return std::nullopt;
+  }
+  return OwnLine{file.shown, line, std::move(text)};
+}
+
+std::optional<OwnLine>
+OwnLines::in_package(const Mention& mention, std::string_view import_path)
+{
+  if (mention.file.find('/') != std::string_view::npos) {
+    return in_stack(mention);
+  }
+  return found(std::string(import_path) + "/" + std::string(mention.file), mention.line);
+}
+
+std::optional<OwnLine>
+OwnLines::in_stack(const Mention& mention)
+{
+  return mention.file.find('/') == std::string_view::npos
+             ? std::nullopt
+             : found(std::string(mention.file), mention.line);
+}
+
+Failure
+failure_at(std::string_view test, std::string_view message, const std::optional<OwnLine>& at)
+{
+  constexpr std::size_t k_most_bytes = 1000;
+  message = text::trim(message.substr(0, message.find('\n')));
+  Failure failure;
+  failure.test = test;
+  failure.message = text::valid_utf8(message.substr(0, k_most_bytes));
+  if (at) {
+    failure.file = at->file;
+    failure.line = at->line;
+  }
+  return failure;
+}
+
+} // namespace leakgate::rules

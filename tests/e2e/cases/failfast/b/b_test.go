@@ -1,0 +1,5 @@
+package b
+
+import "testing"
+
+func TestLeaks(t *testing.T) { go func() { select {} }() }

@@ -1,0 +1,3 @@
+package broken
+
+func Sum(a, b int) int { return a + b + missing }

@@ -1,0 +1,3 @@
+module example.com/failure_places
+
+go 1.24

@@ -1,0 +1,5 @@
+package panics
+
+func Count(seen map[string]int) {
+	seen["a"]++
+}

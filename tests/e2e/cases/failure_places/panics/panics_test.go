@@ -1,0 +1,8 @@
+package panics
+
+import "testing"
+
+func TestCount(t *testing.T) {
+	t.Log("not here")
+	Count(nil)
+}

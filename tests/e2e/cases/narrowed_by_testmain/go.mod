@@ -1,0 +1,3 @@
+module example.com/narrowed
+
+go 1.24
