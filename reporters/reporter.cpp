@@ -89,10 +89,9 @@ find_reporter(std::string_view name)
   for (const Reporter& reporter : k_reporters) {
     names.emplace_back(reporter.name);
   }
-  const std::string nearest = text::nearest(name, names);
-  return failure(fmt::format("--report: unknown report {} ({})", text::quoted(name),
-                             nearest.empty() ? "known are " + text::join(names, ", ")
-                                             : fmt::format("did you mean \"{}\"?", nearest)));
+  return failure(
+      fmt::format("--report: unknown report {}{}", text::quoted(name),
+                  text::meant_in_brackets(name, names, "known are " + text::join(names, ", "))));
 }
 
 } // namespace leakgate

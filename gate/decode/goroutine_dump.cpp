@@ -1,5 +1,6 @@
 #include "gate/decode/goroutine_dump.hpp"
 
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 #include "gate/decode/goroutine_header.hpp"
 #include "gate/decode/stack_lines.hpp"
@@ -7,11 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <optional>
 #include <string>
-#include <system_error>
 
 namespace leakgate {
 
@@ -29,19 +28,6 @@ constexpr std::string_view k_header = "goroutine ";
 constexpr std::string_view k_creator = "created by ";
 constexpr std::string_view k_in_goroutine = " in goroutine ";
 constexpr std::string_view k_ancestor = "[originating from goroutine ";
-
-// Takes a number that is not negative from the front of `text`.
-std::optional<std::int64_t>
-take_number(std::string_view& text)
-{
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || value < 0) {
-    return std::nullopt;
-  }
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  return value;
-}
 
 // True for a line that is meant as a goroutine's header, also when it is damaged.
 bool
@@ -140,7 +126,7 @@ private:
   read_goroutine(const char* start, std::string_view line)
   {
     std::string_view rest = line.substr(k_header.size());
-    const auto id = take_number(rest);
+    const auto id = take_number<std::int64_t>(rest);
     Header* const header = id && m_line_ended ? read_header(rest) : nullptr;
     if (!header) {
       if (m_line_ended) {
@@ -304,7 +290,7 @@ private:
     auto kind = StackLines::Kind::creator;
     if (const std::size_t at = function.rfind(k_in_goroutine); at != std::string_view::npos) {
       std::string_view id = function.substr(at + k_in_goroutine.size());
-      const auto number = take_number(id);
+      const auto number = take_number<std::int64_t>(id);
       if (number && id.empty()) {
         in_goroutine = *number;
         function = function.substr(0, at);
@@ -370,7 +356,7 @@ private:
   read_ancestor(Goroutine& goroutine, const char* start, std::string_view line)
   {
     std::string_view rest = line.substr(k_ancestor.size());
-    const auto id = take_number(rest);
+    const auto id = take_number<std::int64_t>(rest);
     if (!id || rest != "]:" || goroutine.ancestors.size() == k_max_ancestors) {
       skip(start, fmt::format("ancestor cannot be read, got {} (goroutine {} is left out)",
                               text::quoted(line), goroutine.id));
@@ -387,7 +373,7 @@ private:
   read_elided(Goroutine& goroutine, std::string_view words)
   {
     if (!m_ancestor) {
-      goroutine.elided_frames = take_number(words).value_or(1);
+      goroutine.elided_frames = take_number<std::int64_t>(words).value_or(1);
     }
   }
 

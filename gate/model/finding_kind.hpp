@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gate/model/enum_words.hpp"
+
 #include <string_view>
 
 namespace leakgate {
@@ -14,7 +16,15 @@ enum class FindingKind {
   hung,      ///< a test that had not ended when it ran again and its time was over
 };
 
-[[nodiscard]] std::string_view to_string(FindingKind kind);
+template <>
+struct EnumWords<FindingKind>
+{
+  static constexpr std::string_view k_noun = "a kind of finding";
+  static constexpr EnumWord<FindingKind> k_rows[] = {
+      {FindingKind::goroutine, "goroutine"}, {FindingKind::heap, "heap"},
+      {FindingKind::metric, "metric"},       {FindingKind::policy, "policy"},
+      {FindingKind::outlived, "outlived"},   {FindingKind::hung, "hung"}};
+};
 
 /// True for a finding that shows a goroutine: with test, `go` statement and stack.
 [[nodiscard]] constexpr bool

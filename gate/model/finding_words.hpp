@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gate/model/enum_words.hpp"
+
 #include <string_view>
 
 namespace leakgate {
@@ -15,10 +17,58 @@ enum class Phase { unknown, init, test_main, test, subtest, cleanup, example, fu
 /// By what the test was found, strongest first.
 enum class Attribution { none, label, ancestors, creator, closure_name, ran_alone };
 
-[[nodiscard]] std::string_view to_string(Tier tier);
-[[nodiscard]] std::string_view to_string(Severity severity);
-[[nodiscard]] std::string_view to_string(Disposition disposition);
-[[nodiscard]] std::string_view to_string(Phase phase);
-[[nodiscard]] std::string_view to_string(Attribution attribution);
+template <>
+struct EnumWords<Tier>
+{
+  static constexpr std::string_view k_noun = "a tier";
+  static constexpr EnumWord<Tier> k_rows[] = {{Tier::proven, "proven"},
+                                              {Tier::growing, "growing"},
+                                              {Tier::lingering, "lingering"},
+                                              {Tier::one_time, "one-time"},
+                                              {Tier::ends_by_itself, "ends-by-itself"}};
+};
+
+template <>
+struct EnumWords<Severity>
+{
+  static constexpr std::string_view k_noun = "a severity";
+  static constexpr EnumWord<Severity> k_rows[] = {{Severity::high, "high"},
+                                                  {Severity::medium, "medium"},
+                                                  {Severity::low, "low"},
+                                                  {Severity::note, "note"}};
+};
+
+template <>
+struct EnumWords<Disposition>
+{
+  static constexpr std::string_view k_noun = "a disposition";
+  static constexpr EnumWord<Disposition> k_rows[] = {
+      {Disposition::reported, "reported"},
+      {Disposition::allowed, "allowed"},
+      {Disposition::baseline, "baseline"},
+      {Disposition::below_threshold, "below_threshold"}};
+};
+
+template <>
+struct EnumWords<Phase>
+{
+  static constexpr std::string_view k_noun = "a phase";
+  static constexpr EnumWord<Phase> k_rows[] = {
+      {Phase::unknown, "unknown"}, {Phase::init, "init"},       {Phase::test_main, "test_main"},
+      {Phase::test, "test"},       {Phase::subtest, "subtest"}, {Phase::cleanup, "cleanup"},
+      {Phase::example, "example"}, {Phase::fuzz, "fuzz"},       {Phase::benchmark, "benchmark"}};
+};
+
+template <>
+struct EnumWords<Attribution>
+{
+  static constexpr std::string_view k_noun = "an attribution";
+  static constexpr EnumWord<Attribution> k_rows[] = {{Attribution::none, "none"},
+                                                     {Attribution::label, "label"},
+                                                     {Attribution::ancestors, "ancestors"},
+                                                     {Attribution::creator, "creator"},
+                                                     {Attribution::closure_name, "closure_name"},
+                                                     {Attribution::ran_alone, "ran_alone"}};
+};
 
 } // namespace leakgate

@@ -1,8 +1,8 @@
 #include "reporters/ci/junit_failure.hpp"
 
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 
-#include <charconv>
 #include <filesystem>
 #include <optional>
 
@@ -30,15 +30,14 @@ mention_in(std::string_view line)
        at = line.find(k_suffix, at + 1)) {
     const std::size_t number = at + k_suffix.size();
     Mention mention;
-    const auto [end, error] =
-        std::from_chars(line.data() + number, line.data() + line.size(), mention.line);
-    if (error != std::errc() || mention.line < 1) {
+    mention.rest = line.substr(number);
+    mention.line = take_number<int>(mention.rest).value_or(0);
+    if (mention.line < 1) {
       continue;
     }
     const std::size_t before = line.find_last_of(" \t\"'(", at);
     const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
     mention.file = line.substr(start, number - 1 - start);
-    mention.rest = line.substr(static_cast<std::size_t>(end - line.data()));
     return mention;
   }
   return std::nullopt;

@@ -104,11 +104,9 @@ explain_rule(const std::string& id, const Terminal& terminal)
   }
   std::vector<std::string> ids;
   std::ranges::transform(*rules, std::back_inserter(ids), &RuleInfo::id);
-  const std::string near = text::nearest(id, ids);
   terminal.diagnose(fmt::format("explain: expected a JSON result or a rule, got {}{}",
                                 text::quoted(id),
-                                near.empty() ? " (leakgate explain rules lists the rules)"
-                                             : fmt::format(", did you mean \"{}\"?", near)));
+                                text::meant(id, ids, "leakgate explain rules lists the rules")));
   return ExitCode::usage;
 }
 

@@ -138,15 +138,11 @@ fill_fail_on(TestOptions& options, const std::string& text)
   if (text.empty()) {
     return {};
   }
-  for (const Tier tier :
-       {Tier::proven, Tier::growing, Tier::lingering, Tier::one_time, Tier::ends_by_itself}) {
-    if (text == to_string(tier)) {
-      options.fail_tier = tier;
-      return {};
-    }
+  options.fail_tier = from_word<Tier>(text);
+  if (options.fail_tier) {
+    return {};
   }
-  return failure(fmt::format("--fail-on: expected proven, growing, lingering, one-time or "
-                             "ends-by-itself, got {}",
+  return failure(fmt::format("--fail-on: expected {}, got {}", text::alternatives(words_of<Tier>()),
                              text::quoted(text)));
 }
 
