@@ -32,7 +32,8 @@ run(const std::vector<std::string>& words)
   case CommandLine::Command::report: return leakgate::run_report_command(line->report);
   case CommandLine::Command::baseline: return leakgate::run_baseline_command(line->baseline);
   case CommandLine::Command::init: return leakgate::run_init_command();
-  case CommandLine::Command::help: terminal.print(line->help); return ExitCode::pass;
+  case CommandLine::Command::completion:
+  case CommandLine::Command::help: terminal.print(line->print); return ExitCode::pass;
   case CommandLine::Command::version:
     terminal.print("leakgate " LEAKGATE_VERSION "\n");
     return ExitCode::pass;
