@@ -10,8 +10,7 @@
 #include "reporters/html/page.hpp"
 #include "reporters/json/result.hpp"
 #include "reporters/markdown/report.hpp"
-#include "reporters/stacks/folded.hpp"
-#include "reporters/stacks/pprof.hpp"
+#include "reporters/stacks/reports.hpp"
 
 #include <fmt/format.h>
 

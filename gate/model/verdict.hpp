@@ -17,7 +17,7 @@
 
 namespace leakgate {
 
-/// What the gate says in one word; gate/app/exit_code.hpp has the numbers.
+/// What the gate says in one word; gate/app/line/exit_code.hpp has the numbers.
 enum class Outcome { pass, leaks, no_verdict, tests_failed };
 
 template <>

@@ -1,9 +1,6 @@
 #include "rules/config/check.hpp"
 
 #include "gate/base/text.hpp"
-#include "rules/config/breadth.hpp"
-#include "rules/config/check_value.hpp"
-#include "rules/config/refused.hpp"
 
 #include <fmt/core.h>
 

@@ -1,9 +1,8 @@
-#include "rules/config/check_value.hpp"
-
 #include "gate/base/date.hpp"
 #include "gate/base/duration.hpp"
 #include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
+#include "rules/config/check.hpp"
 #include "rules/config/selectors.hpp"
 #include "rules/config/values.hpp"
 

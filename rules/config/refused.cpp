@@ -1,6 +1,5 @@
-#include "rules/config/refused.hpp"
-
 #include "gate/base/text.hpp"
+#include "rules/config/check.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,6 +1,5 @@
-#include "gate/app/line/completion.hpp"
-
 #include "gate/app/line/command_table.hpp"
+#include "gate/app/line/printed_pages.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/reporter.hpp"
 

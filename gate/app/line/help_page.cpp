@@ -1,6 +1,5 @@
-#include "gate/app/line/help_page.hpp"
-
 #include "gate/app/line/exit_code.hpp"
+#include "gate/app/line/printed_pages.hpp"
 #include "reporters/reporter.hpp"
 #include "reporters/text/terminal.hpp"
 

@@ -1,8 +1,6 @@
-#include "gate/app/line/man_page.hpp"
-
 #include "gate/app/line/command_table.hpp"
 #include "gate/app/line/exit_code.hpp"
-#include "gate/app/line/help_page.hpp"
+#include "gate/app/line/printed_pages.hpp"
 #include "gate/base/utf8.hpp"
 #include "reporters/reporter.hpp"
 

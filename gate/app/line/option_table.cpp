@@ -18,7 +18,6 @@ constexpr Command k_both[] = {Command::test, Command::report};
 constexpr Command k_baseline[] = {Command::baseline};
 constexpr Command k_help[] = {Command::help};
 
-constexpr Text k_proofs[] = {"auto", "on", "off"};
 constexpr Text k_switch[] = {"on", "off"};
 constexpr Text k_none[] = {k_off};
 
@@ -51,12 +50,10 @@ constexpr OptionRow k_options[] = {
          "the garbage collector's proof that a goroutine can never wake: auto takes it where Go "
          "has it (1.27), on builds it into Go 1.26 (slow the first time), off goes without",
      .takes = Takes::choice,
-     .words = k_proofs,
+     .words = k_words_of<Proof>,
      .commands = k_test,
      .fill = [](CommandLine& line, const std::string& value) -> Result<void> {
-       line.test.probe.proof = value == "on"    ? Proof::on
-                               : value == "off" ? Proof::off
-                                                : Proof::automatic;
+       line.test.probe.proof = from_word<Proof>(value).value_or(Proof::automatic);
        return {};
      }},
     {.name = "--ancestors",

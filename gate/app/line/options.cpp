@@ -1,10 +1,8 @@
 #include "gate/app/line/options.hpp"
 
 #include "gate/app/line/command_table.hpp"
-#include "gate/app/line/completion.hpp"
 #include "gate/app/line/given_options.hpp"
-#include "gate/app/line/help_page.hpp"
-#include "gate/app/line/man_page.hpp"
+#include "gate/app/line/printed_pages.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/core.h>

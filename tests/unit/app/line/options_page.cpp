@@ -1,7 +1,7 @@
 #include "tests/unit/app/line/options_page.hpp"
 
 #include "gate/app/line/command_table.hpp"
-#include "gate/app/line/help_page.hpp"
+#include "gate/app/line/printed_pages.hpp"
 
 #include <fmt/format.h>
 

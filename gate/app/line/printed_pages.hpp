@@ -3,6 +3,7 @@
 #include "gate/app/line/command_table.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace leakgate {
 
@@ -14,5 +15,11 @@ namespace leakgate {
 
 /// The options of a command with what it takes, as the help writes them: `-o, --output FILE`.
 [[nodiscard]] std::string option_heading(const OptionRow& option);
+
+/// leakgate(1) in the language of man(7), for `man` of Linux, macOS and BSD.
+[[nodiscard]] std::string man_page();
+
+/// What makes a shell (`bash`, `zsh`, `fish`) complete commands, options and their values.
+[[nodiscard]] std::string completion_script(std::string_view shell);
 
 } // namespace leakgate
