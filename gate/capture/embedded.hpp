@@ -3,8 +3,8 @@
 #include <span>
 #include <string_view>
 
-/// The Go sources that are part of this library, as they were when it was built: embed_probe.cmake and
-/// embed_facts.cmake write them.
+/// The Go sources that are part of this library, as they were when it was built: embed_probe.cmake
+/// and embed_facts.cmake write them.
 namespace leakgate {
 
 struct EmbeddedFile

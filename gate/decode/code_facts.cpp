@@ -83,11 +83,35 @@ list_at(const Json& object, const char* key, T (*read)(const Json&))
   return out;
 }
 
+std::vector<std::string>
+texts_at(const Json& object, const char* key)
+{
+  std::vector<std::string> out;
+  const auto found = object.find(key);
+  if (found != object.end() && found->is_array()) {
+    for (const Json& each : *found) {
+      if (each.is_string()) {
+        out.push_back(each.get<std::string>());
+      }
+    }
+  }
+  return out;
+}
+
+Owner
+read_owner(const Json& json)
+{
+  return {text_at(json, "function"), text_at(json, "file"), line_at(json, "line"),
+          texts_at(json, "makers"), texts_at(json, "creators")};
+}
+
 ClosingCall
 read_closing(const Json& json)
 {
-  return {text_at(json, "function"), text_at(json, "file"), line_at(json, "line"),
-          flag_at(json, "deferred"), flag_at(json, "test"), flag_at(json, "goroutine")};
+  return {text_at(json, "function"), text_at(json, "file"),
+          line_at(json, "line"),     flag_at(json, "deferred"),
+          flag_at(json, "test"),     flag_at(json, "goroutine"),
+          flag_at(json, "returned"), list_at(json, "owners", read_owner)};
 }
 
 CodeCase
@@ -98,6 +122,7 @@ read_case(const Json& json)
   out.line = line_at(json, "line");
   out.text = text_at(json, "text");
   out.binds = flag_at(json, "binds");
+  out.asks = flag_at(json, "asks");
   out.leaves = word_at(json, "leaves", k_leaves, Leaves::unknown);
   const auto channel = json.find("channel");
   if (channel != json.end() && channel->is_object()) {
@@ -109,6 +134,7 @@ read_case(const Json& json)
     out.channel.received_elsewhere = flag_at(*channel, "received_elsewhere");
     out.channel.made_once = flag_at(*channel, "made_once");
     out.channel.closed = list_at(*channel, "closed", read_closing);
+    out.channel.cancelled = list_at(*channel, "cancelled", read_closing);
   }
   return out;
 }

@@ -3,8 +3,7 @@ package main
 import (
 	"go/ast"
 	"go/token"
-	"path/filepath"
-	"strings"
+	"slices"
 )
 
 // channelKey tells which channel an expression is: a variable of a function by its declaration, a field by its type and
@@ -22,6 +21,9 @@ func (at place) channel(expr ast.Expr) Channel {
 	channel := Channel{Expr: at.p.text(at.f, expr)}
 	if channel.Kind = at.knownKind(expr); channel.Kind != "" {
 		channel.MadeOnce = channel.Kind == "after" && at.madeBeforeLoops(expr)
+		if channel.Kind == "context" {
+			channel.Cancelled = at.cancelsOfDone(expr)
+		}
 		return channel
 	}
 	kind := at.typeOf(expr)
@@ -34,9 +36,30 @@ func (at place) channel(expr ast.Expr) Channel {
 	}
 	if key := at.key(expr); key.known() {
 		channel.Room = at.room(key)
-		channel.Closed = at.p.closingsOf(key)
+		channel.Closed = at.withOwners(at.p.closingsOf(key))
 	}
 	return channel
+}
+
+// cancelsOfDone are those of the context whose Done the expression is.
+func (at place) cancelsOfDone(expr ast.Expr) []Closing {
+	switch expr := ast.Unparen(expr).(type) {
+	case *ast.CallExpr:
+		return at.withOwners(at.cancels(expr.Fun.(*ast.SelectorExpr).X))
+	case *ast.Ident:
+		if value := at.definition(expr); value != nil && value != ast.Expr(expr) {
+			return at.cancelsOfDone(value)
+		}
+	}
+	return nil
+}
+
+func (at place) withOwners(closings []Closing) []Closing {
+	out := slices.Clone(closings)
+	for i := range out {
+		out[i].Owners = at.p.ownersOf(out[i].Function)
+	}
+	return out
 }
 
 // madeBeforeLoops tells that the expression is a variable that was declared before the loops around the place.
@@ -234,140 +257,6 @@ func (at place) room(key channelKey) string {
 		word = each
 	}
 	return word
-}
-
-// collect goes through the package once for what closes and what makes channels.
-func (p *pkg) collect() {
-	p.closings, p.makes, p.started = map[channelKey][]Closing{}, map[channelKey][]string{}, map[string]bool{}
-	defer p.markStarted()
-	for _, f := range p.files {
-		for _, decl := range f.ast.Decls {
-			at := place{p: p, f: f, path: []ast.Node{f.ast, decl}}
-			deferred, started := map[*ast.CallExpr]bool{}, map[*ast.CallExpr]bool{}
-			ast.Inspect(decl, func(node ast.Node) bool {
-				switch node := node.(type) {
-				case *ast.DeferStmt:
-					markCalls(node.Call, deferred)
-				case *ast.GoStmt:
-					markCalls(node.Call, started)
-					if run := at.called(node.Call); run != nil {
-						p.started[declaredName(run.node.(*ast.FuncDecl))] = true
-					}
-				case *ast.CallExpr:
-					at.collectClosing(node, decl, deferred[node], started[node])
-				case *ast.AssignStmt:
-					at.collectMakes(node.Lhs, node.Rhs)
-				case *ast.ValueSpec:
-					for i, name := range node.Names {
-						if i < len(node.Values) {
-							at.collectMake(name, node.Values[i])
-						}
-					}
-				case *ast.CompositeLit:
-					at.collectFields(node)
-				}
-				return true
-			})
-		}
-	}
-}
-
-// markStarted marks what closes in a function that some go statement of the package runs.
-func (p *pkg) markStarted() {
-	for _, calls := range p.closings {
-		for i := range calls {
-			calls[i].Goroutine = calls[i].Goroutine || p.started[calls[i].Function]
-		}
-	}
-}
-
-// markCalls marks a call that is deferred or started, and where it is one of a closure all calls in that.
-func markCalls(call *ast.CallExpr, marked map[*ast.CallExpr]bool) {
-	marked[call] = true
-	if literal, ok := call.Fun.(*ast.FuncLit); ok {
-		ast.Inspect(literal, func(inner ast.Node) bool {
-			if call, ok := inner.(*ast.CallExpr); ok {
-				marked[call] = true
-			}
-			return true
-		})
-	}
-}
-
-func (at place) collectClosing(call *ast.CallExpr, decl ast.Decl, deferred, started bool) {
-	if fun, ok := call.Fun.(*ast.Ident); !ok || fun.Name != "close" || fun.Obj != nil || len(call.Args) != 1 {
-		return
-	}
-	key := at.key(call.Args[0])
-	function, ok := decl.(*ast.FuncDecl)
-	if !key.known() || !ok {
-		return
-	}
-	at.p.closings[key] = append(at.p.closings[key], Closing{
-		Function: declaredName(function), File: at.f.path, Line: at.p.line(call.Pos()), Deferred: deferred,
-		Test: strings.HasSuffix(filepath.Base(at.f.path), "_test.go"), Goroutine: started,
-	})
-}
-
-func (at place) collectMakes(left, right []ast.Expr) {
-	if len(left) != len(right) {
-		return
-	}
-	for i := range left {
-		at.collectMake(left[i], right[i])
-	}
-}
-
-func (at place) collectFields(literal *ast.CompositeLit) {
-	owner := typeName(literal.Type)
-	structure := at.structure(owner)
-	if owner == "" || structure == nil {
-		return
-	}
-	for i, element := range literal.Elts {
-		if pair, ok := element.(*ast.KeyValueExpr); ok {
-			if name, ok := pair.Key.(*ast.Ident); ok {
-				at.collectMade(channelKey{name: owner + "." + name.Name}, pair.Value)
-			}
-		} else if name := nthField(structure, i); name != "" {
-			at.collectMade(channelKey{name: owner + "." + name}, element)
-		}
-	}
-}
-
-func nthField(structure *ast.StructType, n int) string {
-	for _, field := range structure.Fields.List {
-		for _, name := range field.Names {
-			if n == 0 {
-				return name.Name
-			}
-			n--
-		}
-	}
-	return ""
-}
-
-func (at place) collectMake(left, right ast.Expr) {
-	if _, isIndex := left.(*ast.IndexExpr); !isIndex {
-		at.collectMade(at.key(left), right)
-	}
-}
-
-func (at place) collectMade(key channelKey, value ast.Expr) {
-	call, ok := ast.Unparen(value).(*ast.CallExpr)
-	if !key.known() || !ok || !isNamed(call.Fun, "make") || len(call.Args) == 0 {
-		return
-	}
-	if _, channel := at.underlying(typed{call.Args[0], at.f}).expr.(*ast.ChanType); !channel {
-		return
-	}
-	word := "none"
-	if len(call.Args) > 1 {
-		if literal, isNumber := call.Args[1].(*ast.BasicLit); !isNumber || literal.Value != "0" {
-			word = "some"
-		}
-	}
-	at.p.makes[key] = append(at.p.makes[key], word)
 }
 
 // received tells where else the package receives from the channel: in the function around the place, with its closures, after

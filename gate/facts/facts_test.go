@@ -279,3 +279,182 @@ func (m *mill) wait() {
 		}
 	}
 }
+
+// owners are those of the only case, the first closing: `(*Cache).Close<New`.
+func owners(closings []Closing) string {
+	if len(closings) != 1 {
+		return fmt.Sprintf("%d closings", len(closings))
+	}
+	out := []string{}
+	for _, owner := range closings[0].Owners {
+		out = append(out, owner.Function+"<"+strings.Join(owner.Makers, ","))
+	}
+	return strings.Join(out, " ")
+}
+
+func TestWhoComesToAClosingByCalls(t *testing.T) {
+	source := `
+type policy struct{ stop chan struct{} }
+type queue interface{ Close() }
+type Cache struct{ policy *policy; queue queue }
+type Store interface{ Get(); Shut() }
+type store struct{ cache *Cache }
+
+func newPolicy() *policy { p := &policy{stop: make(chan struct{})}; go p.run(); return p }
+func New() (*Cache, error) { return &Cache{policy: newPolicy()}, nil }
+func Open() Store { c, _ := New(); return &store{c} }
+func (p *policy) Close() { close(p.stop) }
+func (c *Cache) Close() { c.policy.Close() }
+func (s *store) Shut() { if s.cache != nil { s.cache.Close() } }
+func (s *store) Get() {}
+func (s *store) later() { defer s.cache.Close() }
+func (s *store) aside() { go s.cache.Close() }
+func (p *policy) run() {
+	select { /*here*/
+	case <-p.stop:
+	}
+}`
+	want := "(*policy).Close<newPolicy (*Cache).Close<New (*store).Shut< Store.Shut<Open"
+	if got := owners(answer(t, "select", body(source)).Cases[0].Channel.Closed); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestAClosureThatIsReturnedIsNoCallOfItsFunction(t *testing.T) {
+	closed := answer(t, "receive", body(`
+func start() func() {
+	stop := make(chan struct{})
+	go func() {
+		<-stop /*here*/
+	}()
+	return func() { close(stop) }
+}`)).Cases[0].Channel.Closed
+	if len(closed) != 1 || !closed[0].Returned {
+		t.Errorf("closed in %+v", closed)
+	}
+}
+
+func TestWhoCancelsAContext(t *testing.T) {
+	rest := `
+func (s *server) Stop() { s.cancel() }
+func (s *server) other() { s.undo() }
+func (s *server) run(ctx context.Context) {
+	select { /*here*/
+	case <-ctx.Done():
+	}
+}`
+	for name, source := range map[string]string{
+		"fields": `type server struct{ ctx context.Context; cancel, undo func() }
+func New() *server {
+	s := &server{}
+	s.ctx, s.cancel = context.WithCancel(context.Background())
+	go s.run(s.ctx)
+	return s
+}`,
+		"variables": `type server struct{ cancel, undo func() }
+func New() *server {
+	ctx, cancel := context.WithTimeout(context.Background(), 1)
+	s := &server{cancel: cancel}
+	go s.run(ctx)
+	return s
+}`,
+		"in between": `type server struct{ cancel, undo func() }
+func New() *server {
+	ctx, cancel := context.WithCancel(context.Background())
+	s := &server{}
+	s.cancel = cancel
+	go s.start(ctx)
+	return s
+}
+func (s *server) start(ctx context.Context) { s.run(ctx) }`,
+	} {
+		if got := owners(answer(t, "select", body(source+rest)).Cases[0].Channel.Cancelled); got != "(*server).Stop<New" {
+			t.Errorf("%s: got %s", name, got)
+		}
+	}
+	twice := `type server struct{ cancel, undo func() }
+func (s *server) one() {
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	go s.run(ctx)
+}
+func (s *server) two() { go s.run(context.Background()) }`
+	if got := owners(answer(t, "select", body(twice+rest)).Cases[0].Channel.Cancelled); got != "0 closings" {
+		t.Errorf("called with two contexts: got %s", got)
+	}
+}
+
+func TestWhoClosesWhatACallWaitsAt(t *testing.T) {
+	for name, source := range map[string]string{
+		"kept in a list": `
+type server struct{ listeners []net.Listener }
+func New() *server { return &server{} }
+func (s *server) Serve(l net.Listener) {
+	s.listeners = append(s.listeners, l)
+	for {
+		l.Accept() /*here*/
+	}
+}
+func (s *server) Stop() {
+	for _, l := range s.listeners {
+		l.Close()
+	}
+}`,
+		"wrapped": `
+type server struct{ conn net.Conn; in *bufio.Reader }
+func New(conn net.Conn) *server { return &server{conn: conn, in: bufio.NewReader(conn)} }
+func (s *server) read() {
+	for {
+		s.in.ReadString(1) /*here*/
+	}
+}
+func (s *server) Stop() { s.conn.Close() }`,
+		"an argument": `
+type server struct{ conn net.Conn }
+func New(conn net.Conn) *server { return &server{conn} }
+func (s *server) read() {
+	io.ReadFull(s.conn, nil) /*here*/
+}
+func (s *server) Stop() { s.conn.Close() }`,
+		"in a map": `
+type server struct{ open map[net.Conn]bool }
+func New() *server { return &server{} }
+func (s *server) handle(conn net.Conn) {
+	s.open[conn] = true
+	conn.Read(nil) /*here*/
+	conn.Close()
+}
+func (s *server) Stop() {
+	for conn := range s.open {
+		conn.Close()
+	}
+}`,
+	} {
+		facts := answer(t, "call", "package hub\n\nimport (\n\t\"bufio\"\n\t\"io\"\n\t\"net\"\n)\n"+source)
+		got := ""
+		for _, closing := range facts.Cases[0].Channel.Closed {
+			got += closing.Function + " "
+		}
+		want := "(*server).Stop "
+		if name == "in a map" {
+			want = "(*server).handle (*server).Stop "
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestWhoMakesAValueWithoutReturningItsType(t *testing.T) {
+	closed := answer(t, "receive", body(`
+type pacer struct{ quit chan struct{} }
+func New() any { p := &pacer{quit: make(chan struct{})}; go p.run(); return p }
+func (p *pacer) Close() { close(p.quit) }
+func (p *pacer) run() {
+	_, ok := <-p.quit /*here*/
+	log.Print(ok)
+}`)).Cases[0]
+	if owners := closed.Channel.Closed[0].Owners; len(owners) != 1 || fmt.Sprint(owners[0].Creators) != "[New]" || !closed.Asks {
+		t.Errorf("got %+v", closed)
+	}
+}

@@ -47,6 +47,7 @@ type Case struct {
 	Line    int     `json:"line"`
 	Text    string  `json:"text"`  // `<-ctx.Done()`, `v := <-in`
 	Binds   bool    `json:"binds"` // keeps the received value
+	Asks    bool    `json:"asks"`  // whether the channel was closed: `v, ok := <-in`
 	Leaves  string  `json:"leaves"`
 	Channel Channel `json:"channel"`
 }
@@ -72,10 +73,11 @@ type Channel struct {
 	Received          bool      `json:"received"`
 	ReceivedElsewhere bool      `json:"received_elsewhere"`
 	MadeOnce          bool      `json:"made_once"` // of time.After: called before the loops around the place
-	Closed            []Closing `json:"closed"`    // where the package closes it
+	Closed            []Closing `json:"closed"`    // where the package closes it; of a call what it is called on
+	Cancelled         []Closing `json:"cancelled"` // of a context's Done: where the package cancels that context
 }
 
-// Closing is a call of close.
+// Closing is a call of close, of the method Close of a connection or listener, or of what cancels a context.
 type Closing struct {
 	Function string `json:"function"`
 	File     string `json:"file"` // absolute
@@ -83,7 +85,18 @@ type Closing struct {
 	Deferred bool   `json:"deferred"`
 	Test     bool   `json:"test"` // in a file of tests
 	// Goroutine tells that a go statement of the package runs it: a closure behind it, or the function itself.
-	Goroutine bool `json:"goroutine"`
+	Goroutine bool    `json:"goroutine"`
+	Returned  bool    `json:"returned"` // in a closure that the function returns
+	Owners    []Owner `json:"owners"`   // whose call comes to it: the function itself, then what calls it, nearest first
+}
+
+// Owner is a function or method by whose call something is closed.
+type Owner struct {
+	Function string   `json:"function"` // of an interface of the package `Cache.Close`
+	File     string   `json:"file"`     // absolute; where it is declared
+	Line     int      `json:"line"`
+	Makers   []string `json:"makers"`   // functions of the package that return the type whose method it is
+	Creators []string `json:"creators"` // those that make a value of that type
 }
 
 func main() {

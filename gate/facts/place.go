@@ -210,6 +210,9 @@ func (at place) cases(kind string) []Case {
 	default:
 		stmt, _ := at.statement()
 		each := Case{Op: "call", Line: at.p.line(node.Pos())}
+		if kind == "call" {
+			each.Channel.Closed = at.withOwners(at.closesIn(node))
+		}
 		if kind != "call" {
 			each = at.communication(at.operation(stmt))
 			each.Line = at.p.line(node.Pos())
@@ -247,7 +250,9 @@ func (at place) communication(stmt ast.Stmt) Case {
 		}
 		return each
 	case *ast.AssignStmt:
-		return at.receive(stmt.Rhs[0], at.p.text(at.f, stmt), bindsValue(stmt))
+		each := at.receive(stmt.Rhs[0], at.p.text(at.f, stmt), bindsValue(stmt))
+		each.Asks = len(stmt.Lhs) == 2 && !isNamed(stmt.Lhs[1], "_")
+		return each
 	case *ast.ExprStmt:
 		return at.receive(stmt.X, at.p.text(at.f, stmt), false)
 	}

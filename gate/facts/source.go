@@ -27,6 +27,16 @@ type pkg struct {
 	closings map[channelKey][]Closing // made when it is first asked for
 	started  map[string]bool          // functions that a go statement runs; made with closings
 	makes    map[channelKey][]string
+	callers  map[string][]string // of functions by name, as declaredName gives it; made when first asked for
+	makers   map[string][]string // what returns a type, by its name
+	creators map[string][]string // what makes a value of a type, by its name
+
+	// Made with closings.
+	calls      map[channelKey][]Closing    // of functions in variables and fields
+	closes     map[channelKey][]Closing    // of the method Close (or Shutdown) of what another package declares
+	cancelling map[channelKey][]channelKey // what cancels a context
+	copies     map[channelKey][]channelKey
+	handedIn   map[*ast.Object][]handed // what calls hand to a parameter
 }
 
 type file struct {

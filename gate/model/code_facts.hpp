@@ -28,15 +28,29 @@ enum class ChannelKind {
 /// Whether a channel can hold a value that nobody has taken yet.
 enum class Room { unknown, none, some };
 
-/// A call of `close`.
+/// A function or method by whose call something is closed or cancelled.
+struct Owner
+{
+  std::string function; ///< as declared: `(*Cache).Close`; of an interface `Cache.Close`
+  std::string file;     ///< absolute; where it is declared
+  int line = 0;
+  std::vector<std::string> makers; ///< functions of its package that return the type of the method
+  std::vector<std::string> creators; ///< those that make a value of that type
+
+  friend bool operator==(const Owner&, const Owner&) = default;
+};
+
+/// A call of `close`, of the Close of a connection or listener, or of what cancels a context.
 struct ClosingCall
 {
   std::string function; ///< as declared: `(*Hub).Close`
   std::string file;     ///< absolute
   int line = 0;
   bool deferred = false;
-  bool test = false;      ///< stands in a file of tests
-  bool goroutine = false; ///< in a function, or a closure, that a `go` statement runs
+  bool test = false;              ///< stands in a file of tests
+  bool goroutine = false;         ///< in a function, or a closure, that a `go` statement runs
+  bool returned = false;          ///< in a closure that the function returns
+  std::vector<Owner> owners = {}; ///< the function itself, then what calls it, nearest first
 
   friend bool operator==(const ClosingCall&, const ClosingCall&) = default;
 };
@@ -53,7 +67,8 @@ struct ChannelFacts
   bool received_here = false;
   bool received_elsewhere = false;
   bool made_once = false;          ///< of time.After: called before the loops around the place
-  std::vector<ClosingCall> closed; ///< where the package closes it
+  std::vector<ClosingCall> closed; ///< where the package closes it; of a call what it is called on
+  std::vector<ClosingCall> cancelled; ///< of a context: where the package cancels it
 
   friend bool operator==(const ChannelFacts&, const ChannelFacts&) = default;
 };
@@ -66,6 +81,7 @@ struct CodeCase
   int line = 0;
   std::string text;   ///< `v := <-in`; empty of a call
   bool binds = false; ///< keeps the value that it receives
+  bool asks = false;  ///< whether its channel was closed: `v, ok := <-in`
   Leaves leaves = Leaves::unknown;
   ChannelFacts channel;
 

@@ -14,7 +14,7 @@ namespace leakgate {
 
 /// The unit that is reported and counted. Of kind goroutine: one cluster of equal leaked
 /// goroutines, which is also the unit of a baseline. The others have a package (or none),
-/// a message, help, and `at` as the place to look at; goroutine fields stay empty, but for
+/// a message, a fix, and `at` as the place to look at; goroutine fields stay empty, but for
 /// those of the one goroutine that kind outlived is about, if it is known.
 struct Finding
 {
@@ -84,7 +84,8 @@ struct Finding
   std::vector<Frame> stack;  ///< of one representative, leaf first
   std::vector<Ancestor> ancestors;
   std::string message; ///< one line: `goroutine blocked forever in chan receive`
-  std::string help;    ///< `why it waits: what usually fixes it`; may be empty
+  std::string why;     ///< it is there, in one clause; may be empty
+  std::string fix;     ///< what usually mends it; may be empty
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

@@ -82,7 +82,10 @@ description(const Finding& finding, const std::vector<const Finding*>& below,
     out += fmt::format(", and {} that follow from it",
                        text::counted(static_cast<long long>(below.size()), "finding"));
   }
-  return out + (finding.help.empty() ? "" : ". " + finding.help);
+  for (const finding_rows::Row& row : finding_rows::advice(finding)) {
+    out += row.label == "why" ? ". " + text::capitalized(row.text) : ". Fix: " + row.text;
+  }
+  return out;
 }
 
 // GitLab keeps one entry of those with equal fingerprints, so the second one of a file gets

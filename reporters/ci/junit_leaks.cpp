@@ -118,10 +118,8 @@ goroutine_rows(const Finding& finding, const std::vector<const Finding*>& below)
   if (finding_rows::Row tests = finding_rows::tests(finding); !tests.text.empty()) {
     rows.push_back(std::move(tests));
   }
-  out += rows_text(rows) + rows_text(finding_rows::facts(finding));
-  if (!finding.help.empty()) {
-    out += row_text(finding_rows::advice(finding), 0);
-  }
+  out += rows_text(finding_rows::advice(finding)) + rows_text(rows) +
+         rows_text(finding_rows::facts(finding));
   return out + rows_text(finding_rows::family(finding, below)) + stack_text(finding);
 }
 
@@ -129,8 +127,8 @@ goroutine_rows(const Finding& finding, const std::vector<const Finding*>& below)
 std::string
 other_rows(const Finding& finding)
 {
-  return rows_text(finding_rows::chain(finding)) + rows_text(finding_rows::facts(finding)) +
-         (finding.help.empty() ? "" : row_text(finding_rows::advice(finding), 0));
+  return rows_text(finding_rows::advice(finding)) + rows_text(finding_rows::chain(finding)) +
+         rows_text(finding_rows::facts(finding));
 }
 
 std::string

@@ -112,7 +112,7 @@ describe(Alert& result, const std::vector<const Finding*>& below, const SourceRo
       out += facts({finding_rows::tests(finding)});
     }
   }
-  out += facts(finding_rows::facts(finding)) + facts({finding_rows::advice(finding)}) +
+  out += facts(finding_rows::facts(finding)) + facts(finding_rows::advice(finding)) +
          facts(finding_rows::family(finding, below));
 }
 

@@ -209,13 +209,10 @@ rule_explanation(const Finding& finding, const Verdict& verdict, const ConsoleSt
   if (rule == nullptr) {
     return {};
   }
-  // Why and fix stand in the pattern row already, unless the rule has changed them since.
-  const auto unless_shown = [&](std::string_view label, const std::string& content) {
-    return finding.help.find(content) == std::string::npos ? labelled(label, content, style)
-                                                           : std::string();
-  };
+  // Where the finding has words of its own, those of the rule stand here.
   const std::string page = markdown_rows(rule->explain, style);
-  return unless_shown("why", rule->why) + unless_shown("fix", rule->fix) +
+  return (finding.why == rule->why ? "" : labelled("why", rule->why, style)) +
+         (finding.fix == rule->fix ? "" : labelled("fix", rule->fix, style)) +
          (page.empty() ? "" : "\n") + page;
 }
 

@@ -191,6 +191,13 @@ fact_rows(const std::vector<finding_rows::Row>& rows, const ConsoleStyle& style)
   return out;
 }
 
+// Above the places: it is what the reader came for.
+std::string
+advice_rows(const Finding& finding, const ConsoleStyle& style)
+{
+  return fact_rows(finding_rows::advice(finding), style);
+}
+
 // The word that a finding starts with: what it is, or what became of it.
 std::string
 leading_word(const Finding& finding)
@@ -261,6 +268,7 @@ finding_block(const Finding& finding, const std::vector<const Finding*>& below,
   if (show_package == ShowPackage::yes || !goroutine) {
     out += labelled("package", finding.package, style);
   }
+  out += advice_rows(finding, style);
   const std::vector<Row> rows = rows_of(finding, context);
   const Columns columns = fit(rows, width);
   for (const Row& row : rows) {
@@ -271,7 +279,6 @@ finding_block(const Finding& finding, const std::vector<const Finding*>& below,
   }
   const std::size_t followers = shown_rows(below.size(), finding_rows::k_most_followers, style);
   return out + fact_rows(finding_rows::facts(finding), style) +
-         fact_rows({finding_rows::advice(finding)}, style) +
          fact_rows(finding_rows::family(finding, below, followers), style);
 }
 

@@ -3,10 +3,10 @@ function findingDetail(f, data, print) {
   const rule = data.rules[f.rule];
   return el('div', { class: 'details' },
     el('div', { class: 'story' },
+      advice(f),
       el('ol', { class: 'chain' }, f.chain.map((link) => chainLink(...link, data))),
       data.findings.indexOf(f) >= data.withSource
-        ? el('p', { class: 'quiet' }, `Source lines are here for the first ${counted(data.withSource, 'finding')} only.`) : '',
-      advice(f, rule)),
+        ? el('p', { class: 'quiet' }, `Source lines are here for the first ${counted(data.withSource, 'finding')} only.`) : ''),
     el('aside', { 'aria-label': 'Facts' }, facts(f, rule)),
     el('div', { class: 'more-about' }, ruleText(f, rule), stacks(f, data, print)));
 }
@@ -36,11 +36,8 @@ function source([first, lines], hot) {
       el('span', { class: 'line', 'aria-hidden': 'true' }, String(r.line)), `${r.text.slice(indent)}\n`)));
 }
 
-function advice(f, rule) {
-  // The finding's own words go before the rule's: they name what closes the channel.
-  const why = rule && rule.why && f.help.startsWith(`${rule.why}: `) ? rule.why : '';
-  const parts = why ? [['Why', why], ['Fix', f.help.slice(why.length + 2)]] : [[f.kind === 'goroutine' ? 'Pattern' : 'Help', f.help]];
-  const known = parts.filter(([, text]) => text);
+function advice(f) {
+  const known = [['Why', f.why], ['Fix', f.fix]].filter(([, text]) => text);
   return known.length ? el('dl', { class: 'advice' }, known.map(([name, text]) => [el('dt', {}, name), el('dd', {}, text)])) : '';
 }
 
@@ -63,6 +60,7 @@ function facts(f, rule) {
     fact('Matched', f.matched),
     fact('Waits in', f.state),
     f.facts.map(([name, value]) => fact(name, value)),
+    fact('In all', f.inAll),
     f.with.length ? fact('With it', el('ul', {}, f.with.map(([id, how]) => el('li', {}, el('a', { href: `#${id}` }, how))))) : [],
     f.through ? fact('Tests', f.through) : f.leakers.length > 1 ? fact('Tests', el('ul', {}, tests), hidden > 0 ? `and ${hidden} more` : '') : [],
     fact('Test found', f.test && goroutine ? f.found : ''),

@@ -38,9 +38,9 @@ chain(const Finding& finding, const std::vector<const Finding*>& below,
       const ReportContext& context)
 {
   std::string out = "<dl class=\"links\">";
-  for (const auto& rows : {finding_rows::chain(finding), finding_rows::facts(finding),
-                           std::vector<finding_rows::Row>{finding_rows::advice(finding)},
-                           finding_rows::family(finding, below, k_most_static)}) {
+  for (const auto& rows :
+       {finding_rows::advice(finding), finding_rows::chain(finding), finding_rows::facts(finding),
+        finding_rows::family(finding, below, k_most_static)}) {
     for (const finding_rows::Row& row : rows) {
       out += item(row, context);
     }
@@ -63,10 +63,13 @@ row(const Finding& finding, const std::vector<const Finding*>& below, const Repo
   std::string why = finding_text::exceeded(finding);
   why = why.empty() ? finding.disposition_reason : why;
   return severity_cell(finding.severity) +
-         fmt::format("<td><strong>{}</strong>{}<br><span class=\"quiet\">{}</span>{}</td>",
-                     escape_html::text(finding.message),
-                     goroutine ? " · " + escape_html::text(finding_text::evidence(finding)) : "",
-                     escape_html::text(finding.package), chain(finding, below, context)) +
+         fmt::format(
+             "<td><strong>{}</strong> <code>{}</code>{}<br><span class=\"quiet\">{}</span>{}</td>",
+             escape_html::text(finding.message),
+             escape_html::text(
+                 finding_text::short_function(finding_text::leaking_function(finding))),
+             goroutine ? " · " + escape_html::text(finding_text::evidence(finding)) : "",
+             escape_html::text(finding.package), chain(finding, below, context)) +
          cell(status + (why.empty() ? "" : ": " + why)) +
          cell(goroutine ? std::to_string(finding.count) : "", "number");
 }

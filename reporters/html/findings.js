@@ -5,7 +5,7 @@ const marks = ['new', 'grown', 'known'];
 const tiers = ['proven', 'growing', 'lingering', 'one-time', 'ends-by-itself'];
 const columns = [
   ['severity', 'Severity', (f) => severities.indexOf(f.severity)],
-  ['finding', 'Finding', (f) => f.message + f.rule],
+  ['finding', 'Finding', (f) => f.message + f.in + f.rule],
   ['test', 'Test', (f) => f.test || f.noTest],
   ['tier', 'Evidence', (f) => (f.kind === 'goroutine' ? tiers.indexOf(f.tier) : tiers.length)],
   ['count', 'Count', (f) => -f.count],
@@ -41,7 +41,7 @@ function findingsTable(data) {
     el('button', { type: 'button', click: () => sortBy(key) }, name)));
 
   function text(f) {
-    f.text = f.text || [f.message, f.rule, f.package, f.noTest, f.test, f.help, f.fingerprint, f.state,
+    f.text = f.text || [f.message, f.rule, f.package, f.noTest, f.test, f.why, f.fix, f.fingerprint, f.state,
       ...f.leakers.map((l) => l[0]), ...[f.at, f.started, f.blocked].filter((at) => at >= 0).map((at) => data.frames[at].join(' ')),
     ].join('\n').toLowerCase();
     return f.text;
@@ -120,7 +120,7 @@ function findingRows(f, data, open, print) {
   const where = [f.blocked, f.at].find((at) => at >= 0 && data.frames[at][2]);
   const row = el('tr', { class: `finding ${f.disposition}`, click: (event) => toggle(event) },
     el('td', { class: 'severity' }, el('span', { class: `severity ${f.severity}` }, f.severity)),
-    el('td', { class: 'finding' }, title,
+    el('td', { class: 'finding' }, title, goroutine && f.in ? el('span', { class: 'function' }, f.in) : '',
       el('span', { class: 'place' }, where === undefined ? '' : `${data.frames[where][2]}:${data.frames[where][3]}`),
       f.disposition === 'reported' ? '' : el('span', { class: 'status' }, words(f.disposition)),
       f.with.length ? el('span', { class: 'status' }, `and ${number(f.with.length)} more with it`) : '',

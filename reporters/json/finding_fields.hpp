@@ -73,7 +73,8 @@ fields(V& visit, T& finding)
   visit("blocked", finding.blocked);
   visit.added("exits", finding.exits);
   visit("message", finding.message);
-  visit("help", finding.help);
+  visit.added("why", finding.why);
+  visit.added("fix", finding.fix);
   visit("stack", finding.stack);
   visit("variants", finding.variants);
   visit("ancestors", finding.ancestors);

@@ -97,14 +97,6 @@ tier_in_words(Tier tier)
   return "";
 }
 
-const RuleInfo*
-rule_of(const Finding& finding, const Verdict& verdict)
-{
-  const auto found = std::find_if(verdict.rules.begin(), verdict.rules.end(),
-                                  [&](const RuleInfo& rule) { return rule.id == finding.rule; });
-  return found == verdict.rules.end() ? nullptr : &*found;
-}
-
 std::string
 item(std::string_view label, const std::string& escaped)
 {
@@ -114,11 +106,9 @@ item(std::string_view label, const std::string& escaped)
 }
 
 std::string
-advice(const Finding& finding, const Verdict& verdict)
+advice(const Finding& finding)
 {
-  const auto [why, fix] = finding_rows::why_and_fix(finding, rule_of(finding, verdict));
-  std::string out =
-      item("Why", text(why)) + item(why.empty() ? "What to do" : "Fix", text(fix, 1000));
+  std::string out = item("Why", text(finding.why)) + item("Fix", text(finding.fix, 1000));
   out += item("Ends on", text(finding_text::ways_out(finding)));
   out += item("Reported because", text(finding_text::exceeded(finding)));
   return out.empty() ? out : out + "\n";
@@ -276,8 +266,8 @@ finding_section(const Finding& finding, const std::vector<const Finding*>& below
   } else if (!finding.package.empty()) {
     out += "in " + code(finding.package, k_name_limit) + "\n\n";
   }
-  out += places(finding, verdict, context, shown.sources) + advice(finding, verdict) +
-         family(finding, below);
+  out +=
+      advice(finding) + places(finding, verdict, context, shown.sources) + family(finding, below);
   return out + (shown.stack ? evidence_folded(finding, verdict.roots) : "");
 }
 

@@ -71,7 +71,9 @@ message(const Finding& finding, const std::vector<const Finding*>& below)
   for (const finding_rows::Row& row : finding_rows::family(finding, below, k_most_followers)) {
     add(out, row, k_short);
   }
-  add(out, finding_rows::advice(finding));
+  for (const finding_rows::Row& row : finding_rows::advice(finding)) {
+    add(out, row);
+  }
   add(out, {"package", finding.package});
   return out;
 }

@@ -79,6 +79,21 @@ follower(const Finding& finding, const Finding& cause)
   return out + ": " + (finding.deadlock ? deadlock(finding) : finding.cause_reason);
 }
 
+std::string
+family_total(const Finding& cause, const std::vector<const Finding*>& below)
+{
+  if (below.size() < 2) {
+    return {};
+  }
+  std::uint64_t more = 0; // unsigned: a sum of what a file says may overflow
+  for (const Finding* finding : below) {
+    more += static_cast<std::uint64_t>(finding->count);
+  }
+  const auto own = static_cast<std::uint64_t>(cause.count);
+  return fmt::format("{} goroutines: {} of this one, {} of {} findings with it", own + more, own,
+                     more, below.size());
+}
+
 std::vector<std::string>
 followers(const Finding& cause, const std::vector<const Finding*>& below, std::size_t most)
 {

@@ -70,28 +70,13 @@ facts(const Finding& finding)
   return rows;
 }
 
-Row
+std::vector<Row>
 advice(const Finding& finding)
 {
-  return {finding.kind == FindingKind::goroutine ? "pattern" : "help", finding.help, nullptr};
-}
-
-WhyAndFix
-why_and_fix(const Finding& finding, const RuleInfo* rule)
-{
-  const std::string_view help = finding.help;
-  if (rule == nullptr || rule->why.empty()) {
-    return {{}, help};
-  }
-  if (help.empty()) {
-    return {rule->why, rule->fix};
-  }
-  constexpr std::string_view k_between = ": ";
-  const std::size_t end = rule->why.size();
-  if (help.starts_with(rule->why) && help.substr(end).starts_with(k_between)) {
-    return {rule->why, help.substr(end + k_between.size())};
-  }
-  return {{}, help};
+  std::vector<Row> rows;
+  add_fact(rows, "why", finding.why);
+  add_fact(rows, "fix", finding.fix);
+  return rows;
 }
 
 std::vector<Row>
@@ -100,6 +85,7 @@ family(const Finding& finding, const std::vector<const Finding*>& below, std::si
   std::vector<Row> rows;
   const std::string deadlock = finding_text::deadlock(finding);
   add_fact(rows, "deadlock", deadlock.empty() ? "" : "this one " + deadlock);
+  add_fact(rows, "in all", finding_text::family_total(finding, below));
   for (std::string& line : finding_text::followers(finding, below, most)) {
     add_fact(rows, "with it", std::move(line));
   }

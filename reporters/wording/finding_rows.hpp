@@ -1,7 +1,6 @@
 #pragma once
 
 #include "gate/model/finding.hpp"
-#include "gate/model/rule.hpp"
 
 #include <cstddef>
 #include <string>
@@ -35,21 +34,13 @@ struct Row
 /// there is something to say.
 [[nodiscard]] std::vector<Row> facts(const Finding& finding);
 
-/// What to do: `pattern` of a goroutine, `help` of anything else. No text: nothing is known.
-[[nodiscard]] Row advice(const Finding& finding);
+/// What to do: `why` it is there and the `fix`, as far as they are known. These come first: they
+/// are what a reader looks for.
+[[nodiscard]] std::vector<Row> advice(const Finding& finding);
 
-/// The same in two parts, for reports that show them apart. `why` is the rule's where the help of
-/// the finding begins with it; else it is empty, and all of the help is `fix`. The finding's words
-/// go before the rule's: they name what closes the channel.
-struct WhyAndFix
-{
-  std::string_view why;
-  std::string_view fix;
-};
-[[nodiscard]] WhyAndFix why_and_fix(const Finding& finding, const RuleInfo* rule);
-
-/// Of a deadlock what this one waits for and holds; then a row for each finding that follows from
-/// it, `with it`, at most `most` and one that counts the rest.
+/// Of a deadlock what this one waits for and holds. Of a cause how many goroutines it
+/// makes `in all`, then a row for each finding that follows from it, `with it`, at most `most` and
+/// one that counts the rest.
 [[nodiscard]] std::vector<Row> family(const Finding& finding,
                                       const std::vector<const Finding*>& below,
                                       std::size_t most = k_most_followers);

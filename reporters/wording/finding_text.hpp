@@ -69,6 +69,11 @@ namespace leakgate::finding_text {
 [[nodiscard]] std::vector<std::string>
 followers(const Finding& cause, const std::vector<const Finding*>& below, std::size_t most);
 
+/// All goroutines of a cause and of several findings below it: `42 goroutines: 14 of this one, 28
+/// of 5 findings with it`; empty where fewer than two follow.
+[[nodiscard]] std::string family_total(const Finding& cause,
+                                       const std::vector<const Finding*>& below);
+
 /// Of a goroutine in a deadlock: `waits for h.mu, holds b.mu (broker/bus.go:20)`; else empty.
 [[nodiscard]] std::string deadlock(const Finding& finding);
 

@@ -215,7 +215,8 @@ private:
       finding.rule_reason =
           fmt::format("{}; it holds {} meanwhile", finding.rule_reason, held_names(finding));
       finding.rule = rule->id;
-      finding.help = rule->why + ": " + rule->fix;
+      finding.why = rule->why;
+      finding.fix = rule->fix;
     }
   }
 

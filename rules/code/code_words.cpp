@@ -1,5 +1,7 @@
 #include "rules/code/code_words.hpp"
 
+#include "rules/code/closers.hpp"
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -31,15 +33,6 @@ bool
 is_timer(ChannelKind kind)
 {
   return kind == ChannelKind::timer || kind == ChannelKind::after;
-}
-
-// Closes in a call that can be made, so that the call is what is missing. Deferred, it is the end
-// of what its own function does; a test is called by nobody, but for the methods of types that it
-// declares.
-bool
-is_callable(const ClosingCall& call)
-{
-  return !call.goroutine && !call.deferred && (!call.test || call.function.starts_with('('));
 }
 
 bool
@@ -151,7 +144,8 @@ constexpr std::array<Word, 15> k_others = {{
      "the channel on which it is left is closed in the package by a function that no `go` "
      "statement runs",
      [](const BlockedCode&, const CodeCase& each) {
-       return each.op == Op::receive && (leaves(each) ? !each.binds : may_leave(each)) &&
+       return each.op == Op::receive &&
+              (leaves(each) ? !each.binds || each.asks : may_leave(each)) &&
               is_closed_by_a_call(each);
      }},
     {"plain", "receives from a channel that is neither a context's nor a timer's",
@@ -292,20 +286,6 @@ meaning_of(std::string_view word)
          : word == k_own_call   ? k_own_call_meaning
          : found == nullptr     ? std::string_view()
                                 : found->meaning;
-}
-
-std::vector<std::string>
-closers_of(const BlockedCode& code)
-{
-  std::vector<std::string> out;
-  const CodeCase* found = case_of(code, "closed-by-call");
-  for (const ClosingCall& call :
-       found == nullptr ? std::vector<ClosingCall>() : found->channel.closed) {
-    if (is_callable(call) && std::ranges::find(out, call.function) == out.end()) {
-      out.push_back(call.function);
-    }
-  }
-  return out;
 }
 
 const CodeCase*

@@ -36,9 +36,6 @@ struct BlockedCode
 /// What the source does where the word holds: `stands in no loop, …`; empty: there is no such word.
 [[nodiscard]] std::string_view meaning_of(std::string_view word);
 
-/// The functions of the package that close the channel of the word `closed-by-call`, each once.
-[[nodiscard]] std::vector<std::string> closers_of(const BlockedCode& code);
-
 /// The case that such a word is about; null where it is about none.
 [[nodiscard]] const CodeCase* case_of(const BlockedCode& code, std::string_view word);
 

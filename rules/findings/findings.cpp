@@ -1,10 +1,9 @@
 #include "rules/findings/findings.hpp"
 
-#include "gate/base/text.hpp"
 #include "rules/clusters/fingerprints.hpp"
+#include "rules/findings/advice.hpp"
 #include "rules/findings/blocked_code.hpp"
 #include "rules/findings/wording.hpp"
-#include "rules/matching/rule_finding.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/population/attribution.hpp"
 #include "rules/population/timer_line.hpp"
@@ -119,34 +118,21 @@ with_object(const std::string& subject, const Goroutine& goroutine)
   return fmt::format("{} of *{}.{}", subject, package, type);
 }
 
-// What is to be done; of a channel that is to be closed with the name of what closes it.
-std::string
-advice(const Pattern& pattern, const std::vector<std::string>& closers)
-{
-  const std::vector<std::string>& words = pattern.match.code;
-  const bool is_to_be_closed = std::ranges::any_of(words, [](const std::string& word) {
-    return word == "until-closed" || word == "channel-exit" || word == "closed-by-call";
-  });
-  if (!is_to_be_closed || closers.empty()) {
-    return help_of(pattern.rule);
-  }
-  return fmt::format("{}: call {}, which closes it, or the Close or Stop of what owns it, with "
-                     "defer or in t.Cleanup",
-                     pattern.rule.why, text::join(closers, " or "));
-}
-
 void
 explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
 {
   GoroutineCode code = code_of(cluster.face(), cluster.wait, context.facts_at, context.sources);
   finding.exits = ways_out(code, context.sources);
-  const std::vector<std::string> closers = closers_of(code.code);
+  const BlockedCode blocked = code.code;
   const auto [pattern, reason] =
       context.patterns.choose(pattern_subjects(finding, cluster, std::move(code), context));
   finding.rule = pattern->rule.id;
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
-  finding.help = advice(*pattern, closers);
+  Advice advice = advice_for(*pattern, blocked, *representative_of(finding, cluster).goroutine,
+                             context.sources);
+  finding.why = std::move(advice.why);
+  finding.fix = std::move(advice.fix);
   finding.message = message_for(with_object(pattern->subject, cluster.face()), finding.state,
                                 cluster.wait, cluster.moving, cluster.proven, cluster.count);
 }

@@ -7,13 +7,6 @@
 
 namespace leakgate::rules {
 
-std::string
-help_of(const RuleInfo& rule)
-{
-  const bool both = !rule.why.empty() && !rule.fix.empty();
-  return rule.why + (both ? ": " : "") + rule.fix;
-}
-
 Finding
 rule_finding(std::string_view rule, FindingKind kind, const std::string& package,
              std::string_view identity, std::string message)
@@ -28,7 +21,8 @@ rule_finding(std::string_view rule, FindingKind kind, const std::string& package
   finding.fingerprint = fingerprint(finding.rule, package, signature, 0);
   if (const RuleInfo* info = policy_rule(rule)) {
     finding.severity = info->severity;
-    finding.help = help_of(*info);
+    finding.why = info->why;
+    finding.fix = info->fix;
   }
   return finding;
 }

@@ -1,15 +1,11 @@
 #pragma once
 
 #include "gate/model/finding.hpp"
-#include "gate/model/rule.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace leakgate::rules {
-
-/// `why: fix`, or the one of them that is given.
-[[nodiscard]] std::string help_of(const RuleInfo& rule);
 
 /// A finding of another kind than goroutine, of one of policy_rules(). `identity` is what
 /// tells it from others of the rule and the package; its fingerprint is made of the three.

@@ -1,5 +1,6 @@
 #include "gate/app/confirm/attempt.hpp"
 
+#include "gate/app/confirm/test_time.hpp"
 #include "rules/names/test_names.hpp"
 
 #include <algorithm>
@@ -57,11 +58,7 @@ bool
 had_time(const std::set<std::string>& planned, const PackageRun& first, int rounds,
          std::chrono::milliseconds limit)
 {
-  std::chrono::duration<double> took{0};
-  for (const TestCase& test : first.tests) {
-    took += planned.contains(test.name) ? test.elapsed : std::chrono::duration<double>(0);
-  }
-  return limit >= 2 * rounds * took + std::chrono::seconds(2);
+  return limit >= 2 * rounds * time_of(planned, first) + std::chrono::seconds(2);
 }
 
 std::set<std::string>

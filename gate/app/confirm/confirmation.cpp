@@ -74,17 +74,39 @@ private:
     if (drop_unnameable(open)) {
       m_note = "more tests leak than one command can name";
     }
-    const std::vector<std::string> slow =
-        leave_out_slow(open, first, m_options.confirm_rounds, m_budget.share());
-    if (!slow.empty()) {
-      m_note = fmt::format("the budget of {} is too short for {} rounds of {}",
-                           to_string(m_options.confirm_budget), m_options.confirm_rounds,
-                           slow.size() == 1
-                               ? slow.front()
-                               : fmt::format("{} and {}", slow.front(),
-                                             text::counted(static_cast<long long>(slow.size()) - 1,
-                                                           "other slow test")));
+    TimedPlan timed = in_order_of_time(open, first, m_options.confirm_rounds, m_budget.share());
+    if (timed.now.empty()) { // what is tried may be quicker alone
+      run_attempts(open, first, failfast);
+      return;
     }
+    run_attempts(timed.now, first, failfast);
+    if (!timed.later.empty()) {
+      TimedPlan rest =
+          in_order_of_time(timed.later, first, m_options.confirm_rounds, m_budget.share());
+      run_attempts(rest.now, first, failfast);
+      const std::set<std::string> left = rest.later.test_names();
+      timed.slow.insert(timed.slow.end(), left.begin(), left.end());
+      timed.slow.insert(timed.slow.end(), rest.slow.begin(), rest.slow.end());
+    }
+    note_slow(timed.slow);
+  }
+
+  void
+  note_slow(const std::vector<std::string>& slow)
+  {
+    if (slow.empty()) {
+      return;
+    }
+    const auto others = static_cast<long long>(slow.size()) - 1;
+    m_note =
+        fmt::format("the budget of {} is too short for {} rounds of {}{}",
+                    to_string(m_options.confirm_budget), m_options.confirm_rounds, slow.front(),
+                    others > 0 ? " and " + text::counted(others, "other slow test") : "");
+  }
+
+  void
+  run_attempts(ConfirmPlan open, const TestRun& first, bool failfast)
+  {
     for (int i = 0; i < k_most_attempts && !open.empty() && !interrupt_requested(); ++i) {
       ConfirmPlan rest;
       for (const ConfirmPlan& group : confirm_groups(open, first, failfast)) {

@@ -1,9 +1,9 @@
 #include "gate/app/confirm/plan.hpp"
 
+#include "gate/app/confirm/test_time.hpp"
 #include "rules/names/test_names.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -45,11 +45,38 @@ measured_packages(const Verdict& verdict)
   return names;
 }
 
-std::optional<std::chrono::duration<double>>
-elapsed_of(const PackageRun& package, const std::string& test)
+struct PlannedTest
 {
-  const auto found = std::ranges::find(package.tests, test, &TestCase::name);
-  return found == package.tests.end() ? std::nullopt : std::optional(found->elapsed);
+  std::string_view package;
+  TestCase first; ///< how it ran before
+};
+
+// Go's names are unique in a package; of a test that the run does not know nothing but its name.
+std::vector<PlannedTest>
+quickest_first(const ConfirmPlan& plan, const TestRun& first)
+{
+  std::vector<PlannedTest> tests;
+  for (const auto& [import_path, names] : plan.packages) {
+    std::set<std::string_view> known;
+    const auto run = std::ranges::find(first.packages, import_path, &PackageRun::import_path);
+    if (run != first.packages.end()) {
+      for (const TestCase& test : run->tests) {
+        if (names.contains(test.name) && known.insert(test.name).second) {
+          tests.push_back({import_path, test});
+          tests.back().first.output.clear();
+        }
+      }
+    }
+    for (const std::string& name : names) {
+      if (!known.contains(name)) {
+        tests.push_back({import_path, TestCase{name, TestOutcome::pass, {}, ""}});
+      }
+    }
+  }
+  std::ranges::stable_sort(tests, {}, [](const PlannedTest& test) {
+    return std::pair(test.first.elapsed, test.first.name);
+  });
+  return tests;
 }
 
 } // namespace
@@ -94,29 +121,28 @@ plan_confirmation(const Verdict& verdict)
   return plan;
 }
 
-std::vector<std::string>
-leave_out_slow(ConfirmPlan& plan, const TestRun& first, int rounds, std::chrono::milliseconds limit)
+TimedPlan
+in_order_of_time(const ConfirmPlan& plan, const TestRun& first, int rounds,
+                 std::chrono::milliseconds limit)
 {
-  std::map<std::string, std::set<std::string>> quick;
-  std::vector<std::string> slow;
-  for (const auto& [import_path, tests] : plan.packages) {
-    const auto run = std::ranges::find(first.packages, import_path, &PackageRun::import_path);
-    for (const std::string& name : tests) {
-      const auto found = run == first.packages.end()
-                             ? std::optional<std::chrono::duration<double>>()
-                             : elapsed_of(*run, name);
-      if (found && *found * rounds > limit) {
-        slow.push_back(name);
-      } else {
-        quick[import_path].insert(name);
-      }
+  TimedPlan out;
+  std::map<std::string_view, TestTime> times;
+  TestTime::Seconds sum{0};
+  for (const PlannedTest& test : quickest_first(plan, first)) {
+    TestTime& time = times[test.package];
+    const TestTime::Seconds with_it = sum + time.more_with(test.first);
+    if (test.first.elapsed * rounds > limit) {
+      out.slow.push_back(test.first.name);
+    } else if (with_it * rounds > limit) {
+      out.later.packages[std::string(test.package)].insert(test.first.name);
+    } else {
+      sum = with_it;
+      time.add(test.first);
+      out.now.packages[std::string(test.package)].insert(test.first.name);
     }
   }
-  if (quick.empty()) {
-    return {};
-  }
-  plan.packages = std::move(quick);
-  return slow;
+  std::ranges::sort(out.slow);
+  return out;
 }
 
 } // namespace leakgate

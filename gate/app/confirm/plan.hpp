@@ -39,10 +39,17 @@ struct ConfirmPlan
 /// the last round of the tests, and -run chooses no benchmarks.
 [[nodiscard]] ConfirmPlan plan_confirmation(const Verdict& verdict);
 
-/// Takes out of `plan` the tests that took so long in the `first` run that `rounds` of them last
-/// longer than `limit`: they would use up the time of all others and show nothing. Their names, in
-/// order. Where nothing would be left the plan stays as it is: what is tried may be quicker alone.
-[[nodiscard]] std::vector<std::string> leave_out_slow(ConfirmPlan& plan, const TestRun& first,
-                                                      int rounds, std::chrono::milliseconds limit);
+/// A plan in the order in which its tests are worth the time that there is.
+struct TimedPlan
+{
+  ConfirmPlan now;               ///< the quickest, as many as the time holds by the first run
+  ConfirmPlan later;             ///< what may still run when those took less
+  std::vector<std::string> slow; ///< what alone would take more than the time, in order
+};
+
+/// Shares out `limit`, the time for `rounds` of each test, by how long each took in the `first`
+/// run. One that would use up the time of all others shows nothing.
+[[nodiscard]] TimedPlan in_order_of_time(const ConfirmPlan& plan, const TestRun& first, int rounds,
+                                         std::chrono::milliseconds limit);
 
 } // namespace leakgate

@@ -2,6 +2,7 @@
 
 #include "gate/base/file.hpp"
 #include "gate/base/process/group.hpp"
+#include "gate/base/process/pipes.hpp"
 
 #include <fmt/core.h>
 
@@ -47,53 +48,6 @@ note_interrupt(int signal)
 // How often a running child is looked at for an interrupt and for its end.
 constexpr int k_poll_ms = 50;
 
-struct Pipe
-{
-  int read = -1;
-  int write = -1;
-};
-
-struct Pipes
-{
-  Pipe out;
-  Pipe err;
-  Pipe go;    ///< the child waits on it; closed unwritten when we died first
-  Pipe start; ///< carries errno when exec fails; closed by a successful exec
-  Pipes() = default;
-  Pipes(const Pipes&) = delete;
-  Pipes& operator=(const Pipes&) = delete;
-
-  bool
-  open()
-  {
-    for (Pipe* pipe : {&out, &err, &go, &start}) {
-      std::array<int, 2> ends{};
-      if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-        return false;
-      }
-      *pipe = {ends[0], ends[1]};
-    }
-    return true;
-  }
-
-  static void
-  close(int& end)
-  {
-    if (end >= 0) {
-      ::close(end);
-      end = -1;
-    }
-  }
-
-  ~Pipes()
-  {
-    for (Pipe* pipe : {&out, &err, &go, &start}) {
-      close(pipe->read);
-      close(pipe->write);
-    }
-  }
-};
-
 std::vector<std::string>
 merged_environment(const std::vector<Command::Variable>& changes)
 {
@@ -127,16 +81,6 @@ pointers(std::vector<std::string>& strings)
   }
   result.push_back(nullptr);
   return result;
-}
-
-bool
-read_whole(int end, void* value, std::size_t size)
-{
-  ssize_t got = 0;
-  do {
-    got = ::read(end, value, size);
-  } while (got < 0 && errno == EINTR);
-  return got == static_cast<ssize_t>(size);
 }
 
 // Only async-signal-safe calls between fork and exec. The command starts once its guard stands:

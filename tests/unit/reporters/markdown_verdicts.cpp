@@ -34,7 +34,7 @@ hostile_markdown()
   f.leakers = {{words, 1}, {"- [ ] " + words, 2}};
   f.package = words;
   f.message = "1. " + words;
-  f.help = "- " + words;
+  f.fix = "- " + words;
   f.fingerprint = words;
   f.at = {words, words, 1};
   f.started = {words, "broker/" + words, 2};

@@ -51,7 +51,7 @@ add_hostile_policy(Verdict& v, const std::string& name)
   heap.package = k_broker;
   heap.disposition = Disposition::reported;
   heap.rule = "heap-<growth>\x01";
-  heap.help = "help\n" + name;
+  heap.fix = "help\n" + name;
   Finding metric = heap;
   metric.kind = FindingKind::metric;
   metric.package = "";
@@ -86,7 +86,8 @@ growing()
   pool.count = 5;
   pool.repeat_note = "repetition does not decide: +2 +0 +1";
   pool.rounds = {2, 0, 1};
-  pool.help = "nobody receives from the channel: receive until the sender is done";
+  pool.why = "nobody receives from the channel";
+  pool.fix = "receive until the sender is done";
   const std::string worker = "example.com/app/broker.(*Pool).work";
   pool.variants = {{"v1:1111111111111111aaaaaaaaaaaaaaaa",
                     2,
@@ -198,7 +199,8 @@ loosened()
   stale.disposition = Disposition::below_threshold;
   stale.disposition_reason = "severity note is below low, from which on the gate fails";
   stale.at = {"", ".leakgate.yml", 20};
-  stale.help = "the goroutine is gone: remove the entry";
+  stale.why = "the goroutine is gone";
+  stale.fix = "remove the entry";
   Finding expired = stale;
   expired.rule = "allow-expired";
   expired.message = "expired on 2026-06-30: it allows nothing any more";
@@ -236,8 +238,9 @@ limits()
   Finding grown = limit(FindingKind::heap, "heap-growth", k_broker,
                         "live heap grew by 9.3 MiB (310 %), allowed are 4.0 MiB and 50 %");
   grown.at = {"example.com/app/broker.(*Hub).grow", "broker/hub.go", 77};
-  grown.help = "what is still reachable after the tests was kept: look for maps and slices that "
-               "only grow";
+  grown.why = "what is still reachable after the tests was kept";
+  grown.fix = "look for maps and slices that "
+              "only grow";
   Finding blocked = limit(FindingKind::metric, "blocked-ratio", k_broker,
                           "95 % of 60 goroutines are blocked, allowed are 90 %");
   Finding finalizer =

@@ -32,7 +32,8 @@ broker_leak()
        {{"example.com/app/broker.(*Hub).Subscribe", "/src/app/broker/hub.go", 141},
         {"example.com/app/broker.TestSubscribe.func2", "/src/app/broker/broker_test.go", 88}},
        Frame{"testing.(*T).Run", "/go/src/testing/testing.go", 1743}}};
-  f.help = "range over a channel nobody closes: close it in Unsubscribe, or select on ctx.Done()";
+  f.why = "range over a channel nobody closes";
+  f.fix = "close it in Unsubscribe, or select on ctx.Done()";
   return f;
 }
 
@@ -91,7 +92,8 @@ several()
     leaker.at = pool.at;
   }
   pool.leakers.back().at.line = 77;
-  pool.help = "a worker pool nobody closes: call Close in the test's Cleanup";
+  pool.why = "a worker pool nobody closes";
+  pool.fix = "call Close in the test's Cleanup";
   Finding global =
       finding("example.com/app/store", "", "example.com/app/store.init.0", "store/store.go", 12);
   global.fingerprint = "v1:22222222222222222222222222222222";
@@ -159,7 +161,7 @@ hostile()
   f.test = name;
   f.leakers = {{name, 1}, {"TestX/::error file=x::\r\nsecond", 2}};
   f.at.file = "broker/a \"b\" <c>.go";
-  f.help = "line one\n::set-output name=x::y\x1b[2J";
+  f.fix = "line one\n::set-output name=x::y\x1b[2J";
   f.message = "message\nwith \x1b[5mtwo\x1b[0m lines\xf0\x9f";
   f.state = std::string("chan receive\0 (nil chan)", 24);
   f.stack.front().function = "x.\xfe\xff(\x01)";

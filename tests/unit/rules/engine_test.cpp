@@ -82,7 +82,7 @@ TEST_CASE("a finding names the test, the go statement and the line that blocks")
   CHECK(finding.disposition == Disposition::reported);
   CHECK(finding.disposition_reason.empty());
   CHECK(finding.message == "goroutine still blocked in chan receive");
-  CHECK_FALSE(finding.help.empty());
+  CHECK_FALSE(finding.fix.empty());
   CHECK(finding.stack.size() == 1);
   CHECK(finding.ancestors.size() == 2);
 }

@@ -217,6 +217,20 @@ TEST_CASE("confirmation: a test that is too slow for its rounds leaves the time 
             .commands == std::vector<Names>{{"TestSlow"}});
 }
 
+TEST_CASE("confirmation: where the time is short the quick tests come first, together")
+{
+  const std::map<std::string, std::map<std::string, Does>> packages = {
+      {"m/a", {{"TestA", Does::pass}, {"TestB", Does::pass}, {"TestC", Does::pass}}},
+      {"m/b", {{"TestD", Does::pass}}}};
+  const Confirmed done = confirm(packages, std::chrono::seconds(60), {},
+                                 {{"TestA", 9}, {"TestB", 1}, {"TestC", 5}, {"TestD", 2}});
+  // Two thirds of a minute hold three rounds of 8 s. What takes 9 s more has what is left then.
+  REQUIRE(done.commands.size() == 2);
+  CHECK(done.commands[0] == Names{"TestB", "TestC", "TestD"});
+  CHECK(done.commands[1] == Names{"TestA"});
+  CHECK(done.repetition.note.empty());
+}
+
 TEST_CASE("confirmation: after a few attempts it is left at that")
 {
   std::map<std::string, Does> all;

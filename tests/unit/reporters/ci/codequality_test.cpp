@@ -26,7 +26,7 @@ TEST_CASE("codequality: a leak is one entry at its test that says everything in 
   const Json all = entries(verdicts::one_leak());
   REQUIRE(all.size() == 1);
   CHECK(all[0] == Json::parse(R"json({
-    "description": "goroutine blocked forever in chan receive (TestSubscribe/slow_reader), started in broker.(*Hub).Subscribe at broker/hub.go:141, blocked in broker.(*Hub).Subscribe.func1 at broker/hub.go:143. range over a channel nobody closes: close it in Unsubscribe, or select on ctx.Done()",
+    "description": "goroutine blocked forever in chan receive (TestSubscribe/slow_reader), started in broker.(*Hub).Subscribe at broker/hub.go:141, blocked in broker.(*Hub).Subscribe.func1 at broker/hub.go:143. Range over a channel nobody closes. Fix: close it in Unsubscribe, or select on ctx.Done()",
     "check_name": "goroutine-leak",
     "fingerprint": "v1:00112233445566778899aabbccddeeff",
     "severity": "critical",

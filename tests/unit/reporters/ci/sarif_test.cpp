@@ -51,7 +51,8 @@ Evidence: proven · +1 each round (3 of 3)
 Test: TestSubscribe/slow_reader at [broker/broker_test.go:88](1)
 Started: broker.(*Hub).Subscribe at [broker/hub.go:141](2)
 Blocked: broker.(*Hub).Subscribe.func1 at [broker/hub.go:143](3)
-Pattern: range over a channel nobody closes: close it in Unsubscribe, or select on ctx.Done())text");
+Why: range over a channel nobody closes
+Fix: close it in Unsubscribe, or select on ctx.Done())text");
   REQUIRE(result["locations"].size() == 1);
   CHECK(uri_of(result["locations"][0]) == "broker/broker_test.go");
   CHECK(result["locations"][0]["physicalLocation"]["region"] ==

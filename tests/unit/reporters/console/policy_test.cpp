@@ -99,8 +99,9 @@ TEST_CASE("console: exceeded limits are no leaked goroutines")
   CHECK(contains(rendered(v), R"(
 HEAP  live heap grew by 9.3 MiB (310 %), allowed are 4.0 MiB and 50 %
   package   example.com/app/broker
+  why       what is still reachable after the tests was kept
+  fix       look for maps and slices that only grow
   grew      broker.(*Hub).grow   broker/hub.go:77
-  help      what is still reachable after the tests was kept: look for maps and slices that only grow
 )"));
 }
 
@@ -113,8 +114,9 @@ TEST_CASE("console: a stale entry that fails the run is a block and is counted")
   const std::string out = rendered(v);
   CHECK(contains(out, R"(
 NOTE  expired on 2026-06-30: it allows nothing any more
+  why       the goroutine is gone
+  fix       remove the entry
   where     .leakgate.yml:31
-  help      the goroutine is gone: remove the entry
 )"));
   CHECK(has_line(out, "entries  1 stale or expired"));
   CHECK(contains(

@@ -44,15 +44,16 @@ TEST_CASE("console: a clean run ends with metrics, ledger and one line")
         "leakgate: ok  no leaks · 2 packages · 4 tests in 1.4 s\n");
 }
 
-TEST_CASE("console: a finding reads test, started, blocked, pattern, in columns")
+TEST_CASE("console: a finding reads why, fix, test, started, blocked, in columns")
 {
   const std::string out = rendered(verdicts::one_leak());
   CHECK(contains(out, R"(
 LEAK  goroutine blocked forever in chan receive                      proven · +1 each round (3 of 3)
+  why       range over a channel nobody closes
+  fix       close it in Unsubscribe, or select on ctx.Done()
   test      TestSubscribe/slow_reader       broker/broker_test.go:88   ch := hub.Subscribe("orders")
   started   broker.(*Hub).Subscribe         broker/hub.go:141          go func() {
   blocked   broker.(*Hub).Subscribe.func1   broker/hub.go:143              for m := range ch {
-  pattern   range over a channel nobody closes: close it in Unsubscribe, or select on ctx.Done()
 )"));
   CHECK(has_line(out,
                  "leakgate: FAIL  1 leaked goroutine in 1 place · 1 package · 2 tests in 0.4 s"));

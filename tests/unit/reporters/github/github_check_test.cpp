@@ -89,7 +89,7 @@ TEST_CASE("github check: a run on the head with the summary and a mark for each 
         "end_line": 30,
         "annotation_level": "failure",
         "title": "leakgate: goroutine leak",
-        "message": "goroutine still blocked in chan receive (lingering)\ntest: TestSubscribe\nstarted: broker.Run0 at broker/hub.go:30\nblocked: broker.Run0.func1 at broker/hub.go:31\npattern: close the channel\npackage: example.com/app/broker",
+        "message": "goroutine still blocked in chan receive (lingering)\ntest: TestSubscribe\nstarted: broker.Run0 at broker/hub.go:30\nblocked: broker.Run0.func1 at broker/hub.go:31\nfix: close the channel\npackage: example.com/app/broker",
         "raw_details": "example.com/app/broker.Run0.func1\n    /src/broker/hub.go:31"
       }]
     }

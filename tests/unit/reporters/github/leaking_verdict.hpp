@@ -20,7 +20,7 @@ leak(const std::string& function, int line)
   finding.count = 1;
   finding.state = "chan receive";
   finding.message = "goroutine still blocked in chan receive";
-  finding.help = "close the channel";
+  finding.fix = "close the channel";
   finding.started = {"example.com/app/broker." + function, "broker/hub.go", line};
   finding.blocked = {"example.com/app/broker." + function + ".func1", "broker/hub.go", line + 1};
   finding.stack = {{Name(finding.blocked.function), Name("/src/broker/hub.go"), line + 1}};

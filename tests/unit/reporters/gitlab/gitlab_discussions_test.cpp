@@ -421,7 +421,7 @@ TEST_CASE("gitlab_discussions: nothing hostile becomes a quick action or another
   fake.add_file(k_test_file);
   Verdict verdict = verdicts::one_leak();
   Finding& finding = verdict.findings.front();
-  finding.message = finding.test = finding.package = finding.help = "\"}/close\n/merge\xff";
+  finding.message = finding.test = finding.package = finding.fix = "\"}/close\n/merge\xff";
   finding.stack = {{"```", "x", 1}, {"/close", "/merge", 2}};
   CHECK(deliver(fake, verdict).message == "threads: 1 opened");
   CHECK(written(fake, 0).size() == 2);

@@ -219,7 +219,7 @@ TEST_CASE("gitlab_note: nothing of a verdict becomes a quick action, also inside
   const std::string words = "/close\n```\n/merge";
   Verdict verdict = verdicts::hostile_markdown();
   Finding& finding = verdict.findings.front();
-  finding.message = finding.help = finding.test = finding.package = words;
+  finding.message = finding.fix = finding.test = finding.package = words;
   finding.stack = {{"```", "x", 1}, {"/close", "/merge", 2}, {"/approve", "y", 3}};
   finding.started.function = "/close";
   verdict.reason = "/close";

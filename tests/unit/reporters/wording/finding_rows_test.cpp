@@ -30,7 +30,6 @@ TEST_CASE("rows: where a leak happened reads from the test to the blocked line")
   // What ended a process late is a goroutine too.
   finding.kind = FindingKind::outlived;
   CHECK(labels(finding_rows::chain(finding)) == Labels{"test", "called", "started", "blocked"});
-  CHECK(finding_rows::advice(finding).label == "help");
   finding.kind = FindingKind::heap;
   CHECK(labels(finding_rows::chain(finding)) == Labels{"grew"});
   finding.kind = FindingKind::metric;
@@ -56,19 +55,36 @@ TEST_CASE("rows: labels fit into the column of every report, and what is not kno
   }
 }
 
-TEST_CASE("rows: the finding's own advice goes before the rule's, in two parts where it has them")
+TEST_CASE("rows: advice is why and fix, as far as they are known")
 {
   Finding finding = verdicts::one_leak().findings.at(0);
-  RuleInfo rule;
-  rule.why = "nobody closes it";
-  rule.fix = "close it";
-  finding.help = "nobody closes it: call (*Hub).Close, which closes it";
-  CHECK(finding_rows::why_and_fix(finding, &rule).why == "nobody closes it");
-  CHECK(finding_rows::why_and_fix(finding, &rule).fix == "call (*Hub).Close, which closes it");
-  finding.help = "stop the timer";
-  CHECK(finding_rows::why_and_fix(finding, &rule).why.empty());
-  CHECK(finding_rows::why_and_fix(finding, &rule).fix == "stop the timer");
-  finding.help.clear();
-  CHECK(finding_rows::why_and_fix(finding, &rule).fix == "close it");
-  CHECK(finding_rows::why_and_fix(finding, nullptr).fix.empty());
+  const auto shown = [&] {
+    std::string out;
+    for (const finding_rows::Row& row : finding_rows::advice(finding)) {
+      out += std::string(row.label) + " " + row.text + "\n";
+    }
+    return out;
+  };
+  finding.why = "nobody closes it";
+  finding.fix = "call (*Hub).Close (hub.go:55), which closes it";
+  CHECK(shown() == "why nobody closes it\nfix call (*Hub).Close (hub.go:55), which closes it\n");
+  finding.why.clear();
+  CHECK(shown() == "fix call (*Hub).Close (hub.go:55), which closes it\n");
+  finding.fix.clear();
+  CHECK(shown().empty());
+}
+
+TEST_CASE("rows: a cause tells how many goroutines it makes in all, where several findings follow")
+{
+  Finding cause = verdicts::one_leak().findings.at(0);
+  cause.count = 14;
+  Finding first = cause;
+  first.count = 20;
+  Finding second = cause;
+  second.count = 8;
+  const auto rows = finding_rows::family(cause, {&first, &second});
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0].label == "in all");
+  CHECK(rows[0].text == "42 goroutines: 14 of this one, 28 of 2 findings with it");
+  CHECK(finding_rows::family(cause, {&first}).front().label == "with it");
 }

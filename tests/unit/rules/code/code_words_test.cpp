@@ -1,4 +1,5 @@
 #include "gate/base/text.hpp"
+#include "rules/code/closers.hpp"
 #include "rules/code/code_words.hpp"
 #include "rules/matching/pattern_book.hpp"
 
@@ -137,7 +138,9 @@ TEST_CASE("what closes the channel is named where somebody can call it")
   CodeCase waits = receives(Leaves::when_closed);
   const auto named = [&](const ClosingCall& call) {
     waits.channel.closed = {call};
-    return text::join(closers_of(with_callers(facts(Kind::range, {waits}), {})), " ");
+    const BlockedCode code = with_callers(facts(Kind::range, {waits}), {});
+    const auto calls = closers_of(code);
+    return calls.empty() ? std::string() : calls.front()->function;
   };
   CHECK(named({"(*Pool).Wait", "pool.go", 77}) == "(*Pool).Wait");
   CHECK(named({.function = "(*pool).close", .file = "pool_test.go", .test = true}) ==

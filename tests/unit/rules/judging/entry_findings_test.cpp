@@ -56,7 +56,7 @@ TEST_CASE("an entry that nothing needed in a run of everything is stale, at its 
   CHECK(findings[0].severity == Severity::note);
   CHECK(findings[0].at == Place{"", ".leakgate.yml", 12});
   CHECK(findings[0].message == "allow entry matched nothing: function example.com/app/poll.*");
-  CHECK_FALSE(findings[0].help.empty());
+  CHECK_FALSE(findings[0].fix.empty());
 }
 
 TEST_CASE("a stale entry names the nearest function that was seen")

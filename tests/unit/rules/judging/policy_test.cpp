@@ -279,7 +279,7 @@ TEST_CASE("a pattern of the user's names the leak, says why it matched and how b
   CHECK(finding.rule_reason.find("source \"time.Sleep(d)\"") != std::string::npos);
   CHECK(finding.severity == Severity::note);
   CHECK(finding.message == "poller still sleeping");
-  CHECK(finding.help == "call Poller.Stop");
+  CHECK(finding.fix == "call Poller.Stop");
   CHECK(finding.disposition == Disposition::below_threshold);
   CHECK(verdict.rules == std::vector<RuleInfo>{pattern.rule});
   CHECK(judged(evidence_of(leaks("Poll", 1)), policy, {}, line).findings[0].rule != "our-poller");

@@ -99,7 +99,7 @@ TEST_CASE("a heap finding points at the site that grew most")
   CHECK(findings[0].package == "p");
   CHECK(findings[0].count == 0);
   CHECK(findings[0].severity == Severity::medium);
-  CHECK_FALSE(findings[0].help.empty());
+  CHECK_FALSE(findings[0].fix.empty());
   CHECK(findings[0].fingerprint.size() == 35);
   CHECK(findings[0].fingerprint != threshold_findings("q", measures, limits)[0].fingerprint);
 }

@@ -1,0 +1,180 @@
+package main
+
+import "go/ast"
+
+// collect goes through the package once for what closes and what makes channels.
+func (p *pkg) collect() {
+	p.closings, p.makes, p.started = map[channelKey][]Closing{}, map[channelKey][]string{}, map[string]bool{}
+	p.calls, p.copies, p.cancelling = map[channelKey][]Closing{}, map[channelKey][]channelKey{}, map[channelKey][]channelKey{}
+	p.handedIn, p.closes = map[*ast.Object][]handed{}, map[channelKey][]Closing{}
+	defer p.markStarted()
+	for _, f := range p.files {
+		for _, decl := range f.ast.Decls {
+			at := place{p: p, f: f, path: []ast.Node{f.ast, decl}}
+			calls := marks{map[*ast.CallExpr]bool{}, map[*ast.CallExpr]bool{}, map[*ast.CallExpr]bool{}}
+			ast.Inspect(decl, func(node ast.Node) bool {
+				switch node := node.(type) {
+				case *ast.DeferStmt:
+					markCalls(node.Call, calls.deferred)
+				case *ast.GoStmt:
+					markCalls(node.Call, calls.started)
+					if run := at.called(node.Call); run != nil && !isTestFile(f) {
+						p.started[declaredName(run.node.(*ast.FuncDecl))] = true
+					}
+				case *ast.CallExpr:
+					at.collectClosing(node, decl, calls)
+					at.collectHanded(node)
+				case *ast.RangeStmt:
+					at.collectCopyTo(node.Value, node.X)
+					if at.isMap(node.X) {
+						at.collectCopyTo(node.Key, node.X)
+					}
+				case *ast.ReturnStmt:
+					for _, result := range node.Results {
+						if literal, ok := result.(*ast.FuncLit); ok {
+							markCalls(&ast.CallExpr{Fun: literal}, calls.returned)
+						}
+					}
+				case *ast.AssignStmt:
+					at.collectContexts(node.Lhs, node.Rhs)
+					at.collectMakes(node.Lhs, node.Rhs)
+				case *ast.ValueSpec:
+					for i, name := range node.Names {
+						if i < len(node.Values) {
+							at.collectMake(name, node.Values[i])
+						}
+					}
+				case *ast.CompositeLit:
+					at.collectFields(node)
+				}
+				return true
+			})
+		}
+	}
+}
+
+// markStarted marks what closes in a function that some go statement of the package runs.
+func (p *pkg) markStarted() {
+	for _, all := range []map[channelKey][]Closing{p.closings, p.calls, p.closes} {
+		for _, calls := range all {
+			for i := range calls {
+				calls[i].Goroutine = calls[i].Goroutine || p.started[calls[i].Function]
+			}
+		}
+	}
+}
+
+// markCalls marks a call that is deferred or started, and where it is one of a closure all calls in that.
+func markCalls(call *ast.CallExpr, marked map[*ast.CallExpr]bool) {
+	marked[call] = true
+	if literal, ok := call.Fun.(*ast.FuncLit); ok {
+		ast.Inspect(literal, func(inner ast.Node) bool {
+			if call, ok := inner.(*ast.CallExpr); ok {
+				marked[call] = true
+			}
+			return true
+		})
+	}
+}
+
+// marks tell of calls how they are made.
+type marks struct {
+	deferred, started map[*ast.CallExpr]bool
+	returned          map[*ast.CallExpr]bool // in a closure that is handed back
+}
+
+// collectClosing notes `close(ch)`, and calls of what is kept in a variable or a field, such as a cancel.
+func (at place) collectClosing(call *ast.CallExpr, decl ast.Decl, calls marks) {
+	function, ok := decl.(*ast.FuncDecl)
+	if !ok {
+		return
+	}
+	where, channel := at.p.calls, call.Fun
+	if fun, ok := call.Fun.(*ast.Ident); ok && fun.Name == "close" && fun.Obj == nil && len(call.Args) == 1 {
+		where, channel = at.p.closings, call.Args[0]
+	}
+	switch channel.(type) {
+	case *ast.FuncLit, *ast.CallExpr:
+		if channel == call.Fun {
+			return
+		}
+	}
+	if fun, ok := call.Fun.(*ast.SelectorExpr); ok && closesIt(fun.Sel.Name, len(call.Args)) {
+		if key := at.key(fun.X); key.known() && at.called(call) == nil {
+			where, channel = at.p.closes, fun.X
+		}
+	}
+	if key := at.key(channel); key.known() {
+		where[key] = append(where[key], Closing{
+			Function: declaredName(function), File: at.f.path, Line: at.p.line(call.Pos()), Test: isTestFile(at.f),
+			Deferred: calls.deferred[call], Goroutine: calls.started[call], Returned: calls.returned[call],
+		})
+	}
+}
+
+func (at place) collectMakes(left, right []ast.Expr) {
+	if len(left) != len(right) {
+		return
+	}
+	for i := range left {
+		at.collectMake(left[i], right[i])
+	}
+}
+
+func (at place) collectFields(literal *ast.CompositeLit) {
+	owner := typeName(literal.Type)
+	structure := at.structure(owner)
+	if owner == "" || structure == nil {
+		return
+	}
+	for i, element := range literal.Elts {
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			if name, ok := pair.Key.(*ast.Ident); ok {
+				at.collectMade(channelKey{name: owner + "." + name.Name}, pair.Value)
+			}
+		} else if name := nthField(structure, i); name != "" {
+			at.collectMade(channelKey{name: owner + "." + name}, element)
+		}
+	}
+}
+
+func nthField(structure *ast.StructType, n int) string {
+	for _, field := range structure.Fields.List {
+		for _, name := range field.Names {
+			if n == 0 {
+				return name.Name
+			}
+			n--
+		}
+	}
+	return ""
+}
+
+func (at place) collectMake(left, right ast.Expr) {
+	if _, isIndex := left.(*ast.IndexExpr); !isIndex {
+		at.collectMade(at.key(left), right)
+		return
+	}
+	at.collectCopy(at.key(left), right) // of a list each is one of them
+	if index := left.(*ast.IndexExpr); at.isMap(index.X) {
+		at.collectCopy(at.key(left), index.Index)
+	}
+}
+
+func (at place) collectMade(key channelKey, value ast.Expr) {
+	at.collectCopy(key, value)
+	call, ok := ast.Unparen(value).(*ast.CallExpr)
+	if !key.known() || !ok || !isNamed(call.Fun, "make") || len(call.Args) == 0 {
+		return
+	}
+	if _, channel := at.underlying(typed{call.Args[0], at.f}).expr.(*ast.ChanType); !channel {
+		return
+	}
+	word := "none"
+	if len(call.Args) > 1 {
+		if literal, isNumber := call.Args[1].(*ast.BasicLit); !isNumber || literal.Value != "0" {
+			word = "some"
+		}
+	}
+	at.p.makes[key] = append(at.p.makes[key], word)
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "rules/code/code_words.hpp"
+
+#include <vector>
+
+/// The calls that would end a blocked goroutine, as the source tells: somebody can make them, and
+/// nobody did. What is returned is a part of `code`.
+namespace leakgate::rules {
+
+/// Closes in a call that can be made. Deferred, it is the end of what its own function does; a test
+/// is called by nobody, but for the methods of types that it declares.
+[[nodiscard]] bool is_callable(const ClosingCall& call);
+
+/// What closes the channel of the word `closed-by-call`.
+[[nodiscard]] std::vector<const ClosingCall*> closers_of(const BlockedCode& code);
+
+/// What cancels the context of the word `context-exit`.
+[[nodiscard]] std::vector<const ClosingCall*> cancellers_of(const BlockedCode& code);
+
+/// What closes that which a call waits at, such as a connection or a listener; none where the
+/// goroutine comes back to the call whatever it returns.
+[[nodiscard]] std::vector<const ClosingCall*> closers_of_call(const BlockedCode& code);
+
+} // namespace leakgate::rules
