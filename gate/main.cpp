@@ -1,8 +1,4 @@
-#include "gate/app/commands/baseline.hpp"
-#include "gate/app/commands/explain.hpp"
-#include "gate/app/commands/init.hpp"
-#include "gate/app/commands/report.hpp"
-#include "gate/app/commands/test.hpp"
+#include "gate/app/commands/commands.hpp"
 #include "gate/app/line/options.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/process/command.hpp"
@@ -32,7 +28,8 @@ run(const std::vector<std::string>& words)
   case CommandLine::Command::report: return leakgate::run_report_command(line->report);
   case CommandLine::Command::baseline: return leakgate::run_baseline_command(line->baseline);
   case CommandLine::Command::init: return leakgate::run_init_command();
-  case CommandLine::Command::help: terminal.print(line->help); return ExitCode::pass;
+  case CommandLine::Command::completion:
+  case CommandLine::Command::help: terminal.print(line->print); return ExitCode::pass;
   case CommandLine::Command::version:
     terminal.print("leakgate " LEAKGATE_VERSION "\n");
     return ExitCode::pass;

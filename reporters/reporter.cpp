@@ -10,8 +10,7 @@
 #include "reporters/html/page.hpp"
 #include "reporters/json/result.hpp"
 #include "reporters/markdown/report.hpp"
-#include "reporters/stacks/folded.hpp"
-#include "reporters/stacks/pprof.hpp"
+#include "reporters/stacks/reports.hpp"
 
 #include <fmt/format.h>
 
@@ -89,10 +88,9 @@ find_reporter(std::string_view name)
   for (const Reporter& reporter : k_reporters) {
     names.emplace_back(reporter.name);
   }
-  const std::string nearest = text::nearest(name, names);
-  return failure(fmt::format("--report: unknown report {} ({})", text::quoted(name),
-                             nearest.empty() ? "known are " + text::join(names, ", ")
-                                             : fmt::format("did you mean \"{}\"?", nearest)));
+  return failure(
+      fmt::format("--report: unknown report {}{}", text::quoted(name),
+                  text::meant_in_brackets(name, names, "known are " + text::join(names, ", "))));
 }
 
 } // namespace leakgate

@@ -1,7 +1,6 @@
 #include "gate/base/duration.hpp"
 
-#include <charconv>
-#include <system_error>
+#include "gate/base/number.hpp"
 
 namespace leakgate {
 
@@ -23,16 +22,13 @@ constexpr Unit k_units[] = {
 std::optional<milliseconds>
 parse_duration(std::string_view text)
 {
-  milliseconds::rep number = 0;
-  const char* const last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, number);
-  const std::string_view unit(end, static_cast<std::size_t>(last - end));
-  if (error != std::errc() || number < 0 || number > k_longest_duration.count()) {
+  const auto number = take_number<milliseconds::rep>(text);
+  if (!number || *number > k_longest_duration.count()) {
     return std::nullopt;
   }
   for (const Unit& known : k_units) {
-    if (known.name == unit && number * known.length <= k_longest_duration) {
-      return number * known.length;
+    if (known.name == text && *number * known.length <= k_longest_duration) {
+      return *number * known.length;
     }
   }
   return std::nullopt;

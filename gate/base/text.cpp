@@ -1,5 +1,7 @@
 #include "gate/base/text.hpp"
 
+#include "gate/base/utf8.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,37 +11,6 @@
 namespace leakgate::text {
 
 namespace {
-
-bool
-is_continuation(char byte)
-{
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
-// The length of the valid UTF-8 sequence at the start of `input`, 0 when there is
-// none. Refuses overlong forms, surrogates and what lies above U+10FFFF (RFC 3629).
-std::size_t
-sequence_length(std::string_view input)
-{
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(input[i]); };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) {
-    return 1;
-  }
-  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || input.size() < length) {
-    return 0;
-  }
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!is_continuation(input[i])) {
-      return 0;
-    }
-  }
-  const unsigned second = byte(1);
-  const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-  const bool outside = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);
-  return overlong || outside ? 0 : length;
-}
 
 void
 append_quoted(std::string& out, unsigned char byte)
@@ -118,7 +89,7 @@ quoted(std::string_view input, std::size_t limit)
   std::string out = "\"";
   std::size_t i = 0;
   while (i < input.size() && i < limit) {
-    const std::size_t length = sequence_length(input.substr(i));
+    const std::size_t length = utf8::character_length(input.substr(i));
     if (length > 1) {
       if (i + length > limit) {
         break;
@@ -207,6 +178,35 @@ nearest(std::string_view input, const std::vector<std::string>& candidates)
 }
 
 std::string
+meant(std::string_view input, const std::vector<std::string>& candidates,
+      std::string_view otherwise)
+{
+  const std::string near = nearest(input, candidates);
+  return near.empty() ? fmt::format(" ({})", otherwise)
+                      : fmt::format(", did you mean {}?", quoted(near));
+}
+
+std::string
+meant_in_brackets(std::string_view input, const std::vector<std::string>& candidates,
+                  std::string_view otherwise)
+{
+  const std::string near = nearest(input, candidates);
+  return near.empty() ? fmt::format(" ({})", otherwise)
+                      : fmt::format(" (did you mean {}?)", quoted(near));
+}
+
+std::string
+alternatives(const std::vector<std::string>& choices)
+{
+  std::string out;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    out += i == 0 ? "" : i + 1 == choices.size() ? " or " : ", ";
+    out += choices[i];
+  }
+  return out;
+}
+
+std::string
 counted(long long count, std::string_view noun)
 {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
@@ -234,7 +234,7 @@ valid_utf8(std::string_view input)
   std::string out;
   out.reserve(input.size());
   while (!input.empty()) {
-    const std::size_t length = sequence_length(input);
+    const std::size_t length = utf8::character_length(input);
     out += length == 0 ? std::string_view("\xEF\xBF\xBD") : input.substr(0, length);
     input.remove_prefix(std::max<std::size_t>(length, 1));
   }
@@ -252,8 +252,8 @@ printable(std::string_view input)
     if (byte == 0x1B) {
       length = escape_length(input);
     } else if (byte >= 0x80) {
-      length = sequence_length(input);
-      const bool c1_control = length == 2 && byte == 0xC2 && is_continuation(input[1]) &&
+      length = utf8::character_length(input);
+      const bool c1_control = length == 2 && byte == 0xC2 && utf8::is_continuation(input[1]) &&
                               static_cast<unsigned char>(input[1]) < 0xA0;
       if (length == 0) {
         out += "\xEF\xBF\xBD";
@@ -265,6 +265,16 @@ printable(std::string_view input)
       out += input[0];
     }
     input.remove_prefix(length);
+  }
+  return out;
+}
+
+std::string
+lower(std::string_view input)
+{
+  std::string out(input);
+  for (char& c : out) {
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
   return out;
 }

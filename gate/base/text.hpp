@@ -29,6 +29,19 @@ namespace leakgate::text {
 [[nodiscard]] std::string nearest(std::string_view input,
                                   const std::vector<std::string>& candidates);
 
+/// What an unknown word is answered with: `, did you mean "junit"?` where a candidate is near,
+/// else ` (OTHERWISE)`.
+[[nodiscard]] std::string meant(std::string_view input, const std::vector<std::string>& candidates,
+                                std::string_view otherwise);
+
+/// The same where a sentence goes on in brackets: ` (did you mean "junit"?)`.
+[[nodiscard]] std::string meant_in_brackets(std::string_view input,
+                                            const std::vector<std::string>& candidates,
+                                            std::string_view otherwise);
+
+/// The choices of a message: `auto, on or off`.
+[[nodiscard]] std::string alternatives(const std::vector<std::string>& choices);
+
 /// `1 goroutine`, `2 goroutines`.
 [[nodiscard]] std::string counted(long long count, std::string_view noun);
 
@@ -41,6 +54,9 @@ namespace leakgate::text {
 /// `input` without terminal escape sequences (CSI, OSC, other ESC forms) and
 /// without control bytes other than newline and tab; valid UTF-8.
 [[nodiscard]] std::string printable(std::string_view input);
+
+/// `input` with the letters of ASCII in lower case.
+[[nodiscard]] std::string lower(std::string_view input);
 
 /// `ends on` as `Ends on`: the first letter, where it is one of ASCII.
 [[nodiscard]] std::string capitalized(std::string_view input);

@@ -5,7 +5,7 @@
 #include "gate/base/process/command.hpp"
 #include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
-#include "gate/capture/facts_source.hpp"
+#include "gate/capture/embedded.hpp"
 #include "gate/decode/code_facts.hpp"
 
 #include <fmt/format.h>
@@ -32,7 +32,7 @@ std::string
 program_key(const Toolchain& toolchain)
 {
   std::string framed = toolchain.version + "\n" + toolchain.goroot + "\n";
-  for (const FactsFile& file : facts_files()) {
+  for (const EmbeddedFile& file : facts_files()) {
     framed += fmt::format("{} {}\n{}", file.name, file.content.size(), file.content);
   }
   return sha256_hex(framed).substr(0, 32);
@@ -59,7 +59,7 @@ build_program(const Toolchain& toolchain, const fs::path& folder, const fs::path
   command.directory = folder.string();
   command.environment = plain_environment(toolchain);
   command.time_limit = k_build_limit;
-  for (const FactsFile& file : facts_files()) {
+  for (const EmbeddedFile& file : facts_files()) {
     if (auto written = write_file(folder / file.name, file.content); !written) {
       return written;
     }

@@ -1,6 +1,5 @@
 #include "gate/capture/confirm_command.hpp"
 
-#include "gate/capture/confirm_flags.hpp"
 #include "gate/capture/confirm_pattern.hpp"
 
 #include <fmt/core.h>

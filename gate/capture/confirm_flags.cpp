@@ -1,6 +1,5 @@
-#include "gate/capture/confirm_flags.hpp"
-
 #include "gate/base/text.hpp"
+#include "gate/capture/confirm_command.hpp"
 #include "gate/capture/go_flags.hpp"
 
 #include <algorithm>

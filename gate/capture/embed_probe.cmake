@@ -1,17 +1,17 @@
-# Writes OUTPUT, the C++ source behind probe_source.hpp, from the files in PROBE:
+# Writes OUTPUT, the C++ source behind embedded.hpp, from the files in PROBE:
 #   cmake -DPROBE=gate/probe -DOUTPUT=probe_source.cpp -P embed_probe.cmake
 file(GLOB sources ${PROBE}/_inject/*.go)
 include(${CMAKE_CURRENT_LIST_DIR}/../base/embed_list.cmake)
 embed_list("" ${sources})
 file(READ ${PROBE}/_early/early.go early)
 file(READ ${PROBE}/insertions.txt insertions)
-file(WRITE ${OUTPUT} "#include \"gate/capture/probe_source.hpp\"
+file(WRITE ${OUTPUT} "#include \"gate/capture/embedded.hpp\"
 
 namespace leakgate {
 
 namespace {
 
-constexpr ProbeFile k_files[${count}] = {
+constexpr EmbeddedFile k_files[${count}] = {
 ${entries}};
 
 constexpr std::string_view k_early = R\"LEAKGATE(${early})LEAKGATE\";
@@ -20,7 +20,7 @@ constexpr std::string_view k_insertions = R\"LEAKGATE(${insertions})LEAKGATE\";
 
 } // namespace
 
-std::span<const ProbeFile>
+std::span<const EmbeddedFile>
 probe_files()
 {
   return k_files;

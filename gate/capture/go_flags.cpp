@@ -169,6 +169,12 @@ file_flag(GoTestArguments& arguments, const Flag& flag, const std::vector<std::s
 
 } // namespace
 
+std::span<const GoFlag>
+go_flags()
+{
+  return k_flags;
+}
+
 const GoFlag*
 find_go_flag(std::string_view name)
 {

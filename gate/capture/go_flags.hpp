@@ -40,6 +40,9 @@ struct GoFlag
   std::string_view refused = ""; ///< why a command with it cannot be gated
 };
 
+/// All of them, by name.
+[[nodiscard]] std::span<const GoFlag> go_flags();
+
 /// Null for what is no flag of Go's.
 [[nodiscard]] const GoFlag* find_go_flag(std::string_view name);
 

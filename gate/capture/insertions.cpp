@@ -1,10 +1,9 @@
 #include "gate/capture/insertions.hpp"
 
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/core.h>
-
-#include <charconv>
 
 namespace leakgate {
 
@@ -34,11 +33,9 @@ int
 minor_of(std::string_view version)
 {
   constexpr std::string_view k_start = "1.";
-  int number = 999;
-  if (const std::size_t at = version.find(k_start); at != std::string_view::npos) {
-    std::from_chars(version.data() + at + k_start.size(), version.data() + version.size(), number);
-  }
-  return number;
+  const std::size_t at = version.find(k_start);
+  version = at == std::string_view::npos ? "" : version.substr(at + k_start.size());
+  return take_number<int>(version).value_or(999);
 }
 
 // `KIND FILE | LINE | CODE`; see the head of gate/probe/insertions.txt.

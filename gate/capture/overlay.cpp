@@ -3,8 +3,8 @@
 #include "gate/base/digest.hpp"
 #include "gate/base/file.hpp"
 #include "gate/base/text.hpp"
+#include "gate/capture/embedded.hpp"
 #include "gate/capture/insertions.hpp"
-#include "gate/capture/probe_source.hpp"
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
@@ -106,7 +106,7 @@ our_files(const Toolchain& toolchain)
   auto files = apply_insertions(probe_insertions(), read, toolchain.version);
   if (files) {
     files->emplace("container/ring/leakgate_early.go", probe_early());
-    for (const ProbeFile& file : probe_files()) {
+    for (const EmbeddedFile& file : probe_files()) {
       files->emplace("testing/leakgate_" + std::string(file.name), file.content);
     }
   }

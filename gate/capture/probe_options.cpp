@@ -6,26 +6,11 @@
 
 namespace leakgate {
 
-namespace {
-
-std::string_view
-word(Proof proof)
-{
-  switch (proof) {
-  case Proof::automatic: return "auto";
-  case Proof::on: return "on";
-  case Proof::off: return "off";
-  }
-  return "auto";
-}
-
-} // namespace
-
 std::string
 ProbeOptions::canonical() const
 {
   return fmt::format("ancestors={} limit={} proof={} rounds={} sample_ms={} settle_ms={}",
-                     ancestors, limit, word(proof), rounds, sample.count(), settle.count());
+                     ancestors, limit, to_string(proof), rounds, sample.count(), settle.count());
 }
 
 std::string

@@ -1,15 +1,25 @@
 #pragma once
 
+#include "gate/model/enum_words.hpp"
 #include "gate/model/settling.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace leakgate {
 
 /// Whether the garbage collector's proof is taken: where Go has it, always, or never.
 enum class Proof { automatic, on, off };
+
+template <>
+struct EnumWords<Proof>
+{
+  static constexpr std::string_view k_noun = "a proof";
+  static constexpr EnumWord<Proof> k_rows[] = {
+      {Proof::automatic, "auto"}, {Proof::on, "on"}, {Proof::off, "off"}};
+};
 
 /// What the probe is told; gate/probe/README.md says what each does.
 struct ProbeOptions

@@ -1,13 +1,13 @@
 #include "gate/capture/toolchain.hpp"
 
 #include "gate/base/environment.hpp"
+#include "gate/base/number.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
-#include <charconv>
 #include <utility>
 
 namespace leakgate {
@@ -116,12 +116,11 @@ check(const Toolchain& toolchain)
 int
 Toolchain::minor() const
 {
-  const std::size_t at = version.find("go1.");
-  int number = 0;
-  if (at != std::string::npos) {
-    std::from_chars(version.data() + at + 4, version.data() + version.size(), number);
-  }
-  return number;
+  constexpr std::string_view k_start = "go1.";
+  const std::size_t at = version.find(k_start);
+  std::string_view rest = version;
+  rest.remove_prefix(at == std::string::npos ? rest.size() : at + k_start.size());
+  return take_number<int>(rest).value_or(0);
 }
 
 tl::expected<Toolchain, NoToolchain>

@@ -1,12 +1,13 @@
 #include "gate/decode/code_facts.hpp"
 
 #include "gate/base/text.hpp"
+#include "gate/model/enum_words.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
-#include <utility>
+#include <cstddef>
+#include <iterator>
 
 namespace leakgate {
 
@@ -14,28 +15,24 @@ namespace {
 
 using Json = nlohmann::json;
 
-template <typename T>
-using Words = std::pair<std::string_view, T>;
-
-constexpr std::array<Words<Leaves>, 4> k_leaves = {{{"never", Leaves::never},
-                                                    {"may", Leaves::may},
-                                                    {"when closed", Leaves::when_closed},
-                                                    {"always", Leaves::always}}};
-constexpr std::array<Words<ChannelKind>, 6> k_channels = {{{"channel", ChannelKind::plain},
-                                                           {"context", ChannelKind::context},
-                                                           {"ticker", ChannelKind::ticker},
-                                                           {"tick", ChannelKind::tick},
-                                                           {"timer", ChannelKind::timer},
-                                                           {"after", ChannelKind::after}}};
-constexpr std::array<Words<Room>, 2> k_rooms = {{{"none", Room::none}, {"some", Room::some}}};
-constexpr std::array<Words<CodeCase::Op>, 3> k_ops = {{{"receive", CodeCase::Op::receive},
-                                                       {"send", CodeCase::Op::send},
-                                                       {"default", CodeCase::Op::otherwise}}};
-constexpr std::array<Words<CodeFacts::Kind>, 5> k_kinds = {{{"select", CodeFacts::Kind::select},
-                                                            {"send", CodeFacts::Kind::send},
-                                                            {"receive", CodeFacts::Kind::receive},
-                                                            {"range", CodeFacts::Kind::range},
-                                                            {"call", CodeFacts::Kind::call}}};
+// The words of gate/facts. What has none is not known.
+constexpr EnumWord<Leaves> k_leaves[] = {{Leaves::never, "never"},
+                                         {Leaves::may, "may"},
+                                         {Leaves::when_closed, "when closed"},
+                                         {Leaves::always, "always"}};
+constexpr EnumWord<ChannelKind> k_channels[] = {
+    {ChannelKind::plain, "channel"}, {ChannelKind::context, "context"},
+    {ChannelKind::ticker, "ticker"}, {ChannelKind::tick, "tick"},
+    {ChannelKind::timer, "timer"},   {ChannelKind::after, "after"}};
+constexpr EnumWord<Room> k_rooms[] = {{Room::none, "none"}, {Room::some, "some"}};
+constexpr EnumWord<CodeCase::Op> k_ops[] = {{CodeCase::Op::receive, "receive"},
+                                            {CodeCase::Op::send, "send"},
+                                            {CodeCase::Op::otherwise, "default"}};
+constexpr EnumWord<CodeFacts::Kind> k_kinds[] = {{CodeFacts::Kind::select, "select"},
+                                                 {CodeFacts::Kind::send, "send"},
+                                                 {CodeFacts::Kind::receive, "receive"},
+                                                 {CodeFacts::Kind::range, "range"},
+                                                 {CodeFacts::Kind::call, "call"}};
 
 std::string
 text_at(const Json& object, const char* key)
@@ -62,11 +59,10 @@ flag_at(const Json& object, const char* key)
 
 template <typename T, std::size_t N>
 T
-word_at(const Json& object, const char* key, const std::array<Words<T>, N>& words, T otherwise)
+word_at(const Json& object, const char* key, const EnumWord<T> (&words)[N], T otherwise)
 {
-  const std::string word = text_at(object, key);
-  const auto found = std::ranges::find(words, word, &Words<T>::first);
-  return found == words.end() ? otherwise : found->second;
+  const auto* const found = std::ranges::find(words, text_at(object, key), &EnumWord<T>::word);
+  return found == std::end(words) ? otherwise : found->value;
 }
 
 // What `read` makes of each object in the list under that key.

@@ -1,5 +1,6 @@
 #include "gate/decode/crash_output.hpp"
 
+#include "gate/decode/goroutine_header.hpp"
 #include "gate/decode/output_collector.hpp"
 
 #include <algorithm>
@@ -28,20 +29,6 @@ starts_with_signal(std::string_view line)
   const std::size_t name =
       std::min(line.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"), line.size());
   return line.starts_with("SIG") && name > 4 && line.substr(name).starts_with(": ");
-}
-
-// True for `goroutine 7 [running]:`.
-bool
-is_goroutine_header(std::string_view line)
-{
-  constexpr std::string_view k_start = "goroutine ";
-  if (!line.starts_with(k_start)) {
-    return false;
-  }
-  line.remove_prefix(k_start.size());
-  const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
-  line.remove_prefix(digits);
-  return digits > 0 && (line.starts_with(" [") || line.starts_with(" gp=")) && line.ends_with(':');
 }
 
 // The text of the last crash in `output`; empty when there is none.
@@ -121,7 +108,7 @@ CrashScan::next(std::string_view line)
   if (!line.empty()) {
     m_behind_separator = line == "-----";
   }
-  if (is_goroutine_header(line)) {
+  if (line.ends_with(':') && split_goroutine_header(line)) {
     m_has_goroutines = m_in_crash;
     return std::string_view::npos;
   }

@@ -1,5 +1,6 @@
 #include "gate/decode/goroutine_dump.hpp"
 
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 #include "gate/decode/goroutine_header.hpp"
 #include "gate/decode/stack_lines.hpp"
@@ -7,11 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <optional>
 #include <string>
-#include <system_error>
 
 namespace leakgate {
 
@@ -25,39 +24,9 @@ constexpr std::size_t k_max_ancestors = 1024; ///< GODEBUG=tracebackancestors=N
 constexpr std::size_t k_max_headers = 4096;   ///< remembered
 constexpr std::size_t k_max_problems = 1000;
 
-constexpr std::string_view k_header = "goroutine ";
 constexpr std::string_view k_creator = "created by ";
 constexpr std::string_view k_in_goroutine = " in goroutine ";
 constexpr std::string_view k_ancestor = "[originating from goroutine ";
-
-// Takes a number that is not negative from the front of `text`.
-std::optional<std::int64_t>
-take_number(std::string_view& text)
-{
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || value < 0) {
-    return std::nullopt;
-  }
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  return value;
-}
-
-// True for a line that is meant as a goroutine's header, also when it is damaged.
-bool
-looks_like_header(std::string_view line)
-{
-  if (!line.starts_with(k_header)) {
-    return false;
-  }
-  line.remove_prefix(k_header.size());
-  const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
-  const std::string_view rest = line.substr(digits);
-  if (digits > 0 && (rest.starts_with(" [") || rest.starts_with(" gp="))) {
-    return true;
-  }
-  return rest.find('[') != std::string_view::npos && (rest.ends_with("]:") || rest.ends_with("}:"));
-}
 
 // A header without its id, and the frames that followed it.
 struct Header
@@ -81,7 +50,7 @@ public:
     while (m_at != m_end) {
       const char* const start = m_at;
       const std::string_view line = take_line();
-      if (!looks_like_header(line)) {
+      if (!is_meant_as_goroutine_header(line)) {
         continue;
       }
       if (m_dump.goroutines.size() == k_max_goroutines) {
@@ -139,9 +108,8 @@ private:
   void
   read_goroutine(const char* start, std::string_view line)
   {
-    std::string_view rest = line.substr(k_header.size());
-    const auto id = take_number(rest);
-    Header* const header = id && m_line_ended ? read_header(rest) : nullptr;
+    const auto parts = split_goroutine_header(line);
+    Header* const header = parts && m_line_ended ? read_header(parts->attributes) : nullptr;
     if (!header) {
       if (m_line_ended) {
         return skip(
@@ -154,7 +122,7 @@ private:
     }
     reserve();
     Goroutine& goroutine = m_dump.goroutines.emplace_back(header->goroutine);
-    goroutine.id = *id;
+    goroutine.id = parts->id;
     m_stack.begin_stack(header->first_frames);
     if (!read_stack(goroutine)) {
       m_dump.goroutines.pop_back();
@@ -179,24 +147,17 @@ private:
 
   // What stands behind the id. Most headers of a dump are equal from there on.
   Header*
-  read_header(std::string_view rest)
+  read_header(std::string_view attributes)
   {
-    if (rest.starts_with(" gp=")) {
-      rest.remove_prefix(std::min(rest.find(" ["), rest.size()));
-    }
-    if (!rest.starts_with(" [")) {
-      return nullptr;
-    }
-    rest.remove_prefix(1);
-    if (auto* known = m_headers.find(rest)) {
+    if (auto* known = m_headers.find(attributes)) {
       return &known->value;
     }
-    auto parsed = parse_goroutine_header(rest);
+    auto parsed = parse_goroutine_header(attributes);
     if (!parsed) {
       return nullptr;
     }
     if (m_headers.size() < k_max_headers) {
-      return &m_headers.add(rest, Header{std::move(*parsed), {}}).value;
+      return &m_headers.add(attributes, Header{std::move(*parsed), {}}).value;
     }
     m_other_header.goroutine = std::move(*parsed);
     return &m_other_header;
@@ -222,7 +183,7 @@ private:
       if (line.empty()) {
         break;
       }
-      if (looks_like_header(line)) {
+      if (is_meant_as_goroutine_header(line)) {
         m_at = start;
         break;
       }
@@ -304,7 +265,7 @@ private:
     auto kind = StackLines::Kind::creator;
     if (const std::size_t at = function.rfind(k_in_goroutine); at != std::string_view::npos) {
       std::string_view id = function.substr(at + k_in_goroutine.size());
-      const auto number = take_number(id);
+      const auto number = take_number<std::int64_t>(id);
       if (number && id.empty()) {
         in_goroutine = *number;
         function = function.substr(0, at);
@@ -370,7 +331,7 @@ private:
   read_ancestor(Goroutine& goroutine, const char* start, std::string_view line)
   {
     std::string_view rest = line.substr(k_ancestor.size());
-    const auto id = take_number(rest);
+    const auto id = take_number<std::int64_t>(rest);
     if (!id || rest != "]:" || goroutine.ancestors.size() == k_max_ancestors) {
       skip(start, fmt::format("ancestor cannot be read, got {} (goroutine {} is left out)",
                               text::quoted(line), goroutine.id));
@@ -387,7 +348,7 @@ private:
   read_elided(Goroutine& goroutine, std::string_view words)
   {
     if (!m_ancestor) {
-      goroutine.elided_frames = take_number(words).value_or(1);
+      goroutine.elided_frames = take_number<std::int64_t>(words).value_or(1);
     }
   }
 

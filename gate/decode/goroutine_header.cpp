@@ -1,11 +1,11 @@
 #include "gate/decode/goroutine_header.hpp"
 
+#include "gate/base/number.hpp"
+#include "gate/base/utf8.hpp"
 #include "gate/model/wait_reason.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
-#include <system_error>
 
 namespace leakgate {
 
@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t k_max_entries = 1024; ///< labels, unknown attributes; Go sets no limit
 
+constexpr std::string_view k_goroutine = "goroutine ";
 constexpr std::string_view k_leaked = " (leaked)";
 constexpr std::string_view k_durable = " (durable)";
 constexpr std::string_view k_synctest = " (synctest)"; ///< what Go 1.24 called durable
@@ -23,34 +24,8 @@ constexpr std::string_view k_labels = " labels:{";
 std::optional<std::int64_t>
 number_before(std::string_view text, std::string_view suffix)
 {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || value < 0 ||
-      text.substr(static_cast<std::size_t>(end - text.data())) != suffix) {
-    return std::nullopt;
-  }
-  return value;
-}
-
-void
-append_utf8(std::string& out, std::uint32_t rune)
-{
-  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | (rune >> shift & 0x3f)); };
-  if (rune < 0x80) {
-    out += static_cast<char>(rune);
-  } else if (rune < 0x800) {
-    out += static_cast<char>(0xc0 | rune >> 6);
-    tail(0);
-  } else if (rune < 0x10000) {
-    out += static_cast<char>(0xe0 | rune >> 12);
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xf0 | rune >> 18);
-    tail(12);
-    tail(6);
-    tail(0);
-  }
+  const auto number = take_number<std::int64_t>(text);
+  return text == suffix ? number : std::nullopt;
 }
 
 class HeaderReader
@@ -262,16 +237,14 @@ private:
   read_hex(std::string& out, std::size_t digits)
   {
     const std::string_view text = m_text.substr(m_at + 1, digits);
-    std::uint32_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
-    if (text.size() != digits || error != std::errc() || end != text.data() + digits ||
-        value > 0x10ffff) {
+    const auto value = whole_number<std::uint32_t>(text, 16);
+    if (text.size() != digits || !value || *value > 0x10ffff) {
       return false;
     }
     if (digits == 2) {
-      out += static_cast<char>(value); // a byte, not a character
+      out += static_cast<char>(*value); // a byte, not a character
     } else {
-      append_utf8(out, value);
+      utf8::append(out, *value);
     }
     m_at += digits;
     return true;
@@ -282,6 +255,38 @@ private:
 };
 
 } // namespace
+
+std::optional<GoroutineHeaderLine>
+split_goroutine_header(std::string_view line)
+{
+  if (!line.starts_with(k_goroutine)) {
+    return std::nullopt;
+  }
+  line.remove_prefix(k_goroutine.size());
+  const auto id = take_number<std::int64_t>(line);
+  if (line.starts_with(" gp=")) {
+    line.remove_prefix(std::min(line.find(" ["), line.size()));
+  }
+  if (!id || !line.starts_with(" [")) {
+    return std::nullopt;
+  }
+  return GoroutineHeaderLine{*id, line.substr(1)};
+}
+
+bool
+is_meant_as_goroutine_header(std::string_view line)
+{
+  if (!line.starts_with(k_goroutine)) {
+    return false;
+  }
+  line.remove_prefix(k_goroutine.size());
+  const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
+  const std::string_view rest = line.substr(digits);
+  if (digits > 0 && (rest.starts_with(" [") || rest.starts_with(" gp="))) {
+    return true;
+  }
+  return rest.find('[') != std::string_view::npos && (rest.ends_with("]:") || rest.ends_with("}:"));
+}
 
 std::optional<Goroutine>
 parse_goroutine_header(std::string_view text)

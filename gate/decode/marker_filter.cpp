@@ -1,10 +1,9 @@
 #include "gate/decode/marker_filter.hpp"
 
 #include "gate/base/digest.hpp"
+#include "gate/base/number.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
 
 namespace leakgate {
 
@@ -27,13 +26,15 @@ read_ending(std::string_view body)
   if (!body.starts_with("= ")) {
     return std::nullopt;
   }
-  MarkerFilter::Ending ending;
-  const char* const end = body.data() + body.size();
-  const auto [at, error] = std::from_chars(body.data() + 2, end, ending.code);
-  if (error != std::errc() || at == end || *at != ' ') {
+  body.remove_prefix(2);
+  const std::size_t space = body.find(' ');
+  const auto code = whole_number<int>(body.substr(0, space));
+  if (!code || space == std::string_view::npos) {
     return std::nullopt;
   }
-  ending.run.assign(at + 1, end);
+  MarkerFilter::Ending ending;
+  ending.code = *code;
+  ending.run = body.substr(space + 1);
   return ending;
 }
 

@@ -1,8 +1,8 @@
 #include "gate/decode/section_reader.hpp"
 
-#include <charconv>
+#include "gate/base/number.hpp"
+
 #include <cstddef>
-#include <system_error>
 
 namespace leakgate {
 
@@ -16,17 +16,15 @@ SectionReader::next()
   }
   const std::string_view name = m_rest.substr(0, space);
   const std::string_view digits = m_rest.substr(space + 1, newline - space - 1);
-  std::size_t size = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), size);
+  const auto size = whole_number<std::size_t>(digits);
   const std::string_view rest = m_rest.substr(newline + 1);
   if (name.empty() ||
-      name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._") != name.npos ||
-      error != std::errc() || end != digits.data() + digits.size() ||
-      (digits.size() > 1 && digits[0] == '0') || size >= rest.size() || rest[size] != '\n') {
+      name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._") != name.npos || !size ||
+      (digits.size() > 1 && digits[0] == '0') || *size >= rest.size() || rest[*size] != '\n') {
     return std::nullopt;
   }
-  m_rest = rest.substr(size + 1);
-  return Section{name, rest.substr(0, size)};
+  m_rest = rest.substr(*size + 1);
+  return Section{name, rest.substr(0, *size)};
 }
 
 } // namespace leakgate

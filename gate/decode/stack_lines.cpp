@@ -1,9 +1,9 @@
 #include "gate/decode/stack_lines.hpp"
 
+#include "gate/base/number.hpp"
+
 #include <bit>
-#include <charconv>
 #include <cstring>
-#include <system_error>
 
 namespace leakgate {
 
@@ -90,14 +90,12 @@ parse_location(std::string_view line)
   if (colon == std::string_view::npos || colon == 0) {
     return std::nullopt;
   }
-  const std::string_view number = line.substr(colon + 1);
-  int value = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-  const std::string_view suffix = number.substr(static_cast<std::size_t>(end - number.data()));
-  if (error != std::errc() || value < 0 || !(suffix.empty() || suffix.starts_with(' '))) {
+  std::string_view suffix = line.substr(colon + 1);
+  const auto number = take_number<int>(suffix);
+  if (!number || !(suffix.empty() || suffix.starts_with(' '))) {
     return std::nullopt;
   }
-  return Frame{Name(), Name(line.substr(0, colon)), value};
+  return Frame{Name(), Name(line.substr(0, colon)), *number};
 }
 
 StackLines::Match
@@ -115,11 +113,13 @@ StackLines::try_step(const Step& step, const char* at) const
     }
     at += 2;
   } else if (step.kind == Kind::creator_in_goroutine) {
-    const auto [end, error] = std::from_chars(at, m_end, in_goroutine);
-    if (error != std::errc() || end == m_end || *end != '\n' || *at == '-') {
+    std::string_view rest(at, static_cast<std::size_t>(m_end - at));
+    const auto number = take_number<std::int64_t>(rest);
+    if (!number || !rest.starts_with('\n')) {
       return {};
     }
-    at = end + 1;
+    in_goroutine = *number;
+    at = rest.data() + 1;
   }
   if (!stands_at(step.location, at, m_end)) {
     return {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/model/evidence_words.hpp"
 #include "gate/model/problem.hpp"
 #include "gate/model/snapshot.hpp"
 #include "gate/model/source_roots.hpp"
@@ -13,16 +14,6 @@
 #include <vector>
 
 namespace leakgate {
-
-/// Where the after-snapshot of a package came from.
-enum class EvidenceSource {
-  none,  ///< nothing was left behind: no verdict for this package
-  probe, ///< the probe's snapshot of this run
-  cache, ///< the probe's snapshot of the run that go test replayed
-  crash, ///< the goroutine dump in the output of a panic or a time-out
-};
-
-[[nodiscard]] std::string_view to_string(EvidenceSource source);
 
 /// Everything known about one test process, i.e. one package.
 struct PackageEvidence
@@ -91,15 +82,6 @@ struct Repetition
 
   friend bool operator==(const Repetition&, const Repetition&) = default;
 };
-
-/// How much of the module the run covered: what was not run cannot be missed.
-enum class Coverage {
-  some_tests,    ///< -run, -skip, -short or the like left tests out
-  some_packages, ///< all tests of the packages that ran
-  everything,    ///< all tests of all packages of the module
-};
-
-[[nodiscard]] std::string_view to_string(Coverage coverage);
 
 /// The input of the rules, complete: nothing else is looked at, but the lines of source
 /// that they ask for.

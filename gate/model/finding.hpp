@@ -1,7 +1,5 @@
 #pragma once
 
-#include "gate/model/base_mark.hpp"
-#include "gate/model/finding_kind.hpp"
 #include "gate/model/finding_words.hpp"
 #include "gate/model/goroutine.hpp"
 #include "gate/model/leaker.hpp"

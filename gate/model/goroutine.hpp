@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/base/name.hpp"
+#include "gate/model/wait_reason.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -24,43 +25,6 @@ struct Frame
 /// `function` with every type argument list written `[...]`, as tracebacks do; profiles
 /// write them out. Source: funcNamePiecesForPrint (runtime/traceback.go).
 [[nodiscard]] std::string without_type_arguments(std::string_view function);
-
-/// What a goroutine waits for, reduced to what a rule may decide on. The words Go
-/// printed stay in Goroutine::state, so a state of a newer Go is shown as it is
-/// and never guessed. Source: waitReasonStrings in runtime/runtime2.go.
-enum class Wait {
-  unknown,
-  running,
-  runnable,
-  chan_send,
-  chan_send_nil,
-  chan_receive,
-  chan_receive_nil,
-  select,
-  select_no_cases,
-  mutex,
-  rwmutex_read,
-  rwmutex_write,
-  wait_group,
-  cond,
-  semaphore,
-  sleep,
-  io,
-  syscall,
-  finalizer,
-  runtime, ///< a worker of the runtime itself: GC, sweeper, scavenger, trace reader …
-};
-
-/// The fixed lower-case word for a Wait (`chan_receive`), used in configuration and JSON.
-[[nodiscard]] std::string_view to_string(Wait wait);
-
-/// True for a goroutine that needs another goroutine to continue (channel, select,
-/// lock, WaitGroup, Cond, semaphore); false for sleep, I/O, syscall and running.
-[[nodiscard]] bool is_blocked(Wait wait);
-
-/// True for a goroutine that waits for nothing: it was running, ready to, or helping the
-/// runtime (a GC assist) when it was seen, and a moment later it may be anywhere.
-[[nodiscard]] bool is_running(Wait wait);
 
 /// A pprof label (runtime/pprof.Labels).
 struct Label

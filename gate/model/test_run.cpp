@@ -2,36 +2,6 @@
 
 namespace leakgate {
 
-std::string_view
-to_string(TestOutcome outcome)
-{
-  switch (outcome) {
-  case TestOutcome::none: return "none";
-  case TestOutcome::pass: return "pass";
-  case TestOutcome::fail: return "fail";
-  case TestOutcome::skip: return "skip";
-  }
-  return "none";
-}
-
-std::string_view
-to_string(PackageEnd end)
-{
-  switch (end) {
-  case PackageEnd::unfinished: return "unfinished";
-  case PackageEnd::passed: return "passed";
-  case PackageEnd::failed: return "failed";
-  case PackageEnd::no_tests: return "no_tests";
-  case PackageEnd::build_failed: return "build_failed";
-  case PackageEnd::crashed: return "crashed";
-  case PackageEnd::timed_out: return "timed_out";
-  case PackageEnd::exited: return "exited";
-  case PackageEnd::ran_none: return "ran_none";
-  case PackageEnd::stopped: return "stopped";
-  }
-  return "unfinished";
-}
-
 bool
 ran_tests(PackageEnd end)
 {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gate/model/enum_words.hpp"
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -11,7 +13,15 @@ namespace leakgate {
 /// How one test ended.
 enum class TestOutcome { none, pass, fail, skip };
 
-[[nodiscard]] std::string_view to_string(TestOutcome outcome);
+template <>
+struct EnumWords<TestOutcome>
+{
+  static constexpr std::string_view k_noun = "an outcome of a test";
+  static constexpr EnumWord<TestOutcome> k_rows[] = {{TestOutcome::none, "none"},
+                                                     {TestOutcome::pass, "pass"},
+                                                     {TestOutcome::fail, "fail"},
+                                                     {TestOutcome::skip, "skip"}};
+};
 
 /// One test, subtest, example, benchmark or fuzz seed, under the full name Go prints.
 struct TestCase
@@ -48,7 +58,17 @@ enum class PackageEnd {
   stopped,      ///< failed under -failfast: what stands behind the failure may never have run
 };
 
-[[nodiscard]] std::string_view to_string(PackageEnd end);
+template <>
+struct EnumWords<PackageEnd>
+{
+  static constexpr std::string_view k_noun = "an end of a package";
+  static constexpr EnumWord<PackageEnd> k_rows[] = {
+      {PackageEnd::unfinished, "unfinished"}, {PackageEnd::passed, "passed"},
+      {PackageEnd::failed, "failed"},         {PackageEnd::no_tests, "no_tests"},
+      {PackageEnd::ran_none, "ran_none"},     {PackageEnd::build_failed, "build_failed"},
+      {PackageEnd::crashed, "crashed"},       {PackageEnd::timed_out, "timed_out"},
+      {PackageEnd::exited, "exited"},         {PackageEnd::stopped, "stopped"}};
+};
 
 /// True when a test process ran, so that it must have left a snapshot behind.
 [[nodiscard]] bool ran_tests(PackageEnd end);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/base_comparison.hpp"
+#include "gate/model/enum_words.hpp"
 #include "gate/model/evidence.hpp"
 #include "gate/model/finding.hpp"
 #include "gate/model/package_verdict.hpp"
@@ -16,10 +17,18 @@
 
 namespace leakgate {
 
-/// What the gate says in one word; gate/app/exit_code.hpp has the numbers.
+/// What the gate says in one word; gate/app/line/exit_code.hpp has the numbers.
 enum class Outcome { pass, leaks, no_verdict, tests_failed };
 
-[[nodiscard]] std::string_view to_string(Outcome outcome);
+template <>
+struct EnumWords<Outcome>
+{
+  static constexpr std::string_view k_noun = "an outcome";
+  static constexpr EnumWord<Outcome> k_rows[] = {{Outcome::pass, "pass"},
+                                                 {Outcome::leaks, "leaks"},
+                                                 {Outcome::no_verdict, "no_verdict"},
+                                                 {Outcome::tests_failed, "tests_failed"}};
+};
 
 /// One allow entry that was used, so that what it hides is always shown.
 struct AllowHit

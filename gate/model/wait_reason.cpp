@@ -76,4 +76,16 @@ wait_of_state(std::string_view state)
   return row == std::end(k_rows) ? Wait::unknown : row->wait;
 }
 
+bool
+is_blocked(Wait wait)
+{
+  return wait >= Wait::chan_send && wait <= Wait::semaphore;
+}
+
+bool
+is_running(Wait wait)
+{
+  return wait == Wait::running || wait == Wait::runnable || wait == Wait::runtime;
+}
+
 } // namespace leakgate

@@ -228,6 +228,12 @@ func TestReadersOfDumpsGetNoAncestors(t *testing.T) {
 	o.equal("label", o.profileHas("after.profile", "TestUsesGoleak"), true)
 }
 
+// The C++ reader is checked against the same lines.
+func TestHeaderLines(t *testing.T) {
+	t.Parallel()
+	pass(t, request{fixture: "headers", options: "settle_ms=10"})
+}
+
 func TestLateGoroutineIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	o := pass(t, request{fixture: "late"})

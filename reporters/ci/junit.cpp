@@ -1,5 +1,6 @@
 #include "reporters/ci/junit.hpp"
 
+#include "gate/base/utf8.hpp"
 #include "reporters/ci/junit_cases.hpp"
 #include "reporters/text/escape_xml.hpp"
 
@@ -148,12 +149,6 @@ to_xml(const std::vector<Suite>& suites, const Form& form)
   return {printer.CStr(), static_cast<std::size_t>(printer.CStrSize() - 1)};
 }
 
-bool
-is_continuation(char byte)
-{
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
 // The head and the tail of `content` in at most `room` written bytes, with a note between.
 std::string
 without_middle(const std::string& content, std::size_t room)
@@ -172,10 +167,10 @@ without_middle(const std::string& content, std::size_t room)
       break;
     }
   }
-  while (head > 0 && is_continuation(content[head])) {
+  while (head > 0 && utf8::is_continuation(content[head])) {
     --head;
   }
-  while (tail < content.size() && is_continuation(content[tail])) {
+  while (tail < content.size() && utf8::is_continuation(content[tail])) {
     ++tail;
   }
   return fmt::format("{}\n… {} bytes cut here: the report would be too long …\n{}",

@@ -2,6 +2,7 @@
 
 #include "gate/base/gzip.hpp"
 #include "gate/base/text.hpp"
+#include "gate/base/utf8.hpp"
 #include "reporters/ci/sarif_results.hpp"
 #include "reporters/text/plain_text.hpp"
 #include "reporters/wording/totals.hpp"
@@ -65,8 +66,7 @@ utf16_units(std::string_view utf8)
 {
   int units = 0;
   for (const char c : utf8) {
-    const auto byte = static_cast<unsigned char>(c);
-    units += (byte & 0xC0U) == 0x80U ? 0 : byte >= 0xF0U ? 2 : 1;
+    units += utf8::is_continuation(c) ? 0 : static_cast<unsigned char>(c) >= 0xF0U ? 2 : 1;
   }
   return units;
 }

@@ -1,9 +1,9 @@
 #include "reporters/delivery/change_diff.hpp"
 
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <limits>
 
@@ -28,18 +28,6 @@ without_carriage_return(std::string_view line)
   return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
 }
 
-std::optional<int>
-take_number(std::string_view& rest)
-{
-  int value = 0;
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value);
-  if (error != std::errc() || value < 0) {
-    return std::nullopt;
-  }
-  rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
-  return value;
-}
-
 bool
 take(std::string_view& rest, std::string_view expected)
 {
@@ -53,13 +41,13 @@ take(std::string_view& rest, std::string_view expected)
 bool
 take_range(std::string_view& rest, int& line, int& length)
 {
-  const std::optional<int> first = take_number(rest);
+  const std::optional<int> first = take_number<int>(rest);
   if (!first) {
     return false;
   }
   std::optional<int> count = 1;
   if (take(rest, ",")) {
-    count = take_number(rest);
+    count = take_number<int>(rest);
   }
   if (!count || *count > std::numeric_limits<int>::max() - *first || (*count > 0 && *first == 0)) {
     return false;

@@ -1,12 +1,12 @@
 #include "reporters/delivery/ci_variables.hpp"
 
 #include "gate/base/http/message.hpp"
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/delivery/url.hpp"
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <utility>
 
 namespace leakgate {
@@ -32,10 +32,8 @@ CiVariables::required(const std::string& name)
 std::uint64_t
 CiVariables::number(const std::string& name, const std::string& value)
 {
-  std::uint64_t number = 0;
-  const char* const end = value.data() + value.size();
-  const auto [stop, error] = std::from_chars(value.data(), end, number);
-  expect(error == std::errc() && stop == end && number > 0, name, "a number from 1", value);
+  const auto number = whole_number<std::uint64_t>(value).value_or(0);
+  expect(number > 0, name, "a number from 1", value);
   return number;
 }
 

@@ -1,11 +1,11 @@
 #include "reporters/delivery/marker.hpp"
 
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/delivery/url.hpp"
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <map>
 #include <tuple>
 
@@ -64,14 +64,6 @@ taken(Fields& fields, std::string_view name)
   return found == fields.end() ? std::string() : std::move(found->second);
 }
 
-bool
-read_number(const std::string& text, std::uint64_t& value)
-{
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  return error == std::errc() && stop == end;
-}
-
 } // namespace
 
 std::string
@@ -106,10 +98,13 @@ read_marker(std::string_view body)
   marker.fingerprint = taken(*fields, "fingerprint");
   marker.state = taken(*fields, "state");
   marker.package = taken(*fields, "package");
-  if (marker.kind.empty() || !read_number(taken(*fields, "run"), marker.run.id) ||
-      !read_number(taken(*fields, "attempt"), marker.run.attempt)) {
+  const auto run = whole_number<std::uint64_t>(taken(*fields, "run"));
+  const auto attempt = whole_number<std::uint64_t>(taken(*fields, "attempt"));
+  if (marker.kind.empty() || !run || !attempt) {
     return std::nullopt;
   }
+  marker.run.id = *run;
+  marker.run.attempt = *attempt;
   return marker;
 }
 

@@ -1,5 +1,6 @@
 #include "reporters/delivery/retry_policy.hpp"
 
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/delivery/json_fields.hpp"
 
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 #include <optional>
 
@@ -24,16 +24,14 @@ constexpr seconds k_secondary_wait{60};
 constexpr std::int64_t k_longest_wait = 1'000'000; // nobody waits that long; no overflow
 constexpr int k_most_doublings = 10;
 
+// What does not fit is a very long time.
 std::optional<std::int64_t>
-whole_number(std::string_view text)
+count_in(std::string_view text)
 {
-  std::int64_t value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (stop != end || value < 0 || text.empty()) {
+  if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) {
     return std::nullopt;
   }
-  return error == std::errc::result_out_of_range ? std::numeric_limits<std::int64_t>::max() : value;
+  return whole_number<std::int64_t>(text).value_or(std::numeric_limits<std::int64_t>::max());
 }
 
 std::optional<std::int64_t>
@@ -47,20 +45,20 @@ std::optional<std::int64_t>
 asked_by_headers(const HttpResponse& answer, std::int64_t epoch)
 {
   const std::string_view after = text::trim(answer.header("retry-after"));
-  if (const auto count = whole_number(after)) {
+  if (const auto count = count_in(after)) {
     return count;
   }
   if (const auto date = http_date(std::string(after))) {
     return *date - epoch;
   }
   if (text::trim(answer.header("x-ratelimit-remaining")) == "0") {
-    if (const auto reset = whole_number(text::trim(answer.header("x-ratelimit-reset")))) {
+    if (const auto reset = count_in(text::trim(answer.header("x-ratelimit-reset")))) {
       return *reset - epoch;
     }
   }
   // GitLab writes a moment here, others the seconds until then.
   constexpr std::int64_t k_first_moment = 1'000'000'000;
-  if (const auto reset = whole_number(text::trim(answer.header("ratelimit-reset")))) {
+  if (const auto reset = count_in(text::trim(answer.header("ratelimit-reset")))) {
     return *reset < k_first_moment ? *reset : *reset - epoch;
   }
   return seconds_until(http_date(std::string(text::trim(answer.header("ratelimit-resettime")))),
@@ -70,10 +68,7 @@ asked_by_headers(const HttpResponse& answer, std::int64_t epoch)
 bool
 holds(std::string_view body, std::string_view words)
 {
-  const auto same = [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
-  };
-  return std::search(body.begin(), body.end(), words.begin(), words.end(), same) != body.end();
+  return text::lower(body).find(words) != std::string::npos;
 }
 
 bool

@@ -1,9 +1,11 @@
 #include "reporters/delivery/url.hpp"
 
+#include "gate/base/number.hpp"
+#include "gate/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace leakgate {
 
@@ -17,15 +19,6 @@ is_one_of(char c, std::string_view others)
 {
   return k_letters_digits.find(c) != std::string_view::npos ||
          others.find(c) != std::string_view::npos;
-}
-
-std::string
-lower(std::string_view text)
-{
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
 }
 
 struct Address
@@ -43,14 +36,14 @@ address_of(std::string_view url)
   if (colon == std::string_view::npos) {
     return std::nullopt;
   }
-  const std::string scheme = lower(url.substr(0, colon));
+  const std::string scheme = text::lower(url.substr(0, colon));
   const std::size_t host_at = colon + 3;
   const std::size_t end = std::min(url.find_first_of("/?#", host_at), url.size());
   const std::string_view host = url.substr(host_at, end - host_at);
   if ((scheme != "http" && scheme != "https") || host.empty() || !holds_only(host, ".-_:[]")) {
     return std::nullopt;
   }
-  std::string server = scheme + "://" + lower(host);
+  std::string server = scheme + "://" + text::lower(host);
   const std::size_t port = host.rfind(':');
   if (port == std::string_view::npos || host.back() == ']') {
     server += scheme == "https" ? ":443" : ":80";
@@ -90,13 +83,11 @@ from_url_segment(std::string_view text)
       out += text[i];
       continue;
     }
-    unsigned value = 0;
-    const char* const begin = text.data() + i + 1;
-    if (i + k_escape > text.size() ||
-        std::from_chars(begin, begin + 2, value, 16).ptr != begin + 2) {
+    const auto value = whole_number<unsigned>(text.substr(i + 1, 2), 16);
+    if (i + k_escape > text.size() || !value) {
       return std::nullopt;
     }
-    out += static_cast<char>(value);
+    out += static_cast<char>(*value);
     i += k_escape - 1;
   }
   return out;

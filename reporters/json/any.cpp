@@ -1,16 +1,16 @@
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
+#include "gate/model/enum_words.hpp"
 #include "reporters/json/path.hpp"
 #include "reporters/json/pieces.hpp"
 #include "reporters/json/reading.hpp"
 #include "reporters/json/result_counts.hpp"
 #include "reporters/json/result_fields.hpp"
-#include "reporters/json/result_words.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <limits>
 #include <map>
@@ -131,18 +131,13 @@ requires(std::is_integral_v<T>) void read(std::string_view text, T& out, Reading
 template <typename T>
 requires(std::is_enum_v<T>) void read(std::string_view text, T& out, Reading& reading)
 {
-  using Words = result_words::Words<T>;
   const Json json = scalar(text, reading);
-  std::string choices;
-  for (const T value : Words::k_values) {
-    if (json.is_string() && json.get_ref<const std::string&>() == to_string(value)) {
-      out = value;
-      return;
-    }
-    choices += choices.empty() ? "" : ", ";
-    choices += to_string(value);
+  const auto value =
+      json.is_string() ? from_word<T>(json.get_ref<const std::string&>()) : std::nullopt;
+  if (!value) {
+    return expected(reading, EnumWords<T>::k_noun, json, text::join(words_of<T>(), ", "));
   }
-  expected(reading, Words::k_noun, json, choices);
+  out = *value;
 }
 
 template <typename T>
@@ -203,9 +198,8 @@ read(std::string_view text, std::map<int, std::string>& out, Reading& reading)
   Object object = object_of(text, reading);
   for (const auto& [key, value] : object.sorted()) {
     const Step step(reading, key);
-    int number = 0;
-    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
-    if (error != std::errc() || end != key.data() + key.size() || number < 1) {
+    const int number = whole_number<int>(key).value_or(0);
+    if (number < 1) {
       return reading.fail("expected the number of a line");
     }
     read(value, out[number], reading);

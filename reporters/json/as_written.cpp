@@ -1,12 +1,12 @@
+#include "gate/base/number.hpp"
+#include "gate/model/enum_words.hpp"
 #include "reporters/json/reading.hpp"
 #include "reporters/json/result_counts.hpp"
 #include "reporters/json/result_fields.hpp"
-#include "reporters/json/result_words.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <limits>
 #include <map>
@@ -163,10 +163,10 @@ template <typename T>
 requires(std::is_integral_v<T>) void read(Cursor& cursor, T& out)
 {
   const std::string_view digits = number_text(cursor);
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
+  const auto number = whole_number<T>(digits);
   const std::string_view unsigned_digits = digits.substr(digits.starts_with('-') ? 1 : 0);
-  cursor.expect(error == std::errc() && end == digits.data() + digits.size() &&
-                (unsigned_digits.size() == 1 || !unsigned_digits.starts_with('0')));
+  cursor.expect(number && (unsigned_digits.size() == 1 || !unsigned_digits.starts_with('0')));
+  out = number.value_or(out);
 }
 
 template <typename T>
@@ -174,11 +174,9 @@ requires(std::is_enum_v<T>) void read(Cursor& cursor, T& out)
 {
   bool plain = true;
   const std::string_view word = quoted(cursor, plain);
-  const auto& values = result_words::Words<T>::k_values;
-  const auto found = std::find_if(std::begin(values), std::end(values),
-                                  [&](T value) { return to_string(value) == word; });
-  cursor.expect(plain && found != std::end(values));
-  out = cursor.ok ? *found : out;
+  const auto value = from_word<T>(word);
+  cursor.expect(plain && value);
+  out = cursor.ok ? *value : out;
 }
 
 template <typename T>
@@ -225,9 +223,8 @@ void
 read(Cursor& cursor, std::map<int, std::string>& out)
 {
   read_map(cursor, out, [&](const std::string& key) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
-    cursor.expect(error == std::errc() && end == key.data() + key.size() && number >= 1);
+    const int number = whole_number<int>(key).value_or(0);
+    cursor.expect(number >= 1);
     return number;
   });
 }

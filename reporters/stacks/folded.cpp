@@ -1,8 +1,7 @@
-#include "reporters/stacks/folded.hpp"
-
 #include "gate/base/saturate.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/stacks/leaked_stacks.hpp"
+#include "reporters/stacks/reports.hpp"
 #include "reporters/text/terminal.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,7 @@
 #include "reporters/text/escape_xml.hpp"
 
 #include "gate/base/text.hpp"
+#include "gate/base/utf8.hpp"
 
 #include <algorithm>
 
@@ -46,15 +47,7 @@ attribute(std::string_view input, std::size_t limit)
   std::string out = text(input);
   std::replace(out.begin(), out.end(), '\n', ' ');
   std::replace(out.begin(), out.end(), '\t', ' ');
-  out = std::string(leakgate::text::trim(out));
-  if (out.size() <= limit) {
-    return out;
-  }
-  std::size_t end = limit;
-  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U) {
-    --end;
-  }
-  return out.substr(0, end) + "…";
+  return utf8::shortened(leakgate::text::trim(out), limit);
 }
 
 std::size_t

@@ -1,6 +1,7 @@
 #include "reporters/wording/shown_sources.hpp"
 
 #include "gate/base/text.hpp"
+#include "gate/base/utf8.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -15,15 +16,7 @@ constexpr std::size_t k_number_bytes = 16; // about what the JSON takes beside t
 std::string
 bounded(const std::string& line)
 {
-  std::string out = text::valid_utf8(line);
-  if (out.size() > k_source_line_limit_bytes) {
-    std::size_t end = k_source_line_limit_bytes;
-    while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U) {
-      --end;
-    }
-    out.resize(end);
-  }
-  return out;
+  return std::string(utf8::cut(text::valid_utf8(line), k_source_line_limit_bytes));
 }
 
 class Collector

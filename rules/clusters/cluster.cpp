@@ -1,9 +1,7 @@
 #include "rules/clusters/cluster.hpp"
 
 #include "gate/base/saturate.hpp"
-#include "rules/clusters/face.hpp"
-#include "rules/clusters/join.hpp"
-#include "rules/clusters/similarity.hpp"
+#include "rules/clusters/steps.hpp"
 #include "rules/stacks/blocked_place.hpp"
 #include "rules/stacks/goroutine_order.hpp"
 

@@ -1,4 +1,4 @@
-#include "rules/clusters/face.hpp"
+#include "rules/clusters/steps.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,6 +1,5 @@
-#include "rules/clusters/join.hpp"
-
 #include "gate/base/disjoint_sets.hpp"
+#include "rules/clusters/steps.hpp"
 
 #include <algorithm>
 #include <map>

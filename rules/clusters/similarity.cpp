@@ -1,4 +1,4 @@
-#include "rules/clusters/similarity.hpp"
+#include "rules/clusters/steps.hpp"
 
 #include <algorithm>
 #include <cstdint>

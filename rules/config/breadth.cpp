@@ -1,6 +1,5 @@
-#include "rules/config/breadth.hpp"
-
 #include "gate/base/text.hpp"
+#include "rules/config/check.hpp"
 #include "rules/config/selectors.hpp"
 #include "rules/text/text_matcher.hpp"
 

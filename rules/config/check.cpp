@@ -1,9 +1,6 @@
 #include "rules/config/check.hpp"
 
 #include "gate/base/text.hpp"
-#include "rules/config/breadth.hpp"
-#include "rules/config/check_value.hpp"
-#include "rules/config/refused.hpp"
 
 #include <fmt/core.h>
 
@@ -37,12 +34,11 @@ words_for_unknown(const std::string& key, const Section& section)
     return name + std::string(why);
   }
   // Longer words are nobody's slip, and comparing them costs the product of the lengths.
-  const std::string near = key.size() > 64 ? std::string() : text::nearest(key, names_of(section));
-  if (!near.empty()) {
-    return fmt::format("unknown key {}, did you mean {}?", name, text::quoted(near));
-  }
-  return fmt::format("unknown key {} ({} has {})", name, section.name,
-                     text::join(names_of(section), ", "));
+  const std::vector<std::string> names = names_of(section);
+  const std::vector<std::string> near = key.size() > 64 ? std::vector<std::string>() : names;
+  return fmt::format(
+      "unknown key {}{}", name,
+      text::meant(key, near, fmt::format("{} has {}", section.name, text::join(names, ", "))));
 }
 
 void

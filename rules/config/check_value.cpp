@@ -1,8 +1,8 @@
-#include "rules/config/check_value.hpp"
-
 #include "gate/base/date.hpp"
 #include "gate/base/duration.hpp"
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
+#include "rules/config/check.hpp"
 #include "rules/config/selectors.hpp"
 #include "rules/config/values.hpp"
 
@@ -92,7 +92,7 @@ in_range(const Key& key, std::optional<double> number)
 bool
 fits(const std::string& text, const Key& key)
 {
-  const auto whole = parse_whole(text);
+  const auto whole = whole_number<std::int64_t>(text);
   switch (key.kind) {
   case Kind::version: return whole == 1;
   case Kind::word: return std::ranges::find(key.words, text) != key.words.end();

@@ -1,6 +1,7 @@
 #include "rules/config/config.hpp"
 
 #include "gate/base/duration.hpp"
+#include "gate/base/number.hpp"
 #include "rules/config/check.hpp"
 #include "rules/config/loosened.hpp"
 #include "rules/config/read.hpp"
@@ -18,10 +19,10 @@ void
 read_fail_on(const Node& fail_on, Policy& policy)
 {
   if (const Node* tier = fail_on.find("tier")) {
-    policy.fail_tier = tier_named(tier->text);
+    policy.fail_tier = from_word<Tier>(tier->text).value_or(policy.fail_tier);
   }
   if (const Node* severity = fail_on.find("severity")) {
-    policy.fail_severity = severity_named(severity->text);
+    policy.fail_severity = from_word<Severity>(severity->text).value_or(policy.fail_severity);
   }
 }
 
@@ -32,7 +33,7 @@ read_confirm(const Node& confirm, Confirmation& out)
     out.rounds = 0; // the word `off` is the only one that passes the check
     return;
   }
-  if (const auto rounds = parse_whole(text_of(confirm, "rounds"))) {
+  if (const auto rounds = whole_number<std::int64_t>(text_of(confirm, "rounds"))) {
     out.rounds = static_cast<int>(*rounds);
   }
   out.budget = parse_duration(text_of(confirm, "budget")).value_or(out.budget);

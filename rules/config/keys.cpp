@@ -1,15 +1,13 @@
 #include "rules/config/keys.hpp"
 
+#include "gate/model/finding_words.hpp"
+
 #include <algorithm>
 #include <array>
 
 namespace leakgate::config {
 
 namespace {
-
-constexpr std::string_view k_tiers[] = {"proven", "growing", "lingering", "one-time",
-                                        "ends-by-itself"};
-constexpr std::string_view k_severities[] = {"high", "medium", "low", "note"};
 
 constexpr Key k_fail_on[] = {
     {.name = "tier",
@@ -18,13 +16,13 @@ constexpr Key k_fail_on[] = {
          "The weakest evidence that fails: proven, growing, lingering, one-time or ends-by-itself.",
      .example = "lingering",
      .is_default = true,
-     .words = k_tiers},
+     .words = k_words_of<Tier>},
     {.name = "severity",
      .kind = Kind::word,
      .help = "The weakest severity that fails: high, medium, low or note.",
      .example = "low",
      .is_default = true,
-     .words = k_severities},
+     .words = k_words_of<Severity>},
 };
 constexpr Section k_fail_on_section = {"fail_on", k_fail_on};
 
@@ -181,7 +179,7 @@ constexpr Key k_pattern[] = {
      .kind = Kind::word,
      .help = "high, medium, low or note; medium when left out.",
      .example = "high",
-     .words = k_severities},
+     .words = k_words_of<Severity>},
     {.name = "subject",
      .kind = Kind::text,
      .help = "Who is stuck; goroutine when left out.",

@@ -1,5 +1,6 @@
 #include "rules/config/read.hpp"
 
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 #include "rules/config/selectors.hpp"
 #include "rules/config/values.hpp"
@@ -20,7 +21,7 @@ pattern_at(const Node& map, std::string_view key)
 std::optional<std::int64_t>
 whole_at(const Node& map, std::string_view key)
 {
-  return parse_whole(text_of(map, key));
+  return whole_number<std::int64_t>(text_of(map, key));
 }
 
 void
@@ -38,18 +39,6 @@ read_state(const Node& state, GoroutineMatch& match)
   match.waits.erase(std::unique(match.waits.begin(), match.waits.end()), match.waits.end());
 }
 
-template <typename Enum>
-Enum
-named(std::string_view word, Enum weakest, Enum strongest)
-{
-  for (int i = static_cast<int>(weakest); i <= static_cast<int>(strongest); ++i) {
-    if (to_string(static_cast<Enum>(i)) == word) {
-      return static_cast<Enum>(i);
-    }
-  }
-  return weakest;
-}
-
 } // namespace
 
 Origin
@@ -63,18 +52,6 @@ text_of(const Node& map, std::string_view key)
 {
   const Node* child = map.find(key);
   return child == nullptr ? std::string() : child->text;
-}
-
-Tier
-tier_named(std::string_view word)
-{
-  return named(word, Tier::ends_by_itself, Tier::proven);
-}
-
-Severity
-severity_named(std::string_view word)
-{
-  return named(word, Severity::note, Severity::high);
 }
 
 GoroutineMatch
@@ -108,9 +85,8 @@ pattern_of(const Node& map, const std::string& file)
   pattern.origin = origin_of(map.at, file);
   pattern.rule.id = text_of(map, "id");
   pattern.rule.title = map.find("title") != nullptr ? text_of(map, "title") : pattern.rule.id;
-  if (map.find("severity") != nullptr) {
-    pattern.rule.severity = severity_named(text_of(map, "severity"));
-  }
+  pattern.rule.severity =
+      from_word<Severity>(text_of(map, "severity")).value_or(pattern.rule.severity);
   pattern.rule.why = text_of(map, "why");
   pattern.rule.fix = text_of(map, "fix");
   pattern.rule.explain = text_of(map, "explain");

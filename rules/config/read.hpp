@@ -15,10 +15,6 @@ namespace leakgate::config {
 /// The text of a key's scalar; empty when the key is not there.
 [[nodiscard]] std::string text_of(const Node& map, std::string_view key);
 
-/// The value of an enum whose to_string() the word is.
-[[nodiscard]] Tier tier_named(std::string_view word);
-[[nodiscard]] Severity severity_named(std::string_view word);
-
 /// The conditions in an allow entry or in a pattern's `match`.
 [[nodiscard]] GoroutineMatch match_of(const Node& map);
 

@@ -1,7 +1,7 @@
-#include "rules/config/refused.hpp"
+#include "gate/base/text.hpp"
+#include "rules/config/check.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <string>
 
@@ -40,12 +40,8 @@ constexpr Refused k_refused[] = {
 std::string_view
 refusal_of(std::string_view key)
 {
-  std::string plain;
-  for (const char c : key) {
-    if (c != '-' && c != '_') {
-      plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    }
-  }
+  std::string plain = text::lower(key);
+  std::erase_if(plain, [](char c) { return c == '-' || c == '_'; });
   const auto* row = std::ranges::find(k_refused, std::string_view(plain), &Refused::key);
   return row == std::end(k_refused) ? std::string_view() : row->why;
 }

@@ -54,25 +54,13 @@ objection_to_expression(const std::string& expression)
   return error;
 }
 
-std::vector<std::string>
-wait_words()
-{
-  std::vector<std::string> words;
-  for (int i = 0; i <= static_cast<int>(Wait::runtime); ++i) {
-    words.emplace_back(to_string(static_cast<Wait>(i)));
-  }
-  return words;
-}
-
 std::optional<Wait>
 wait_named(std::string_view text)
 {
   std::string word(text);
   std::ranges::replace(word, ' ', '_');
-  const std::vector<std::string> words = wait_words();
-  const auto found = std::ranges::find(words, word);
-  if (found != words.end()) {
-    return static_cast<Wait>(found - words.begin());
+  if (const auto wait = from_word<Wait>(word)) {
+    return wait;
   }
   const Wait by_go = wait_of_state(text);
   return by_go == Wait::unknown ? std::nullopt : std::optional(by_go);
@@ -108,15 +96,14 @@ constexpr Alias k_aliases[] = {
 std::string
 meant_by(std::string_view text)
 {
-  std::string spelled(text.substr(0, 64));
-  std::ranges::transform(spelled, spelled.begin(), [](char c) {
-    return c == ' ' || c == '-' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
+  std::string spelled = text::lower(text.substr(0, 64));
+  std::ranges::replace_if(
+      spelled, [](char c) { return c == ' ' || c == '-'; }, '_');
   const auto* const alias = std::ranges::find(k_aliases, spelled, &Alias::word);
   if (alias != std::end(k_aliases)) {
     return std::string(alias->meant);
   }
-  const std::string near = text::nearest(spelled, wait_words());
+  const std::string near = text::nearest(spelled, words_of<Wait>());
   return near.empty() ? near : text::quoted(near);
 }
 
@@ -173,7 +160,7 @@ parse_state(std::string_view text)
   const std::string near = meant_by(text);
   return failure(near.empty()
                      ? fmt::format("unknown state {} (one of {}; or a pattern)", text::quoted(text),
-                                   text::join(wait_words(), ", "))
+                                   text::join(words_of<Wait>(), ", "))
                      : fmt::format("unknown state {}, did you mean {}?", text::quoted(text), near));
 }
 

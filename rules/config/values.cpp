@@ -1,5 +1,6 @@
 #include "rules/config/values.hpp"
 
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 
 #include <algorithm>
@@ -28,15 +29,6 @@ constexpr Unit k_units[] = {
 
 } // namespace
 
-std::optional<std::int64_t>
-parse_whole(std::string_view text)
-{
-  std::int64_t number = 0;
-  const char* const last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, number);
-  return error == std::errc() && end == last ? std::optional(number) : std::nullopt;
-}
-
 std::optional<double>
 parse_real(std::string_view text)
 {
@@ -51,7 +43,7 @@ std::optional<std::int64_t>
 parse_bytes(std::string_view text)
 {
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  const auto number = parse_whole(text.substr(0, digits));
+  const auto number = whole_number<std::int64_t>(text.substr(0, digits));
   const auto* unit = std::ranges::find(k_units, text.substr(digits), &Unit::name);
   if (!number || unit == std::end(k_units) ||
       *number > std::numeric_limits<std::int64_t>::max() / unit->bytes) {

@@ -7,9 +7,6 @@
 
 namespace leakgate::config {
 
-/// A whole decimal number; nothing for anything else and for what does not fit.
-[[nodiscard]] std::optional<std::int64_t> parse_whole(std::string_view text);
-
 /// A finite decimal number: `0.9`, `50`, `1e3`.
 [[nodiscard]] std::optional<double> parse_real(std::string_view text);
 

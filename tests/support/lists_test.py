@@ -76,12 +76,13 @@ def action_installs_by_setup():
 
 
 def exit_codes():
-    code = set(found(r"^  \w+ = (\d+),", "gate/app/line/exit_code.hpp", 5))
+    """Help and manual page go by a table in exit_code.cpp."""
+    numbers = dict(found(r"^  (\w+) = (\d+),", "gate/app/line/exit_code.hpp", 5))
+    code = set(numbers.values())
     table = r"^\| (\d+) \|"
     return differences("exit code", {
         "gate/app/line/exit_code.hpp": code,
-        "leakgate --help (gate/app/line/options.cpp)": set(re.findall(
-            r"\b\d+\b", found(r"Exit codes: ((?:.*\n){1,4}?.*)\.\n\)\"", "gate/app/line/options.cpp")[0])),
+        "gate/app/line/exit_code.cpp": {numbers[name] for name in found(r"^    \{ExitCode::(\w+),", "gate/app/line/exit_code.cpp", 5)},
         "README.md": set(found(table, "README.md", 5)),
         "docs/reports.md": set(found(table, "docs/reports.md", 5)),
     })
@@ -176,6 +177,17 @@ def keys_of_the_configuration():
     return [f'key "{key}": not in docs/configuration.md' for key in [*keys, *keys["thresholds"]["properties"], *allow] if key not in page]
 
 
+def variables():
+    """docs/options.md, the manual page's, names the variables of the environment that leakgate reads for people to set."""
+    read = set()
+    for path in [*(SOURCE / "gate/app").rglob("*.cpp"), *(SOURCE / "gate/base").rglob("*.cpp"), *(SOURCE / "reporters").rglob("*.cpp")]:
+        read |= set(re.findall(r'(?:environment_variable|take_first)\("(\w+)"', path.read_text(encoding="utf-8")))
+    # What the CI system or the terminal sets by itself; CURL_CA_BUNDLE and SSL_CERT_DIR stand beside SSL_CERT_FILE.
+    read -= {"GITHUB_EVENT_PATH", "TERM", "PWD", "CURL_CA_BUNDLE", "SSL_CERT_DIR"}
+    rows = set(found(r'^    \{"([A-Z_]+)",', "gate/app/line/command_table.cpp", 4))
+    return differences("variable", {"gate/app/line/command_table.cpp": rows, "the sources": read})
+
+
 def every_test_is_run():
     """Each file of a test is named by the CMakeLists.txt of a folder at or above it, and each such folder is added."""
     wrong = []
@@ -238,7 +250,7 @@ def presets():
 
 
 CHECKS = (fuzz_targets, debian_packages, action_installs_by_setup, exit_codes, options_and_reports_of_pages,
-          keys_of_the_configuration, fixture_for_each_pattern, golden_for_each_report, every_test_is_run,
+          keys_of_the_configuration, variables, fixture_for_each_pattern, golden_for_each_report, every_test_is_run,
           every_e2e_case_is_chosen, presets)
 
 

@@ -1,5 +1,4 @@
-#include "gate/app/commands/baseline.hpp"
-
+#include "gate/app/commands/commands.hpp"
 #include "gate/app/commands/result_files.hpp"
 #include "gate/app/line/config_file.hpp"
 #include "gate/app/line/settings.hpp"

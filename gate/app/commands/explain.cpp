@@ -1,12 +1,13 @@
-#include "gate/app/commands/explain.hpp"
-
+#include "gate/app/commands/commands.hpp"
 #include "gate/app/commands/result_files.hpp"
-#include "gate/app/commands/rule_list.hpp"
+#include "gate/app/line/config_file.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/console/report.hpp"
 #include "reporters/wording/families.hpp"
+#include "rules/matching/pattern_book.hpp"
+#include "rules/matching/policy_rules.hpp"
 
 #include <fmt/core.h>
 
@@ -14,6 +15,8 @@
 #include <filesystem>
 #include <iterator>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 namespace leakgate {
 
@@ -70,6 +73,28 @@ explain_result(const ExplainOptions& options, const Terminal& terminal)
   return ExitCode::pass;
 }
 
+// Every rule there is in the current folder, by id: the built-in ones and the patterns of the
+// configuration, which come first where an id is the same.
+tl::expected<std::vector<RuleInfo>, Messages>
+list_rules()
+{
+  auto loaded = load_config("", ".");
+  if (!loaded) {
+    return tl::unexpected<Messages>(std::move(loaded.error()));
+  }
+  std::vector<RuleInfo> list;
+  for (const Pattern& pattern : loaded->config.policy.patterns) {
+    list.push_back(pattern.rule);
+  }
+  for (const Pattern& pattern : rules::builtin_patterns()) {
+    list.push_back(pattern.rule);
+  }
+  const auto others = rules::policy_rules();
+  list.insert(list.end(), others.begin(), others.end());
+  std::ranges::stable_sort(list, {}, &RuleInfo::id);
+  return list;
+}
+
 std::string
 rule_lines(const std::vector<RuleInfo>& rules)
 {
@@ -104,11 +129,9 @@ explain_rule(const std::string& id, const Terminal& terminal)
   }
   std::vector<std::string> ids;
   std::ranges::transform(*rules, std::back_inserter(ids), &RuleInfo::id);
-  const std::string near = text::nearest(id, ids);
   terminal.diagnose(fmt::format("explain: expected a JSON result or a rule, got {}{}",
                                 text::quoted(id),
-                                near.empty() ? " (leakgate explain rules lists the rules)"
-                                             : fmt::format(", did you mean \"{}\"?", near)));
+                                text::meant(id, ids, "leakgate explain rules lists the rules")));
   return ExitCode::usage;
 }
 

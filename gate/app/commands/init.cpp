@@ -1,5 +1,4 @@
-#include "gate/app/commands/init.hpp"
-
+#include "gate/app/commands/commands.hpp"
 #include "gate/app/line/config_file.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/file.hpp"

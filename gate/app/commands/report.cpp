@@ -1,5 +1,4 @@
-#include "gate/app/commands/report.hpp"
-
+#include "gate/app/commands/commands.hpp"
 #include "gate/app/commands/result_files.hpp"
 #include "gate/app/deliver/reports.hpp"
 #include "gate/app/line/terminal.hpp"

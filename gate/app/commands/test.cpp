@@ -1,5 +1,4 @@
-#include "gate/app/commands/test.hpp"
-
+#include "gate/app/commands/commands.hpp"
 #include "gate/app/commands/result_files.hpp"
 #include "gate/app/confirm/confirmation.hpp"
 #include "gate/app/deliver/reports.hpp"

@@ -2,6 +2,9 @@
 
 #include "gate/model/verdict.hpp"
 
+#include <span>
+#include <string_view>
+
 namespace leakgate {
 
 /// What leakgate ends with. Scripts rely on the numbers.
@@ -16,5 +19,15 @@ enum class ExitCode {
 
 /// The exit code that stands for `outcome`.
 [[nodiscard]] ExitCode exit_code(Outcome outcome);
+
+/// What a code means, for the help and for the manual page.
+struct ExitCodeRow
+{
+  ExitCode code;
+  std::string_view brief;
+  std::string_view meaning;
+};
+
+[[nodiscard]] std::span<const ExitCodeRow> exit_code_table();
 
 } // namespace leakgate

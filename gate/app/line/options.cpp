@@ -1,136 +1,218 @@
 #include "gate/app/line/options.hpp"
 
-#include "gate/app/line/report_options.hpp"
-#include "gate/app/line/suite_options.hpp"
+#include "gate/app/line/command_table.hpp"
+#include "gate/app/line/given_options.hpp"
+#include "gate/app/line/printed_pages.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace leakgate {
 
 namespace {
 
-constexpr std::string_view k_overview =
-    R"(leakgate gates a Go test suite on goroutine leaks, with no edit to the suite.
-
-usage:
-  leakgate test [options] [packages] [go test flags]   run the suite, judge it, report
-  leakgate report RESULT.json… --report NAME[=PATH]…   make reports later, in another job; several
-                                                       results of one run are merged
-  leakgate baseline [--prune] [-o FILE] RESULT.json…   accept the leaks of today: only new or
-                                                       grown ones fail from then on
-  leakgate explain RESULT.json [FINGERPRINT]           why each goroutine was called a leak or not
-  leakgate explain RULE | rules                        what a rule means and how to fix it
-  leakgate init                                        write a commented .leakgate.yml
-  leakgate version                                     print the version
-
-"leakgate test --help" and "leakgate report --help" list the options. Exit codes: 0 pass,
-1 leaks, 2 usage or configuration (nothing was run), 3 no verdict, 4 go test itself failed,
-130 interrupted.
-)";
-
 using Words = std::vector<std::string>;
 
-Result<CommandLine>
-parse_explain(const Words& words)
+bool
+asks_for_help(const std::string& word)
 {
-  CommandLine line;
-  line.command = CommandLine::Command::explain;
-  if (words.size() > 1 && words[0] == "rules") {
-    return failure(fmt::format("explain rules: expected nothing more, got {} (it lists all rules; "
-                               "leakgate explain RULE explains one)",
-                               text::quoted(words[1])));
-  }
-  if (words.empty() || words.size() > 2) {
-    return failure(fmt::format("explain: expected RESULT.json [FINGERPRINT] or a rule, got {} "
-                               "(write the result with --report json=PATH)",
-                               text::counted(static_cast<long long>(words.size()), "word")));
-  }
-  line.explain = {words[0], words.size() > 1 ? words[1] : ""};
-  return line;
+  return word == "--help" || word == "-help" || word == "-h";
 }
 
-Result<CommandLine>
-parse_baseline_words(const Words& words)
+std::string
+option_name(const std::string& word)
 {
-  CommandLine line;
-  line.command = CommandLine::Command::baseline;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
-    if (word == "--prune") {
-      line.baseline.prune = true;
-    } else if (word == "-o" || word == "--output") {
-      if (++i == words.size()) {
-        return failure(word + ": expected a file, got nothing (for example -o leaks.json)");
-      }
-      line.baseline.output = words[i];
-    } else if (word.starts_with('-')) {
-      return failure(fmt::format("baseline: unknown option {} (it knows --prune and -o FILE)",
-                                 text::quoted(word)));
-    } else {
-      line.baseline.results.push_back(word);
+  return word.substr(0, word.find('='));
+}
+
+Words
+option_names(Command command)
+{
+  Words names;
+  for (const OptionRow& option : option_table()) {
+    if (is_of(option, command)) {
+      names.emplace_back(option.name);
     }
   }
-  if (line.baseline.results.empty()) {
-    return failure("baseline: expected RESULT.json, got nothing (write it with leakgate test "
-                   "--report json=PATH)");
-  }
-  return line;
+  return names;
 }
 
-Result<CommandLine>
-parse_init(const Words& words)
+// Null for what is no option of `leakgate test`.
+const OptionRow*
+own_option(const std::string& word)
 {
-  CommandLine line;
-  line.command = CommandLine::Command::init;
-  if (!words.empty()) {
-    return failure(fmt::format("init: expected nothing more, got {} (it writes .leakgate.yml here)",
-                               text::quoted(words.front())));
-  }
-  return line;
-}
-
-Result<CommandLine>
-parse_version(const Words&)
-{
-  CommandLine line;
-  line.command = CommandLine::Command::version;
-  return line;
-}
-
-Result<CommandLine>
-parse_help(const Words&)
-{
-  CommandLine line;
-  line.help = k_overview;
-  return line;
-}
-
-// The overview has all there is to say about every command but `test` and `report`.
-bool
-asks_for_help(const Words& words)
-{
-  return std::ranges::any_of(words, [](const std::string& word) {
-    return word == "--help" || word == "-help" || word == "-h";
+  const auto found = std::ranges::find_if(option_table(), [&](const OptionRow& option) {
+    return is_of(option, Command::test) && option_name(word) == option.name;
   });
+  return found == option_table().end() ? nullptr : &*found;
 }
 
-struct CommandRow
+Result<void>
+refuse_slip(const std::string& word)
 {
-  std::string_view name;
-  Result<CommandLine> (*parse)(const Words& words);
+  if (find_go_flag(option_name(word).substr(2)) != nullptr) {
+    return {};
+  }
+  const std::string near = text::nearest(option_name(word), option_names(Command::test));
+  return failure(fmt::format(
+      "{}: unknown option{} (leakgate test --help lists them; flags for the test binary go behind "
+      "-args)",
+      word, near.empty() ? "" : fmt::format(", did you mean \"{}\"?", near)));
+}
+
+// The words of `leakgate test`: leakgate's are options with two dashes that it knows, the go
+// command's all others.
+struct Divided
+{
+  Words ours;
+  Words go;
+  bool help = false;
 };
 
-constexpr CommandRow k_commands[] = {
-    {"test", parse_test_options}, {"baseline", parse_baseline_words},
-    {"explain", parse_explain},   {"report", parse_report_options},
-    {"init", parse_init},         {"version", parse_version},
-    {"help", parse_help},         {"--version", parse_version},
-    {"--help", parse_help},       {"-h", parse_help},
+Result<Divided>
+divide(const Words& words)
+{
+  Divided out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    const bool behind = word == "--";
+    if (behind || word == "-args" || word == "--args") {
+      out.go.insert(out.go.end(), words.begin() + static_cast<std::ptrdiff_t>(i + (behind ? 1 : 0)),
+                    words.end());
+      return out;
+    }
+    const bool has_value = word.find('=') != std::string::npos;
+    const OptionRow* option = own_option(word);
+    out.help = out.help || asks_for_help(word);
+    if (option == nullptr && word.starts_with("--") && !out.help) {
+      if (auto known = refuse_slip(word); !known) {
+        return failure(known.error());
+      }
+    }
+    const bool takes_next = option != nullptr
+                                ? !option->value.empty()
+                                : word.starts_with('-') && go_flag_takes_value(go_flag_name(word));
+    Words& side = option != nullptr ? out.ours : out.go;
+    side.push_back(word);
+    if (takes_next && !has_value && i + 1 < words.size()) {
+      side.push_back(words[++i]);
+    }
+  }
+  return out;
+}
+
+// What the words of a command that has options hold besides operands.
+Result<void>
+refuse_unknown(const CommandRow& command, const Words& words)
+{
+  const Words names = option_names(command.command);
+  for (const std::string& word : words) {
+    if (word.starts_with('-') && !names.empty()) {
+      return failure(fmt::format("{}: unknown option {}{}", command.name, text::quoted(word),
+                                 text::meant_in_brackets(option_name(word), names,
+                                                         "it knows " + text::join(names, ", "))));
+    }
+  }
+  return {};
+}
+
+Result<void>
+fill(CommandLine& line, const GivenOption& given)
+{
+  const OptionRow& option = *given.option;
+  const Words words(option.words.begin(), option.words.end());
+  if (option.takes == Takes::choice && std::ranges::find(words, given.value) == words.end()) {
+    return failure(fmt::format("{}: expected {}, got {}", option.name, text::alternatives(words),
+                               text::quoted(given.value)));
+  }
+  return option.fill(line, given.value);
+}
+
+// Options and operands of all commands but `test`: behind `--` there are no options.
+struct OwnWords
+{
+  Words before;
+  Words behind;
 };
+
+OwnWords
+own_words(const Words& words)
+{
+  const auto mark = std::ranges::find(words, "--");
+  return {{words.begin(), mark}, {mark == words.end() ? mark : mark + 1, words.end()}};
+}
+
+Result<CommandLine>
+read_line(const CommandRow& command, const Words& words, Words operands)
+{
+  CommandLine line;
+  line.command = command.command;
+  auto given = read_given_options(command, words);
+  if (!given) {
+    return failure(given.error());
+  }
+  if (auto known = refuse_unknown(command, given->others); !known) {
+    return failure(known.error());
+  }
+  for (const GivenOption& option : given->options) {
+    if (auto filled = fill(line, option); !filled) {
+      return failure(filled.error());
+    }
+  }
+  operands.insert(operands.begin(), given->others.begin(), given->others.end());
+  if (auto taken = command.fill(line, operands); !taken) {
+    return failure(taken.error());
+  }
+  return line;
+}
+
+CommandLine
+printed(std::string text)
+{
+  CommandLine line;
+  line.print = std::move(text);
+  return line;
+}
+
+Result<const CommandRow*>
+find_command(const std::string& name)
+{
+  constexpr std::pair<std::string_view, std::string_view> k_aliases[] = {
+      {"--version", "version"}, {"--help", "help"}, {"-help", "help"}, {"-h", "help"}};
+  const auto* const alias =
+      std::ranges::find(k_aliases, name, &std::pair<std::string_view, std::string_view>::first);
+  const std::string_view meant = alias == std::end(k_aliases) ? name : alias->second;
+  const auto row = std::ranges::find(command_table(), meant, &CommandRow::name);
+  if (row != command_table().end()) {
+    return &*row;
+  }
+  Words names = command_names();
+  names.insert(names.end(), {"--help", "--version"});
+  return failure(fmt::format("unknown command {}{}", text::quoted(name),
+                             text::meant(name, names, "leakgate --help lists them")));
+}
+
+// The commands that only print.
+Result<CommandLine>
+with_text(CommandLine line)
+{
+  if (line.command == Command::completion) {
+    line.print = completion_script(line.shell);
+  } else if (line.command == Command::help && !line.man && !line.topic.empty()) {
+    const auto topic = find_command(line.topic);
+    if (!topic) {
+      return failure(topic.error());
+    }
+    line.print = help_page(**topic);
+  } else if (line.command == Command::help) {
+    line.print = line.man ? man_page() : overview();
+  }
+  return line;
+}
 
 } // namespace
 
@@ -140,24 +222,25 @@ parse_command_line(const std::vector<std::string>& words)
   if (words.empty()) {
     return failure("expected a command, got none (leakgate --help lists them)");
   }
-  const std::string& command = words.front();
-  const auto* const row = std::ranges::find(k_commands, command, &CommandRow::name);
-  if (row != std::end(k_commands)) {
-    if (row->parse != parse_test_options && asks_for_help(words)) {
-      auto help = parse_help({});
-      help->help = row->parse == parse_report_options ? report_help() : help->help;
-      return help;
+  const auto command = find_command(words.front());
+  if (!command) {
+    return failure(command.error());
+  }
+  const Words rest(words.begin() + 1, words.end());
+  const bool is_help = (*command)->command == Command::help;
+  if ((*command)->command == Command::test) {
+    const auto divided = divide(rest);
+    if (!divided) {
+      return failure(divided.error());
     }
-    return row->parse({words.begin() + 1, words.end()});
+    return divided->help ? printed(help_page(**command))
+                         : read_line(**command, divided->ours, divided->go);
   }
-  Words names;
-  for (const CommandRow& known : k_commands) {
-    names.emplace_back(known.name);
+  const OwnWords own = own_words(rest);
+  if (std::ranges::any_of(own.before, asks_for_help)) {
+    return printed(is_help ? overview() : help_page(**command));
   }
-  const std::string near = text::nearest(command, names);
-  return failure(fmt::format("unknown command {}{}", text::quoted(command),
-                             near.empty() ? " (leakgate --help lists them)"
-                                          : fmt::format(", did you mean \"{}\"?", near)));
+  return read_line(**command, own.before, own.behind).and_then(with_text);
 }
 
 } // namespace leakgate

@@ -58,13 +58,16 @@ struct BaselineOptions
 /// The command line after the program's name, read.
 struct CommandLine
 {
-  enum class Command { test, report, explain, baseline, init, help, version };
+  enum class Command { test, report, baseline, explain, init, completion, version, help };
   Command command = Command::help;
-  std::string help; ///< the text to print for Command::help
+  std::string print; ///< the text of Command::help and Command::completion
   TestOptions test;
   ReportOptions report;
   ExplainOptions explain;
   BaselineOptions baseline;
+  std::string shell; ///< of Command::completion
+  std::string topic; ///< of Command::help: a command; empty: all
+  bool man = false;  ///< of Command::help: the manual page
 };
 
 /// Reads the words after the program's name. Options with two dashes that leakgate

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "gate/base/result.hpp"
 #include "reporters/console/loudness.hpp"
 
 #include <string>
@@ -26,19 +25,5 @@ struct ReportingOptions
   bool require_delivery = false;
   Loudness loudness = Loudness::normal;
 };
-
-/// ReportingOptions as they are written on a command line.
-struct RawReportingOptions
-{
-  std::vector<std::string> reports;
-  std::string base;
-  std::string comment_key;
-  bool require_delivery = false;
-  bool quiet = false;
-  bool verbose = false;
-};
-
-/// `raw`, checked. Error: one line that begins with the option.
-[[nodiscard]] Result<ReportingOptions> check_reporting(const RawReportingOptions& raw);
 
 } // namespace leakgate

@@ -10,7 +10,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cctype>
 #include <chrono>
 #include <system_error>
 
@@ -25,13 +24,8 @@ is_in_git(const fs::path& path)
 {
   std::error_code ignored;
   const fs::path full = fs::weakly_canonical(path, ignored);
-  return std::any_of(full.begin(), full.end(), [](const fs::path& part) {
-    std::string name = part.string();
-    std::ranges::transform(name, name.begin(), [](char c) {
-      return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    });
-    return name == ".git";
-  });
+  return std::any_of(full.begin(), full.end(),
+                     [](const fs::path& part) { return text::lower(part.string()) == ".git"; });
 }
 
 // What stands at `path` and must not be replaced by a report: another report, or a file of

@@ -65,7 +65,7 @@ struct HttpError
 /// name and password, with `?` for all that is not printable ASCII; at most 300 bytes.
 [[nodiscard]] std::string shown_url(std::string_view url);
 
-/// Sends one request and waits at most `limit` for the whole answer. gate/base/http_client.hpp
+/// Sends one request and waits at most `limit` for the whole answer. http/client.hpp
 /// makes one that uses the network.
 using HttpSender = std::function<tl::expected<HttpResponse, HttpError>(
     const HttpRequest& request, std::chrono::milliseconds limit)>;

@@ -2,7 +2,6 @@
 
 #include "gate/base/file.hpp"
 #include "gate/base/process/group.hpp"
-#include "gate/base/process/guard.hpp"
 #include "gate/base/process/pipes.hpp"
 
 #include <fmt/core.h>

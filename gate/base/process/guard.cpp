@@ -1,4 +1,4 @@
-#include "gate/base/process/guard.hpp"
+#include "gate/base/process/group.hpp"
 
 #include <fcntl.h>
 #include <sys/wait.h>

@@ -1,9 +1,9 @@
 #include "gate/base/process/memory_kills.hpp"
 
 #include "gate/base/file.hpp"
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 
-#include <charconv>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,11 +22,10 @@ kills_in(const fs::path& file)
 {
   constexpr std::string_view k_name = "oom_kill ";
   const std::string content = read_regular_file(file, k_most_bytes).value_or("");
-  for (const std::string_view line : text::split(content, '\n')) {
+  for (std::string_view line : text::split(content, '\n')) {
     if (line.starts_with(k_name)) {
-      std::uint64_t count = 0;
-      std::from_chars(line.data() + k_name.size(), line.data() + line.size(), count);
-      return count;
+      line.remove_prefix(k_name.size());
+      return take_number<std::uint64_t>(line).value_or(0);
     }
   }
   return std::nullopt;

@@ -48,15 +48,18 @@ func leakgateEachBlock(text []byte, visit func(leakgateGoroutine, []byte)) {
 		block, text, _ = bytes.Cut(text, []byte("\n\n"))
 		rest, isGoroutine := bytes.CutPrefix(bytes.TrimLeft(block, "\n"), []byte("goroutine "))
 		header, _, _ := bytes.Cut(rest, []byte("\n"))
-		digits, state, hasState := bytes.Cut(header, []byte(" "))
-		id, err := strconv.ParseInt(string(digits), 10, 64)
-		if !isGoroutine || !hasState || err != nil {
+		digits, state, _ := bytes.Cut(header, []byte(" "))
+		id, err := strconv.ParseUint(string(digits), 10, 63)
+		if bytes.HasPrefix(state, []byte("gp=")) { // GOTRACEBACK=system: `gp=0xc000002380 m=nil [select]:`
+			state = state[max(0, bytes.IndexByte(state, '[')):]
+		}
+		if !isGoroutine || !bytes.HasPrefix(state, []byte("[")) || err != nil {
 			continue
 		}
 		frames, _, _ := bytes.Cut(rest[len(header):], []byte("\n[originating from "))
 		block = bytes.TrimLeft(block, "\n")
 		visit(leakgateGoroutine{
-			id: id, leaked: bytes.Contains(state, []byte(" (leaked)")), state: state, frames: frames,
+			id: int64(id), leaked: bytes.Contains(state, []byte(" (leaked)")), state: state, frames: frames,
 			block: block[:len("goroutine ")+len(header)+len(frames)],
 		}, block)
 	}

@@ -72,3 +72,25 @@ TEST_CASE("printable: terminal escapes and control bytes go, text stays")
   CHECK(text::printable("\x1b[31") == "");
   CHECK(text::printable("é \xff") == "é \xEF\xBF\xBD");
 }
+
+TEST_CASE("text: an unknown word is answered with the one that was meant, or with what there is")
+{
+  const std::vector<std::string> words = {"junit", "json"};
+  CHECK(text::meant("junt", words, "known are junit, json") == ", did you mean \"junit\"?");
+  CHECK(text::meant("sarif", words, "known are junit, json") == " (known are junit, json)");
+  CHECK(text::meant_in_brackets("junt", words, "known are") == " (did you mean \"junit\"?)");
+  CHECK(text::meant_in_brackets("sarif", words, "known are") == " (known are)");
+}
+
+TEST_CASE("text: choices read as a sentence has them")
+{
+  CHECK(text::alternatives({}).empty());
+  CHECK(text::alternatives({"on"}) == "on");
+  CHECK(text::alternatives({"on", "off"}) == "on or off");
+  CHECK(text::alternatives({"auto", "on", "off"}) == "auto, on or off");
+}
+
+TEST_CASE("text: lower case is that of ASCII, whatever the locale")
+{
+  CHECK(text::lower("AZaz09_É") == "azaz09_É");
+}

@@ -1,5 +1,4 @@
 #include "gate/capture/confirm_command.hpp"
-#include "gate/capture/confirm_flags.hpp"
 
 #include <doctest/doctest.h>
 

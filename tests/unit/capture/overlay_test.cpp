@@ -1,7 +1,7 @@
 #include "gate/base/file.hpp"
+#include "gate/capture/embedded.hpp"
 #include "gate/capture/insertions.hpp"
 #include "gate/capture/overlay.hpp"
-#include "gate/capture/probe_source.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

@@ -8,8 +8,7 @@
 #include "reporters/console/report.hpp"
 #include "reporters/json/result.hpp"
 #include "reporters/markdown/report.hpp"
-#include "reporters/stacks/folded.hpp"
-#include "reporters/stacks/pprof.hpp"
+#include "reporters/stacks/reports.hpp"
 #include "reporters/wording/families.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 

@@ -1,3 +1,4 @@
+#include "gate/app/line/command_table.hpp"
 #include "gate/app/line/options.hpp"
 
 #include <doctest/doctest.h>
@@ -55,6 +56,7 @@ TEST_CASE("command line: --report may be repeated")
 TEST_CASE("command line: slips are told with what to do")
 {
   CHECK(error_of({}) == "expected a command, got none (leakgate --help lists them)");
+  CHECK(error_of({"--hlep"}) == "unknown command \"--hlep\", did you mean \"--help\"?");
   CHECK(error_of({"tets"}) == "unknown command \"tets\", did you mean \"test\"?");
   CHECK(error_of({"test", "--repotr=json=x"}) ==
         "--repotr=json=x: unknown option, did you mean \"--report\"? (leakgate test --help lists "
@@ -72,19 +74,87 @@ TEST_CASE("command line: slips are told with what to do")
         "the result with --report json=PATH)");
 }
 
-TEST_CASE("command line: help of the commands without options of their own is the overview")
+TEST_CASE("command line: each command has help of its own, asked for in any way")
 {
   const auto overview = parse_command_line({"--help"});
   REQUIRE(overview);
-  for (const char* command : {"init", "baseline", "explain", "version"}) {
-    for (const char* word : {"--help", "-h"}) {
-      CAPTURE(command);
-      const auto line = parse_command_line({command, word});
+  for (const CommandRow& command : command_table()) {
+    const std::string name(command.name);
+    CAPTURE(name);
+    CHECK(overview->print.find("  leakgate " + name) != std::string::npos);
+    const auto help = parse_command_line({"help", name});
+    REQUIRE(help);
+    CHECK(help->print.find("usage:\n  leakgate " + name) == 0);
+    for (const char* word : {"--help", "-help", "-h"}) {
+      CAPTURE(word);
+      const auto line = parse_command_line({name, "x.json", word});
       REQUIRE(line);
       CHECK(line->command == CommandLine::Command::help);
-      CHECK(line->help == overview->help);
+      CHECK(line->print == (name == "help" ? overview : help)->print);
     }
   }
+  CHECK(error_of({"help", "tets"}) == "unknown command \"tets\", did you mean \"test\"?");
+  CHECK(error_of({"help", "a", "b"}) == "help: expected one command, got \"a b\"");
+}
+
+TEST_CASE(
+    "command line: behind a flag of go's that takes a value, or behind --, -h asks for nothing")
+{
+  CHECK(parse_command_line({"test", "-run", "-h"})->command == CommandLine::Command::test);
+  CHECK(parse_command_line({"test", "--", "-h"})->command == CommandLine::Command::test);
+}
+
+TEST_CASE("command line: the last of several values counts, and an empty one is a value")
+{
+  const auto line = parse_command_line(
+      {"test", "--settle=1s", "--settle", "3s", "--base=", "--quiet", "--baseline=", "./..."});
+  REQUIRE(line);
+  CHECK(line->test.probe.settle == std::chrono::seconds(3));
+  CHECK(line->test.base.empty());
+  CHECK(line->test.baseline.empty());
+  CHECK(line->test.loudness == Loudness::quiet);
+  CHECK(line->test.go.packages == Words{"./..."});
+  CHECK(error_of({"test", "--settle="}) ==
+        "--settle: expected a duration up to 1h, got \"\" (for example 500ms or 2s)");
+}
+
+TEST_CASE("command line: a switch may be written with its value")
+{
+  CHECK(parse_command_line({"test", "--no-cache=false"})->test.use_cache);
+  CHECK_FALSE(parse_command_line({"test", "--no-cache=true"})->test.use_cache);
+  CHECK(error_of({"report", "a.json", "--quiet=maybe"}) ==
+        "--quiet: expected true or false, got \"maybe\"");
+}
+
+TEST_CASE("command line: a value that is missing is told in one way")
+{
+  CHECK(error_of({"test", "--base"}) == "test: expected RESULT.json behind --base, got nothing");
+  CHECK(error_of({"report", "a.json", "--report"}) ==
+        "report: expected NAME[=PATH] behind --report, got nothing");
+  CHECK(error_of({"baseline", "a.json", "-o"}) == "baseline: expected FILE behind -o, got nothing");
+}
+
+TEST_CASE("command line: a file may be called as a command is, like a list, or begin with a dash")
+{
+  CHECK(
+      parse_command_line({"report", "test", "[a,b].json", "--", "--quiet", "-o"})->report.results ==
+      Words{"test", "[a,b].json", "--quiet", "-o"});
+  CHECK(parse_command_line({"baseline", "x", "-o", "[a].json"})->baseline.output == "[a].json");
+  for (const Words& words : {Words{"-o", "b"}, Words{"-o=b"}, Words{"-ob"}, Words{"--output=b"}}) {
+    Words all = {"baseline", "x"};
+    all.insert(all.end(), words.begin(), words.end());
+    CHECK(parse_command_line(all)->baseline.output == "b");
+  }
+}
+
+TEST_CASE("command line: completion is for the shells that are known")
+{
+  CHECK(parse_command_line({"completion", "bash"})->print.find("complete -F _leakgate leakgate") !=
+        std::string::npos);
+  CHECK(error_of({"completion"}) == "completion: expected bash, zsh or fish, got nothing (see "
+                                    "leakgate completion --help)");
+  CHECK(error_of({"completion", "tcsh"}) == "completion: expected bash, zsh or fish, got \"tcsh\" "
+                                            "(see leakgate completion --help)");
 }
 
 TEST_CASE("command line: the list of rules takes no more words")
@@ -100,7 +170,7 @@ TEST_CASE("command line: help of a command is that command's")
   const auto line = parse_command_line({"test", "--help"});
   REQUIRE(line);
   CHECK(line->command == CommandLine::Command::help);
-  CHECK(line->help.find("--settle") != std::string::npos);
+  CHECK(line->print.find("--settle") != std::string::npos);
 }
 
 TEST_CASE("command line: the policy's options are read and checked")
@@ -143,10 +213,10 @@ TEST_CASE("command line: baseline takes results, an output and --prune")
   CHECK(line->baseline.prune);
   CHECK(error_of({"baseline"}) == "baseline: expected RESULT.json, got nothing (write it with "
                                   "leakgate test --report json=PATH)");
-  CHECK(error_of({"baseline", "a.json", "-o"}) ==
-        "-o: expected a file, got nothing (for example -o leaks.json)");
   CHECK(error_of({"baseline", "--prun", "a.json"}) ==
-        "baseline: unknown option \"--prun\" (it knows --prune and -o FILE)");
+        "baseline: unknown option \"--prun\" (did you mean \"--prune\"?)");
+  CHECK(error_of({"baseline", "-x", "a.json"}) ==
+        "baseline: unknown option \"-x\" (it knows --prune, --output)");
 }
 
 TEST_CASE("command line: init takes nothing")

@@ -1,6 +1,5 @@
 #include "gate/base/file.hpp"
 #include "reporters/json/result.hpp"
-#include "reporters/json/result_words.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
 #include <doctest/doctest.h>
@@ -71,11 +70,7 @@ template <typename Enum>
 std::set<std::string>
 words()
 {
-  std::set<std::string> out;
-  for (const Enum value : result_words::Words<Enum>::k_values) {
-    out.emplace(to_string(value));
-  }
-  return out;
+  return {k_words_of<Enum>.begin(), k_words_of<Enum>.end()};
 }
 
 std::set<std::string>

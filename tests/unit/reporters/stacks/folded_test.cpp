@@ -1,5 +1,5 @@
-#include "reporters/stacks/folded.hpp"
 #include "reporters/stacks/leaked_stacks.hpp"
+#include "reporters/stacks/reports.hpp"
 #include "tests/unit/reporters/verdict_builders.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 

@@ -1,6 +1,6 @@
 #include "gate/base/gzip.hpp"
 #include "gate/decode/profile.hpp"
-#include "reporters/stacks/pprof.hpp"
+#include "reporters/stacks/reports.hpp"
 #include "tests/unit/reporters/verdict_builders.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 

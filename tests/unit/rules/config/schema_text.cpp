@@ -37,10 +37,7 @@ number_schema(const Key& key, const char* type)
 Json
 state_schema()
 {
-  Json words = Json::array();
-  for (int i = 0; i <= static_cast<int>(Wait::runtime); ++i) {
-    words.push_back(to_string(static_cast<Wait>(i)));
-  }
+  const Json words = words_of<Wait>();
   // The words are for the editor's list; Go's own words and patterns are free.
   const Json word = {{"anyOf", Json::array({{{"enum", words}}, pattern("\\S")})}};
   return {{"anyOf", Json::array({word, {{"type", "array"}, {"minItems", 1}, {"items", word}}})}};

@@ -1,4 +1,4 @@
-#include "rules/config/refused.hpp"
+#include "rules/config/check.hpp"
 #include "rules/config/selectors.hpp"
 #include "rules/config/values.hpp"
 

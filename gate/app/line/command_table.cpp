@@ -1,0 +1,130 @@
+#include "gate/app/line/command_table.hpp"
+
+#include "gate/app/line/option_values.hpp"
+
+namespace leakgate {
+
+namespace {
+
+namespace values = option_values;
+using Text = std::string_view;
+
+constexpr CommandForm k_test_forms[] = {
+    {"[options] [packages] [go test flags]", "run the suite, judge it, report"}};
+constexpr CommandForm k_report_forms[] = {
+    {"RESULT.json… --report NAME[=PATH]…",
+     "make reports later, in another job; several results of one run are merged"}};
+constexpr CommandForm k_baseline_forms[] = {
+    {"[--prune] [-o FILE] RESULT.json…",
+     "accept the leaks of today: only new or grown ones fail from then on"}};
+constexpr CommandForm k_explain_forms[] = {
+    {"RESULT.json [FINGERPRINT]", "why each goroutine was called a leak or not"},
+    {"RULE | rules", "what a rule means and how to fix it"}};
+constexpr CommandForm k_init_forms[] = {{"", "write a commented .leakgate.yml"}};
+constexpr CommandForm k_completion_forms[] = {
+    {"bash|zsh|fish", "print what lets that shell complete commands and options"}};
+constexpr CommandForm k_version_forms[] = {{"", "print the version"}};
+constexpr CommandForm k_help_forms[] = {{"[COMMAND] [--man]", "this, or the options of a command"}};
+
+constexpr Text k_shells[] = {"bash", "zsh", "fish"};
+constexpr Text k_rules[] = {"rules"};
+
+constexpr CommandRow k_commands[] = {
+    {.name = "test",
+     .command = Command::test,
+     .forms = k_test_forms,
+     .more = "All other flags are go test's own (-run, -race, -tags, -count, -v, -json …); "
+             "everything behind -- goes to go test too.",
+     .takes = Takes::file,
+     .fill = values::take_test_words},
+    {.name = "report",
+     .command = Command::report,
+     .forms = k_report_forms,
+     .more = "`leakgate test --report json=PATH` writes a result. The exit code is that of the "
+             "verdict, so the job that merges the results of several is the gate.",
+     .takes = Takes::file,
+     .fill = values::take_report_words},
+    {.name = "baseline",
+     .command = Command::baseline,
+     .forms = k_baseline_forms,
+     .more = "`leakgate test --report json=PATH` writes a result. Commit the baseline: leakgate "
+             "test finds it by itself.",
+     .takes = Takes::file,
+     .fill = values::take_baseline_words},
+    {.name = "explain",
+     .command = Command::explain,
+     .forms = k_explain_forms,
+     .more = "`leakgate test --report json=PATH` writes a result. A fingerprint may be cut short.",
+     .takes = Takes::file,
+     .words = k_rules,
+     .fill = values::take_explain_words},
+    {.name = "init",
+     .command = Command::init,
+     .forms = k_init_forms,
+     .more = "A file that is there is never overwritten.",
+     .fill = values::take_init_words},
+    {.name = "completion",
+     .command = Command::completion,
+     .forms = k_completion_forms,
+     .more =
+         "For this shell alone: `source <(leakgate completion bash)`. For good: into "
+         "`~/.local/share/bash-completion/completions/leakgate`, a file `_leakgate` in a folder "
+         "of zsh's `fpath`, or `~/.config/fish/completions/leakgate.fish`.",
+     .takes = Takes::choice,
+     .words = k_shells,
+     .fill = values::take_completion_words},
+    {.name = "version",
+     .command = Command::version,
+     .forms = k_version_forms,
+     .fill = [](CommandLine&, const std::vector<std::string>&) -> Result<void> { return {}; }},
+    {.name = "help",
+     .command = Command::help,
+     .forms = k_help_forms,
+     .takes = Takes::choice,
+     .fill = values::take_help_words},
+};
+
+constexpr VariableRow k_variables[] = {
+    {"LEAKGATE_GITHUB_TOKEN", "the token for what is posted to GitHub; else GITHUB_TOKEN. It is "
+                              "taken out of the environment of the tests."},
+    {"LEAKGATE_GITLAB_TOKEN", "the same for GitLab; else GITLAB_TOKEN."},
+    {"NO_COLOR", "when set, nothing is printed in colour."},
+    {"TMPDIR", "where temporary files go; else /tmp."},
+    {"SSL_CERT_FILE",
+     "the certificates that servers are checked by; CURL_CA_BUNDLE and SSL_CERT_DIR "
+     "likewise."},
+};
+
+} // namespace
+
+std::span<const CommandRow>
+command_table()
+{
+  return k_commands;
+}
+
+std::vector<std::string>
+command_names()
+{
+  std::vector<std::string> names;
+  for (const CommandRow& command : k_commands) {
+    names.emplace_back(command.name);
+  }
+  return names;
+}
+
+std::vector<std::string>
+operand_words(const CommandRow& command)
+{
+  return command.command == Command::help
+             ? command_names()
+             : std::vector<std::string>(command.words.begin(), command.words.end());
+}
+
+std::span<const VariableRow>
+variable_table()
+{
+  return k_variables;
+}
+
+} // namespace leakgate
