@@ -245,11 +245,14 @@ subtests_failed(const std::vector<std::string>& names)
                      text::join(shown, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
+// A letter, of any language: a line of brackets or dashes says nothing.
 bool
 says_something(std::string_view line)
 {
-  return std::ranges::any_of(
-      line, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  return std::ranges::any_of(line, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           static_cast<unsigned char>(c) >= 0x80;
+  });
 }
 
 // Of what a test printed by itself: the end is nearest to what made it fail.

@@ -159,6 +159,7 @@ TEST_CASE("failure: what the test prints by itself is no place; its last words a
      "read x.go:y");
   is(of("see broker/hub_test.go:12\n    hub_test.go:15: second\n"), "second", "broker/hub_test.go",
      15);
+  is(of("ok\nпусто\n----\n"), "пусто");
   is(of(""), "");
   is(of("--- FAIL: TestA (0.00s)\n"), "");
 }
