@@ -63,7 +63,7 @@ limit_exceeded(const std::string& text, const Key& key)
   }
   constexpr std::int64_t k_most = std::numeric_limits<std::int64_t>::max();
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  if (key.kind == Kind::whole && digits == text.size() && !parse_whole(text)) {
+  if (key.kind == Kind::whole && digits == text.size() && !whole_number<std::int64_t>(text)) {
     return fmt::format(", at most {}", k_most);
   }
   const bool size = key.kind == Kind::bytes && digits > 0 && !parse_bytes(text) &&
