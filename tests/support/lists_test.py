@@ -188,6 +188,29 @@ def variables():
     return differences("variable", {"gate/app/line/command_table.cpp": rows, "the sources": read})
 
 
+# What is decided in one place -> the files that may do it themselves.
+HOMES = {
+    r"\bfrom_chars\(": {"gate/base/number.hpp", "rules/config/values.cpp"},  # the latter reads numbers with a point
+    r"0xC0U?\) == 0x80": {"gate/base/utf8.hpp"},
+    r"\btolower\(|\+ 32\)": set(),  # text::lower
+    r'"goroutine "': {"gate/decode/goroutine_header.cpp"},
+    r"#include <CLI/": {"gate/app/line/given_options.cpp"},
+}
+
+
+def one_home():
+    """Numbers, UTF-8, lower case, the header of a goroutine and the parser of options each have one home."""
+    wrong = []
+    for top in ("gate", "rules", "reporters"):
+        for path in sorted((SOURCE / top).rglob("*.[ch]pp")):
+            name, words = path.relative_to(SOURCE).as_posix(), path.read_text(encoding="utf-8")
+            wrong += [f"{name}: has {pattern!r}, which belongs to {', '.join(sorted(homes)) or 'gate/base/text.hpp'}"
+                      for pattern, homes in HOMES.items() if name not in homes and re.search(pattern, words)]
+    for pattern, homes in HOMES.items():
+        wrong += [f"{name}: expected {pattern!r} (has it moved?)" for name in sorted(homes) if not re.search(pattern, text(name))]
+    return wrong
+
+
 def every_test_is_run():
     """Each file of a test is named by the CMakeLists.txt of a folder at or above it, and each such folder is added."""
     wrong = []
@@ -250,7 +273,7 @@ def presets():
 
 
 CHECKS = (fuzz_targets, debian_packages, action_installs_by_setup, exit_codes, options_and_reports_of_pages,
-          keys_of_the_configuration, variables, fixture_for_each_pattern, golden_for_each_report, every_test_is_run,
+          keys_of_the_configuration, variables, one_home, fixture_for_each_pattern, golden_for_each_report, every_test_is_run,
           every_e2e_case_is_chosen, presets)
 
 

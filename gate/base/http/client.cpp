@@ -221,10 +221,7 @@ headers_of(CURL* curl)
   std::vector<HttpHeader> out;
   for (curl_header* next = curl_easy_nextheader(curl, CURLH_HEADER, -1, nullptr); next != nullptr;
        next = curl_easy_nextheader(curl, CURLH_HEADER, -1, next)) {
-    std::string name = next->name;
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    out.push_back({std::move(name), next->value});
+    out.push_back({text::lower(next->name), next->value});
   }
   return out;
 }
