@@ -1,5 +1,6 @@
 #include "rules/engine.hpp"
 
+#include "gate/base/duration.hpp"
 #include "gate/base/text.hpp"
 #include "rules/baseline/baseline_summary.hpp"
 #include "rules/failures/failures.hpp"
@@ -42,6 +43,18 @@ packages_of(const Evidence& evidence)
   return packages;
 }
 
+std::string
+slow_in_words(const Repetition& repetition)
+{
+  if (repetition.slow.empty()) {
+    return {};
+  }
+  const auto others = static_cast<long long>(repetition.slow.size()) - 1;
+  return fmt::format("the budget of {} is too short for {} of {}{}", to_string(repetition.budget),
+                     text::counted(repetition.rounds, "round"), repetition.slow.begin()->second,
+                     others > 0 ? " and " + text::counted(others, "other slow test") : "");
+}
+
 // `3 rounds of 2 tests; the budget of 60s was used up`, `no test: …` when none ran.
 std::string
 in_words(const Repetition& repetition)
@@ -52,12 +65,15 @@ in_words(const Repetition& repetition)
       tests.emplace(package.import_path, top_level_test(test.name));
     }
   }
+  const std::string slow = slow_in_words(repetition);
+  const std::string note =
+      repetition.note + (repetition.note.empty() || slow.empty() ? "" : "; ") + slow;
   if (tests.empty()) {
-    return repetition.note.empty() ? "" : "no test: " + repetition.note;
+    return note.empty() ? "" : "no test: " + note;
   }
   return fmt::format("{} of {}{}{}", text::counted(repetition.rounds, "round"),
                      text::counted(static_cast<long long>(tests.size()), "test"),
-                     repetition.note.empty() ? "" : "; ", repetition.note);
+                     note.empty() ? "" : "; ", note);
 }
 
 class Engine

@@ -6,11 +6,13 @@
 #include "gate/model/source_roots.hpp"
 #include "gate/model/test_run.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace leakgate {
@@ -79,6 +81,9 @@ struct Repetition
   std::vector<LoneProcess> lone = {};
   std::string note; ///< why it is not complete: `the budget of 60s was used up`; empty otherwise
   std::vector<HungTest> hung; ///< by package and name
+  /// Package and name of the tests whose rounds do not fit into the budget by the first run's time.
+  std::set<std::pair<std::string, std::string>> slow = {};
+  std::chrono::milliseconds budget{0}; ///< for all rounds; 0: not known
 
   friend bool operator==(const Repetition&, const Repetition&) = default;
 };

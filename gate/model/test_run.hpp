@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/enum_words.hpp"
+#include "gate/model/failure.hpp"
 
 #include <chrono>
 #include <optional>
@@ -81,17 +82,6 @@ struct EnumWords<PackageEnd>
 
 /// True when `go test` says FAIL for the package, or said nothing final.
 [[nodiscard]] bool go_test_failed(PackageEnd end);
-
-/// What a test that failed, or a package that did, says of it first, and where.
-struct Failure
-{
-  std::string test;    ///< empty: the package as a whole
-  std::string message; ///< one line, without the place; empty: nothing was said
-  std::string file;    ///< as in Place::file; empty: none that is there was named
-  int line = 0;
-
-  friend bool operator==(const Failure&, const Failure&) = default;
-};
 
 /// What `go test` reported about one package.
 struct PackageRun

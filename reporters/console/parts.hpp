@@ -57,6 +57,12 @@ enum class ShowPackage { no, yes };
 /// Cache, repetition, metrics, ledger, a row each.
 [[nodiscard]] std::string measured_rows(const Verdict& verdict, const ConsoleStyle& style);
 
+/// Where several leaks are told: the worst, a line each, with the line to change and how.
+[[nodiscard]] std::string fix_first_section(const Verdict& verdict, const ConsoleStyle& style);
+
+/// Tests and packages that failed, a line each, with what was said first.
+[[nodiscard]] std::string failed_section(const Verdict& verdict, const ConsoleStyle& style);
+
 /// The verdict in one line, and, unless quiet, what has changed against an earlier result and
 /// the next step.
 [[nodiscard]] std::string closing_lines(const Verdict& verdict, const ReportContext& context,

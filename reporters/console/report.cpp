@@ -185,6 +185,9 @@ console_text(const Verdict& verdict, const ReportContext& context, const Console
     out.findings = "\n"; // below the progress of the packages
   }
   out.details = spaced({sections, console::measured_rows(verdict, style)});
+  const std::string summary =
+      spaced({console::fix_first_section(verdict, style), console::failed_section(verdict, style)});
+  out.closing.insert(0, summary.empty() ? "" : "\n" + summary + "\n");
   return out;
 }
 

@@ -204,6 +204,7 @@ Data::finding(const Finding& value, bool with_source)
               {"count", value.count},
               {"cause", clean(m_families.is_folded(value) ? value.caused_by : "")},
               {"inAll", finding_text::family_total(value, m_families.below(value))},
+              {"all", finding_text::family_count(value, m_families.below(value))},
               {"with", followers_json(value, m_families.below(value))},
               {"state", clean(value.state)},
               {"rounds", value.rounds},

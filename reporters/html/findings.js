@@ -8,7 +8,7 @@ const columns = [
   ['finding', 'Finding', (f) => f.message + f.in + f.rule],
   ['test', 'Test', (f) => f.test || f.noTest],
   ['tier', 'Evidence', (f) => (f.kind === 'goroutine' ? tiers.indexOf(f.tier) : tiers.length)],
-  ['count', 'Count', (f) => -f.count],
+  ['count', 'Count', (f) => -f.all],
 ];
 
 function findingsTable(data) {
@@ -122,7 +122,7 @@ function findingRows(f, data, open, print) {
     el('td', { class: 'severity' }, el('span', { class: `severity ${f.severity}` }, f.severity)),
     el('td', { class: 'finding' }, title, goroutine && f.in ? el('span', { class: 'function' }, f.in) : '',
       el('span', { class: 'place' }, where === undefined ? '' : `${data.frames[where][2]}:${data.frames[where][3]}`),
-      f.fix ? el('span', { class: 'fix' }, el('b', {}, 'Fix'), ` ${f.fix}`) : '',
+      f.fix && f.disposition === 'reported' ? el('span', { class: 'fix' }, el('b', {}, 'Fix'), ` ${f.fix}`) : '',
       f.disposition === 'reported' ? '' : el('span', { class: 'status' }, words(f.disposition)),
       f.with.length ? el('span', { class: 'status' }, f.inAll || 'and 1 more with it') : '',
       f.base ? el('span', { class: `status ${f.base}` }, f.base) : '',
@@ -130,7 +130,7 @@ function findingRows(f, data, open, print) {
     el('td', { class: 'test' }, f.test || (goroutine ? el('i', {}, f.noTest) : ''),
       f.leakers.length > 1 ? el('span', { class: 'quiet' }, ` and ${counted(f.leakers.length - 1, 'other test')}`) : ''),
     el('td', { class: 'tier' }, goroutine ? f.tier : ''),
-    el('td', { class: 'count number' }, goroutine ? number(f.count) : ''));
+    el('td', { class: 'count number' }, goroutine ? `${number(f.all)}${f.all > f.count ? ` (${number(f.count)} here)` : ''}` : ''));
   const detail = () => el('tr', { class: 'detail', id }, el('td', { colspan: columns.length }, findingDetail(f, data, print)));
   const toggle = (event) => {
     const marked = getSelection();

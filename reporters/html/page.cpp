@@ -90,6 +90,7 @@ render_html(const Verdict& verdict, const ReportContext& context)
          "<header class=\"bar\"><span class=\"brand\">leakgate</span>"
          "<button id=\"theme\" type=\"button\" hidden>Theme</button></header>\n<main>\n";
   out += html::verdict_section(verdict);
+  out += html::failed_tests_section(verdict);
   out += html::findings_section(verdict, context);
   out += k_pictures;
   out += html::base_section(verdict);

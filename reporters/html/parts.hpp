@@ -23,6 +23,9 @@ namespace leakgate::html {
 /// What the earlier result reported and this run does not have any more.
 [[nodiscard]] std::string base_section(const Verdict& verdict);
 
+/// The tests and packages that failed, with what was said first.
+[[nodiscard]] std::string failed_tests_section(const Verdict& verdict);
+
 /// The findings as a table that needs no script: the first 200, the rest counted.
 [[nodiscard]] std::string findings_section(const Verdict& verdict, const ReportContext& context);
 

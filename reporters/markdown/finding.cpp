@@ -13,7 +13,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <vector>
 
 namespace leakgate::markdown {
@@ -224,12 +223,9 @@ counts(const Finding& finding, const std::vector<const Finding*>& below)
   if (finding.kind != FindingKind::goroutine) {
     return {};
   }
-  auto all = static_cast<std::uint64_t>(finding.count); // a sum of what a file says may overflow
-  for (const Finding* each : below) {
-    all += static_cast<std::uint64_t>(each->count);
-  }
   return below.empty() ? fmt::format("{}", finding.count)
-                       : fmt::format("{} ({} here)", all, finding.count);
+                       : fmt::format("{} ({} here)", finding_text::family_count(finding, below),
+                                     finding.count);
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 #include "gate/base/text.hpp"
-#include "gate/model/vet.hpp"
 #include "reporters/markdown/parts.hpp"
 #include "reporters/text/escape_markdown.hpp"
 #include "reporters/wording/delta.hpp"
+#include "reporters/wording/failed_tests.hpp"
 
 #include <fmt/format.h>
 
@@ -15,6 +15,8 @@ namespace {
 
 using escape_markdown::code;
 using escape_markdown::text;
+
+constexpr std::size_t k_piece = 300;
 
 std::string
 sign_of(Outcome outcome)
@@ -101,20 +103,12 @@ failed_tests_section(const Verdict& verdict)
 {
   constexpr std::size_t k_most_tests = 20;
   std::vector<std::string> rows;
-  for (const PackageRun& package : verdict.run.packages) {
-    const std::size_t before = rows.size();
-    for (const TestCase& test : package.tests) {
-      if (test.outcome == TestOutcome::fail) {
-        rows.push_back(fmt::format("- {} in {}\n", code(test.name), code(package.import_path)));
-      }
-    }
-    const bool of_tests = package.end == PackageEnd::failed || package.end == PackageEnd::stopped;
-    const bool process = !of_tests || rows.size() == before;
-    if (go_test_failed(package.end) && process) {
-      rows.push_back(
-          fmt::format("- {}: {}\n", code(package.import_path),
-                      refused_by_vet(package) ? "go vet refused it" : in_words(package.end)));
-    }
+  for (const FailedTest& failed : failed_tests(verdict)) {
+    const std::string package = code(failed.package);
+    std::string row = failed.test.empty() ? package : code(failed.test) + " in " + package;
+    row += failed.place.empty() ? "" : fmt::format(" · {}", text(failed.place, k_piece));
+    row += failed.message.empty() ? "" : fmt::format(": {}", text(failed.message, k_piece));
+    rows.push_back("- " + row + "\n");
   }
   if (rows.empty()) {
     return {};

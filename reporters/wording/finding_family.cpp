@@ -48,12 +48,16 @@ deadlock(const Finding& finding)
          (held.empty() ? "" : ", holds " + text::join(held, ", "));
 }
 
-// Of a dependency the file alone: the function names the package.
+// Of a dependency the folder and the file: the file alone could be one of the reader's.
 std::string
 short_place(const Place& at)
 {
   const std::string place = file_and_line(at);
-  return place.find('@') == std::string::npos ? place : place.substr(place.rfind('/') + 1);
+  if (place.find('@') == std::string::npos) {
+    return place;
+  }
+  const std::size_t folder = place.rfind('/', place.rfind('/') - 1);
+  return "…" + place.substr(folder);
 }
 
 std::string
@@ -79,19 +83,26 @@ follower(const Finding& finding, const Finding& cause)
   return out + ": " + (finding.deadlock ? deadlock(finding) : finding.cause_reason);
 }
 
+std::uint64_t
+family_count(const Finding& cause, const std::vector<const Finding*>& below)
+{
+  auto all = static_cast<std::uint64_t>(cause.count); // unsigned: what a file says may overflow
+  for (const Finding* finding : below) {
+    all += static_cast<std::uint64_t>(finding->count);
+  }
+  return all;
+}
+
 std::string
 family_total(const Finding& cause, const std::vector<const Finding*>& below)
 {
   if (below.size() < 2) {
     return {};
   }
-  std::uint64_t more = 0; // unsigned: a sum of what a file says may overflow
-  for (const Finding* finding : below) {
-    more += static_cast<std::uint64_t>(finding->count);
-  }
+  const std::uint64_t all = family_count(cause, below);
   const auto own = static_cast<std::uint64_t>(cause.count);
-  return fmt::format("{} goroutines: {} of this one, {} of {} findings with it", own + more, own,
-                     more, below.size());
+  return fmt::format("{} goroutines: {} of this one, {} of {} findings with it", all, own,
+                     all - own, below.size());
 }
 
 std::vector<std::string>

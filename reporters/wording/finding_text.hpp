@@ -3,6 +3,7 @@
 #include "gate/model/finding.hpp"
 #include "gate/model/source_line.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,6 +69,10 @@ namespace leakgate::finding_text {
 /// What is folded below a cause, a line each, at most `most`; the rest is counted.
 [[nodiscard]] std::vector<std::string>
 followers(const Finding& cause, const std::vector<const Finding*>& below, std::size_t most);
+
+/// The goroutines of a finding and of those below it.
+[[nodiscard]] std::uint64_t family_count(const Finding& cause,
+                                         const std::vector<const Finding*>& below);
 
 /// All goroutines of a cause and of several findings below it: `42 goroutines: 14 of this one, 28
 /// of 5 findings with it`; empty where fewer than two follow.

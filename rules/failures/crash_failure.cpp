@@ -1,6 +1,7 @@
 #include "rules/failures/crash_failure.hpp"
 
 #include "gate/base/text.hpp"
+#include "gate/model/goroutine_line.hpp"
 #include "gate/model/symbol_text.hpp"
 
 #include <algorithm>
@@ -33,7 +34,7 @@ crash_lines(std::string_view output)
       start = i;
       has_goroutines = false;
     }
-    has_goroutines = has_goroutines || lines[i].starts_with("goroutine ");
+    has_goroutines = has_goroutines || split_goroutine_header(lines[i]).has_value();
   }
   return {lines.begin() + static_cast<std::ptrdiff_t>(start), lines.end()};
 }
@@ -44,7 +45,7 @@ blocks_of(const std::vector<std::string_view>& lines)
   std::vector<std::vector<std::string_view>> blocks;
   bool open = false;
   for (const std::string_view line : lines) {
-    if (line.starts_with("goroutine ")) {
+    if (split_goroutine_header(line)) {
       if (blocks.size() == k_most_stacks) {
         break;
       }

@@ -1,9 +1,7 @@
 #include "rules/failures/places.hpp"
 
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
-
-#include <charconv>
-#include <system_error>
 
 namespace leakgate::rules {
 
@@ -19,12 +17,11 @@ mention_at_start(std::string_view line)
     if (mention.file.find(": ") != std::string_view::npos) {
       return std::nullopt; // a sentence that comes to a place
     }
-    const auto [end, error] =
-        std::from_chars(line.data() + number, line.data() + line.size(), mention.line);
-    if (error != std::errc() || mention.line < 1) {
+    mention.rest = line.substr(number);
+    mention.line = take_number<int>(mention.rest).value_or(0);
+    if (mention.line < 1) {
       continue;
     }
-    mention.rest = line.substr(static_cast<std::size_t>(end - line.data()));
     return mention;
   }
   return std::nullopt;

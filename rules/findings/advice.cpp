@@ -18,6 +18,13 @@ namespace {
 
 constexpr std::size_t k_most_calls = 2;
 
+// The calls that end a goroutine, and what they do: `closes p.stop`.
+struct EndingCalls
+{
+  std::vector<const ClosingCall*> calls;
+  std::string does;
+};
+
 // `Cache` of `(*Cache[...]).Close` and of `Cache.Close`; empty of a function.
 std::string_view
 receiver_of(std::string_view name)
@@ -131,30 +138,43 @@ held_by_the_test(const std::vector<const ClosingCall*>& calls, const Goroutine& 
   return {};
 }
 
-// `call (*Cache).Close (cache.go:310), which closes it, with defer or in t.Cleanup`.
+// Deferred calls run before those of Cleanup, and what the test closed by Cleanup still waits for
+// may end only then: so one order, the one that fits both.
 std::string
-fix_by(const std::vector<const ClosingCall*>& calls, std::string_view does,
-       const Goroutine& goroutine, SourceNames& sources)
+where_to(const EditPlace& edit)
+{
+  const std::string_view test = edit.test;
+  const std::string at = edit.after != nullptr && edit.after->file.ends_with("_test.go")
+                             ? fmt::format(", after {}:{}", edit.after->file, edit.after->line)
+                             : "";
+  if (test.empty() || test.starts_with("Example")) {
+    return "when the tests have ended" + at;
+  }
+  return (test.starts_with("Benchmark") ? "in b.Cleanup" : "in t.Cleanup") + at;
+}
+
+// `call (*Cache).Close (cache.go:310), which closes p.stop, in t.Cleanup, after cache_test.go:41`.
+std::string
+fix_by(const EndingCalls& ending, const Goroutine& goroutine, const EditPlace& edit,
+       SourceNames& sources)
 {
   std::vector<std::string> names;
-  for (const Owner* owner : held_by_the_test(calls, goroutine, sources)) {
+  for (const Owner* owner : held_by_the_test(ending.calls, goroutine, sources)) {
     names.push_back(fmt::format("{} ({}:{})", owner->function,
                                 sources.file(Name(owner->file)).shown, owner->line));
   }
-  if (!names.empty()) {
-    return fmt::format("call {}, which {} it, with defer or in t.Cleanup",
-                       text::join(names, " or "), does);
-  }
-  for (const ClosingCall* call : calls) {
-    const std::string name = (call->returned ? "the function that " : "") + call->function +
-                             (call->returned ? " returns" : "");
+  const std::string others = names.empty() ? ", or the Close or Stop of what owns it" : "";
+  for (const ClosingCall* call :
+       others.empty() ? std::vector<const ClosingCall*>() : ending.calls) {
+    const std::string name = call->returned
+                                 ? fmt::format("the function that {} returns", call->function)
+                                 : call->function;
     if (std::ranges::find(names, name) == names.end()) {
       names.push_back(name);
     }
   }
-  return fmt::format("call {}, which {} it, or the Close or Stop of what owns it, with defer or in "
-                     "t.Cleanup",
-                     text::join(names, " or "), does);
+  return fmt::format("call {}, which {}{}, {}", text::join(names, " or "), ending.does, others,
+                     where_to(edit));
 }
 
 bool
@@ -177,33 +197,39 @@ of_others(std::vector<const ClosingCall*> calls, const Goroutine& goroutine)
   return calls;
 }
 
-// The calls that end it, and the word for what they do.
-std::pair<std::vector<const ClosingCall*>, std::string_view>
+std::string
+shown_channel(const BlockedCode& code, std::string_view word)
+{
+  const CodeCase* found = case_of(code, word);
+  return found == nullptr || found->channel.expression.empty() ? "it" : found->channel.expression;
+}
+
+EndingCalls
 ending_calls(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine)
 {
   if (asks_for(pattern, {"until-closed", "channel-exit", "closed-by-call"})) {
-    return {closers_of(code), "closes"};
+    return {closers_of(code), "closes " + shown_channel(code, "closed-by-call")};
   }
   if (asks_for(pattern, {"context-exit"})) {
-    return {cancellers_of(code), "cancels"};
+    return {cancellers_of(code), "cancels that context"};
   }
   const bool built_in = find_pattern(builtin_patterns(), pattern.rule.id) == &pattern;
   return {built_in && goroutine.wait == Wait::io ? closers_of_call(code)
                                                  : std::vector<const ClosingCall*>(),
-          "closes"};
+          "closes it"};
 }
 
 } // namespace
 
 Advice
 advice_for(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
-           SourceNames& sources)
+           const EditPlace& edit, SourceNames& sources)
 {
   Advice advice{pattern.rule.why, pattern.rule.fix};
-  auto [calls, does] = ending_calls(pattern, code, goroutine);
-  calls = of_others(std::move(calls), goroutine);
-  if (!calls.empty()) {
-    advice.fix = fix_by(calls, does, goroutine, sources);
+  EndingCalls ending = ending_calls(pattern, code, goroutine);
+  ending.calls = of_others(std::move(ending.calls), goroutine);
+  if (!ending.calls.empty()) {
+    advice.fix = fix_by(ending, goroutine, edit, sources);
   }
   return advice;
 }

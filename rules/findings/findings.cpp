@@ -129,8 +129,9 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
   finding.rule = pattern->rule.id;
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
-  Advice advice = advice_for(*pattern, blocked, *representative_of(finding, cluster).goroutine,
-                             context.sources);
+  Advice advice = advice_for(
+      *pattern, blocked, *representative_of(finding, cluster).goroutine,
+      {finding.test, finding.through.known() ? &finding.through : &finding.at}, context.sources);
   finding.why = std::move(advice.why);
   finding.fix = std::move(advice.fix);
   finding.message = message_for(with_object(pattern->subject, cluster.face()), finding.state,

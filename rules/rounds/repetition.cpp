@@ -1,5 +1,6 @@
 #include "rules/rounds/repetition.hpp"
 
+#include "gate/base/duration.hpp"
 #include "rules/rounds/lone_processes.hpp"
 #include "rules/rounds/repeated_process.hpp"
 #include "rules/rounds/tiers.hpp"
@@ -109,6 +110,7 @@ obstacle(std::string_view test, std::string_view import_path, const Repetition& 
     return Obstacle{std::move(why)};
   }
   const Ended how = ended(test, rerun);
+  const std::string_view top = top_level_test(test);
   if (const HungTest* hung = hung_test(test, import_path, repetition);
       hung != nullptr && (!how.ran || rerun.evidence == nullptr)) {
     return Obstacle{fmt::format("its test had not ended after {:.0f} s when it ran again: judged "
@@ -120,6 +122,11 @@ obstacle(std::string_view test, std::string_view import_path, const Repetition& 
         fmt::format("its test failed when it ran alone {} times: judged from the first run",
                     repetition.rounds),
         true};
+  }
+  if (!how.ran && repetition.slow.contains({std::string(import_path), std::string(top)})) {
+    return Obstacle{fmt::format("not repeated: {} rounds of its test do not fit into the budget of "
+                                "{} (--confirm-budget)",
+                                repetition.rounds, leakgate::to_string(repetition.budget))};
   }
   if ((!how.ran || rerun.evidence == nullptr) && !repetition.note.empty()) {
     return Obstacle{fmt::format("not repeated: {}", repetition.note)};

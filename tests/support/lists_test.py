@@ -193,7 +193,7 @@ HOMES = {
     r"\bfrom_chars\(": {"gate/base/number.hpp", "rules/config/values.cpp"},  # the latter reads numbers with a point
     r"0xC0U?\) == 0x80": {"gate/base/utf8.hpp"},
     r"\btolower\(|\+ 32\)": set(),  # text::lower
-    r'"goroutine "': {"gate/decode/goroutine_header.cpp"},
+    r'"goroutine "': {"gate/model/goroutine_line.cpp"},
     r"#include <CLI/": {"gate/app/line/given_options.cpp"},
 }
 

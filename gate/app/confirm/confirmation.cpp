@@ -84,24 +84,14 @@ private:
       TimedPlan rest =
           in_order_of_time(timed.later, first, m_options.confirm_rounds, m_budget.share());
       run_attempts(rest.now, first, failfast);
-      const std::set<std::string> left = rest.later.test_names();
-      timed.slow.insert(timed.slow.end(), left.begin(), left.end());
-      timed.slow.insert(timed.slow.end(), rest.slow.begin(), rest.slow.end());
+      timed.slow.merge(rest.slow);
+      for (const auto& [import_path, tests] : rest.later.packages) {
+        for (const std::string& test : tests) {
+          timed.slow.emplace(import_path, test);
+        }
+      }
     }
-    note_slow(timed.slow);
-  }
-
-  void
-  note_slow(const std::vector<std::string>& slow)
-  {
-    if (slow.empty()) {
-      return;
-    }
-    const auto others = static_cast<long long>(slow.size()) - 1;
-    m_note =
-        fmt::format("the budget of {} is too short for {} rounds of {}{}",
-                    to_string(m_options.confirm_budget), m_options.confirm_rounds, slow.front(),
-                    others > 0 ? " and " + text::counted(others, "other slow test") : "");
+    m_slow = std::move(timed.slow);
   }
 
   void
@@ -217,6 +207,8 @@ private:
     Repetition repetition;
     repetition.rounds = m_options.confirm_rounds;
     repetition.note = m_note;
+    repetition.slow = m_slow;
+    repetition.budget = m_options.confirm_budget;
     for (const auto& [test, after_ms] : m_hung) {
       repetition.hung.push_back({test.first, test.second, after_ms});
     }
@@ -238,6 +230,7 @@ private:
   std::map<std::string, ConfirmAttempt> m_attempts;                   ///< by package
   std::map<std::pair<std::string, std::string>, std::int64_t> m_hung; ///< package and test
   std::string m_note;
+  std::set<std::pair<std::string, std::string>> m_slow;
 };
 
 } // namespace

@@ -132,7 +132,7 @@ in_order_of_time(const ConfirmPlan& plan, const TestRun& first, int rounds,
     TestTime& time = times[test.package];
     const TestTime::Seconds with_it = sum + time.more_with(test.first);
     if (test.first.elapsed * rounds > limit) {
-      out.slow.push_back(test.first.name);
+      out.slow.emplace(test.package, test.first.name);
     } else if (with_it * rounds > limit) {
       out.later.packages[std::string(test.package)].insert(test.first.name);
     } else {
@@ -141,7 +141,6 @@ in_order_of_time(const ConfirmPlan& plan, const TestRun& first, int rounds,
       out.now.packages[std::string(test.package)].insert(test.first.name);
     }
   }
-  std::ranges::sort(out.slow);
   return out;
 }
 

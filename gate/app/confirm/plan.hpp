@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace leakgate {
@@ -42,9 +43,10 @@ struct ConfirmPlan
 /// A plan in the order in which its tests are worth the time that there is.
 struct TimedPlan
 {
-  ConfirmPlan now;               ///< the quickest, as many as the time holds by the first run
-  ConfirmPlan later;             ///< what may still run when those took less
-  std::vector<std::string> slow; ///< what alone would take more than the time, in order
+  ConfirmPlan now;   ///< the quickest, as many as the time holds by the first run
+  ConfirmPlan later; ///< what may still run when those took less
+  /// Package and name of what alone would take more than the time.
+  std::set<std::pair<std::string, std::string>> slow;
 };
 
 /// Shares out `limit`, the time for `rounds` of each test, by how long each took in the `first`

@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 SKIP = 77
-SECTIONS = ["verdict", "findings", "timeline", "stacks", "gone", "packages", "heap", "policy",
+SECTIONS = ["verdict", "failed", "findings", "timeline", "stacks", "gone", "packages", "heap", "policy",
             "metrics", "ledger", "problems"]
 
 

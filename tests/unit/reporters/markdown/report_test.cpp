@@ -131,7 +131,8 @@ TEST_CASE("markdown: each outcome has a headline of its own")
   CHECK(clean.starts_with("## ✅ leakgate: no leaks\n"));
   CHECK_FALSE(holds(clean, "###"));
   CHECK(rendered(verdicts::several()).starts_with("## ❌ leakgate: go test failed: 2 tests, "));
-  CHECK(holds(rendered(verdicts::several()), "### Failed tests\n\n- `TestSubscribe` in"));
+  CHECK(
+      holds(rendered(verdicts::several()), "### Failed tests\n\n- `TestSubscribe/slow_reader` in"));
   const std::string none = rendered(verdicts::no_verdict());
   CHECK(none.starts_with("## ⚠️ leakgate: no verdict\n"));
   CHECK(holds(none, "**This is not a pass.**"));

@@ -1,0 +1,104 @@
+#include "gate/base/text.hpp"
+#include "reporters/console/layout.hpp"
+#include "reporters/console/parts.hpp"
+#include "reporters/text/terminal.hpp"
+#include "reporters/wording/failed_tests.hpp"
+#include "reporters/wording/families.hpp"
+#include "reporters/wording/finding_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+/// What stands right above the verdict: a log is read from its end.
+namespace leakgate::console {
+
+namespace {
+
+using terminal::Ink;
+using terminal::Paint;
+
+constexpr std::size_t k_most_rows = 10;
+constexpr std::size_t k_widest_place = 48;
+
+std::string
+counted_rows(std::string_view title, const std::vector<std::string>& rows,
+             const ConsoleStyle& style)
+{
+  if (rows.empty()) {
+    return {};
+  }
+  std::string out = Paint(style.color)(Ink::bold, title) + "\n";
+  const std::size_t shown = shown_rows(rows.size(), k_most_rows, style);
+  for (std::size_t i = 0; i < shown; ++i) {
+    out += rows[i];
+  }
+  return out + (shown < rows.size() ? fmt::format("  … and {} more\n", rows.size() - shown) : "");
+}
+
+// The line that the reader changes: in the test, or in the helper that all tests came through.
+std::string
+edit_place(const Finding& finding)
+{
+  for (const Place* place :
+       {&finding.through, &finding.at, &finding.called, &finding.started, &finding.blocked}) {
+    if (place->known() && finding_text::in_module(*place)) {
+      return finding_text::file_and_line(*place);
+    }
+  }
+  return finding.package;
+}
+
+} // namespace
+
+std::string
+fix_first_section(const Verdict& verdict, const ConsoleStyle& style)
+{
+  const Families families(verdict);
+  std::vector<const Finding*> leaks = families.told();
+  std::erase_if(leaks, [](const Finding* each) { return each->kind != FindingKind::goroutine; });
+  if (leaks.size() < 2) {
+    return {};
+  }
+  std::size_t column = 0;
+  for (std::size_t i = 0; i < shown_rows(leaks.size(), k_most_rows, style); ++i) {
+    column = std::max(column, terminal::display_width(terminal::one_line(edit_place(*leaks[i]))));
+  }
+  std::vector<std::string> rows;
+  for (const Finding* finding : leaks) {
+    const std::uint64_t count = finding_text::family_count(*finding, families.below(*finding));
+    std::string row = fmt::format("  {:>2}. {:>4}  {}  ", rows.size() + 1, count,
+                                  terminal::pad_right(terminal::one_line(edit_place(*finding)),
+                                                      std::min(column, k_widest_place)));
+    const std::size_t width = usable_width(style);
+    const std::size_t taken = terminal::display_width(row);
+    const std::string fix =
+        terminal::one_line(finding->fix.empty() ? finding->message : finding->fix);
+    row += taken + 20 > width ? "" : terminal::cut_end(fix, width - taken);
+    rows.push_back(row.substr(0, row.find_last_not_of(' ') + 1) + "\n");
+  }
+  return counted_rows("fix first  (goroutines, where, how)", rows, style);
+}
+
+std::string
+failed_section(const Verdict& verdict, const ConsoleStyle& style)
+{
+  std::vector<std::string> rows;
+  const std::size_t width = usable_width(style);
+  for (const FailedTest& failed : failed_tests(verdict)) {
+    std::vector<std::string> parts;
+    for (const std::string_view part :
+         {failed.test.empty() ? failed.package : failed.test, std::string_view(failed.place),
+          std::string_view(failed.message)}) {
+      if (!part.empty()) {
+        parts.push_back(terminal::one_line(part));
+      }
+    }
+    rows.push_back("  " + terminal::cut_end(text::join(parts, "  "), width - 2) + "\n");
+  }
+  return counted_rows("failed", rows, style);
+}
+
+} // namespace leakgate::console
