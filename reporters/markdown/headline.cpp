@@ -106,7 +106,7 @@ failed_tests_section(const Verdict& verdict)
   for (const FailedTest& failed : failed_tests(verdict)) {
     const std::string package = code(failed.package);
     std::string row = failed.test.empty() ? package : code(failed.test) + " in " + package;
-    row += failed.place.empty() ? "" : fmt::format(" · {}", text(failed.place, k_piece));
+    row += failed.place.empty() ? "" : " · " + code(failed.place);
     row += failed.message.empty() ? "" : fmt::format(": {}", text(failed.message, k_piece));
     rows.push_back("- " + row + "\n");
   }
