@@ -64,23 +64,34 @@ is_same_type(std::string_view a, std::string_view b)
   return !a.empty() && a == b;
 }
 
-// The functions of the channel's package from the test to where the goroutine is, outermost first.
-std::vector<std::string_view>
-chain_in(std::string_view package, const Goroutine& goroutine)
+struct Called
 {
-  std::vector<std::string_view> names;
+  std::string_view function;
+  bool by_test = false; ///< the first one that is no part of the test: its result the test holds
+};
+
+// The functions of the channel's package from the test to where the goroutine is, outermost first.
+std::vector<Called>
+chain_in(std::string_view package, const Goroutine& goroutine, SourceNames& sources)
+{
+  std::vector<Called> chain;
   const auto add = [&](const Frame& frame) {
     const Symbol symbol = split_symbol(frame.function.view());
     if (symbol.package == package) {
-      names.push_back(symbol.name);
+      chain.push_back({symbol.name, sources.file(frame).test});
     }
   };
   std::ranges::for_each(goroutine.frames, add);
   for (const Link& link : chain_of(goroutine)) {
     add(link.frame);
   }
-  std::ranges::reverse(names);
-  return names;
+  std::ranges::reverse(chain);
+  // Helpers of the test hand on what they hold, as the first function behind them does.
+  const auto first = std::ranges::find(chain, false, &Called::by_test);
+  if (first != chain.end()) {
+    first->by_test = true;
+  }
+  return chain;
 }
 
 bool
@@ -119,7 +130,13 @@ owners_after(std::string_view function, const std::vector<const ClosingCall*>& c
   return found;
 }
 
-std::vector<const Owner*>
+struct Held
+{
+  std::vector<const Owner*> owners;
+  std::string made_in; ///< what made it, where the test itself has not called that
+};
+
+Held
 held_by_the_test(const std::vector<const ClosingCall*>& calls, const Goroutine& goroutine,
                  SourceNames& sources)
 {
@@ -127,11 +144,13 @@ held_by_the_test(const std::vector<const ClosingCall*>& calls, const Goroutine& 
     return {};
   }
   const std::string package = symbol_package(sources.file(Name(calls.front()->file)).package);
-  const std::vector<std::string_view> chain = chain_in(package, goroutine);
+  const std::vector<Called> chain = chain_in(package, goroutine, sources);
   for (const auto fits : {is_held_after, is_made_in}) {
-    for (const std::string_view function : chain) {
-      if (auto found = owners_after(function, calls, fits); !found.empty()) {
-        return found;
+    for (const Called& called : chain) {
+      if (auto found = owners_after(called.function, calls, fits); !found.empty()) {
+        const bool made = !called.by_test && !is_same_type(receiver_of(found.front()->function),
+                                                           receiver_of(called.function));
+        return {std::move(found), made ? declared_name(called.function) : ""};
       }
     }
   }
@@ -158,8 +177,9 @@ std::string
 fix_by(const EndingCalls& ending, const Goroutine& goroutine, const EditPlace& edit,
        SourceNames& sources)
 {
+  const Held held = held_by_the_test(ending.calls, goroutine, sources);
   std::vector<std::string> names;
-  for (const Owner* owner : held_by_the_test(ending.calls, goroutine, sources)) {
+  for (const Owner* owner : held.owners) {
     names.push_back(fmt::format("{} ({}:{})", owner->function,
                                 sources.file(Name(owner->file)).shown, owner->line));
   }
@@ -173,8 +193,9 @@ fix_by(const EndingCalls& ending, const Goroutine& goroutine, const EditPlace& e
       names.push_back(name);
     }
   }
-  return fmt::format("call {}, which {}{}, {}", text::join(names, " or "), ending.does, others,
-                     where_to(edit));
+  const std::string of = held.made_in.empty() ? "" : fmt::format(" of what {} made", held.made_in);
+  return fmt::format("call {}{}, which {}{}, {}", text::join(names, " or "), of, ending.does,
+                     others, where_to(edit));
 }
 
 bool

@@ -34,7 +34,10 @@ started_by(const std::vector<std::string>& callers)
   Ancestor ancestor;
   ancestor.frames.push_back(*out.created_by);
   for (const std::string& caller : callers) {
-    ancestor.frames.push_back(frame("example.com/app/" + caller, "/src/app/cache/cache.go", 50));
+    const bool test = caller.find("Test") != std::string::npos;
+    ancestor.frames.push_back(
+        frame("example.com/app/" + caller,
+              test ? "/src/app/cache/cache_test.go" : "/src/app/cache/cache.go", 50));
   }
   out.ancestors.push_back(std::move(ancestor));
   return out;
@@ -134,7 +137,8 @@ TEST_CASE("advice names the call on what a function makes where no type tells wh
   ClosingCall call = closing();
   call.owners = {{"(*policy).Close", "/src/app/cache/policy.go", 60, {}, {"newPolicy"}}};
   CHECK(fix("select-done", waits_for(call), started_by({"cache.New", "cache.TestX"})) ==
-        "call (*policy).Close (cache/policy.go:60), which closes p.stop, in t.Cleanup, after "
+        "call (*policy).Close (cache/policy.go:60) of what newPolicy made, which closes p.stop, in "
+        "t.Cleanup, after "
         "cache/cache_test.go:41");
 }
 
@@ -186,4 +190,13 @@ TEST_CASE("advice says where to write it, as far as that is known")
         "when the tests have ended, after cache/main_test.go:7");
   CHECK(fix_of("TestX", {"", "cache/cache.go", 7}) == "in t.Cleanup");
   CHECK(fix_of("TestX", {}) == "in t.Cleanup");
+}
+
+TEST_CASE("advice names what made it where the test holds something else")
+{
+  // The test called Dial, which returns an interface without Close: New made what has one.
+  const Goroutine goroutine = started_by({"cache.New", "cache.Dial", "cache.TestX"});
+  CHECK(fix("select-done", waits_for(closing()), goroutine) ==
+        "call (*Cache).Close (cache/cache.go:310) of what New made, which closes p.stop, in "
+        "t.Cleanup, after cache/cache_test.go:41");
 }
