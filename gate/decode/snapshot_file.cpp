@@ -314,6 +314,8 @@ private:
     state.read("running", evidence.running_tests);
     state.read("tests", evidence.tests_ran);
     state.read("asked", evidence.tests_asked);
+    state.read("left_out", evidence.tests_left_out);
+    state.read("left_out_subtests", evidence.left_out_subtests);
     state.read("m_runs", evidence.runs_of_m);
     state.read("proof", evidence.proof);
   }

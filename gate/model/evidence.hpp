@@ -44,6 +44,9 @@ struct PackageEvidence
   std::vector<Problem> problems;
   /// How many the command asked for, where TestMain has chosen others; no value: it has not.
   std::optional<std::int64_t> tests_asked = std::nullopt;
+  std::int64_t tests_left_out = 0; ///< of these, what TestMain's choice does not run
+  /// TestMain's choice names subtests: what it leaves out of them is not known.
+  bool left_out_subtests = false;
   std::int64_t runs_of_m = 1; ///< how often TestMain called m.Run
 
   friend bool operator==(const PackageEvidence&, const PackageEvidence&) = default;

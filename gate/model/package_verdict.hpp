@@ -77,6 +77,7 @@ struct PackageVerdict
   EvidenceSource source = EvidenceSource::none;
   bool judged = false; ///< false: why is in `note`
   std::string note;
+  bool narrowed = false; ///< TestMain left out tests that the command asked for
   Ledger ledger;
   std::int64_t goroutines_before = 0;
   std::int64_t goroutines_after = 0;

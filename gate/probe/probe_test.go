@@ -514,19 +514,22 @@ func TestOtherSystemsCompile(t *testing.T) {
 func TestWhatTestMainTurnsAwayIsCounted(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		narrowed         string
-		arguments        []string
-		asked, ran, runs any
+		narrowed                         string
+		arguments                        []string
+		asked, left, subtests, ran, runs any
 	}{
-		{"", nil, nil, 3.0, 1.0},
-		{"^TestOne$", nil, 3.0, 1.0, 1.0},
-		{"^TestOne$", []string{"-run=One"}, 2.0, 1.0, 1.0},
-		{"^TestOne$", []string{"-run=^TestOne$"}, nil, 1.0, 1.0},
-		{"Nothing", []string{"-run", "Test", "-skip=Two"}, 1.0, 0.0, 1.0},
-		{"^TestOne$+", nil, 3.0, 1.0, 2.0},
+		{"", nil, nil, nil, nil, 3.0, 1.0},
+		{"^TestOne$", nil, 3.0, 2.0, false, 1.0, 1.0},
+		{"^TestOne$", []string{"-run=One"}, 2.0, 1.0, false, 1.0, 1.0},
+		{"^TestOne$", []string{"-run=^TestOne$"}, nil, nil, nil, 1.0, 1.0},
+		{"Nothing", []string{"-run", "Test", "-skip=Two"}, 1.0, 1.0, false, 0.0, 1.0},
+		{"^TestOne$+", nil, 3.0, 2.0, false, 1.0, 2.0},
+		{"./x", nil, 3.0, 0.0, true, 3.0, 1.0},
 	} {
 		o := pass(t, request{fixture: "narrowed", env: []string{"NARROWED=" + c.narrowed}, arguments: c.arguments})
 		o.equal(c.narrowed+" asked", o.after("asked"), c.asked)
+		o.equal(c.narrowed+" left_out", o.after("left_out"), c.left)
+		o.equal(c.narrowed+" left_out_subtests", o.after("left_out_subtests"), c.subtests)
 		o.equal(c.narrowed+" tests", o.after("tests"), c.ran)
 		o.equal(c.narrowed+" m_runs", o.after("m_runs"), c.runs)
 	}

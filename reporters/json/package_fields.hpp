@@ -73,6 +73,7 @@ fields(V& visit, T& package)
   visit("source", package.source);
   visit("judged", package.judged);
   visit("note", package.note);
+  visit.added("narrowed", package.narrowed);
   visit("ledger", package.ledger);
   visit("goroutines_before", package.goroutines_before);
   visit("goroutines_after", package.goroutines_after);

@@ -153,7 +153,7 @@ is_cut_short(const PackageVerdict& package)
 bool
 is_judged_in_part(const PackageVerdict& package)
 {
-  return is_unjudged(package) || is_cut_short(package);
+  return is_unjudged(package) || is_cut_short(package) || package.narrowed;
 }
 
 std::string
@@ -161,6 +161,9 @@ unjudged_text(const PackageVerdict& package)
 {
   if (is_unjudged(package)) {
     return fmt::format("{} was not judged: {}", package.import_path, package.note);
+  }
+  if (package.narrowed) {
+    return fmt::format("{} was judged only in part: TestMain left out tests", package.import_path);
   }
   if (!is_cut_short(package)) {
     return {};

@@ -22,8 +22,8 @@ measured_absent(const Verdict& verdict)
 bool
 is_complete(const PackageVerdict& package)
 {
-  return package.end == PackageEnd::no_tests ||
-         (package.end == PackageEnd::passed && package.judged);
+  return !package.narrowed && (package.end == PackageEnd::no_tests ||
+                               (package.end == PackageEnd::passed && package.judged));
 }
 
 bool

@@ -3,8 +3,13 @@
 #include "gate/base/saturate.hpp"
 #include "rules/baseline/baseline_groups.hpp"
 #include "rules/baseline/baseline_summary.hpp"
+#include "rules/names/test_names.hpp"
 
+#include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
 
 namespace leakgate {
@@ -155,7 +160,7 @@ private:
   void
   add_gone(const Finding& finding)
   {
-    if (!is_reported(finding) || !m_measured.all_of(finding.package)) {
+    if (!is_reported(finding) || !m_measured.all_of(finding.package) || was_skipped(finding)) {
       return;
     }
     ++m_out.gone;
@@ -164,8 +169,34 @@ private:
     }
   }
 
+  // One of the tests that left it was skipped this time, so that nobody knows.
+  bool
+  was_skipped(const Finding& finding)
+  {
+    auto& skipped = m_skipped[finding.package];
+    if (!skipped) {
+      skipped.emplace();
+      const auto run =
+          std::ranges::find(m_verdict.run.packages, finding.package, &PackageRun::import_path);
+      if (run != m_verdict.run.packages.end()) {
+        for (const TestCase& test : run->tests) {
+          if (test.outcome == TestOutcome::skip) {
+            skipped->insert(test.name);
+          }
+        }
+      }
+    }
+    const auto is_skipped = [&](const std::string& test) {
+      return skipped->contains(test) || skipped->contains(std::string(rules::top_level_test(test)));
+    };
+    return is_skipped(finding.test) ||
+           std::ranges::any_of(finding.leakers,
+                               [&](const Leaker& leaker) { return is_skipped(leaker.test); });
+  }
+
   Verdict& m_verdict;
   const Verdict& m_base;
+  std::map<std::string, std::optional<std::set<std::string>>> m_skipped; ///< tests, by package
   BaseComparison m_out;
   rules::MeasuredPackages m_measured;
 };

@@ -30,15 +30,15 @@ has_snapshot(const PackageEvidence& evidence)
          (evidence.source == EvidenceSource::probe || evidence.source == EvidenceSource::cache);
 }
 
-// Tests that the command asked for and that did not begin here, as TestMain has chosen others; not
-// known where the process or -failfast left off in the middle.
+// Tests that the command asked for and that TestMain's choice left out, of subtests at least one;
+// not known where the process or -failfast left off in the middle.
 std::int64_t
 turned_away(const PackageEvidence& evidence, PackageEnd end)
 {
   const bool whole =
       end == PackageEnd::passed || end == PackageEnd::failed || end == PackageEnd::no_tests;
   return whole && evidence.tests_asked && has_snapshot(evidence)
-             ? std::max<std::int64_t>(*evidence.tests_asked - *evidence.tests_ran, 0)
+             ? std::max<std::int64_t>(evidence.tests_left_out, evidence.left_out_subtests ? 1 : 0)
              : 0;
 }
 
@@ -61,6 +61,11 @@ left_out_tests(const PackageEvidence& evidence, PackageEnd end)
   const std::int64_t count = turned_away(evidence, end);
   if (count == 0) {
     return {};
+  }
+  if (evidence.tests_left_out == 0) {
+    return "TestMain chose among the subtests that the command asked for: nothing is known of the "
+           "goroutines of the others (should it run them in a process of its own, call m.Run in "
+           "the first one)";
   }
   return fmt::format("TestMain left out {} of the {} that the command asked for: nothing is known "
                      "of their goroutines (should it run them in a process of its own, call m.Run "
@@ -124,6 +129,7 @@ heed_unseen_tests(PackageVerdict& package, const PackageRun* run, const PackageE
   } else if (const std::string left_out = left_out_tests(evidence, package.end);
              !left_out.empty()) {
     problems.push_back({package.import_path, left_out});
+    package.narrowed = true;
   } else if (const std::string skipped = skipped_tests(run, evidence); !skipped.empty()) {
     problems.push_back({package.import_path, skipped});
   }

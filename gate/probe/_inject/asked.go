@@ -6,27 +6,33 @@ import "strings"
 // is what -test.run and -test.skip say when (*M).Run reads them; which ones the go command asked for is in the command
 // line of the process, which no TestMain can change.
 
-// asked is how many top-level tests and fuzz targets the command line asks for. Not known, and then nothing is said,
-// where TestMain has left the choice as it was, or the command line cannot be read for certain.
-func (p *leakgateProbe) asked() (int64, bool) {
-	run, without, known := leakgateChoice(leakgateArguments)
-	if !known || (run == *match && without == *skip) {
-		return 0, false
+// leakgateTurnedAway tells what TestMain left out of that.
+type leakgateTurnedAway struct {
+	asked    int64 // top-level tests, fuzz targets and examples that the command line asks for
+	left     int64 // of these, what the flags choose no more
+	subtests bool  // the flags name subtests, in other words than the command line: what is left out of these nobody knows
+}
+
+// turnedAway is not known, and then nothing is said, where TestMain has left the choice as it was, or the command line
+// cannot be read for certain.
+func (p *leakgateProbe) turnedAway() (leakgateTurnedAway, bool) {
+	var out leakgateTurnedAway
+	said, known := leakgateChoice(leakgateArguments)
+	now := leakgateChosen{*match, *skip, *count == 0}
+	if !known || said == now {
+		return out, false
 	}
-	filter, leftOut := leakgateFilter(p.m, run), leakgateFilter(p.m, without)
-	if filter == nil || leftOut == nil {
-		return 0, false
+	asked, askedKnown := p.chooser(said)
+	chosen, chosenKnown := p.chooser(now)
+	if !askedKnown || !chosenKnown {
+		return out, false
 	}
-	count := int64(0)
 	add := func(name string) {
-		elements := strings.Split(name, "/")
-		ok, _ := filter.matches(elements, p.m.deps.MatchString)
-		if ok && without != "" {
-			out, partial := leftOut.matches(elements, p.m.deps.MatchString)
-			ok = !out || partial
-		}
-		if ok {
-			count++
+		if asked(name) {
+			out.asked++
+			if !chosen(name) {
+				out.left++
+			}
 		}
 	}
 	for _, test := range p.m.tests {
@@ -35,7 +41,31 @@ func (p *leakgateProbe) asked() (int64, bool) {
 	for _, target := range p.m.fuzzTargets {
 		add(target.Name)
 	}
-	return count, true
+	for _, example := range p.m.examples {
+		add(example.Name)
+	}
+	out.subtests = said.run != now.run && strings.Contains(now.run, "/") || said.skip != now.skip && strings.Contains(now.skip, "/")
+	return out, true
+}
+
+// leakgateChosen is which tests are to run.
+type leakgateChosen struct {
+	run, skip string
+	none      bool // -test.count=0
+}
+
+// chooser tells of a top-level name whether it is chosen.
+func (p *leakgateProbe) chooser(chosen leakgateChosen) (func(name string) bool, bool) {
+	filter, leftOut := leakgateFilter(p.m, chosen.run), leakgateFilter(p.m, chosen.skip)
+	return func(name string) bool {
+		elements := strings.Split(name, "/")
+		ok, _ := filter.matches(elements, p.m.deps.MatchString)
+		if ok && chosen.skip != "" {
+			out, partial := leftOut.matches(elements, p.m.deps.MatchString)
+			ok = !out || partial
+		}
+		return ok && !chosen.none
+	}, filter != nil && leftOut != nil
 }
 
 // leakgateFilter is nil for a pattern that is none.
@@ -50,32 +80,36 @@ func leakgateFilter(m *M, pattern string) filterMatch {
 	return filter
 }
 
-// leakgateChoice reads -test.run and -test.skip as package flag does, the last one counts. What follows the first word
-// that is no flag is not for package testing, and it may be the value of a flag of the tests' own: then it is not known.
-func leakgateChoice(arguments []string) (run, skip string, known bool) {
+// leakgateChoice reads -test.run, -test.skip and -test.count as package flag does, the last one counts. What follows the
+// first word that is no flag is not for package testing, and it may be the value of a flag of the tests' own: then it is not
+// known.
+func leakgateChoice(arguments []string) (chosen leakgateChosen, known bool) {
 	for i := 1; i < len(arguments); i++ {
 		word := arguments[i]
 		if len(word) < 2 || word[0] != '-' {
-			return "", "", false
+			return leakgateChosen{}, false
 		}
 		if word == "--" {
 			break
 		}
 		name, value, whole := strings.Cut(strings.TrimPrefix(word[1:], "-"), "=")
-		if name != "test.run" && name != "test.skip" {
+		if name != "test.run" && name != "test.skip" && name != "test.count" {
 			continue
 		}
 		if !whole {
 			if i++; i == len(arguments) {
-				return "", "", false
+				return leakgateChosen{}, false
 			}
 			value = arguments[i]
 		}
-		if name == "test.run" {
-			run = value
-		} else {
-			skip = value
+		switch name {
+		case "test.run":
+			chosen.run = value
+		case "test.skip":
+			chosen.skip = value
+		case "test.count":
+			chosen.none = value == "0"
 		}
 	}
-	return run, skip, true
+	return chosen, true
 }

@@ -90,8 +90,10 @@ func (p *leakgateProbe) after() {
 	if tests, known := p.tests.count(); known {
 		j.number("tests", tests)
 	}
-	if asked, changed := p.asked(); changed {
-		j.number("asked", asked)
+	if turned, changed := p.turnedAway(); changed {
+		j.number("asked", turned.asked)
+		j.number("left_out", turned.left)
+		j.boolean("left_out_subtests", turned.subtests)
 	}
 	j.number("m_runs", p.runs)
 	if p.exitZero {

@@ -186,3 +186,31 @@ TEST_CASE("base: another comparison replaces the one before")
   CHECK(second.findings[0].base == BaseMark::known);
   CHECK(second.base->gone == 0);
 }
+
+TEST_CASE("base: what a skipped test left is not gone, as nobody knows")
+{
+  Finding left = leak("x");
+  left.leakers = {{.test = "TestA/sub", .count = 1}};
+  const Verdict base = run_with({left, leak("y")});
+  Verdict now = run_with({});
+  PackageRun run;
+  run.import_path = "app/a";
+  run.tests = {{"TestA", TestOutcome::skip, {}, ""}};
+  now.run.packages = {run};
+  CHECK(gone(compared(now, base)) == std::vector<std::string>{"y"});
+  now.run.packages[0].tests = {{"TestA", TestOutcome::pass, {}, ""},
+                               {"TestA/sub", TestOutcome::skip, {}, ""}};
+  CHECK(gone(compared(now, base)) == std::vector<std::string>{"y"});
+  now.run.packages[0].tests[1].outcome = TestOutcome::pass;
+  CHECK(gone(compared(now, base)) == std::vector<std::string>{"x", "y"});
+  now.run.packages[0].tests = {{"Testy", TestOutcome::skip, {}, ""}}; // TestA is no more
+  CHECK(gone(compared(now, base)) == std::vector<std::string>{"x"});
+}
+
+TEST_CASE("base: nothing is gone of a package in which TestMain left out tests")
+{
+  Verdict now = run_with({});
+  now.packages[0].narrowed = true;
+  CHECK(gone(compared(now, run_with({leak("x"), leak("y", 1, "app/b")}))) ==
+        std::vector<std::string>{"y"});
+}

@@ -58,6 +58,7 @@ TEST_CASE("tests that TestMain turned away and another process ended: no verdict
 {
   Evidence evidence = with_tests({test_case("TestA")}, 1);
   evidence.packages[0].tests_asked = 4;
+  evidence.packages[0].tests_left_out = 3;
   evidence.run.packages[0].final_frames = 2;
   Verdict verdict = judged(evidence);
   CHECK(verdict.outcome == Outcome::no_verdict);
@@ -74,9 +75,17 @@ TEST_CASE("tests that TestMain turned away and another process ended: no verdict
         Problem{k_package, "TestMain left out 3 of the 4 tests that the command asked for: nothing "
                            "is known of their goroutines (should it run them in a process of its "
                            "own, call m.Run in the first one)"});
-  evidence.packages[0].tests_asked = 1;
+  CHECK(verdict.packages[0].narrowed);
+  // Of subtests nobody knows how many there are.
+  evidence.packages[0].tests_left_out = 0;
   CHECK(judged(evidence).problems.empty());
-  evidence.packages[0].tests_asked = 4; // what the process left off is not TestMain's doing
+  evidence.packages[0].left_out_subtests = true;
+  CHECK(judged(evidence).problems ==
+        std::vector<Problem>{
+            {k_package, "TestMain chose among the subtests that the command asked for: nothing is "
+                        "known of the goroutines of the others (should it run them in a process of "
+                        "its own, call m.Run in the first one)"}});
+  evidence.packages[0].tests_left_out = 3; // what the process left off is not TestMain's doing
   evidence.run.packages[0].end = PackageEnd::exited;
   CHECK(judged(evidence).problems.empty());
 }
@@ -104,6 +113,7 @@ TEST_CASE("a package that seems to have no tests, because another process ran th
   Evidence evidence = with_tests({}, 0);
   evidence.run.packages[0].end = PackageEnd::no_tests;
   evidence.packages[0].tests_asked = 2;
+  evidence.packages[0].tests_left_out = 2;
   evidence.run.packages[0].final_frames = 1;
   Verdict verdict = judged(evidence);
   CHECK(verdict.packages[0].end == PackageEnd::no_tests);
