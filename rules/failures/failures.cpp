@@ -1,5 +1,6 @@
 #include "rules/failures/failures.hpp"
 
+#include "gate/model/test_names.hpp"
 #include "rules/failures/build_failure.hpp"
 #include "rules/failures/crash_failure.hpp"
 #include "rules/failures/places.hpp"
@@ -22,13 +23,15 @@ Subtests
 failed_subtests(const PackageRun& package)
 {
   Subtests subtests;
+  const TestNames names(package.tests);
   std::unordered_set<std::string_view> seen;
   for (const TestCase& test : package.tests) {
-    const std::string_view name = test.name;
-    const std::size_t slash = name.rfind('/');
-    if (test.outcome == TestOutcome::fail && slash != std::string_view::npos &&
-        seen.insert(name).second) {
-      subtests[name.substr(0, slash)].emplace_back(name.substr(slash + 1));
+    if (test.outcome != TestOutcome::fail || !seen.insert(test.name).second) {
+      continue;
+    }
+    const std::string_view parent = names.parent_of(test.name);
+    if (!parent.empty()) {
+      subtests[parent].push_back(test.name.substr(parent.size() + 1));
     }
   }
   return subtests;

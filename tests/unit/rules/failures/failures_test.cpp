@@ -197,6 +197,22 @@ TEST_CASE("failure: a test whose subtests failed says which, unless it says more
   is(failures[4], "own", "broker/hub_test.go", 12);
 }
 
+TEST_CASE("failure: a subtest is that of the longest known name before a slash of its own")
+{
+  PackageRun package;
+  package.end = PackageEnd::failed;
+  for (const char* name : {"TestA", "TestA/GET_/users/1", "TestB", "TestB//", "TestB/x",
+                           "TestB/x//a", "TestC/no/parent"}) {
+    package.tests.push_back({name, TestOutcome::fail, {}, "    hub_test.go:5: starting\n"});
+  }
+  const std::vector<Failure> failures = told(package).packages[0].failures;
+  REQUIRE(failures.size() == 7);
+  is(failures[0], "1 subtest failed: GET_/users/1");
+  is(failures[1], "starting", "broker/hub_test.go", 5);
+  is(failures[2], "2 subtests failed: /, x");
+  is(failures[4], "1 subtest failed: /a");
+}
+
 TEST_CASE("failure: many subtests are counted, and one that ran three times is one")
 {
   PackageRun package;
