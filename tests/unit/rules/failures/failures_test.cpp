@@ -25,6 +25,7 @@ const Sources k_sources = {
       {17, "\t}"},
       {20, "\twait()"}}},
     {"hub/hub.go", {{31, "\tm[\"a\"] = 1"}, {40, "\tgo func() {"}}},
+    {"lib/x.c", {{1, "int f() { return y; }"}}},
     {"lib/c.go", {{2, "func F() int { return \"a\" }"}}},
 };
 
@@ -277,6 +278,42 @@ TEST_CASE("failure: a time-out is placed where the test was that had not ended")
   is(failures[1], "Did not finish: panic: test timed out after 2s", "broker/hub_test.go", 20);
   is(failures[2], "Did not finish: panic: test timed out after 2s");
   is(failures[3], "panic: test timed out after 2s", "broker/hub_test.go", 20);
+}
+
+TEST_CASE("failure: of a C compiler the error counts, not what it warns of or notes before it")
+{
+  const auto of_build = [](const std::string& output) {
+    return of_package(PackageEnd::build_failed, output).at(0);
+  };
+  is(of_build("# example.com/app/lib [example.com/app/lib.test]\nc.go: In function 'f':\n"
+              "c.go:2:27: warning: unused variable [-Wunused-variable]\n    2 | int unused;\n"
+              "c.go:2:9: note: declared here\nlib/c.go:2:33: undefined: X\n"),
+     "undefined: X", "lib/c.go", 2);
+  is(of_build("# example.com/app/lib\nIn file included from x.c:1:\nx.c: In function 'f':\n"
+              "x.c:1:9: warning: unused\nx.c:1:18: error: 'y' undeclared\n    1 | int f()\n"),
+     "error: 'y' undeclared", "lib/x.c", 1);
+  is(of_build("# example.com/app/lib\ninc/x.c:1:18: error: 'y' undeclared\n"),
+     "error: 'y' undeclared");
+  is(of_build("# example.com/app/lib\nlib/x.c:1: unrecognized instruction \"N\"\n"),
+     "unrecognized instruction \"N\"", "lib/x.c", 1);
+}
+
+TEST_CASE("failure: of the linker and of a cycle of imports, the line that says what is wrong")
+{
+  const auto of_build = [](const std::string& output) {
+    return of_package(PackageEnd::build_failed, output).at(0);
+  };
+  is(of_build("# example.com/app/lib.test\n/go/tool/link: running gcc failed: exit status 1\n"
+              "/usr/bin/gcc -m64 -o $WORK/b1/lib.test /tmp/go.o\n/usr/bin/ld: /tmp/1.o: in "
+              "function `_cgo_f':\n/tmp/go-build/a.cgo2.c:56: undefined reference to `f'\n"
+              "collect2: error: ld returned 1 exit status\n"),
+     "undefined reference to `f'");
+  is(of_build("# example.com/app/lib.test\n/usr/bin/ld: a.o:(.text+0x1d): undefined reference to "
+              "`f'\n"),
+     "undefined reference to `f'");
+  is(of_build("# example.com/app/a\npackage example.com/app/a\n\timports example.com/app/b from "
+              "a.go\n\timports example.com/app/a from b.go: import cycle not allowed\n"),
+     "imports example.com/app/a from b.go: import cycle not allowed");
 }
 
 TEST_CASE("failure: a package that does not build says what the compiler says first, and where")
