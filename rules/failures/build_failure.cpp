@@ -13,18 +13,22 @@ namespace leakgate::rules {
 
 namespace {
 
-// `example.com/app` of `# example.com/app [example.com/app.test]`; that of external tests is the
-// same folder.
+// `example.com/app` of `# example.com/app [example.com/app.test]`; external tests are said to be of
+// `example.com/app_test`, which is the same folder, where it is no package of that name.
 std::string
-package_in(std::string_view header)
+package_in(std::string_view header, std::string_view tested)
 {
-  header.remove_prefix(2);
-  header = header.substr(0, header.find(' '));
   constexpr std::string_view k_external = "_test";
-  if (header.ends_with(k_external)) {
-    header.remove_suffix(k_external.size());
+  constexpr std::string_view k_binary = ".test]";
+  header.remove_prefix(2);
+  const std::string_view name = header.substr(0, header.find(' '));
+  if (const std::size_t bracket = header.find('[');
+      bracket != std::string_view::npos && header.ends_with(k_binary)) {
+    tested = header.substr(bracket + 1, header.size() - bracket - 1 - k_binary.size());
   }
-  return std::string(header);
+  const bool external = name.ends_with(k_external) &&
+                        name.substr(0, name.size() - k_external.size()) == tested;
+  return std::string(external ? tested : name);
 }
 
 // `undefined: x` of `:5:2: undefined: x`.
@@ -105,7 +109,7 @@ failure_of_build(const PackageRun& package, OwnLines& lines)
   std::string_view words;
   for (std::string_view line : text::split(package.output, '\n')) {
     if (line.starts_with("# ")) {
-      of = line.starts_with("# [") ? of : package_in(line);
+      of = line.starts_with("# [") ? of : package_in(line, package.import_path);
       continue;
     }
     line.remove_prefix(line.starts_with(k_vet) ? k_vet.size() : 0);

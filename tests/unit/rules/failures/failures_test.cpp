@@ -25,6 +25,7 @@ const Sources k_sources = {
       {17, "\t}"},
       {20, "\twait()"}}},
     {"hub/hub.go", {{31, "\tm[\"a\"] = 1"}, {40, "\tgo func() {"}}},
+    {"app_test/d.go", {{2, "var x = y()"}}},
     {"lib/x.c", {{1, "int f() { return y; }"}}},
     {"lib/c.go", {{2, "func F() int { return \"a\" }"}}},
 };
@@ -338,6 +339,27 @@ TEST_CASE("failure: a package that does not build says what the compiler says fi
      "cgo: C compiler \"nogcc\" not found");
   is(of_build("# example.com/app/broker\n$WORK/b1/hub.cover.go:4:2: error: no\n"), "error: no");
   is(of_build("FAIL\texample.com/app/broker [setup failed]\n"), "");
+}
+
+TEST_CASE("failure: a package may be called as external tests are")
+{
+  const auto of_build = [](const std::string& package, const std::string& output) {
+    PackageRun run;
+    run.import_path = package;
+    run.end = PackageEnd::build_failed;
+    run.output = output;
+    return told(run).packages[0].failures.at(0);
+  };
+  const std::string said = "./d.go:2:9: undefined: y\n";
+  const std::string named = "example.com/app/app_test";
+  is(of_build(named, "# " + named + " [" + named + ".test]\n" + said), "undefined: y",
+     "app_test/d.go", 2);
+  is(of_build(named, "# " + named + "\n" + said), "undefined: y", "app_test/d.go", 2);
+  is(of_build("example.com/app/lib", "# " + named + " [example.com/app/lib.test]\n" + said),
+     "undefined: y", "app_test/d.go", 2);
+  const std::string external = std::string(k_package) + "_test";
+  is(of_build(k_package, "# " + external + "\n# [" + external + "]\n./hub_test.go:9:1: bad\n"),
+     "go vet: bad", "broker/hub_test.go", 9);
 }
 
 TEST_CASE("failure: go vet's words are told as its own")
