@@ -90,13 +90,15 @@ Crash::read_stack(const std::vector<std::string_view>& block, OwnLines& lines)
       creator = line.starts_with(k_created);
       if (!creator) {
         stack.functions.push_back(function_in(line));
+        stack.panicked = stack.functions.back() == "panic" ? std::nullopt : stack.panicked;
       }
       continue;
     }
-    std::optional<OwnLine>& out = creator ? stack.creator : stack.own;
+    std::optional<OwnLine>& out = creator ? stack.creator : stack.panicked;
     if (const auto mention = mention_at_start(line); mention && !out) {
       out = lines.in_stack(*mention);
     }
+    stack.own = stack.own ? stack.own : stack.panicked;
   }
   return stack;
 }
@@ -169,7 +171,8 @@ Crash::of_package() const
     return failure_at("", m_message, std::nullopt);
   }
   const Stack& first = m_stacks.front();
-  return failure_at("", m_message, first.own ? first.own : first.creator);
+  const std::optional<OwnLine>& own = first.panicked ? first.panicked : first.own;
+  return failure_at("", m_message, own ? own : first.creator);
 }
 
 Failure

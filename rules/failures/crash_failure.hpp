@@ -39,6 +39,7 @@ private:
   {
     std::vector<std::string_view> functions; ///< innermost first
     std::optional<OwnLine> own;              ///< the innermost line of the user's
+    std::optional<OwnLine> panicked; ///< the same below its oldest panic, which the message tells
     std::optional<OwnLine> creator;
   };
   static Stack read_stack(const std::vector<std::string_view>& block, OwnLines& lines);

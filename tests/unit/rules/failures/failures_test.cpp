@@ -243,6 +243,21 @@ TEST_CASE("failure: a panic is placed at the first line of the user's own, in te
   CHECK(failures[2].test == "");
 }
 
+TEST_CASE("failure: of several panics the first is told, and it was below the oldest call of panic")
+{
+  const std::string calls = "panic({0x1, 0x2})\n\t/go/src/runtime/panic.go:770 +0x132\n";
+  const auto failures = of_package(
+      PackageEnd::crashed, "panic: first\n\tpanic: second\n\ngoroutine 7 [running]:\n" + calls +
+                               "example.com/app/hub.Run.func1()\n\t/src/app/hub/hub.go:40 +0x1\n" +
+                               calls + "example.com/app/hub.Run()\n\t/src/app/hub/hub.go:31 +0x1\n");
+  is(failures.at(0), "panic: first", "hub/hub.go", 31);
+  const auto none_below = of_package(
+      PackageEnd::crashed, "panic: first\n\tpanic: second\n\ngoroutine 7 [running]:\n" + calls +
+                               "example.com/app/hub.Run.func1()\n\t/src/app/hub/hub.go:40 +0x1\n" +
+                               calls + "lib.f()\n\t/mod/lib@v1.0.0/f.go:3 +0x1\n");
+  is(none_below.at(0), "panic: first", "hub/hub.go", 40);
+}
+
 TEST_CASE("failure: of a panic in a library's goroutine, the line that started it")
 {
   const auto failures = of_package(
