@@ -22,19 +22,20 @@ is_message(std::string_view line)
                              [&](std::string_view each) { return line.starts_with(each); });
 }
 
-// The lines from the message of the last crash on.
+// The lines from the message of the last crash on: the last one before its goroutines, as a test may
+// print words that look like one.
 std::vector<std::string_view>
 crash_lines(std::string_view output)
 {
   const std::vector<std::string_view> lines = text::split(output, '\n');
   std::size_t start = lines.size();
+  std::size_t message = lines.size();
   bool has_goroutines = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (is_message(lines[i]) && (start == lines.size() || has_goroutines)) {
-      start = i;
-      has_goroutines = false;
-    }
-    has_goroutines = has_goroutines || split_goroutine_header(lines[i]).has_value();
+    message = is_message(lines[i]) ? i : message;
+    const bool goroutine = split_goroutine_header(lines[i]).has_value();
+    start = goroutine || !has_goroutines ? message : start;
+    has_goroutines = has_goroutines || (goroutine && message < lines.size());
   }
   return {lines.begin() + static_cast<std::ptrdiff_t>(start), lines.end()};
 }

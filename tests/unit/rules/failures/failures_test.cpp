@@ -258,6 +258,16 @@ TEST_CASE("failure: of several panics the first is told, and it was below the ol
   is(none_below.at(0), "panic: first", "hub/hub.go", 40);
 }
 
+TEST_CASE("failure: of a crash the message stands last before its goroutines")
+{
+  const std::string printed = "panic: just words\n";
+  is(of_package(PackageEnd::crashed, printed + k_panic).at(0), "panic: boom [recovered]",
+     "hub/hub.go", 31);
+  is(of_package(PackageEnd::crashed, k_panic + printed).at(0), "panic: boom [recovered]",
+     "hub/hub.go", 31);
+  is(of_package(PackageEnd::crashed, printed + "panic: boom\n").at(0), "panic: boom");
+}
+
 TEST_CASE("failure: of a panic in a library's goroutine, the line that started it")
 {
   const auto failures = of_package(
