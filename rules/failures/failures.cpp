@@ -6,6 +6,7 @@
 #include "rules/failures/places.hpp"
 #include "rules/failures/test_failure.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -66,7 +67,11 @@ tell_failures(TestRun& run, SourceNames& sources, const SourceLine& source_line)
   OwnLines lines(sources, source_line);
   for (PackageRun& package : run.packages) {
     package.failures.clear();
-    if (!go_test_failed(package.end)) {
+    // A TestMain may exit with 0 though tests failed.
+    const bool any_failed =
+        std::ranges::find(package.tests, TestOutcome::fail, &TestCase::outcome) !=
+        package.tests.end();
+    if (!any_failed && !go_test_failed(package.end)) {
       continue;
     }
     const Crash crash(package, lines);

@@ -397,6 +397,16 @@ TEST_CASE("failure: go vet's words are told as its own")
      "broker/hub_test.go", 12);
 }
 
+TEST_CASE("failure: a test that failed has one though its package passed")
+{
+  const auto failures =
+      of_package(PackageEnd::passed, k_panic,
+                 {{"TestA", TestOutcome::fail, {}, "    hub_test.go:12: expected 5\n"},
+                  {"TestB", TestOutcome::none, {}, ""}});
+  REQUIRE(failures.size() == 1);
+  is(failures[0], "expected 5", "broker/hub_test.go", 12);
+}
+
 TEST_CASE("failure: packages that passed have none, nor has one that failed outside of its tests")
 {
   CHECK(of_package(PackageEnd::passed, k_panic).empty());
