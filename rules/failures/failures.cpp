@@ -59,6 +59,31 @@ tell_tests(PackageRun& package, const Crash& crash, OwnLines& lines)
   }
 }
 
+// log.Fatal or os.Exit in a test: what it printed last says why. One that waits for a subtest is not
+// to blame.
+void
+tell_exit(PackageRun& package)
+{
+  const TestNames names(package.tests);
+  std::unordered_set<std::string_view> waiting;
+  for (const TestCase& test : package.tests) {
+    if (test.outcome == TestOutcome::none) {
+      waiting.insert(names.parent_of(test.name));
+    }
+  }
+  std::unordered_set<std::string_view> told;
+  for (const TestCase& test : package.tests) {
+    if (test.outcome != TestOutcome::none || waiting.contains(test.name)) {
+      continue;
+    }
+    const std::string_view words = last_words(test.output);
+    if (!words.empty() && told.insert(test.name).second) {
+      package.failures.push_back(
+          failure_at(test.name, "Did not finish: " + std::string(words), std::nullopt));
+    }
+  }
+}
+
 } // namespace
 
 void
@@ -78,6 +103,8 @@ tell_failures(TestRun& run, SourceNames& sources, const SourceLine& source_line)
     tell_tests(package, crash, lines);
     if (package.end == PackageEnd::build_failed) {
       package.failures.push_back(failure_of_build(package, lines));
+    } else if (package.end == PackageEnd::exited) {
+      tell_exit(package);
     } else if (crash.known()) {
       package.failures.push_back(crash.of_package());
     }

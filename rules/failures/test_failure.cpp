@@ -255,7 +255,8 @@ says_something(std::string_view line)
   });
 }
 
-// Of what a test printed by itself: the end is nearest to what made it fail.
+} // namespace
+
 std::string_view
 last_words(std::string_view output)
 {
@@ -267,8 +268,6 @@ last_words(std::string_view output)
   }
   return last;
 }
-
-} // namespace
 
 Failure
 failure_of_test(const TestCase& test, std::string_view import_path,

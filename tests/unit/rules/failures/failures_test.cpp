@@ -407,6 +407,28 @@ TEST_CASE("failure: a test that failed has one though its package passed")
   is(failures[0], "expected 5", "broker/hub_test.go", 12);
 }
 
+TEST_CASE("failure: of a test that ends the process, what it printed last")
+{
+  const auto failures = of_package(PackageEnd::exited, "",
+                                   {{"TestDone", TestOutcome::pass, {}, "printed\n"},
+                                    {"TestA", TestOutcome::none, {}, "    hub_test.go:5: starting\n"},
+                                    {"TestA/sub", TestOutcome::none, {}, "go\ncannot listen\n"}});
+  REQUIRE(failures.size() == 1);
+  is(failures[0], "Did not finish: cannot listen");
+  CHECK(failures[0].test == "TestA/sub");
+}
+
+TEST_CASE("failure: of a test that ends the process silently nothing, of several each its own")
+{
+  CHECK(of_package(PackageEnd::exited, "", {{"TestA", TestOutcome::none, {}, ""}}).empty());
+  const auto failures = of_package(PackageEnd::exited, "",
+                                   {{"TestA", TestOutcome::none, {}, "one\n"},
+                                    {"TestB", TestOutcome::none, {}, "two\n"}});
+  REQUIRE(failures.size() == 2);
+  is(failures[0], "Did not finish: one");
+  is(failures[1], "Did not finish: two");
+}
+
 TEST_CASE("failure: packages that passed have none, nor has one that failed outside of its tests")
 {
   CHECK(of_package(PackageEnd::passed, k_panic).empty());
