@@ -26,8 +26,8 @@ package_in(std::string_view header, std::string_view tested)
       bracket != std::string_view::npos && header.ends_with(k_binary)) {
     tested = header.substr(bracket + 1, header.size() - bracket - 1 - k_binary.size());
   }
-  const bool external = name.ends_with(k_external) &&
-                        name.substr(0, name.size() - k_external.size()) == tested;
+  const bool external =
+      name.ends_with(k_external) && name.substr(0, name.size() - k_external.size()) == tested;
   return std::string(external ? tested : name);
 }
 
@@ -79,8 +79,8 @@ place_of(Mention mention, const std::string& of, OwnLines& lines)
     return lines.in_package(mention, of);
   }
   // A C compiler names headers in folders below the package, too.
-  const bool in_folder = mention.file.ends_with(".go") ||
-                         last_part(mention.file.substr(0, slash)) == last_part(of);
+  const bool in_folder =
+      mention.file.ends_with(".go") || last_part(mention.file.substr(0, slash)) == last_part(of);
   mention.file.remove_prefix(slash + 1);
   return in_folder ? lines.in_package(mention, of) : std::nullopt;
 }

@@ -4,6 +4,8 @@
 #include "gate/model/goroutine_line.hpp"
 #include "gate/model/symbol_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -22,8 +24,8 @@ is_message(std::string_view line)
                              [&](std::string_view each) { return line.starts_with(each); });
 }
 
-// The lines from the message of the last crash on: the last one before its goroutines, as a test may
-// print words that look like one.
+// The lines from the message of the last crash on: the last one before its goroutines, as a test
+// may print words that look like one.
 std::vector<std::string_view>
 crash_lines(std::string_view output)
 {
@@ -123,8 +125,27 @@ Crash::Crash(const PackageRun& package, OwnLines& lines) : m_package(package.imp
 }
 
 bool
+Crash::called_by_example(std::string_view test) const
+{
+  if (!m_panicked || m_stacks.empty()) {
+    return false;
+  }
+  const std::vector<std::string_view>& functions = m_stacks.front().functions;
+  const auto runner = std::ranges::find(functions, "testing.runExample");
+  return runner != functions.end() &&
+         std::any_of(functions.begin(), runner, [&](std::string_view each) {
+           const std::string function = unescaped_symbol(each);
+           return function == fmt::format("{}.{}", m_package, test) ||
+                  function == fmt::format("{}_test.{}", m_package, test);
+         });
+}
+
+bool
 Crash::is_in(const TestCase& test) const
 {
+  if (called_by_example(test.name)) {
+    return true;
+  }
   return known() && test.output.find(m_message) != std::string::npos &&
          test.output.find("\ngoroutine ") != std::string::npos;
 }

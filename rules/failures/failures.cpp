@@ -4,6 +4,7 @@
 #include "rules/failures/build_failure.hpp"
 #include "rules/failures/crash_failure.hpp"
 #include "rules/failures/places.hpp"
+#include "rules/failures/printed_words.hpp"
 #include "rules/failures/test_failure.hpp"
 
 #include <algorithm>
@@ -59,8 +60,8 @@ tell_tests(PackageRun& package, const Crash& crash, OwnLines& lines)
   }
 }
 
-// log.Fatal or os.Exit in a test: what it printed last says why. One that waits for a subtest is not
-// to blame.
+// log.Fatal or os.Exit in a test: what it printed last says why. One that waits for a subtest is
+// not to blame.
 void
 tell_exit(PackageRun& package)
 {
@@ -93,9 +94,8 @@ tell_failures(TestRun& run, SourceNames& sources, const SourceLine& source_line)
   for (PackageRun& package : run.packages) {
     package.failures.clear();
     // A TestMain may exit with 0 though tests failed.
-    const bool any_failed =
-        std::ranges::find(package.tests, TestOutcome::fail, &TestCase::outcome) !=
-        package.tests.end();
+    const bool any_failed = std::ranges::find(package.tests, TestOutcome::fail,
+                                              &TestCase::outcome) != package.tests.end();
     if (!any_failed && !go_test_failed(package.end)) {
       continue;
     }

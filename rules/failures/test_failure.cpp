@@ -1,6 +1,7 @@
 #include "rules/failures/test_failure.hpp"
 
 #include "gate/base/text.hpp"
+#include "rules/failures/printed_words.hpp"
 
 #include <fmt/format.h>
 
@@ -245,34 +246,15 @@ subtests_failed(const std::vector<std::string>& names)
                      text::join(shown, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
-// A letter, of any language: a line of brackets or dashes says nothing.
-bool
-says_something(std::string_view line)
-{
-  return std::ranges::any_of(line, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           static_cast<unsigned char>(c) >= 0x80;
-  });
-}
-
 } // namespace
-
-std::string_view
-last_words(std::string_view output)
-{
-  std::string_view last;
-  for (const std::string_view line : text::split(output, '\n')) {
-    const std::string_view words = text::trim(line);
-    const bool framing = words.starts_with("--- ") || words.starts_with("=== ");
-    last = says_something(words) && !framing ? words : last;
-  }
-  return last;
-}
 
 Failure
 failure_of_test(const TestCase& test, std::string_view import_path,
                 const std::vector<std::string>& subtests, OwnLines& lines)
 {
+  if (const std::string words = words_of_example(test); !words.empty()) {
+    return failure_at(test.name, words, std::nullopt);
+  }
   std::vector<Message> messages = messages_in(test.error.empty() ? test.output : test.error);
   for (Message& message : messages) {
     look_up(message, import_path, lines);

@@ -18,7 +18,4 @@ namespace leakgate::rules {
 [[nodiscard]] Failure failure_of_test(const TestCase& test, std::string_view import_path,
                                       const std::vector<std::string>& subtests, OwnLines& lines);
 
-/// What a test printed last by itself, as log.Fatal does before it ends the process; empty: nothing.
-[[nodiscard]] std::string_view last_words(std::string_view output);
-
 } // namespace leakgate::rules

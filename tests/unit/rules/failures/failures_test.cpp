@@ -246,10 +246,11 @@ TEST_CASE("failure: a panic is placed at the first line of the user's own, in te
 TEST_CASE("failure: of several panics the first is told, and it was below the oldest call of panic")
 {
   const std::string calls = "panic({0x1, 0x2})\n\t/go/src/runtime/panic.go:770 +0x132\n";
-  const auto failures = of_package(
-      PackageEnd::crashed, "panic: first\n\tpanic: second\n\ngoroutine 7 [running]:\n" + calls +
-                               "example.com/app/hub.Run.func1()\n\t/src/app/hub/hub.go:40 +0x1\n" +
-                               calls + "example.com/app/hub.Run()\n\t/src/app/hub/hub.go:31 +0x1\n");
+  const auto failures =
+      of_package(PackageEnd::crashed,
+                 "panic: first\n\tpanic: second\n\ngoroutine 7 [running]:\n" + calls +
+                     "example.com/app/hub.Run.func1()\n\t/src/app/hub/hub.go:40 +0x1\n" + calls +
+                     "example.com/app/hub.Run()\n\t/src/app/hub/hub.go:31 +0x1\n");
   is(failures.at(0), "panic: first", "hub/hub.go", 31);
   const auto none_below = of_package(
       PackageEnd::crashed, "panic: first\n\tpanic: second\n\ngoroutine 7 [running]:\n" + calls +
@@ -409,10 +410,11 @@ TEST_CASE("failure: a test that failed has one though its package passed")
 
 TEST_CASE("failure: of a test that ends the process, what it printed last")
 {
-  const auto failures = of_package(PackageEnd::exited, "",
-                                   {{"TestDone", TestOutcome::pass, {}, "printed\n"},
-                                    {"TestA", TestOutcome::none, {}, "    hub_test.go:5: starting\n"},
-                                    {"TestA/sub", TestOutcome::none, {}, "go\ncannot listen\n"}});
+  const auto failures =
+      of_package(PackageEnd::exited, "",
+                 {{"TestDone", TestOutcome::pass, {}, "printed\n"},
+                  {"TestA", TestOutcome::none, {}, "    hub_test.go:5: starting\n"},
+                  {"TestA/sub", TestOutcome::none, {}, "go\ncannot listen\n"}});
   REQUIRE(failures.size() == 1);
   is(failures[0], "Did not finish: cannot listen");
   CHECK(failures[0].test == "TestA/sub");
@@ -421,12 +423,43 @@ TEST_CASE("failure: of a test that ends the process, what it printed last")
 TEST_CASE("failure: of a test that ends the process silently nothing, of several each its own")
 {
   CHECK(of_package(PackageEnd::exited, "", {{"TestA", TestOutcome::none, {}, ""}}).empty());
-  const auto failures = of_package(PackageEnd::exited, "",
-                                   {{"TestA", TestOutcome::none, {}, "one\n"},
-                                    {"TestB", TestOutcome::none, {}, "two\n"}});
+  const auto failures = of_package(
+      PackageEnd::exited, "",
+      {{"TestA", TestOutcome::none, {}, "one\n"}, {"TestB", TestOutcome::none, {}, "two\n"}});
   REQUIRE(failures.size() == 2);
   is(failures[0], "Did not finish: one");
   is(failures[1], "Did not finish: two");
+}
+
+TEST_CASE("failure: an example tells what it printed and what it should have")
+{
+  const auto of_example = [](const std::string& output) {
+    return of_package(PackageEnd::failed, "", {{"Example_a", TestOutcome::fail, {}, output}}).at(0);
+  };
+  is(of_example("1\n--- FAIL: Example_a (0.00s)\ngot:\n1\n\n 2\nwant:\n1\n3\n"),
+     "got: 1 2 want: 1 3");
+  is(of_example("--- FAIL: Example_a (0.00s)\ngot:\n\nwant (unordered):\nb\n"),
+     "got: want (unordered): b");
+  is(of_example("got:\n" + std::string(400, 'x') + "\nwant:\ny\n"),
+     "got: " + std::string(299, 'x') + "… want: y");
+  is(of_example("nothing of that\n"), "nothing of that");
+}
+
+TEST_CASE("failure: the panic of an example is printed behind its end, and is its own")
+{
+  const std::string crash =
+      "panic: ex [recovered, repanicked]\n\ngoroutine 1 [running]:\n"
+      "testing.runExample.func2()\n\t/go/src/testing/run_example.go:59 +0x1\n"
+      "panic({0x1, 0x2})\n\t/go/src/runtime/panic.go:770 +0x132\n"
+      "example.com/app/broker_test.Example()\n\t/src/app/broker/hub_test.go:9 +0x59\n"
+      "testing.runExample({{0x1, 0x7}})\n\t/go/src/testing/run_example.go:63 +0x2\n";
+  const auto failures = of_package(PackageEnd::crashed, crash,
+                                   {{"Example", TestOutcome::fail, {}, ""},
+                                    {"Example_b", TestOutcome::fail, {}, "got:\n1\nwant:\n2\n"}});
+  REQUIRE(failures.size() == 3);
+  is(failures[0], "panic: ex [recovered, repanicked]", "broker/hub_test.go", 9);
+  CHECK(failures[0].test == "Example");
+  is(failures[1], "got: 1 want: 2");
 }
 
 TEST_CASE("failure: packages that passed have none, nor has one that failed outside of its tests")
