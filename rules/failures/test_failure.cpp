@@ -2,6 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "rules/failures/printed_words.hpp"
+#include "rules/failures/source_calls.hpp"
 
 #include <fmt/format.h>
 
@@ -13,14 +14,6 @@
 namespace leakgate::rules {
 
 namespace {
-
-// What is known of a message that package testing printed for a test.
-enum class Said {
-  log,     ///< by t.Log: no failure
-  unknown, ///< by a helper
-  either,  ///< the line both logs and fails
-  error,
-};
 
 struct Message
 {
@@ -73,32 +66,6 @@ messages_in(std::string_view output)
   }
   std::ranges::move(last, std::back_inserter(messages));
   return messages;
-}
-
-bool
-calls(std::string_view source, const auto& functions)
-{
-  return std::ranges::any_of(functions, [&](std::string_view function) {
-    return source.find(function) != std::string_view::npos;
-  });
-}
-
-// What the line of source does that a message names.
-Said
-said_by(std::string source)
-{
-  constexpr std::array<std::string_view, 2> k_others = {"fmt.Errorf(", ".Error()"};
-  constexpr std::array<std::string_view, 4> k_fails = {".Error(", ".Errorf(", ".Fatal(",
-                                                       ".Fatalf("};
-  constexpr std::array<std::string_view, 4> k_logs = {".Log(", ".Logf(", ".Skip(", ".Skipf("};
-  for (const std::string_view other : k_others) {
-    for (std::size_t at = source.find(other); at != std::string::npos; at = source.find(other)) {
-      source.erase(at, other.size());
-    }
-  }
-  const bool fails = calls(source, k_fails);
-  const bool logs = calls(source, k_logs);
-  return fails ? (logs ? Said::either : Said::error) : logs ? Said::log : Said::unknown;
 }
 
 bool

@@ -23,7 +23,10 @@ const Sources k_sources = {
       {15, "\tt.Fatal(\"second\")"},
       {16, ""},
       {17, "\t}"},
-      {20, "\twait()"}}},
+      {20, "\twait()"},
+      {21, "\tt.Log(\"use t.Error(…) \\\"\", '\\'', `\\`) // not t.Error(x)"},
+      {22, "\t/* t.Log(x) */ t.Error(\"a // b\", `t.Log(`)"},
+      {23, "\tlogf(t, \".Error(\")"}}},
     {"hub/hub.go", {{31, "\tm[\"a\"] = 1"}, {40, "\tgo func() {"}}},
     {"app_test/d.go", {{2, "var x = y()"}}},
     {"lib/x.c", {{1, "int f() { return y; }"}}},
@@ -97,6 +100,15 @@ TEST_CASE("failure: t.Log before it does not win, whatever it logs")
         "    hub_test.go:12: expected 5, got 4\n    hub_test.go:5: after\n"),
      "expected 5, got 4", "broker/hub_test.go", 12);
   is(of("    hub_test.go:13: x\n    hub_test.go:13: both\n"), "both", "broker/hub_test.go", 13);
+}
+
+TEST_CASE("failure: a call in a string or a comment of the line of source is none")
+{
+  is(of("    hub_test.go:21: use t.Error(…)\n    hub_test.go:9: true\n"), "true",
+     "broker/hub_test.go", 9);
+  is(of("    hub_test.go:23: .Error(\n    hub_test.go:9: true\n"), "true", "broker/hub_test.go", 9);
+  is(of("    hub_test.go:22: first\n    hub_test.go:22: second\n"), "first", "broker/hub_test.go",
+     22);
 }
 
 TEST_CASE("failure: what package testing itself calls the error counts, wherever it was said")
