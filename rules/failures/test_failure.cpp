@@ -21,6 +21,7 @@ struct Message
   std::vector<std::string_view> more; ///< its further lines
   std::optional<OwnLine> at;
   Said said = Said::unknown;
+  bool behind_words = false; ///< only one where its line of source fails the test
 };
 
 constexpr std::size_t k_indent = 4;
@@ -51,11 +52,13 @@ messages_in(std::string_view output)
     }
     open = nullptr;
     const bool may_be = indent == k_indent || indent == 2 * k_indent;
-    const auto mention = may_be ? mention_at_start(line) : std::nullopt;
-    if (mention && mention->rest.starts_with(':')) {
-      last.push_back({*mention, {}, {}, Said::unknown});
+    auto mention = may_be ? mention_at_start(line) : std::nullopt;
+    const bool at_start = mention && mention->rest.starts_with(':');
+    mention = at_start ? mention : mention_behind_words(line);
+    if (mention) {
+      last.push_back({*mention, {}, {}, Said::unknown, !at_start});
       open = &last.back();
-      further = indent + k_indent;
+      further = (at_start ? indent : k_indent) + k_indent;
     }
     if (last.size() > k_most_at_each_end) {
       if (messages.size() < k_most_at_each_end) {
@@ -229,6 +232,9 @@ failure_of_test(const TestCase& test, std::string_view import_path,
       message.said = Said::error;
     }
   }
+  std::erase_if(messages, [](const Message& each) {
+    return each.behind_words && (!each.at || each.said < Said::either);
+  });
   const Message* message = certain(messages);
   if (message == nullptr && !subtests.empty()) {
     return failure_at(test.name, subtests_failed(subtests), std::nullopt);

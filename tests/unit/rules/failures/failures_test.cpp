@@ -111,6 +111,25 @@ TEST_CASE("failure: a call in a string or a comment of the line of source is non
      22);
 }
 
+TEST_CASE("failure: words that a test printed before it on the same line do not hide it")
+{
+  is(of("...    hub_test.go:12: expected 5\n        more\n"), "expected 5", "broker/hub_test.go",
+     12);
+  is(of("see a.go:3: x  y    hub_test.go:5: starting\nread b.go:1 and     hub_test.go:15: bad\n"),
+     "bad", "broker/hub_test.go", 15);
+  is(of("    hub_test.go:17: odd    hub_test.go:12: expected 5\n"),
+     "odd    hub_test.go:12: expected 5");
+}
+
+TEST_CASE("failure: behind other words only what fails for certain counts")
+{
+  is(of("...    hub_test.go:9: of a helper\n"), "...    hub_test.go:9: of a helper");
+  is(of("...    hub_test.go:5: of a log\n    hub_test.go:9: got 2\n"), "got 2",
+     "broker/hub_test.go", 9);
+  is(of("... hub_test.go:12: one space\n"), "... hub_test.go:12: one space");
+  is(of("...    hub_test.go:999: no line\n"), "...    hub_test.go:999: no line");
+}
+
 TEST_CASE("failure: what package testing itself calls the error counts, wherever it was said")
 {
   is(of("    hub_test.go:12: of a log\n    hub_test.go:9: got 2\n        more\n",
