@@ -6,6 +6,7 @@ namespace leakgate::rules {
 
 /// What is known of a message that package testing printed for a test.
 enum class Said {
+  ending,  ///< by a deferred helper, once a failure ended the test
   log,     ///< by t.Log: no failure
   unknown, ///< by a helper
   either,  ///< the line both logs and fails

@@ -106,6 +106,8 @@ look_up(Message& message, std::string_view import_path, OwnLines& lines)
     message.said = Said::error;
   } else if (message.at) {
     message.said = said_by(message.at->text);
+  } else if (message.mention.file == "panic.go" || message.mention.file.ends_with("/panic.go")) {
+    message.said = Said::ending; // it is the runtime's that runs what was deferred
   }
   if (!message.at) {
     message.at = place_in_more(message, lines);
@@ -176,7 +178,7 @@ certain(const std::vector<Message>& messages)
 const Message*
 likely(const std::vector<Message>& messages)
 {
-  for (const Said said : {Said::unknown, Said::log}) {
+  for (const Said said : {Said::unknown, Said::log, Said::ending}) {
     const auto last = std::ranges::find(messages.rbegin(), messages.rend(), said, &Message::said);
     if (last != messages.rend()) {
       return &*last;

@@ -144,6 +144,14 @@ TEST_CASE("failure: of helpers the last is what ended the test; t.Log before t.F
   is(of("    hub_test.go:5: why\n"), "why", "broker/hub_test.go", 5);
 }
 
+TEST_CASE("failure: what a deferred helper says comes after what ended the test")
+{
+  is(of("    hub_test.go:9: got 2\n    panic.go:694: closing\n"), "got 2", "broker/hub_test.go", 9);
+  is(of("    hub_test.go:5: why\n    /go/src/runtime/panic.go:694: closing\n"), "why",
+     "broker/hub_test.go", 5);
+  is(of("    panic.go:694: closing\n"), "closing");
+}
+
 TEST_CASE("failure: only a line that is there is named")
 {
   is(of("    helper.go:17: not equal\n"), "not equal");
