@@ -1,5 +1,6 @@
 #include "reporters/wording/failed_tests.hpp"
 
+#include "gate/model/test_names.hpp"
 #include "gate/model/vet.hpp"
 #include "reporters/text/plain_text.hpp"
 
@@ -23,25 +24,19 @@ in_words(PackageEnd end)
   return words;
 }
 
-std::string
-parent_of(std::string_view test)
-{
-  const std::size_t slash = test.rfind('/');
-  return std::string(slash == std::string_view::npos ? std::string_view() : test.substr(0, slash));
-}
-
 // All tests above one that failed, by name.
-std::set<std::string>
+std::set<std::string_view>
 parents_of_failed(const PackageRun& package)
 {
-  std::set<std::string> parents;
+  const TestNames names(package.tests);
+  std::set<std::string_view> parents;
   for (const TestCase& test : package.tests) {
     if (test.outcome != TestOutcome::fail) {
       continue;
     }
-    std::string parent = parent_of(test.name);
+    std::string_view parent = names.parent_of(test.name);
     while (!parent.empty() && parents.insert(parent).second) {
-      parent = parent_of(parent);
+      parent = names.parent_of(parent);
     }
   }
   return parents;
@@ -76,7 +71,7 @@ failed_tests(const Verdict& verdict)
     for (const Failure& failure : package.failures) {
       failures.emplace(failure.test, &failure);
     }
-    const std::set<std::string> parents = parents_of_failed(package);
+    const std::set<std::string_view> parents = parents_of_failed(package);
     const std::size_t before = out.size();
     for (const TestCase& test : package.tests) {
       if (test.outcome == TestOutcome::fail && !parents.contains(test.name)) {

@@ -4,6 +4,8 @@
 #include "gate/model/goroutine_line.hpp"
 #include "gate/model/symbol_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -22,19 +24,20 @@ is_message(std::string_view line)
                              [&](std::string_view each) { return line.starts_with(each); });
 }
 
-// The lines from the message of the last crash on.
+// The lines from the message of the last crash on: the last one before its goroutines, as a test
+// may print words that look like one.
 std::vector<std::string_view>
 crash_lines(std::string_view output)
 {
   const std::vector<std::string_view> lines = text::split(output, '\n');
   std::size_t start = lines.size();
+  std::size_t message = lines.size();
   bool has_goroutines = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (is_message(lines[i]) && (start == lines.size() || has_goroutines)) {
-      start = i;
-      has_goroutines = false;
-    }
-    has_goroutines = has_goroutines || split_goroutine_header(lines[i]).has_value();
+    message = is_message(lines[i]) ? i : message;
+    const bool goroutine = split_goroutine_header(lines[i]).has_value();
+    start = goroutine || !has_goroutines ? message : start;
+    has_goroutines = has_goroutines || (goroutine && message < lines.size());
   }
   return {lines.begin() + static_cast<std::ptrdiff_t>(start), lines.end()};
 }
@@ -90,13 +93,15 @@ Crash::read_stack(const std::vector<std::string_view>& block, OwnLines& lines)
       creator = line.starts_with(k_created);
       if (!creator) {
         stack.functions.push_back(function_in(line));
+        stack.panicked = stack.functions.back() == "panic" ? std::nullopt : stack.panicked;
       }
       continue;
     }
-    std::optional<OwnLine>& out = creator ? stack.creator : stack.own;
+    std::optional<OwnLine>& out = creator ? stack.creator : stack.panicked;
     if (const auto mention = mention_at_start(line); mention && !out) {
       out = lines.in_stack(*mention);
     }
+    stack.own = stack.own ? stack.own : stack.panicked;
   }
   return stack;
 }
@@ -120,8 +125,27 @@ Crash::Crash(const PackageRun& package, OwnLines& lines) : m_package(package.imp
 }
 
 bool
+Crash::called_by_example(std::string_view test) const
+{
+  if (!m_panicked || m_stacks.empty()) {
+    return false;
+  }
+  const std::vector<std::string_view>& functions = m_stacks.front().functions;
+  const auto runner = std::ranges::find(functions, "testing.runExample");
+  return runner != functions.end() &&
+         std::any_of(functions.begin(), runner, [&](std::string_view each) {
+           const std::string function = unescaped_symbol(each);
+           return function == fmt::format("{}.{}", m_package, test) ||
+                  function == fmt::format("{}_test.{}", m_package, test);
+         });
+}
+
+bool
 Crash::is_in(const TestCase& test) const
 {
+  if (called_by_example(test.name)) {
+    return true;
+  }
   return known() && test.output.find(m_message) != std::string::npos &&
          test.output.find("\ngoroutine ") != std::string::npos;
 }
@@ -169,7 +193,8 @@ Crash::of_package() const
     return failure_at("", m_message, std::nullopt);
   }
   const Stack& first = m_stacks.front();
-  return failure_at("", m_message, first.own ? first.own : first.creator);
+  const std::optional<OwnLine>& own = first.panicked ? first.panicked : first.own;
+  return failure_at("", m_message, own ? own : first.creator);
 }
 
 Failure

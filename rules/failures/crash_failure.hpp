@@ -24,7 +24,8 @@ public:
     return !m_message.empty();
   }
 
-  /// True where Go printed the crash into the output of `test`.
+  /// True where Go printed the crash into the output of `test`, or for an example, whose end it
+  /// prints before, where the example called what panicked.
   [[nodiscard]] bool is_in(const TestCase& test) const;
 
   /// As the failure of the package: the first line of the user's own in the goroutine that
@@ -39,10 +40,12 @@ private:
   {
     std::vector<std::string_view> functions; ///< innermost first
     std::optional<OwnLine> own;              ///< the innermost line of the user's
+    std::optional<OwnLine> panicked; ///< the same below its oldest panic, which the message tells
     std::optional<OwnLine> creator;
   };
   static Stack read_stack(const std::vector<std::string_view>& block, OwnLines& lines);
   void note_tests(const Stack& stack);
+  [[nodiscard]] bool called_by_example(std::string_view test) const;
   [[nodiscard]] std::optional<OwnLine> place_of(std::string_view test) const;
 
   std::string m_package;

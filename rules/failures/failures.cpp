@@ -1,10 +1,13 @@
 #include "rules/failures/failures.hpp"
 
+#include "gate/model/test_names.hpp"
 #include "rules/failures/build_failure.hpp"
 #include "rules/failures/crash_failure.hpp"
 #include "rules/failures/places.hpp"
+#include "rules/failures/printed_words.hpp"
 #include "rules/failures/test_failure.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,13 +25,15 @@ Subtests
 failed_subtests(const PackageRun& package)
 {
   Subtests subtests;
+  const TestNames names(package.tests);
   std::unordered_set<std::string_view> seen;
   for (const TestCase& test : package.tests) {
-    const std::string_view name = test.name;
-    const std::size_t slash = name.rfind('/');
-    if (test.outcome == TestOutcome::fail && slash != std::string_view::npos &&
-        seen.insert(name).second) {
-      subtests[name.substr(0, slash)].emplace_back(name.substr(slash + 1));
+    if (test.outcome != TestOutcome::fail || !seen.insert(test.name).second) {
+      continue;
+    }
+    const std::string_view parent = names.parent_of(test.name);
+    if (!parent.empty()) {
+      subtests[parent].push_back(test.name.substr(parent.size() + 1));
     }
   }
   return subtests;
@@ -55,6 +60,31 @@ tell_tests(PackageRun& package, const Crash& crash, OwnLines& lines)
   }
 }
 
+// log.Fatal or os.Exit in a test: what it printed last says why. One that waits for a subtest is
+// not to blame.
+void
+tell_exit(PackageRun& package)
+{
+  const TestNames names(package.tests);
+  std::unordered_set<std::string_view> waiting;
+  for (const TestCase& test : package.tests) {
+    if (test.outcome == TestOutcome::none) {
+      waiting.insert(names.parent_of(test.name));
+    }
+  }
+  std::unordered_set<std::string_view> told;
+  for (const TestCase& test : package.tests) {
+    if (test.outcome != TestOutcome::none || waiting.contains(test.name)) {
+      continue;
+    }
+    const std::string_view words = last_words(test.output);
+    if (!words.empty() && told.insert(test.name).second) {
+      package.failures.push_back(
+          failure_at(test.name, "Did not finish: " + std::string(words), std::nullopt));
+    }
+  }
+}
+
 } // namespace
 
 void
@@ -63,13 +93,18 @@ tell_failures(TestRun& run, SourceNames& sources, const SourceLine& source_line)
   OwnLines lines(sources, source_line);
   for (PackageRun& package : run.packages) {
     package.failures.clear();
-    if (!go_test_failed(package.end)) {
+    // A TestMain may exit with 0 though tests failed.
+    const bool any_failed = std::ranges::find(package.tests, TestOutcome::fail,
+                                              &TestCase::outcome) != package.tests.end();
+    if (!any_failed && !go_test_failed(package.end)) {
       continue;
     }
     const Crash crash(package, lines);
     tell_tests(package, crash, lines);
     if (package.end == PackageEnd::build_failed) {
       package.failures.push_back(failure_of_build(package, lines));
+    } else if (package.end == PackageEnd::exited) {
+      tell_exit(package);
     } else if (crash.known()) {
       package.failures.push_back(crash.of_package());
     }

@@ -27,6 +27,30 @@ mention_at_start(std::string_view line)
   return std::nullopt;
 }
 
+std::optional<Mention>
+mention_behind_words(std::string_view line)
+{
+  constexpr std::string_view k_suffix = ".go:";
+  constexpr std::string_view k_indent = "    ";
+  std::size_t from = 0; // no part of the line is looked at twice
+  for (std::size_t at = line.find(k_suffix); at != std::string_view::npos;
+       at = line.find(k_suffix, from)) {
+    const std::string_view before = line.substr(from, at - from);
+    const std::size_t space = before.find_last_of(" \t");
+    from = at + k_suffix.size();
+    if (space == std::string_view::npos || !before.substr(0, space + 1).ends_with(k_indent)) {
+      continue;
+    }
+    const std::size_t start = at - (before.size() - space - 1);
+    Mention mention{line.substr(start, from - 1 - start), 0, line.substr(from)};
+    mention.line = take_number<int>(mention.rest).value_or(0);
+    if (mention.line > 0 && mention.rest.starts_with(':')) {
+      return mention;
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<OwnLine>
 OwnLines::found(const std::string& printed, int line)
 {

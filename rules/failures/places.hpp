@@ -22,6 +22,10 @@ struct Mention
 /// word: what merely stands somewhere in a line is no place of a failure.
 [[nodiscard]] std::optional<Mention> mention_at_start(std::string_view line);
 
+/// The same where a test printed words without an end of line before what package testing printed:
+/// `...    p_test.go:12: expected 5`. Whatever a test prints may look so.
+[[nodiscard]] std::optional<Mention> mention_behind_words(std::string_view line);
+
 /// A line of the user's own source that is there.
 struct OwnLine
 {

@@ -1,6 +1,8 @@
 #include "rules/failures/test_failure.hpp"
 
 #include "gate/base/text.hpp"
+#include "rules/failures/printed_words.hpp"
+#include "rules/failures/source_calls.hpp"
 
 #include <fmt/format.h>
 
@@ -13,20 +15,13 @@ namespace leakgate::rules {
 
 namespace {
 
-// What is known of a message that package testing printed for a test.
-enum class Said {
-  log,     ///< by t.Log: no failure
-  unknown, ///< by a helper
-  either,  ///< the line both logs and fails
-  error,
-};
-
 struct Message
 {
   Mention mention;
   std::vector<std::string_view> more; ///< its further lines
   std::optional<OwnLine> at;
   Said said = Said::unknown;
+  bool behind_words = false; ///< only one where its line of source fails the test
 };
 
 constexpr std::size_t k_indent = 4;
@@ -57,11 +52,13 @@ messages_in(std::string_view output)
     }
     open = nullptr;
     const bool may_be = indent == k_indent || indent == 2 * k_indent;
-    const auto mention = may_be ? mention_at_start(line) : std::nullopt;
-    if (mention && mention->rest.starts_with(':')) {
-      last.push_back({*mention, {}, {}, Said::unknown});
+    auto mention = may_be ? mention_at_start(line) : std::nullopt;
+    const bool at_start = mention && mention->rest.starts_with(':');
+    mention = at_start ? mention : mention_behind_words(line);
+    if (mention) {
+      last.push_back({*mention, {}, {}, Said::unknown, !at_start});
       open = &last.back();
-      further = indent + k_indent;
+      further = (at_start ? indent : k_indent) + k_indent;
     }
     if (last.size() > k_most_at_each_end) {
       if (messages.size() < k_most_at_each_end) {
@@ -72,32 +69,6 @@ messages_in(std::string_view output)
   }
   std::ranges::move(last, std::back_inserter(messages));
   return messages;
-}
-
-bool
-calls(std::string_view source, const auto& functions)
-{
-  return std::ranges::any_of(functions, [&](std::string_view function) {
-    return source.find(function) != std::string_view::npos;
-  });
-}
-
-// What the line of source does that a message names.
-Said
-said_by(std::string source)
-{
-  constexpr std::array<std::string_view, 2> k_others = {"fmt.Errorf(", ".Error()"};
-  constexpr std::array<std::string_view, 4> k_fails = {".Error(", ".Errorf(", ".Fatal(",
-                                                       ".Fatalf("};
-  constexpr std::array<std::string_view, 4> k_logs = {".Log(", ".Logf(", ".Skip(", ".Skipf("};
-  for (const std::string_view other : k_others) {
-    for (std::size_t at = source.find(other); at != std::string::npos; at = source.find(other)) {
-      source.erase(at, other.size());
-    }
-  }
-  const bool fails = calls(source, k_fails);
-  const bool logs = calls(source, k_logs);
-  return fails ? (logs ? Said::either : Said::error) : logs ? Said::log : Said::unknown;
 }
 
 bool
@@ -135,6 +106,8 @@ look_up(Message& message, std::string_view import_path, OwnLines& lines)
     message.said = Said::error;
   } else if (message.at) {
     message.said = said_by(message.at->text);
+  } else if (message.mention.file == "panic.go" || message.mention.file.ends_with("/panic.go")) {
+    message.said = Said::ending; // it is the runtime's that runs what was deferred
   }
   if (!message.at) {
     message.at = place_in_more(message, lines);
@@ -205,7 +178,7 @@ certain(const std::vector<Message>& messages)
 const Message*
 likely(const std::vector<Message>& messages)
 {
-  for (const Said said : {Said::unknown, Said::log}) {
+  for (const Said said : {Said::unknown, Said::log, Said::ending}) {
     const auto last = std::ranges::find(messages.rbegin(), messages.rend(), said, &Message::said);
     if (last != messages.rend()) {
       return &*last;
@@ -245,35 +218,15 @@ subtests_failed(const std::vector<std::string>& names)
                      text::join(shown, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
-// A letter, of any language: a line of brackets or dashes says nothing.
-bool
-says_something(std::string_view line)
-{
-  return std::ranges::any_of(line, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           static_cast<unsigned char>(c) >= 0x80;
-  });
-}
-
-// Of what a test printed by itself: the end is nearest to what made it fail.
-std::string_view
-last_words(std::string_view output)
-{
-  std::string_view last;
-  for (const std::string_view line : text::split(output, '\n')) {
-    const std::string_view words = text::trim(line);
-    const bool framing = words.starts_with("--- ") || words.starts_with("=== ");
-    last = says_something(words) && !framing ? words : last;
-  }
-  return last;
-}
-
 } // namespace
 
 Failure
 failure_of_test(const TestCase& test, std::string_view import_path,
                 const std::vector<std::string>& subtests, OwnLines& lines)
 {
+  if (const std::string words = words_of_example(test); !words.empty()) {
+    return failure_at(test.name, words, std::nullopt);
+  }
   std::vector<Message> messages = messages_in(test.error.empty() ? test.output : test.error);
   for (Message& message : messages) {
     look_up(message, import_path, lines);
@@ -281,6 +234,9 @@ failure_of_test(const TestCase& test, std::string_view import_path,
       message.said = Said::error;
     }
   }
+  std::erase_if(messages, [](const Message& each) {
+    return each.behind_words && (!each.at || each.said < Said::either);
+  });
   const Message* message = certain(messages);
   if (message == nullptr && !subtests.empty()) {
     return failure_at(test.name, subtests_failed(subtests), std::nullopt);

@@ -23,8 +23,13 @@ const Sources k_sources = {
       {15, "\tt.Fatal(\"second\")"},
       {16, ""},
       {17, "\t}"},
-      {20, "\twait()"}}},
+      {20, "\twait()"},
+      {21, "\tt.Log(\"use t.Error(…) \\\"\", '\\'', `\\`) // not t.Error(x)"},
+      {22, "\t/* t.Log(x) */ t.Error(\"a // b\", `t.Log(`)"},
+      {23, "\tlogf(t, \".Error(\")"}}},
     {"hub/hub.go", {{31, "\tm[\"a\"] = 1"}, {40, "\tgo func() {"}}},
+    {"app_test/d.go", {{2, "var x = y()"}}},
+    {"lib/x.c", {{1, "int f() { return y; }"}}},
     {"lib/c.go", {{2, "func F() int { return \"a\" }"}}},
 };
 
@@ -97,6 +102,34 @@ TEST_CASE("failure: t.Log before it does not win, whatever it logs")
   is(of("    hub_test.go:13: x\n    hub_test.go:13: both\n"), "both", "broker/hub_test.go", 13);
 }
 
+TEST_CASE("failure: a call in a string or a comment of the line of source is none")
+{
+  is(of("    hub_test.go:21: use t.Error(…)\n    hub_test.go:9: true\n"), "true",
+     "broker/hub_test.go", 9);
+  is(of("    hub_test.go:23: .Error(\n    hub_test.go:9: true\n"), "true", "broker/hub_test.go", 9);
+  is(of("    hub_test.go:22: first\n    hub_test.go:22: second\n"), "first", "broker/hub_test.go",
+     22);
+}
+
+TEST_CASE("failure: words that a test printed before it on the same line do not hide it")
+{
+  is(of("...    hub_test.go:12: expected 5\n        more\n"), "expected 5", "broker/hub_test.go",
+     12);
+  is(of("see a.go:3: x  y    hub_test.go:5: starting\nread b.go:1 and     hub_test.go:15: bad\n"),
+     "bad", "broker/hub_test.go", 15);
+  is(of("    hub_test.go:17: odd    hub_test.go:12: expected 5\n"),
+     "odd    hub_test.go:12: expected 5");
+}
+
+TEST_CASE("failure: behind other words only what fails for certain counts")
+{
+  is(of("...    hub_test.go:9: of a helper\n"), "...    hub_test.go:9: of a helper");
+  is(of("...    hub_test.go:5: of a log\n    hub_test.go:9: got 2\n"), "got 2",
+     "broker/hub_test.go", 9);
+  is(of("... hub_test.go:12: one space\n"), "... hub_test.go:12: one space");
+  is(of("...    hub_test.go:999: no line\n"), "...    hub_test.go:999: no line");
+}
+
 TEST_CASE("failure: what package testing itself calls the error counts, wherever it was said")
 {
   is(of("    hub_test.go:12: of a log\n    hub_test.go:9: got 2\n        more\n",
@@ -109,6 +142,14 @@ TEST_CASE("failure: of helpers the last is what ended the test; t.Log before t.F
   is(of("    hub_test.go:9: got 2\n    hub_test.go:20: and then 3\n    hub_test.go:5: cleaning\n"),
      "and then 3", "broker/hub_test.go", 20);
   is(of("    hub_test.go:5: why\n"), "why", "broker/hub_test.go", 5);
+}
+
+TEST_CASE("failure: what a deferred helper says comes after what ended the test")
+{
+  is(of("    hub_test.go:9: got 2\n    panic.go:694: closing\n"), "got 2", "broker/hub_test.go", 9);
+  is(of("    hub_test.go:5: why\n    /go/src/runtime/panic.go:694: closing\n"), "why",
+     "broker/hub_test.go", 5);
+  is(of("    panic.go:694: closing\n"), "closing");
 }
 
 TEST_CASE("failure: only a line that is there is named")
@@ -197,6 +238,22 @@ TEST_CASE("failure: a test whose subtests failed says which, unless it says more
   is(failures[4], "own", "broker/hub_test.go", 12);
 }
 
+TEST_CASE("failure: a subtest is that of the longest known name before a slash of its own")
+{
+  PackageRun package;
+  package.end = PackageEnd::failed;
+  for (const char* name : {"TestA", "TestA/GET_/users/1", "TestB", "TestB//", "TestB/x",
+                           "TestB/x//a", "TestC/no/parent"}) {
+    package.tests.push_back({name, TestOutcome::fail, {}, "    hub_test.go:5: starting\n"});
+  }
+  const std::vector<Failure> failures = told(package).packages[0].failures;
+  REQUIRE(failures.size() == 7);
+  is(failures[0], "1 subtest failed: GET_/users/1");
+  is(failures[1], "starting", "broker/hub_test.go", 5);
+  is(failures[2], "2 subtests failed: /, x");
+  is(failures[4], "1 subtest failed: /a");
+}
+
 TEST_CASE("failure: many subtests are counted, and one that ran three times is one")
 {
   PackageRun package;
@@ -223,6 +280,32 @@ TEST_CASE("failure: a panic is placed at the first line of the user's own, in te
   is(failures[1], "Did not finish: panic: boom [recovered]");
   is(failures[2], "panic: boom [recovered]", "hub/hub.go", 31);
   CHECK(failures[2].test == "");
+}
+
+TEST_CASE("failure: of several panics the first is told, and it was below the oldest call of panic")
+{
+  const std::string calls = "panic({0x1, 0x2})\n\t/go/src/runtime/panic.go:770 +0x132\n";
+  const auto failures =
+      of_package(PackageEnd::crashed,
+                 "panic: first\n\tpanic: second\n\ngoroutine 7 [running]:\n" + calls +
+                     "example.com/app/hub.Run.func1()\n\t/src/app/hub/hub.go:40 +0x1\n" + calls +
+                     "example.com/app/hub.Run()\n\t/src/app/hub/hub.go:31 +0x1\n");
+  is(failures.at(0), "panic: first", "hub/hub.go", 31);
+  const auto none_below = of_package(
+      PackageEnd::crashed, "panic: first\n\tpanic: second\n\ngoroutine 7 [running]:\n" + calls +
+                               "example.com/app/hub.Run.func1()\n\t/src/app/hub/hub.go:40 +0x1\n" +
+                               calls + "lib.f()\n\t/mod/lib@v1.0.0/f.go:3 +0x1\n");
+  is(none_below.at(0), "panic: first", "hub/hub.go", 40);
+}
+
+TEST_CASE("failure: of a crash the message stands last before its goroutines")
+{
+  const std::string printed = "panic: just words\n";
+  is(of_package(PackageEnd::crashed, printed + k_panic).at(0), "panic: boom [recovered]",
+     "hub/hub.go", 31);
+  is(of_package(PackageEnd::crashed, k_panic + printed).at(0), "panic: boom [recovered]",
+     "hub/hub.go", 31);
+  is(of_package(PackageEnd::crashed, printed + "panic: boom\n").at(0), "panic: boom");
 }
 
 TEST_CASE("failure: of a panic in a library's goroutine, the line that started it")
@@ -263,6 +346,42 @@ TEST_CASE("failure: a time-out is placed where the test was that had not ended")
   is(failures[3], "panic: test timed out after 2s", "broker/hub_test.go", 20);
 }
 
+TEST_CASE("failure: of a C compiler the error counts, not what it warns of or notes before it")
+{
+  const auto of_build = [](const std::string& output) {
+    return of_package(PackageEnd::build_failed, output).at(0);
+  };
+  is(of_build("# example.com/app/lib [example.com/app/lib.test]\nc.go: In function 'f':\n"
+              "c.go:2:27: warning: unused variable [-Wunused-variable]\n    2 | int unused;\n"
+              "c.go:2:9: note: declared here\nlib/c.go:2:33: undefined: X\n"),
+     "undefined: X", "lib/c.go", 2);
+  is(of_build("# example.com/app/lib\nIn file included from x.c:1:\nx.c: In function 'f':\n"
+              "x.c:1:9: warning: unused\nx.c:1:18: error: 'y' undeclared\n    1 | int f()\n"),
+     "error: 'y' undeclared", "lib/x.c", 1);
+  is(of_build("# example.com/app/lib\ninc/x.c:1:18: error: 'y' undeclared\n"),
+     "error: 'y' undeclared");
+  is(of_build("# example.com/app/lib\nlib/x.c:1: unrecognized instruction \"N\"\n"),
+     "unrecognized instruction \"N\"", "lib/x.c", 1);
+}
+
+TEST_CASE("failure: of the linker and of a cycle of imports, the line that says what is wrong")
+{
+  const auto of_build = [](const std::string& output) {
+    return of_package(PackageEnd::build_failed, output).at(0);
+  };
+  is(of_build("# example.com/app/lib.test\n/go/tool/link: running gcc failed: exit status 1\n"
+              "/usr/bin/gcc -m64 -o $WORK/b1/lib.test /tmp/go.o\n/usr/bin/ld: /tmp/1.o: in "
+              "function `_cgo_f':\n/tmp/go-build/a.cgo2.c:56: undefined reference to `f'\n"
+              "collect2: error: ld returned 1 exit status\n"),
+     "undefined reference to `f'");
+  is(of_build("# example.com/app/lib.test\n/usr/bin/ld: a.o:(.text+0x1d): undefined reference to "
+              "`f'\n"),
+     "undefined reference to `f'");
+  is(of_build("# example.com/app/a\npackage example.com/app/a\n\timports example.com/app/b from "
+              "a.go\n\timports example.com/app/a from b.go: import cycle not allowed\n"),
+     "imports example.com/app/a from b.go: import cycle not allowed");
+}
+
 TEST_CASE("failure: a package that does not build says what the compiler says first, and where")
 {
   const auto of_build = [](const std::string& output) {
@@ -287,6 +406,27 @@ TEST_CASE("failure: a package that does not build says what the compiler says fi
   is(of_build("FAIL\texample.com/app/broker [setup failed]\n"), "");
 }
 
+TEST_CASE("failure: a package may be called as external tests are")
+{
+  const auto of_build = [](const std::string& package, const std::string& output) {
+    PackageRun run;
+    run.import_path = package;
+    run.end = PackageEnd::build_failed;
+    run.output = output;
+    return told(run).packages[0].failures.at(0);
+  };
+  const std::string said = "./d.go:2:9: undefined: y\n";
+  const std::string named = "example.com/app/app_test";
+  is(of_build(named, "# " + named + " [" + named + ".test]\n" + said), "undefined: y",
+     "app_test/d.go", 2);
+  is(of_build(named, "# " + named + "\n" + said), "undefined: y", "app_test/d.go", 2);
+  is(of_build("example.com/app/lib", "# " + named + " [example.com/app/lib.test]\n" + said),
+     "undefined: y", "app_test/d.go", 2);
+  const std::string external = std::string(k_package) + "_test";
+  is(of_build(k_package, "# " + external + "\n# [" + external + "]\n./hub_test.go:9:1: bad\n"),
+     "go vet: bad", "broker/hub_test.go", 9);
+}
+
 TEST_CASE("failure: go vet's words are told as its own")
 {
   const auto failures = of_package(
@@ -295,6 +435,70 @@ TEST_CASE("failure: go vet's words are told as its own")
       "format %d has arg \"x\" of wrong type string\n");
   is(failures.at(0), "go vet: fmt.Printf format %d has arg \"x\" of wrong type string",
      "broker/hub_test.go", 12);
+}
+
+TEST_CASE("failure: a test that failed has one though its package passed")
+{
+  const auto failures =
+      of_package(PackageEnd::passed, k_panic,
+                 {{"TestA", TestOutcome::fail, {}, "    hub_test.go:12: expected 5\n"},
+                  {"TestB", TestOutcome::none, {}, ""}});
+  REQUIRE(failures.size() == 1);
+  is(failures[0], "expected 5", "broker/hub_test.go", 12);
+}
+
+TEST_CASE("failure: of a test that ends the process, what it printed last")
+{
+  const auto failures =
+      of_package(PackageEnd::exited, "",
+                 {{"TestDone", TestOutcome::pass, {}, "printed\n"},
+                  {"TestA", TestOutcome::none, {}, "    hub_test.go:5: starting\n"},
+                  {"TestA/sub", TestOutcome::none, {}, "go\ncannot listen\n"}});
+  REQUIRE(failures.size() == 1);
+  is(failures[0], "Did not finish: cannot listen");
+  CHECK(failures[0].test == "TestA/sub");
+}
+
+TEST_CASE("failure: of a test that ends the process silently nothing, of several each its own")
+{
+  CHECK(of_package(PackageEnd::exited, "", {{"TestA", TestOutcome::none, {}, ""}}).empty());
+  const auto failures = of_package(
+      PackageEnd::exited, "",
+      {{"TestA", TestOutcome::none, {}, "one\n"}, {"TestB", TestOutcome::none, {}, "two\n"}});
+  REQUIRE(failures.size() == 2);
+  is(failures[0], "Did not finish: one");
+  is(failures[1], "Did not finish: two");
+}
+
+TEST_CASE("failure: an example tells what it printed and what it should have")
+{
+  const auto of_example = [](const std::string& output) {
+    return of_package(PackageEnd::failed, "", {{"Example_a", TestOutcome::fail, {}, output}}).at(0);
+  };
+  is(of_example("1\n--- FAIL: Example_a (0.00s)\ngot:\n1\n\n 2\nwant:\n1\n3\n"),
+     "got: 1 2 want: 1 3");
+  is(of_example("--- FAIL: Example_a (0.00s)\ngot:\n\nwant (unordered):\nb\n"),
+     "got: want (unordered): b");
+  is(of_example("got:\n" + std::string(400, 'x') + "\nwant:\ny\n"),
+     "got: " + std::string(299, 'x') + "… want: y");
+  is(of_example("nothing of that\n"), "nothing of that");
+}
+
+TEST_CASE("failure: the panic of an example is printed behind its end, and is its own")
+{
+  const std::string crash =
+      "panic: ex [recovered, repanicked]\n\ngoroutine 1 [running]:\n"
+      "testing.runExample.func2()\n\t/go/src/testing/run_example.go:59 +0x1\n"
+      "panic({0x1, 0x2})\n\t/go/src/runtime/panic.go:770 +0x132\n"
+      "example.com/app/broker_test.Example()\n\t/src/app/broker/hub_test.go:9 +0x59\n"
+      "testing.runExample({{0x1, 0x7}})\n\t/go/src/testing/run_example.go:63 +0x2\n";
+  const auto failures = of_package(PackageEnd::crashed, crash,
+                                   {{"Example", TestOutcome::fail, {}, ""},
+                                    {"Example_b", TestOutcome::fail, {}, "got:\n1\nwant:\n2\n"}});
+  REQUIRE(failures.size() == 3);
+  is(failures[0], "panic: ex [recovered, repanicked]", "broker/hub_test.go", 9);
+  CHECK(failures[0].test == "Example");
+  is(failures[1], "got: 1 want: 2");
 }
 
 TEST_CASE("failure: packages that passed have none, nor has one that failed outside of its tests")
