@@ -11,9 +11,7 @@ var cancelNames = []string{"WithCancel", "WithCancelCause", "WithTimeout", "With
 // cancels tells where the package calls what cancels a context: where both come from one call of context.WithCancel and its like,
 // also after they were kept in fields or handed to a function that is called in one place alone.
 func (at place) cancels(context ast.Expr) []Closing {
-	if at.p.closings == nil {
-		at.p.collect()
-	}
+	at.p.collect()
 	key := at.contextKey(context, 4)
 	if !key.known() {
 		return nil

@@ -238,17 +238,13 @@ func (at place) onlyResult(call *ast.CallExpr) (place, ast.Expr) {
 
 // closingsOf are the calls of close for that channel in the package.
 func (p *pkg) closingsOf(key channelKey) []Closing {
-	if p.closings == nil {
-		p.collect()
-	}
+	p.collect()
 	return p.closings[key]
 }
 
 // room tells whether all that makes the channel gives it room, or none does.
 func (at place) room(key channelKey) string {
-	if at.p.makes == nil {
-		at.p.collect()
-	}
+	at.p.collect()
 	word := ""
 	for _, each := range at.p.makes[key] {
 		if word != "" && word != each {

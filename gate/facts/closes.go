@@ -68,9 +68,7 @@ func (at place) closesIn(stmt ast.Node) []Closing {
 // closesOf tells where the package closes what a call waits at: what its method is called on, or one of its arguments, after it
 // was kept or wrapped.
 func (at place) closesOf(call *ast.CallExpr) []Closing {
-	if at.p.closings == nil {
-		at.p.collect()
-	}
+	at.p.collect()
 	on := call.Args
 	if fun, ok := call.Fun.(*ast.SelectorExpr); ok && !at.isImport(fun.X) {
 		on = []ast.Expr{fun.X}

@@ -2,8 +2,11 @@ package main
 
 import "go/ast"
 
-// collect goes through the package once for what closes and what makes channels.
+// collect goes through the package, when first asked, for what closes and what makes channels.
 func (p *pkg) collect() {
+	if p.closings != nil {
+		return
+	}
 	p.closings, p.makes, p.started = map[channelKey][]Closing{}, map[channelKey][]string{}, map[string]bool{}
 	p.calls, p.copies, p.cancelling = map[channelKey][]Closing{}, map[channelKey][]channelKey{}, map[channelKey][]channelKey{}
 	p.handedIn, p.closes = map[*ast.Object][]handed{}, map[channelKey][]Closing{}

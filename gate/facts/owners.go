@@ -178,9 +178,7 @@ func methodOf(kind *ast.InterfaceType, name string) *ast.Ident {
 
 // collectCallers goes through the package once for who calls which of its functions.
 func (p *pkg) collectCallers() {
-	if p.closings == nil {
-		p.collect() // tells what is started
-	}
+	p.collect() // tells what is started
 	p.callers = map[string][]string{}
 	for _, f := range p.files {
 		for _, decl := range f.ast.Decls {

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <vector>
 
 /// What stands right above the verdict: a log is read from its end.
@@ -23,19 +22,16 @@ using terminal::Paint;
 constexpr std::size_t k_most_rows = 10;
 constexpr std::size_t k_widest_place = 48;
 
+// `rows` are those that are shown of `all`.
 std::string
-counted_rows(std::string_view title, const std::vector<std::string>& rows,
+counted_rows(std::string_view title, const std::vector<std::string>& rows, std::size_t all,
              const ConsoleStyle& style)
 {
   if (rows.empty()) {
     return {};
   }
-  std::string out = Paint(style.color)(Ink::bold, title) + "\n";
-  const std::size_t shown = shown_rows(rows.size(), k_most_rows, style);
-  for (std::size_t i = 0; i < shown; ++i) {
-    out += rows[i];
-  }
-  return out + (shown < rows.size() ? fmt::format("  … and {} more\n", rows.size() - shown) : "");
+  return Paint(style.color)(Ink::bold, title) + "\n" + text::join(rows, "") +
+         (rows.size() < all ? fmt::format("  … and {} more\n", all - rows.size()) : "");
 }
 
 // The line that the reader changes: in the test, or in the helper that all tests came through.
@@ -62,24 +58,26 @@ fix_first_section(const Verdict& verdict, const ConsoleStyle& style)
   if (leaks.size() < 2) {
     return {};
   }
+  const std::size_t shown = shown_rows(leaks.size(), k_most_rows, style);
+  std::vector<std::string> places;
   std::size_t column = 0;
-  for (std::size_t i = 0; i < shown_rows(leaks.size(), k_most_rows, style); ++i) {
-    column = std::max(column, terminal::display_width(terminal::one_line(edit_place(*leaks[i]))));
+  for (std::size_t i = 0; i < shown; ++i) {
+    places.push_back(terminal::one_line(edit_place(*leaks[i])));
+    column = std::max(column, terminal::display_width(places.back()));
   }
   std::vector<std::string> rows;
-  for (const Finding* finding : leaks) {
-    const std::uint64_t count = finding_text::family_count(*finding, families.below(*finding));
-    std::string row = fmt::format("  {:>2}. {:>4}  {}  ", rows.size() + 1, count,
-                                  terminal::pad_right(terminal::one_line(edit_place(*finding)),
-                                                      std::min(column, k_widest_place)));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Finding& finding = *leaks[i];
+    std::string row = fmt::format("  {:>2}. {:>4}  {}  ", i + 1,
+                                  finding_text::family_count(finding, families.below(finding)),
+                                  terminal::pad_right(places[i], std::min(column, k_widest_place)));
     const std::size_t width = usable_width(style);
     const std::size_t taken = terminal::display_width(row);
-    const std::string fix =
-        terminal::one_line(finding->fix.empty() ? finding->message : finding->fix);
+    const std::string fix = terminal::one_line(finding.fix.empty() ? finding.message : finding.fix);
     row += taken + 20 > width ? "" : terminal::cut_end(fix, width - taken);
     rows.push_back(row.substr(0, row.find_last_not_of(' ') + 1) + "\n");
   }
-  return counted_rows("fix first  (goroutines, where, how)", rows, style);
+  return counted_rows("fix first  (goroutines, where, how)", rows, leaks.size(), style);
 }
 
 std::string
@@ -87,7 +85,9 @@ failed_section(const Verdict& verdict, const ConsoleStyle& style)
 {
   std::vector<std::string> rows;
   const std::size_t width = usable_width(style);
-  for (const FailedTest& failed : failed_tests(verdict)) {
+  const std::vector<FailedTest> all = failed_tests(verdict);
+  for (std::size_t i = 0; i < shown_rows(all.size(), k_most_rows, style); ++i) {
+    const FailedTest& failed = all[i];
     std::vector<std::string> parts;
     for (const std::string_view part :
          {failed.test.empty() ? failed.package : failed.test, std::string_view(failed.place),
@@ -98,7 +98,7 @@ failed_section(const Verdict& verdict, const ConsoleStyle& style)
     }
     rows.push_back("  " + terminal::cut_end(text::join(parts, "  "), width - 2) + "\n");
   }
-  return counted_rows("failed", rows, style);
+  return counted_rows("failed", rows, all.size(), style);
 }
 
 } // namespace leakgate::console

@@ -173,21 +173,19 @@ private:
   bool
   was_skipped(const Finding& finding)
   {
-    auto& skipped = m_skipped[finding.package];
-    if (!skipped) {
-      skipped.emplace();
-      const auto run =
-          std::ranges::find(m_verdict.run.packages, finding.package, &PackageRun::import_path);
-      if (run != m_verdict.run.packages.end()) {
-        for (const TestCase& test : run->tests) {
-          if (test.outcome == TestOutcome::skip) {
-            skipped->insert(test.name);
-          }
+    const auto [at, is_new] = m_skipped.try_emplace(finding.package);
+    std::set<std::string>& skipped = at->second;
+    const auto run =
+        std::ranges::find(m_verdict.run.packages, finding.package, &PackageRun::import_path);
+    if (is_new && run != m_verdict.run.packages.end()) {
+      for (const TestCase& test : run->tests) {
+        if (test.outcome == TestOutcome::skip) {
+          skipped.insert(test.name);
         }
       }
     }
     const auto is_skipped = [&](const std::string& test) {
-      return skipped->contains(test) || skipped->contains(std::string(rules::top_level_test(test)));
+      return skipped.contains(test) || skipped.contains(std::string(rules::top_level_test(test)));
     };
     return is_skipped(finding.test) ||
            std::ranges::any_of(finding.leakers,
@@ -196,7 +194,7 @@ private:
 
   Verdict& m_verdict;
   const Verdict& m_base;
-  std::map<std::string, std::optional<std::set<std::string>>> m_skipped; ///< tests, by package
+  std::map<std::string, std::set<std::string>> m_skipped; ///< tests, by package
   BaseComparison m_out;
   rules::MeasuredPackages m_measured;
 };

@@ -48,34 +48,30 @@ measured_packages(const Verdict& verdict)
 struct PlannedTest
 {
   std::string_view package;
-  TestCase first; ///< how it ran before
+  std::string_view name;
+  const TestCase* first = nullptr; ///< how it ran before
 };
 
-// Go's names are unique in a package; of a test that the run does not know nothing but its name.
 std::vector<PlannedTest>
 quickest_first(const ConfirmPlan& plan, const TestRun& first)
 {
+  static const TestCase k_unknown{"", TestOutcome::none, {}, ""};
   std::vector<PlannedTest> tests;
   for (const auto& [import_path, names] : plan.packages) {
-    std::set<std::string_view> known;
+    std::map<std::string_view, const TestCase*> known;
     const auto run = std::ranges::find(first.packages, import_path, &PackageRun::import_path);
     if (run != first.packages.end()) {
       for (const TestCase& test : run->tests) {
-        if (names.contains(test.name) && known.insert(test.name).second) {
-          tests.push_back({import_path, test});
-          tests.back().first.output.clear();
-        }
+        known.emplace(test.name, &test);
       }
     }
     for (const std::string& name : names) {
-      if (!known.contains(name)) {
-        tests.push_back({import_path, TestCase{name, TestOutcome::pass, {}, ""}});
-      }
+      const auto found = known.find(name);
+      tests.push_back({import_path, name, found == known.end() ? &k_unknown : found->second});
     }
   }
-  std::ranges::stable_sort(tests, {}, [](const PlannedTest& test) {
-    return std::pair(test.first.elapsed, test.first.name);
-  });
+  std::ranges::stable_sort(
+      tests, {}, [](const PlannedTest& test) { return std::pair(test.first->elapsed, test.name); });
   return tests;
 }
 
@@ -130,15 +126,15 @@ in_order_of_time(const ConfirmPlan& plan, const TestRun& first, int rounds,
   TestTime::Seconds sum{0};
   for (const PlannedTest& test : quickest_first(plan, first)) {
     TestTime& time = times[test.package];
-    const TestTime::Seconds with_it = sum + time.more_with(test.first);
-    if (test.first.elapsed * rounds > limit) {
-      out.slow.emplace(test.package, test.first.name);
+    const TestTime::Seconds with_it = sum + time.more_with(*test.first);
+    if (test.first->elapsed * rounds > limit) {
+      out.slow.emplace(test.package, test.name);
     } else if (with_it * rounds > limit) {
-      out.later.packages[std::string(test.package)].insert(test.first.name);
+      out.later.packages[std::string(test.package)].emplace(test.name);
     } else {
       sum = with_it;
-      time.add(test.first);
-      out.now.packages[std::string(test.package)].insert(test.first.name);
+      time.add(*test.first);
+      out.now.packages[std::string(test.package)].emplace(test.name);
     }
   }
   return out;
