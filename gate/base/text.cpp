@@ -183,7 +183,7 @@ meant(std::string_view input, const std::vector<std::string>& candidates,
 {
   const std::string near = nearest(input, candidates);
   return near.empty() ? fmt::format(" ({})", otherwise)
-                      : fmt::format(", did you mean {}?", quoted(near));
+                      : fmt::format(", did you mean {}?", text::quoted(near));
 }
 
 std::string
@@ -192,7 +192,7 @@ meant_in_brackets(std::string_view input, const std::vector<std::string>& candid
 {
   const std::string near = nearest(input, candidates);
   return near.empty() ? fmt::format(" ({})", otherwise)
-                      : fmt::format(" (did you mean {}?)", quoted(near));
+                      : fmt::format(" (did you mean {}?)", text::quoted(near));
 }
 
 std::string
