@@ -20,6 +20,9 @@ struct BaselineEntry
   /// Finding::parked: only its places identify it, as long as what is compared with it is
   /// parked too.
   bool parked = false;
+  /// The tests that left it, sorted; of many only the top-level ones. Where one of them is
+  /// skipped, nobody knows whether the cluster is gone. Empty in files of before.
+  std::vector<std::string> tests = {};
 
   friend bool operator==(const BaselineEntry&, const BaselineEntry&) = default;
 };

@@ -64,7 +64,9 @@ failed_tests(const Verdict& verdict)
 {
   std::vector<FailedTest> out;
   for (const PackageRun& package : verdict.run.packages) {
-    if (!go_test_failed(package.end)) {
+    const bool any = std::ranges::any_of(
+        package.tests, [](const TestCase& test) { return test.outcome == TestOutcome::fail; });
+    if (!any && !go_test_failed(package.end)) {
       continue;
     }
     std::map<std::string_view, const Failure*> failures;
@@ -79,7 +81,7 @@ failed_tests(const Verdict& verdict)
       }
     }
     const bool of_tests = package.end == PackageEnd::failed || package.end == PackageEnd::stopped;
-    if (!of_tests || out.size() == before) {
+    if (go_test_failed(package.end) && (!of_tests || out.size() == before)) {
       out.push_back(failed("", package, failures,
                            refused_by_vet(package) ? "go vet refused it" : in_words(package.end)));
     }

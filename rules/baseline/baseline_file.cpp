@@ -132,9 +132,9 @@ private:
     if (!json.is_object()) {
       return expected(path, "an object", json);
     }
-    if (!only_keys(
-            path, json,
-            {"package", "fingerprint", "variants", "parked", "count", "first_seen", "what"})) {
+    if (!only_keys(path, json,
+                   {"package", "fingerprint", "variants", "parked", "count", "first_seen", "what",
+                    "tests"})) {
       return;
     }
     BaselineEntry entry;
@@ -145,6 +145,7 @@ private:
     count(path, json, entry);
     entry.first_seen = text_of(path, json, "first_seen", "a date like 2026-11-21", is_date);
     entry.what = text_of(path, json, "what");
+    tests(path, json, entry);
     const auto [known, added] = m_known.emplace(entry.fingerprint, path);
     if (!added) {
       fail(path + "/fingerprint",
@@ -189,6 +190,25 @@ private:
   }
 
   void
+  tests(const std::string& path, const Json& json, BaselineEntry& entry)
+  {
+    const auto list = json.find("tests");
+    if (list == json.end()) {
+      return;
+    }
+    if (!list->is_array()) {
+      return expected(path + "/tests", "a list", *list);
+    }
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      if (!(*list)[i].is_string()) {
+        return expected(fmt::format("{}/tests/{}", path, i), "the name of a test", (*list)[i]);
+      }
+      entry.tests.push_back((*list)[i].get<std::string>());
+    }
+    std::ranges::sort(entry.tests);
+  }
+
+  void
   parked(const std::string& path, const Json& json, BaselineEntry& entry)
   {
     const auto value = json.find("parked");
@@ -225,20 +245,25 @@ json_text(std::string_view value)
   return Json(text::valid_utf8(value)).dump();
 }
 
+// `, "variants": ["…", "…"]`, or nothing where there are none.
+std::string
+list_of(const char* key, const std::vector<std::string>& values)
+{
+  std::vector<std::string> words;
+  for (const std::string& value : values) {
+    words.push_back(json_text(value));
+  }
+  return words.empty() ? "" : fmt::format(R"(, "{}": [{}])", key, text::join(words, ", "));
+}
+
 std::string
 line_of(const BaselineEntry& entry)
 {
-  std::vector<std::string> variants;
-  for (const std::string& variant : entry.variants) {
-    variants.push_back(json_text(variant));
-  }
-  const std::string also =
-      variants.empty() ? "" : fmt::format(R"(, "variants": [{}])", text::join(variants, ", "));
   return fmt::format(
-      R"({{"package": {}, "fingerprint": {}, "count": {}, "first_seen": {}, "what": {}{}{}}})",
+      R"({{"package": {}, "fingerprint": {}, "count": {}, "first_seen": {}, "what": {}{}{}{}}})",
       json_text(entry.package), json_text(entry.fingerprint), entry.count,
       json_text(entry.first_seen), json_text(entry.what), entry.parked ? R"(, "parked": true)" : "",
-      also);
+      list_of("tests", entry.tests), list_of("variants", entry.variants));
 }
 
 // The library names bytes; people look for lines.

@@ -2,6 +2,7 @@
 
 #include "gate/base/saturate.hpp"
 #include "rules/baseline/baseline_groups.hpp"
+#include "rules/baseline/skipped_tests.hpp"
 
 #include <algorithm>
 
@@ -85,9 +86,10 @@ summarize_baseline(const Baseline& baseline, const Verdict& verdict)
   const auto seen = seen_of_baseline(baseline, verdict.findings);
   summary.matched = static_cast<std::int64_t>(seen.size());
   const MeasuredPackages measured(verdict);
+  const SkippedTests skipped(verdict);
   for (const BaselineEntry& entry : baseline.entries) {
     const auto found = seen.find(&entry);
-    if (!measured.all_of(entry.package)) {
+    if (!measured.all_of(entry.package) || skipped.any_of(entry.package, entry.tests)) {
       continue;
     }
     if (found == seen.end()) {

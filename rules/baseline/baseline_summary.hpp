@@ -42,7 +42,7 @@ private:
 seen_of_baseline(const Baseline& baseline, const std::vector<Finding>& findings);
 
 /// The baseline against the findings of the verdict. An entry is gone or has fewer only
-/// where measured_all() holds for its package.
+/// where measured_all() holds for its package and none of its tests was skipped.
 [[nodiscard]] BaselineSummary summarize_baseline(const Baseline& baseline, const Verdict& verdict);
 
 } // namespace leakgate::rules

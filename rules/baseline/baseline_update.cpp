@@ -4,6 +4,8 @@
 #include "rules/baseline/baseline_groups.hpp"
 #include "rules/baseline/baseline_order.hpp"
 #include "rules/baseline/baseline_summary.hpp"
+#include "rules/baseline/skipped_tests.hpp"
+#include "rules/names/test_names.hpp"
 
 #include <algorithm>
 #include <map>
@@ -64,6 +66,26 @@ add_variants(const std::vector<const Finding*>& findings,
                        entry.variants.end());
 }
 
+// A table of a thousand subtests would be a thousand names in the file.
+constexpr std::size_t k_most_tests = 20;
+
+void
+add_tests(const Finding& finding, BaselineEntry& entry)
+{
+  std::set<std::string> tests(entry.tests.begin(), entry.tests.end());
+  for (std::string& test : leaving_tests(finding)) {
+    tests.insert(std::move(test));
+  }
+  if (tests.size() > k_most_tests) {
+    std::set<std::string> top_level;
+    for (const std::string& test : tests) {
+      top_level.emplace(top_level_test(test));
+    }
+    tests = std::move(top_level);
+  }
+  entry.tests.assign(tests.begin(), tests.end());
+}
+
 BaselineEntry
 entry_of(const Finding& finding, const std::string& today)
 {
@@ -74,6 +96,7 @@ entry_of(const Finding& finding, const std::string& today)
   entry.first_seen = today;
   entry.what = what_of(finding);
   entry.parked = finding.parked;
+  add_tests(finding, entry);
   add_variants({&finding}, {}, entry);
   return entry;
 }
@@ -90,6 +113,7 @@ grow(const BaselineGroup& group, const std::vector<const Finding*>& accepted,
     findings.push_back(accepted[i]);
     seen = saturating_add(seen, all_of(*accepted[i]));
     entry.parked = entry.parked && accepted[i]->parked;
+    add_tests(*accepted[i], entry);
   }
   add_variants(findings, group.entries, entry);
   if (seen > group.recorded) {
@@ -148,10 +172,14 @@ pruned_baseline(const Baseline& old, const std::vector<Verdict>& verdicts)
     }
   }
   const std::vector<MeasuredPackages> runs(verdicts.begin(), verdicts.end());
+  const std::vector<SkippedTests> skipped(verdicts.begin(), verdicts.end());
   Baseline pruned{old.file, {}};
   for (const BaselineEntry& entry : old.entries) {
-    const bool measured = std::ranges::any_of(
-        runs, [&](const MeasuredPackages& run) { return run.all_of(entry.package); });
+    bool measured = false;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      measured = measured ||
+                 (runs[i].all_of(entry.package) && !skipped[i].any_of(entry.package, entry.tests));
+    }
     const auto seen = most_seen.find(&entry);
     if (!measured) {
       pruned.entries.push_back(entry);

@@ -18,7 +18,8 @@ namespace leakgate {
                                         const std::string& today);
 
 /// `old` without the entries that are gone and with lower counts where fewer were seen;
-/// nothing is added. Only what was measured completely is taken away: see measured_all().
+/// nothing is added. Only what was measured completely is taken away: see measured_all(); not
+/// what a test left that was skipped.
 /// Where several verdicts are about a package, the most that one of them saw counts,
 /// whatever became of it there.
 [[nodiscard]] Baseline pruned_baseline(const Baseline& old, const std::vector<Verdict>& verdicts);

@@ -3,7 +3,7 @@
 #include "gate/base/saturate.hpp"
 #include "rules/baseline/baseline_groups.hpp"
 #include "rules/baseline/baseline_summary.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/baseline/skipped_tests.hpp"
 
 #include <algorithm>
 #include <map>
@@ -72,7 +72,7 @@ class Comparison
 {
 public:
   Comparison(Verdict& verdict, const NamedVerdict& base)
-      : m_verdict(verdict), m_base(base.verdict), m_measured(verdict)
+      : m_verdict(verdict), m_base(base.verdict), m_measured(verdict), m_skipped(verdict)
   {
     m_out.file = base.name;
   }
@@ -160,7 +160,8 @@ private:
   void
   add_gone(const Finding& finding)
   {
-    if (!is_reported(finding) || !m_measured.all_of(finding.package) || was_skipped(finding)) {
+    if (!is_reported(finding) || !m_measured.all_of(finding.package) ||
+        m_skipped.any_of(finding.package, rules::leaving_tests(finding))) {
       return;
     }
     ++m_out.gone;
@@ -169,34 +170,11 @@ private:
     }
   }
 
-  // One of the tests that left it was skipped this time, so that nobody knows.
-  bool
-  was_skipped(const Finding& finding)
-  {
-    const auto [at, is_new] = m_skipped.try_emplace(finding.package);
-    std::set<std::string>& skipped = at->second;
-    const auto run =
-        std::ranges::find(m_verdict.run.packages, finding.package, &PackageRun::import_path);
-    if (is_new && run != m_verdict.run.packages.end()) {
-      for (const TestCase& test : run->tests) {
-        if (test.outcome == TestOutcome::skip) {
-          skipped.insert(test.name);
-        }
-      }
-    }
-    const auto is_skipped = [&](const std::string& test) {
-      return skipped.contains(test) || skipped.contains(std::string(rules::top_level_test(test)));
-    };
-    return is_skipped(finding.test) ||
-           std::ranges::any_of(finding.leakers,
-                               [&](const Leaker& leaker) { return is_skipped(leaker.test); });
-  }
-
   Verdict& m_verdict;
   const Verdict& m_base;
-  std::map<std::string, std::set<std::string>> m_skipped; ///< tests, by package
   BaseComparison m_out;
   rules::MeasuredPackages m_measured;
+  rules::SkippedTests m_skipped;
 };
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -48,6 +49,25 @@ missing_evidence(const Verdict& verdict)
   return first;
 }
 
+// What to do about the error with which the probe could not write.
+std::string_view
+what_to_do(std::string_view error)
+{
+  constexpr std::string_view k_rights =
+      "is Go's build cache writable? a test that takes rights from "
+      "its own process, by setuid, chroot or a limit, has to do "
+      "that in a child process";
+  constexpr std::string_view k_room =
+      "it goes below Go's build cache: make room there, or set GOCACHE to another folder";
+  constexpr std::array<std::string_view, 5> k_lost = {"permission denied", "not permitted",
+                                                      "no such file", "too many open files",
+                                                      "file too large"};
+  return std::ranges::any_of(k_lost,
+                             [&](std::string_view lost) { return error.find(lost) != error.npos; })
+             ? k_rights
+             : k_room;
+}
+
 // Where the probe itself has said why it could write nothing.
 std::string
 probe_reason(const PackageEvidence& evidence)
@@ -55,9 +75,9 @@ probe_reason(const PackageEvidence& evidence)
   constexpr std::string_view k_said = "the probe left no snapshot, got ";
   for (const Problem& problem : evidence.problems) {
     if (problem.what.starts_with(k_said)) {
-      return fmt::format("the probe could not write its snapshot, got {} (it goes below Go's build "
-                         "cache: make room there, or set GOCACHE to another folder)",
-                         problem.what.substr(k_said.size()));
+      const std::string_view error = std::string_view(problem.what).substr(k_said.size());
+      return fmt::format("the probe could not write its snapshot, got {} ({})", error,
+                         what_to_do(error));
     }
   }
   return {};

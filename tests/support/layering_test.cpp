@@ -23,7 +23,7 @@ const std::map<std::string, std::set<std::string>> k_may_include = {
     {"gate/model", {"gate/base"}},
     {"gate/decode", {"gate/base", "gate/model"}},
     {"gate/capture", {"gate/base", "gate/base/process", "gate/model", "gate/decode"}},
-    {"rules/baseline", {"gate/base", "gate/model"}},
+    {"rules/baseline", {"gate/base", "gate/model", "rules/names"}},
     {"rules/text", {"gate/base", "gate/model"}},
     {"rules/code", {"gate/model"}},
     {"rules/config", {"gate/base", "gate/model", "rules/text"}},

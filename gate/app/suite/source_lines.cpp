@@ -6,6 +6,7 @@
 #include "gate/base/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -43,8 +44,18 @@ candidates(const SourceRoots& roots, const std::string& file)
   return paths;
 }
 
+// What the go command compiles beside Go: its errors name lines of these files.
+bool
+is_compiled(const fs::path& file)
+{
+  constexpr std::array<std::string_view, 14> k_extensions = {".go",  ".c",  ".h",   ".cc",  ".cpp",
+                                                             ".cxx", ".hh", ".hpp", ".hxx", ".m",
+                                                             ".s",   ".S",  ".sx",  ".f"};
+  return std::ranges::find(k_extensions, file.extension().string()) != k_extensions.end();
+}
+
 // A name may lead anywhere (`//line` directives, links in the checkout): what is read
-// must be Go source below one of the roots.
+// must be source below one of the roots.
 bool
 is_source(const SourceRoots& roots, const fs::path& candidate)
 {
@@ -52,8 +63,7 @@ is_source(const SourceRoots& roots, const fs::path& candidate)
     return !root.empty() && is_inside(root, candidate);
   };
   std::error_code error;
-  return fs::is_regular_file(candidate, error) &&
-         fs::canonical(candidate, error).extension() == ".go" &&
+  return fs::is_regular_file(candidate, error) && is_compiled(fs::canonical(candidate, error)) &&
          (std::ranges::any_of(roots.goroots, below) || below(roots.mod_cache) ||
           std::ranges::any_of(roots.modules, below, &SourceRoots::Module::dir));
 }

@@ -39,9 +39,10 @@ TEST_CASE("a baseline is a line a cluster, sorted by package and fingerprint")
   baseline.entries = {{k_b, {}, "q", 1, "2026-11-22", "sleep in q.Poll"},
                       {k_b, {k_c}, "p", 3, "2026-11-21", "chan receive in p.(*Hub).Run.func1"},
                       {k_a, {}, "p", 1, "2026-11-21", "say \"<-ch\""}};
+  baseline.entries[2].tests = {"TestA", "TestB/\"q\""};
   CHECK(write_baseline(baseline) ==
         R"({"version": 2, "clusters": [
-{"package": "p", "fingerprint": "v1:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "count": 1, "first_seen": "2026-11-21", "what": "say \"<-ch\""},
+{"package": "p", "fingerprint": "v1:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "count": 1, "first_seen": "2026-11-21", "what": "say \"<-ch\"", "tests": ["TestA", "TestB/\"q\""]},
 {"package": "p", "fingerprint": "v1:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "count": 3, "first_seen": "2026-11-21", "what": "chan receive in p.(*Hub).Run.func1", "variants": ["v1:cccccccccccccccccccccccccccccccc"]},
 {"package": "q", "fingerprint": "v1:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "count": 1, "first_seen": "2026-11-22", "what": "sleep in q.Poll"}
 ]}
@@ -128,7 +129,7 @@ TEST_CASE("dates and variants are checked, and keys that nobody knows")
         "\"\"");
   CHECK(error(with_cluster(head + R"("first_seen": "2026-11-21", "what": "", "who": "me"})")) ==
         "b.json: /clusters/0: unknown key, got \"who\" (the keys are package, fingerprint, "
-        "variants, parked, count, first_seen, what)");
+        "variants, parked, count, first_seen, what, tests)");
 }
 
 TEST_CASE("deep nesting costs a message, not the stack")

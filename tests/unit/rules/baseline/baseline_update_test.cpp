@@ -155,6 +155,46 @@ TEST_CASE("pruning with several results keeps the most that one of them saw")
   CHECK(pruned_baseline(old, verdicts) == Baseline{"b.json", {entry("a", 3)}});
 }
 
+TEST_CASE("what a test left that is skipped this time is neither gone, nor fewer, nor pruned")
+{
+  Finding finding = leak("a", 3);
+  finding.test = "TestServe";
+  finding.leakers = {{.test = "TestServe/tls", .count = 1}, {.test = "TestServe", .count = 2}};
+  const Baseline baseline = updated({}, verdict_of({finding}));
+  REQUIRE(baseline.entries.size() == 1);
+  CHECK(baseline.entries[0].tests == std::vector<std::string>{"TestServe", "TestServe/tls"});
+
+  const auto run_with = [](const std::string& test, TestOutcome outcome) {
+    Verdict verdict = verdict_of({});
+    PackageRun package;
+    package.import_path = "p";
+    package.tests.emplace_back().name = test;
+    package.tests.back().outcome = outcome;
+    verdict.run.packages.push_back(std::move(package));
+    return verdict;
+  };
+  for (const std::string test : {"TestServe", "TestServe/tls"}) {
+    const Verdict skipped = run_with(test, TestOutcome::skip);
+    CHECK(pruned_baseline(baseline, {skipped}) == baseline);
+    CHECK(rules::summarize_baseline(baseline, skipped).gone.empty());
+  }
+  for (const Verdict& ran :
+       {run_with("TestServe", TestOutcome::pass), run_with("TestOther", TestOutcome::skip)}) {
+    CHECK(pruned_baseline(baseline, {ran}).entries.empty());
+    CHECK(rules::summarize_baseline(baseline, ran).gone == baseline.entries);
+  }
+}
+
+TEST_CASE("of many tests an entry keeps the top-level ones")
+{
+  Finding finding = leak("a", 50);
+  for (int i = 0; i < 50; ++i) {
+    finding.leakers.push_back({.test = "TestTable/case_" + std::to_string(i), .count = 1});
+  }
+  const Baseline baseline = updated({}, verdict_of({finding}));
+  CHECK(baseline.entries.at(0).tests == std::vector<std::string>{"TestTable"});
+}
+
 TEST_CASE("each of several entries that are one leak now stays when it is pruned")
 {
   const Baseline old{"b.json", {entry("a", 2), entry("b", 2)}};

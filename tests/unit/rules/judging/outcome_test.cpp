@@ -177,6 +177,22 @@ TEST_CASE("a snapshot that could not be written is not helped by another run")
         "below Go's build cache: make room there, or set GOCACHE to another folder)");
 }
 
+TEST_CASE("a process that took away its own rights is not told to make room")
+{
+  Evidence evidence = without_snapshot(PackageEnd::passed);
+  PackageEvidence& package = evidence.packages.emplace_back();
+  package.import_path = k_package;
+  for (const std::string error :
+       {"open /x: permission denied", "open /x: no such file or directory",
+        "open /x: too many open files", "write /x: file too large"}) {
+    package.problems = {{k_package, "the probe left no snapshot, got \"" + error + "\""}};
+    CHECK(judged(evidence, {}).packages[0].note ==
+          "the probe could not write its snapshot, got \"" + error +
+              "\" (is Go's build cache writable? a test that takes rights from its own process, by "
+              "setuid, chroot or a limit, has to do that in a child process)");
+  }
+}
+
 TEST_CASE("a test process that was killed gets advice that fits")
 {
   Evidence evidence = without_snapshot(PackageEnd::crashed);
