@@ -98,12 +98,8 @@ SnapshotStore::read(std::string_view id) const
 std::vector<fs::path>
 SnapshotStore::files_of(std::string_view run, std::string_view ending) const
 {
-  const std::string prefix = std::string(run) + ".";
-  std::vector<fs::path> found = entries_of(m_folder);
-  std::erase_if(found, [&](const fs::path& path) {
-    const std::string name = path.filename().string();
-    return !name.starts_with(prefix) || !name.ends_with(ending);
-  });
+  std::vector<fs::path> found = entries_of(m_folder / run);
+  std::erase_if(found, [&](const fs::path& path) { return path.extension() != ending; });
   std::sort(found.begin(), found.end());
   return found;
 }
@@ -127,13 +123,11 @@ SnapshotStore::has_claims(std::string_view run) const
 }
 
 void
-SnapshotStore::remove_partial_files(std::string_view run) const
+SnapshotStore::remove_run(std::string_view run) const
 {
   std::error_code ignored;
-  for (const std::string_view ending : {".part", ".done", ".claim"}) {
-    for (const fs::path& path : files_of(run, ending)) {
-      fs::remove(path, ignored);
-    }
+  if (!run.empty()) { // or all snapshots would go
+    fs::remove_all(m_folder / run, ignored);
   }
 }
 
@@ -190,7 +184,7 @@ SnapshotStore::trim(std::chrono::hours age) const
   for (const fs::path& path : entries_of(m_folder)) {
     const auto used = fs::last_write_time(path, error);
     if (!error && now - used > age) {
-      fs::remove(path, error);
+      fs::remove_all(path, error); // also the folder of a run that was killed
     }
   }
 }

@@ -51,7 +51,7 @@ public:
   [[nodiscard]] bool has_claims(std::string_view run) const;
 
   /// Removes what `run` left beside the snapshots.
-  void remove_partial_files(std::string_view run) const;
+  void remove_run(std::string_view run) const;
 
   /// The words of the packages that once lost a snapshot, oldest first: each is part of the key
   /// of that package's cached results, and of no other's. start_epochs gives `packages` another

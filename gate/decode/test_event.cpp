@@ -1,5 +1,7 @@
 #include "gate/decode/test_event.hpp"
 
+#include "gate/decode/event_scan.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -88,7 +90,7 @@ public:
     }
     m_elapsed = name == "Elapsed";
     m_time = name == "Time";
-    m_field = field(name);
+    m_field = event_field(m_event, name);
     return true;
   }
   bool
@@ -98,33 +100,6 @@ public:
   }
 
 private:
-  std::string*
-  field(std::string_view name)
-  {
-    if (name == "Action") {
-      return &m_event.action;
-    }
-    if (name == "Package") {
-      return &m_event.package;
-    }
-    if (name == "Test") {
-      return &m_event.test;
-    }
-    if (name == "Output") {
-      return &m_event.output;
-    }
-    if (name == "OutputType") {
-      return &m_event.output_type;
-    }
-    if (name == "FailedBuild") {
-      return &m_event.failed_build;
-    }
-    if (name == "ImportPath") {
-      return &m_event.import_path;
-    }
-    return nullptr;
-  }
-
   bool
   number(double value)
   {
@@ -143,6 +118,30 @@ private:
 
 } // namespace
 
+std::string*
+event_field(TestEvent& event, std::string_view name)
+{
+  if (name == "Action") {
+    return &event.action;
+  }
+  if (name == "Package") {
+    return &event.package;
+  }
+  if (name == "Test") {
+    return &event.test;
+  }
+  if (name == "Output") {
+    return &event.output;
+  }
+  if (name == "OutputType") {
+    return &event.output_type;
+  }
+  if (name == "FailedBuild") {
+    return &event.failed_build;
+  }
+  return name == "ImportPath" ? &event.import_path : nullptr;
+}
+
 std::optional<TestEvent>
 parse_test_event(std::string_view line)
 {
@@ -150,6 +149,10 @@ parse_test_event(std::string_view line)
     return std::nullopt;
   }
   std::optional<TestEvent> event(std::in_place);
+  if (scan_event(line, *event) && !event->action.empty()) {
+    return event;
+  }
+  *event = TestEvent();
   EventSax sax(*event);
   if (!Json::sax_parse(line.begin(), line.end(), &sax) || event->action.empty()) {
     return std::nullopt;

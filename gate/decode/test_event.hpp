@@ -22,7 +22,12 @@ struct TestEvent
   std::string import_path;  ///< of build-output and build-fail: `a/b [a/b.test]`
   std::chrono::duration<double> elapsed{0};
   std::optional<EventTime> time; ///< when test2json wrote the event
+
+  friend bool operator==(const TestEvent&, const TestEvent&) = default;
 };
+
+/// The text field that `name` stands for in such a line, or null: no other is read.
+[[nodiscard]] std::string* event_field(TestEvent& event, std::string_view name);
 
 /// Reads a line; nothing when it is no JSON object with an Action. Unknown fields are
 /// passed over.

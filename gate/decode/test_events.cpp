@@ -36,7 +36,7 @@ struct OpenRun
   MarkerFilter markers;
   PackageEndWatch watch;
   std::vector<std::string> snapshot_ids;
-  std::optional<TestEvent> last;       ///< output, if the latest event was some
+  std::optional<TestEvent> last;       ///< the latest event, if may_be_of_go()
   std::optional<LateEnd> late;         ///< the process has ended, but for the gate
   bool too_many_tests = false;         ///< and a Problem says so
   std::optional<EventTime> first_test; ///< when it began
@@ -111,6 +111,13 @@ struct TestEventReader::State
       take_output(run, piece.event, piece.raw);
     }
     take_marks(run, import_path);
+  }
+
+  // Whether this may be the last line of the go command about a package; see find_owner.
+  static bool
+  may_be_of_go(std::string_view output)
+  {
+    return output.starts_with("ok  \t") || output.starts_with("FAIL\t");
   }
 
   // Where a test has closed standard output, test2json never learns that it ended: the last
@@ -199,8 +206,11 @@ struct TestEventReader::State
   void
   take_output(OpenRun& run, const TestEvent& event, std::string_view text)
   {
+    if (!run.late) {
+      return show_output(run, event, text);
+    }
     LateEnd::Piece piece{event, std::string(text)};
-    if (!run.late || run.late->lets_through(piece)) {
+    if (run.late->lets_through(piece)) {
       show_output(run, piece.event, piece.raw);
     }
   }
@@ -210,7 +220,7 @@ struct TestEventReader::State
   {
     raw(text);
     run.watch.event(event);
-    run.last = event;
+    run.last = may_be_of_go(event.output) ? std::optional(event) : std::nullopt;
     if (event.test.empty()) {
       return run.output.append(event.output);
     }

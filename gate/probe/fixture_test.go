@@ -129,13 +129,15 @@ func marks(name string) bool {
 	return strings.HasSuffix(name, ".claim") || strings.HasSuffix(name, ".done")
 }
 
-// leftovers lists the files in the snapshot folder that do not end like this.
+// leftovers lists the files in the snapshot folder, and in that of the run, that do not end like this.
 func (o *outcome) leftovers(except string) []string {
-	entries, _ := os.ReadDir(o.folder)
 	var names []string
-	for _, entry := range entries {
-		if name := entry.Name(); !strings.HasSuffix(name, except) && !marks(name) {
-			names = append(names, entry.Name())
+	for _, folder := range []string{o.folder, filepath.Join(o.folder, "test")} {
+		entries, _ := os.ReadDir(folder)
+		for _, entry := range entries {
+			if name := entry.Name(); !entry.IsDir() && !strings.HasSuffix(name, except) && !marks(name) {
+				names = append(names, name)
+			}
 		}
 	}
 	return names

@@ -398,7 +398,7 @@ func TestUnwritableFolderIsSaidAndHarmsNothing(t *testing.T) {
 	t.Parallel()
 	o := run(t, request{fixture: "clean", folder: filepath.Join(t.TempDir(), "missing")})
 	o.equal("exit code", o.exitCode, 0)
-	o.equal("marker", strings.HasPrefix(o.marker, "! "+o.folder+"/test."), true)
+	o.equal("marker", strings.HasPrefix(o.marker, "! "+o.folder+"/test/"), true)
 	o.equal("reason", strings.HasSuffix(o.marker, `.part: cannot write, got "no such file or directory"`), true)
 }
 
@@ -444,7 +444,7 @@ func TestCrashKeepsWhatWasTaken(t *testing.T) {
 	o := run(t, request{fixture: "slow", arguments: []string{"-run=Slow|Elsewhere"}, options: "sample_ms=50"})
 	o.equal("exit code", o.exitCode, 1)
 	o.equal("marker", o.marker, "")
-	parts, _ := filepath.Glob(filepath.Join(o.folder, "test.*.part"))
+	parts, _ := filepath.Glob(filepath.Join(o.folder, "test", "*.part"))
 	if len(parts) != 1 {
 		t.Fatalf("parts: %v", parts)
 	}

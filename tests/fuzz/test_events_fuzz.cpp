@@ -1,8 +1,11 @@
+#include "gate/base/text.hpp"
 #include "gate/decode/crash_output.hpp"
+#include "gate/decode/test_event.hpp"
 #include "gate/decode/test_events.hpp"
 #include "tests/fuzz/property.hpp"
 
 #include <algorithm>
+#include <string>
 
 using leakgate::fuzz::property;
 
@@ -18,6 +21,19 @@ read(std::string_view text, std::size_t step)
   return reader.finish();
 }
 
+// A space makes no difference to JSON, but only the whole reader takes such a line.
+void
+compare_readers(std::string_view text)
+{
+  for (const std::string_view line : leakgate::text::split(text, '\n')) {
+    if (line.starts_with('{')) {
+      property(leakgate::parse_test_event(line) ==
+                   leakgate::parse_test_event("{ " + std::string(line.substr(1))),
+               "both readers of a line say the same");
+    }
+  }
+}
+
 } // namespace
 
 int
@@ -25,6 +41,7 @@ LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
   const std::string_view text = leakgate::fuzz::text(data, size);
   const leakgate::TestRun run = read(text, std::max<std::size_t>(1, size));
+  compare_readers(text);
   property(read(text, 61) == run, "the pieces of a stream do not matter");
   property(std::ranges::is_sorted(run.packages, {}, &leakgate::PackageRun::import_path),
            "packages are sorted");

@@ -299,7 +299,7 @@ run_test_command(const TestOptions& given)
   }
   const auto started = std::chrono::steady_clock::now();
   auto suite = run_suite(*session, options, terminal);
-  session->store.remove_partial_files(session->identity.run);
+  session->store.remove_run(session->identity.run);
   if (interrupt_requested()) {
     return report_part(*session, *settings, suite.value_or(SuiteResult{}), std::move(tokens),
                        terminal);

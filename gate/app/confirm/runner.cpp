@@ -112,7 +112,7 @@ ConfirmRunner::measure(const ConfirmPlan& group, std::chrono::milliseconds limit
   GroupOutcome outcome = collect(std::move(suite->run), kept.run, mode);
   outcome.cut_off = suite->status.timed_out;
   outcome.problem = outcome.cut_off ? "" : problem_of(outcome.run);
-  m_session.store.remove_partial_files(kept.run);
+  m_session.store.remove_run(kept.run);
   if (!outcome.cut_off && outcome.problem.empty() && kept.events.size() <= k_most_kept &&
       !interrupt_requested() && is_whole(outcome, group)) {
     cache(group, mode).keep(kept);

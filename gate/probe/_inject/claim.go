@@ -9,7 +9,7 @@ import (
 // an environment which somebody has kept (the -exec wrapper, C code that ran before Go) carries the variable too. The
 // first process of a binary leaves a file with its id; while it lives, all others are its children.
 func leakgateClaim(dir, run string) bool {
-	path := dir + "/" + run + "." + strconv.FormatUint(leakgateBinary(), 36) + ".claim"
+	path := leakgateRunFolder(dir, run) + "/" + strconv.FormatUint(leakgateBinary(), 36) + ".claim"
 	own := strconv.Itoa(syscall.Getpid())
 	if leakgateAppend(path, syscall.O_CREAT|syscall.O_EXCL, []byte(own+"\n")) == nil {
 		return true

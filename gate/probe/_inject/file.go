@@ -63,8 +63,9 @@ func (f *leakgateFile) open(dir, run string) {
 	}
 	f.dir = dir
 	nonce := uint64(leakgateNano())
+	own := leakgateRunFolder(dir, run)
 	for {
-		part := dir + "/" + run + "." + strconv.Itoa(syscall.Getpid()) + "." + strconv.FormatUint(nonce, 36) + ".part"
+		part := own + "/" + strconv.Itoa(syscall.Getpid()) + "." + strconv.FormatUint(nonce, 36) + ".part"
 		err := leakgateAppend(part, syscall.O_CREAT|syscall.O_EXCL, nil)
 		if err == nil {
 			f.part = part
@@ -79,6 +80,14 @@ func (f *leakgateFile) open(dir, run string) {
 	waiting := f.waiting
 	f.waiting = nil
 	f.writeLocked(waiting)
+}
+
+// leakgateRunFolder is where the processes of one run leave what is not a whole snapshot: beside thousands of snapshots the
+// gate would have to look for it. Where it cannot be made, the file in it says why.
+func leakgateRunFolder(dir, run string) string {
+	own := dir + "/" + run
+	_ = syscall.Mkdir(own, 0o777)
+	return own
 }
 
 // broken tells that the file was given up.

@@ -44,14 +44,17 @@ TEST_CASE("snapshot store: finds and removes the partial files of one run")
 {
   const TempFolder cache = TempFolder::make("leakgate-test").value();
   const SnapshotStore store = SnapshotStore::open(cache.path()).value();
-  for (const char* name : {"r1.20.a.part", "r1.3.b.part", "r2.1.c.part", "r1.x"}) {
+  for (const char* name : {"r1/20.a.part", "r1/3.b.part", "r2/1.c.part", "r1/x", "id.snapshot"}) {
     REQUIRE(write_file(store.folder() / name, "x"));
   }
   CHECK(store.partial_files("r1") ==
-        std::vector<fs::path>{store.folder() / "r1.20.a.part", store.folder() / "r1.3.b.part"});
-  store.remove_partial_files("r1");
+        std::vector<fs::path>{store.folder() / "r1/20.a.part", store.folder() / "r1/3.b.part"});
+  store.remove_run("r1");
+  store.remove_run("");
   CHECK(store.partial_files("r1").empty());
-  CHECK(fs::exists(store.folder() / "r2.1.c.part"));
+  CHECK(!fs::exists(store.folder() / "r1"));
+  CHECK(fs::exists(store.folder() / "r2/1.c.part"));
+  CHECK(fs::exists(store.folder() / "id.snapshot"));
 }
 
 TEST_CASE("snapshot store: a package that lost its snapshot gets another word, and no other does")

@@ -1,3 +1,4 @@
+#include "gate/decode/event_scan.hpp"
 #include "gate/decode/test_event.hpp"
 
 #include <doctest/doctest.h>
@@ -31,6 +32,64 @@ TEST_CASE("event: what is no event is told apart")
     INFO(std::string(line));
     CHECK(!parse_test_event(line).has_value());
   }
+}
+
+TEST_CASE("event: a line is read alike by the scan for Go's own form and by the JSON reader")
+{
+  const std::string tail = R"(,"Action":"output"})";
+  for (const std::string field :
+       {R"("Output":"\u003ca\u003e \u0026 \u2028\\ \" \/ \b\f\n\r\t\u0000\u001b[0m")",
+        R"("Output":"\ud83d\ude00")",
+        R"("Output":"\ud83d")",
+        R"("Output":"\u12")",
+        R"("Output":"\u00g0")",
+        R"("Output":"\x")",
+        "\"Output\":\"\xf0\x9f\x98\x80 \xc3\xa4\"",
+        "\"Output\":\"\xc3\"",
+        "\"Output\":\"a\x01\"",
+        R"("Output":"open)",
+        R"("Output":7)",
+        R"("Output":null)",
+        R"("Elapsed":0)",
+        R"("Elapsed":12.25)",
+        R"("Elapsed":-1)",
+        R"("Elapsed":1e3)",
+        R"("Elapsed":01)",
+        R"("Elapsed":.5)",
+        R"("Elapsed":1.)",
+        R"("Elapsed":1.e2)",
+        R"("Elapsed":1.2.3)",
+        R"("Elapsed":"1")",
+        R"("Elapsed":1e999)",
+        R"("Elapsed":inf)",
+        R"("Test":"A","Test":"B")",
+        R"("\u0054est":"A")",
+        R"("Other":{"Test":"A"})",
+        R"("":"")",
+        R"("Test":"A",)",
+        R"("Test" : "A")",
+        R"("Time":"2026-01-01T00:00:00Z")",
+        R"("Time":"yesterday")",
+        R"("Action":"")"}) {
+    const std::string line = "{" + field + tail;
+    INFO(line);
+    const auto scanned = parse_test_event(line);
+    const auto parsed = parse_test_event("{ " + line.substr(1)); // the scan reads no spaces
+    CHECK(scanned == parsed);
+  }
+}
+
+TEST_CASE("event: what Go writes is scanned, the rest is left to the JSON reader")
+{
+  TestEvent event;
+  CHECK(scan_event(
+      R"({"Time":"2026-01-01T00:00:00.5Z","Action":"output","Package":"a","Output":"\u003c\n"})",
+      event));
+  CHECK(event.output == "<\n");
+  CHECK(scan_event(R"({"Action":"pass","Package":"a","Test":"T","Elapsed":0.03})", event));
+  CHECK(!scan_event(R"({"Action": "pass"})", event));
+  CHECK(!scan_event(R"({"Action":"pass","New":"x"})", event));
+  CHECK(!scan_event("", event));
 }
 
 TEST_CASE("event: the output of a line can be replaced")
