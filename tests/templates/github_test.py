@@ -264,6 +264,32 @@ class Github(unittest.TestCase):
         self.assertTrue(run.said("exit status 2"))
         self.assertEqual(server.calls(r"^(POST|PATCH|DELETE)"), [])
 
+    def matrix(self, change=lambda text: text):
+        template = (TEMPLATES / "github-matrix.yml").read_text()
+        template = template.replace("leakgate test ", "leakgate test --confirm=off --settle=200ms ")
+        return self.act(self.repository(self.leaky, change(template)), "push")
+
+    def test_a_matrix_and_its_gate(self):
+        """More jobs than packages; the parts are green, and the gate is not."""
+        run = self.matrix()
+        self.assertEqual(run.code, 1)
+        self.assertTrue(run.said("Failure - Main Judge all of them"), run.log)
+        self.assertFalse(run.said("Failure - Main Test under leakgate"), run.log)
+        self.assertEqual(len(run.annotations), 4)
+        self.assert_reports("leaks", True)
+        self.assertEqual(len(json.loads((self.kept / "leakgate/leakgate.json").read_text())["packages"]), 3)
+
+    def test_a_matrix_with_a_job_that_leaves_no_result(self):
+        run = self.matrix(lambda text: text.replace("code=0\n", '[ "$THIS" != 2 ] || exit 9\n          code=0\n'))
+        self.assertEqual(run.code, 1)
+        self.assertTrue(run.said("no verdict, got no result of job 2 of 4"), run.log)
+        self.assertFalse((self.kept / "leakgate/leakgate.json").exists())
+
+    def test_a_matrix_of_other_than_its_parts(self):
+        run = self.matrix(lambda text: text.replace("[1, 2, 3, 4]", "[1, 2, 3, 4, 5]"))
+        self.assertEqual(run.code, 1)
+        self.assertTrue(run.said("got 5 results (PARTS is 4"), run.log)
+
     def test_the_action_alone(self):
         """Its inputs are words, never a script; its outputs are there when it fails."""
         module = self.repository(self.leaky, OWN_WORKFLOW)
