@@ -31,7 +31,7 @@ run(const std::vector<std::string>& words)
   case CommandLine::Command::completion:
   case CommandLine::Command::help: terminal.print(line->print); return ExitCode::pass;
   case CommandLine::Command::version:
-    terminal.print("leakgate " LEAKGATE_VERSION "\n");
+    terminal.print("leakgate " LEAKGATE_VERSION " (commit " LEAKGATE_COMMIT ")\n");
     return ExitCode::pass;
   }
   return ExitCode::usage;

@@ -46,19 +46,20 @@ def fuzz_targets():
 
 
 def setup_packages():
-    """What script/setup installs: (always, with --test, with --fuzz)."""
-    lists = found(r"packages\+?=\(([^)]*)\)", "script/setup", 3)
-    return set(lists[0].split()), set(lists[1].split()), set(lists[-1].split())
+    """What script/setup installs: (always, with --test, with --fuzz, with --release)."""
+    lists = found(r"packages\+?=\(([^)]*)\)", "script/setup", 4)
+    return set(lists[0].split()), set(lists[1].split()), set(lists[-1].split()), set(lists[-2].split())
 
 
 def debian_packages():
-    build, test, fuzz = setup_packages()
+    build, test, fuzz, release = setup_packages()
     needed = set(" ".join(found(r'^ *leakgate_find\([\w-]+ "?([\w .-]+?)"?(?: COMPONENTS \w+)?\)', "CMakeLists.txt", 8)).split())
     needed |= set(found(r"list\(APPEND leakgate_missing (lib\S+)\)", "CMakeLists.txt"))
-    said = found(r"^apt-get install ([a-z0-9. +-]+)$", "docs/install.md", 2)
+    said = found(r"^apt-get install ([a-z0-9. +-]+)$", "docs/install.md", 4)
     return (differences("Debian package", {"docs/install.md (to build)": set(said[0].split()), "script/setup": build})
             + differences("Debian package", {"docs/install.md (to test)": set(said[1].split()), "script/setup --test": test})
             + differences("Debian package", {"docs/install.md (to fuzz)": set(said[2].split()), "script/setup --fuzz": fuzz})
+            + differences("Debian package", {"docs/install.md (to release)": set(said[3].split()), "script/setup --release": release})
             + [f'Debian package "{name}": CMakeLists.txt asks for it, not in script/setup'
                for name in sorted(needed - build - test)])
 

@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ import unittest
 import xml.etree.ElementTree as xml
 
 import project
+import release
 import stubs
 import tools
 
@@ -59,6 +61,27 @@ jobs:
           cp result.json "$STUB_ARTIFACTS/" || true
           find . -name injected
           echo "looked for injected"
+"""
+
+# Another one, of which it matters what leakgate was told.
+TOLD_WORKFLOW = """
+on: [push, pull_request]
+jobs:
+  test:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/checkout@v4
+        with: {repository: tools/leakgate, path: .leakgate, persist-credentials: false}
+      - id: gate
+        uses: ./.leakgate
+        with:
+          working-directory: .
+%s
+"""
+TOLD = """#!/bin/sh
+printf 'told: %s; token %s\n' "$*" "${GITHUB_TOKEN:-none}${LEAKGATE_GITHUB_TOKEN:-}"
+env | sed -n 's/^LEAKGATE_INPUT/seen: &/p'
 """
 
 
@@ -241,6 +264,32 @@ class Github(unittest.TestCase):
         self.assertTrue(run.said("exit status 2"))
         self.assertEqual(server.calls(r"^(POST|PATCH|DELETE)"), [])
 
+    def matrix(self, change=lambda text: text):
+        template = (TEMPLATES / "github-matrix.yml").read_text()
+        template = template.replace("leakgate test ", "leakgate test --confirm=off --settle=200ms ")
+        return self.act(self.repository(self.leaky, change(template)), "push")
+
+    def test_a_matrix_and_its_gate(self):
+        """More jobs than packages; the parts are green, and the gate is not."""
+        run = self.matrix()
+        self.assertEqual(run.code, 1)
+        self.assertTrue(run.said("Failure - Main Judge all of them"), run.log)
+        self.assertFalse(run.said("Failure - Main Test under leakgate"), run.log)
+        self.assertEqual(len(run.annotations), 4)
+        self.assert_reports("leaks", True)
+        self.assertEqual(len(json.loads((self.kept / "leakgate/leakgate.json").read_text())["packages"]), 3)
+
+    def test_a_matrix_with_a_job_that_leaves_no_result(self):
+        run = self.matrix(lambda text: text.replace("code=0\n", '[ "$THIS" != 2 ] || exit 9\n          code=0\n'))
+        self.assertEqual(run.code, 1)
+        self.assertTrue(run.said("no verdict, got no result of job 2 of 4"), run.log)
+        self.assertFalse((self.kept / "leakgate/leakgate.json").exists())
+
+    def test_a_matrix_of_other_than_its_parts(self):
+        run = self.matrix(lambda text: text.replace("[1, 2, 3, 4]", "[1, 2, 3, 4, 5]"))
+        self.assertEqual(run.code, 1)
+        self.assertTrue(run.said("got 5 results (PARTS is 4"), run.log)
+
     def test_the_action_alone(self):
         """Its inputs are words, never a script; its outputs are there when it fails."""
         module = self.repository(self.leaky, OWN_WORKFLOW)
@@ -268,6 +317,83 @@ class Github(unittest.TestCase):
         (self.leakgate / "new-file").write_text("another content")
         run = self.act(module, "push")
         self.assertTrue(run.said("build: done"))
+
+    def told(self, **inputs):
+        """A run of the action with a release, whose program prints what it is told."""
+        if not hasattr(self, "release"):
+            program = self.folder / "told"
+            program.write_text(TOLD)
+            program.chmod(0o755)
+            self.release = release.Release(self.folder / "release", SOURCE, program)
+            self.addCleanup(self.release.server.close)
+            project.digests(self.leakgate, **self.release.values())
+        module = self.folder / "told-module"
+        shutil.rmtree(module, ignore_errors=True)
+        lines = "".join(f"          {key.replace('_', '-')}: {value}\n" for key, value in inputs.items())
+        (module / ".github/workflows").mkdir(parents=True)
+        (module / ".github/workflows/leakgate.yml").write_text(TOLD_WORKFLOW % lines)
+        project.commit(module, f"https://github.com/{fake_github.REPOSITORY}")
+        return self.act(module, "push")
+
+    def archive(self):
+        return self.release.archives["aarch64" if os.uname().machine in ("aarch64", "arm64") else "x86_64"]
+
+    def test_the_action_takes_the_archive_of_its_release(self):
+        run = self.told(reports="json=r.json", config="a.yml", baseline="'off'", fail_on="growing", args="--quiet",
+                        go_test_flags="-race -count=2", packages="./a ./b", token="secret-token")
+        self.assertEqual(run.code, 0, run.log)
+        self.assertTrue(run.said("told: test --quiet --report json=r.json --config a.yml --baseline off --fail-on growing "
+                                 "-race -count=2 ./a ./b; token secret-token\n"), run.log)
+        self.assertFalse(run.said("seen:"))
+        self.assertFalse(run.said("build: done"))
+        self.assertEqual(self.release.server.asked, [f"/v{release.VERSION}/{self.archive()}"])
+
+    def test_the_action_posts_nothing_where_it_shall_not(self):
+        self.assertTrue(self.told(comment="false", token="secret-token").said("./...; token none\n"))
+
+    def test_the_action_refuses_another_archive(self):
+        """Other bytes are no reason to build: somebody has put them there."""
+        self.told(version=release.VERSION)
+        self.release.server.faults[self.archive()] = "damaged"
+        run = self.told()
+        self.assertEqual(run.code, 1)
+        self.assertTrue(run.said("not what was released"))
+        self.assertFalse(run.said("told:"))
+        self.assertFalse(run.said("build: done"))
+
+    def test_the_action_builds_where_there_is_no_archive(self):
+        self.told(install_only="true")
+        for fault in ("cut", None):
+            self.release.server.faults[self.archive()] = fault
+            if not fault:
+                (self.release.folder / self.archive()).unlink()
+            run = self.told(install_only="true")
+            self.assertEqual(run.code, 0, run.log)
+            self.assertTrue(run.said("could not be downloaded"))
+            self.assertTrue(run.said("build: done"))
+
+    def test_the_version_of_the_action(self):
+        run = self.told(version="source", install_only="true")
+        self.assertTrue(run.said("build: done"))
+        self.assertEqual(self.release.server.asked, [])
+        self.assertEqual(self.told(version=f"v{release.VERSION}").code, 0)
+        run = self.told(version="1.0.0")
+        self.assertEqual(run.code, 1)
+        self.assertTrue(run.said('version, got "1.0.0" (this commit has the digest of 7.8.9; take the action at the tag v1.0.0'))
+        self.assertFalse(run.said("told:"))
+
+    def test_the_action_keeps_the_archive_and_checks_it_again(self):
+        run = self.told()
+        key = re.search(r"\| cache: key (\S+)", run.log)[1]
+        self.assertIn(self.release.digest(self.archive()), key)
+        shutil.copy(self.release.folder / self.archive(), self.cache / key)
+        self.release.server.asked.clear()
+        self.assertEqual(self.told().code, 0)
+        self.assertEqual(self.release.server.asked, [])
+        (self.cache / key).write_bytes(release.archive("/bin/false"))
+        run = self.told()
+        self.assertTrue(run.said("told:"))
+        self.assertEqual(len(self.release.server.asked), 1)
 
 
 if __name__ == "__main__":

@@ -15,10 +15,10 @@ import unittest
 import xml.etree.ElementTree as xml
 
 import project
+import release
 import tools
 
 SOURCE = pathlib.Path(os.environ["SOURCE"])
-TEMPLATES = pathlib.Path(os.environ["TEMPLATES"])
 LEAKGATE = os.environ["LEAKGATE"]
 
 sys.path.insert(0, str(SOURCE / "tests" / "delivery"))
@@ -34,6 +34,14 @@ include:
   - local: leakgate.yml
     inputs:
       source: {source}
+      args: --confirm=off --settle=200ms
+      {more}
+"""
+
+COMPONENT = """
+include:
+  - component: gitlab.example.com/acme/shop/{name}@{commit}
+    inputs:
       args: --confirm=off --settle=200ms
       {more}
 """
@@ -60,7 +68,7 @@ class Gitlab(unittest.TestCase):
 
     def module(self, make, more=""):
         module = make(self.folder / "module")
-        shutil.copy(TEMPLATES / "gitlab-job.yml", module / "leakgate.yml")
+        shutil.copy(SOURCE / "templates/leakgate.yml", module)
         include = INCLUDE.format(source=f"file://{self.leakgate}", more=more)
         (module / ".gitlab-ci.yml").write_text(include)
         project.commit(module, "https://gitlab.example.com/acme/shop.git")
@@ -114,6 +122,56 @@ class Gitlab(unittest.TestCase):
         run = self.run_job(module, GOCACHE=cache)
         self.assertEqual(run.code, 0)
         self.assertFalse(run.said("build: done"))
+
+    def component(self, make, name, more="image: golang:1.27-alpine"):
+        """A module that includes the component NAME, as a project does that has the release."""
+        self.release = release.Release(self.folder / "release", SOURCE, LEAKGATE)
+        self.addCleanup(self.release.server.close)
+        module = make(self.folder / "module")
+        shutil.copytree(SOURCE / "templates", module / "templates")
+        project.commit(module, "https://gitlab.example.com/acme/shop.git")
+        commit = subprocess.run(["git", "-C", module, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+        (module / ".gitlab-ci.yml").write_text(COMPONENT.format(name=name, commit=commit.stdout.strip(), more=more))
+        return module
+
+    def pins(self, install=None):
+        return {"LEAKGATE_URL": self.release.server.url,
+                "LEAKGATE_INSTALL_SHA256": install or self.release.digest("install.sh")}
+
+    def test_the_component_with_a_release(self):
+        module = self.component(self.leaky, "leakgate")
+        self.assertTrue(self.run_job(module).said("leakgate: no release"))
+        run = self.run_job(module, **self.pins(install="0" * 64))
+        self.assertNotEqual(run.code, 0)
+        self.assertFalse((module / "leakgate.json").exists())
+        run = self.run_job(module, **self.pins())
+        self.assertTrue(run.said("FAIL 1"))
+        self.assert_reports(module, "leaks", 4)
+        self.release.server.asked.clear()
+        (module / ".cache/leakgate/archive").stat()
+        self.run_job(module, **self.pins())
+        self.assertFalse(any("tar.gz" in path for path in self.release.server.asked))
+
+    def test_several_jobs_and_the_one_that_joins_them(self):
+        """More jobs than packages; then one that leaves no result, which is no pass."""
+        module = self.component(self.leaky, "parallel", "jobs: 4")
+        run = self.run_job(module, [], **self.pins())
+        self.assertNotEqual(run.code, 0)
+        self.assert_reports(module, "leaks", 4)
+        self.assertTrue(run.said("3 packages"), run.log)
+        self.release.server.close()
+
+    def test_a_part_without_a_result_is_no_pass(self):
+        module = self.component(project.clean, "parallel", "jobs: 2")
+        run = self.run_job(module, [], **self.pins())
+        self.assertEqual(run.code, 0, run.log)
+        self.assert_reports(module, "pass", 0)
+        template = module / "templates/parallel.yml"
+        template.write_text(template.read_text().replace("code=0\n", 'rm -f "leakgate-$CI_NODE_INDEX.json"; exit 0\n'))
+        (module / "leakgate-1.json").unlink()
+        run = self.run_job(module, [], **self.pins())
+        self.assertNotEqual(run.code, 0)
+        self.assertTrue(run.said("no verdict, got no result of job 1 of 2"), run.log)
 
     def test_to_look_before_gating(self):
         module = self.module(self.leaky, "allow_failure: true")

@@ -53,15 +53,23 @@ def clean(folder):
 
 
 def leakgate(folder, source, binary):
-    """leakgate's own repository as far as a template uses it. Only the compilation and the
+    """leakgate's own repository as far as a template uses it, of a commit without a release. Only the compilation and the
     installation of packages are left out: script/build puts BINARY where it builds to."""
-    (folder / "script").mkdir(parents=True)
-    shutil.copy(source / "action.yml", folder)
+    (folder / "script" / "dist").mkdir(parents=True)
+    (folder / "ci-templates").mkdir()
+    for name in ("action.yml", "script/dist/action", "script/dist/install.sh"):
+        shutil.copy(source / name, folder / name)
+    digests(folder, version="", url="", x86_64="", aarch64="")
     for name, text in {"setup": "#!/bin/sh\nexit 0\n", "build": BUILD % binary}.items():
         script = folder / "script" / name
         script.write_text(text)
         script.chmod(script.stat().st_mode | stat.S_IXUSR)
     return folder
+
+
+def digests(folder, **values):
+    """Writes which release the commit of FOLDER belongs to, as script/release does."""
+    (folder / "ci-templates" / "digests").write_text("".join(f"{key}={value}\n" for key, value in values.items()))
 
 
 def patches(source, path):

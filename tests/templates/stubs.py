@@ -12,7 +12,7 @@ INPUTS = {
     "setup-go": ["go-version-file", "cache"],
     "cache": ["path", "key"],
     "upload-artifact": ["name", "path", "if-no-files-found"],
-    "download-artifact": ["name", "path", "run-id", "github-token"],
+    "download-artifact": ["name", "path", "run-id", "github-token", "pattern", "merge-multiple"],
 }
 
 SCRIPTS = {
@@ -32,9 +32,15 @@ SCRIPTS = {
         mkdir -p "$STUB_ARTIFACTS/$NAME"
         for file in $PATHS; do [ ! -e "$file" ] || cp "$file" "$STUB_ARTIFACTS/$NAME/"; done""",
     "download-artifact": """
+        mkdir -p "$PATHS"
+        if [ -n "$PATTERN" ]; then
+          [ "$MERGE_MULTIPLE" = true ]
+          cp "$STUB_ARTIFACTS"/$PATTERN/* "$PATHS/"
+          exit
+        fi
         [ "$RUN_ID" = "$STUB_RUN" ] || { echo "download: unexpected run $RUN_ID"; exit 1; }
         [ -n "$GITHUB_TOKEN" ]
-        mkdir -p "$PATHS" && cp "$STUB_ARTIFACTS/$NAME"/* "$PATHS/" """,
+        cp "$STUB_ARTIFACTS/$NAME"/* "$PATHS/" """,
 }
 
 VERSIONS = {"checkout": "v4", "setup-go": "v5", "cache": "v4", "upload-artifact": "v4",

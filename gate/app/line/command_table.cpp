@@ -23,7 +23,7 @@ constexpr CommandForm k_explain_forms[] = {
 constexpr CommandForm k_init_forms[] = {{"", "write a commented .leakgate.yml"}};
 constexpr CommandForm k_completion_forms[] = {
     {"bash|zsh|fish", "print what lets that shell complete commands and options"}};
-constexpr CommandForm k_version_forms[] = {{"", "print the version"}};
+constexpr CommandForm k_version_forms[] = {{"", "print the version and the commit"}};
 constexpr CommandForm k_help_forms[] = {{"[COMMAND] [--man]", "this, or the options of a command"}};
 
 constexpr Text k_shells[] = {"bash", "zsh", "fish"};

@@ -1,7 +1,7 @@
 #include "gate/base/http/client.hpp"
 
 #include "gate/base/duration.hpp"
-#include "gate/base/environment.hpp"
+#include "gate/base/http/certificates.hpp"
 #include "gate/base/http/header_lines.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
@@ -72,14 +72,12 @@ is_lasting(CURLcode code)
 void
 set_certificates(CURL* curl)
 {
-  const auto file = environment_variable("SSL_CERT_FILE");
-  const auto bundle = file ? file : environment_variable("CURL_CA_BUNDLE");
-  const auto folder = environment_variable("SSL_CERT_DIR");
-  if (bundle) {
-    curl_easy_setopt(curl, CURLOPT_CAINFO, bundle->c_str());
+  const CertificatePlaces places = certificate_places();
+  if (!places.file.empty()) {
+    curl_easy_setopt(curl, CURLOPT_CAINFO, places.file.c_str());
   }
-  if (folder) {
-    curl_easy_setopt(curl, CURLOPT_CAPATH, folder->c_str());
+  if (!places.folder.empty()) {
+    curl_easy_setopt(curl, CURLOPT_CAPATH, places.folder.c_str());
   }
 }
 

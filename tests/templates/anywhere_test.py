@@ -1,0 +1,188 @@
+"""Executes what the templates of the other CI systems run, the hook of git, and what a release writes into all of them."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import unittest
+
+import project
+import release
+import tools
+
+SOURCE = pathlib.Path(os.environ["SOURCE"])
+LEAKGATE = os.environ["LEAKGATE"]
+for program in ("git", "go", "curl"):
+    tools.need(program)
+
+# The same program, and less patience.
+QUICK = """#!/bin/sh
+command=$1
+shift
+[ "$command" = version ] || set -- --settle=200ms --confirm=off "$@"
+exec "%s" "$command" "$@"
+"""
+LEAKS = """package p
+
+import "testing"
+
+func TestIt(t *testing.T) {
+	c := make(chan int)
+	go func() { c <- 1 }()
+}
+"""
+MENDED = LEAKS.replace("go func() { c <- 1 }()", "go func() { c <- 1 }()\n\t<-c")
+COMMAND = re.compile(r"sh leakgate\.sh test [^'\n]*")
+SYSTEMS = ("Jenkinsfile", "circleci.yml", "buildkite.yml", "azure-pipelines.yml")
+
+
+class Anywhere(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="leakgate-anywhere-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        quick = self.folder / "quick"
+        quick.write_text(QUICK % LEAKGATE)
+        quick.chmod(0o755)
+        self.release = release.Release(self.folder / "release", SOURCE, quick)
+        self.addCleanup(self.release.server.close)
+        self.home = self.folder / "home"
+        self.environment = dict(os.environ, HOME=str(self.home), GOFLAGS="", GOCACHE=tools.go_env("GOCACHE"),
+                                GOMODCACHE=tools.go_env("GOMODCACHE"), GIT_CONFIG_GLOBAL=os.devnull)
+        self.module = self.folder / "module"
+        (self.module / "deep").mkdir(parents=True)
+        (self.module / "go.mod").write_text("module example.com/m\n\ngo 1.24\n")
+        (self.module / "deep/p_test.go").write_text(LEAKS)
+        self.templates = self.pinned()
+        shutil.copy(self.templates / "ci-templates/leakgate.sh", self.module)
+
+    def pinned(self):
+        """The templates as script/release leaves them."""
+        folder = self.folder / "pinned"
+        for name in ("ci-templates", "templates"):
+            shutil.copytree(SOURCE / name, folder / name)
+        subprocess.run([sys.executable, "-B", SOURCE / "script/dist/pin.py", release.VERSION, self.release.server.url,
+                        self.release.folder, folder / "ci-templates", folder / "templates"], check=True)
+        return folder
+
+    def shell(self, command, **variables):
+        return subprocess.run(["sh", "-c", command], cwd=self.module, env=self.environment | variables, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=300)
+
+    def test_what_each_system_runs(self):
+        asked = 0
+        for name in SYSTEMS:
+            text = (self.templates / "ci-templates" / name).read_text()
+            [command] = COMMAND.findall(text)
+            (self.module / "deep/p_test.go").write_text(LEAKS)
+            run = self.shell(command)
+            self.assertEqual(run.returncode, 1, f"{name}: {run.stdout}")
+            self.assertIn("LEAK", run.stdout)
+            for report in re.findall(r"--report \w+=(\S+)", command):
+                self.assertTrue((self.module / report).is_file(), f"{name}: {report}")
+                (self.module / report).unlink()
+                # What it keeps is the file, or its folder.
+                self.assertTrue({report, report.split("/")[0]} & set(re.findall(r"[\w./-]+", text.replace(command, ""))),
+                                f"{name}: {report} is not kept")
+            (self.module / "deep/p_test.go").write_text(MENDED)
+            run = self.shell(command)
+            self.assertEqual(run.returncode, 0, f"{name}: {run.stdout}")
+            # Fetched once.
+            asked = asked or len(self.release.server.asked)
+            self.assertEqual(len(self.release.server.asked), asked)
+
+    def test_the_script_refuses_what_was_not_released(self):
+        with (self.release.folder / "install.sh").open("a") as file:
+            file.write("echo other\n")
+        run = self.shell("sh leakgate.sh version")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("not what was released", run.stdout)
+        (self.release.folder / "install.sh").unlink()
+        self.assertIn("could not be downloaded", self.shell("sh leakgate.sh version").stdout)
+        shutil.copy(SOURCE / "ci-templates/leakgate.sh", self.module)
+        self.assertEqual(self.shell("sh leakgate.sh version").returncode, 2)
+
+    def test_the_script_where_an_archive_is_another(self):
+        for archive in self.release.archives.values():
+            self.release.server.faults[archive] = "damaged"
+        run = self.shell("sh leakgate.sh test ./...")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("could not be installed", run.stdout)
+        self.release.server.faults.clear()
+        self.assertEqual(self.shell("sh leakgate.sh version").returncode, 0)
+
+    def git(self, *words, folder=None):
+        return subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.com", *words],
+                              cwd=folder or self.module, env=self.environment, text=True, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, check=False, timeout=300)
+
+    def push(self, message):
+        for words in (["add", "."], ["commit", "--quiet", "--allow-empty", "--message", message]):
+            self.assertEqual(self.git(*words).returncode, 0)
+        return self.git("push", "origin", "HEAD:main")
+
+    def test_the_hook(self):
+        self.assertEqual(self.git("init", "--quiet", "--bare", str(self.folder / "bare.git")).returncode, 0)
+        project.commit(self.module, str(self.folder / "bare.git"))
+        hook = self.module / ".git/hooks/pre-push"
+        shutil.copy(SOURCE / "ci-templates/pre-push", hook)
+        hook.chmod(0o755)
+        run = self.push("leaks")
+        self.assertNotEqual(run.returncode, 0)
+        self.assertIn("LEAK", run.stdout)
+        (self.module / "deep/p_test.go").write_text(MENDED)
+        run = self.push("mended")
+        self.assertEqual(run.returncode, 0, run.stdout)
+        (self.module / "README").write_text("words")
+        run = self.push("no Go")
+        self.assertEqual(run.returncode, 0, run.stdout)
+        self.assertNotIn("leakgate:", run.stdout)
+        (self.module / "other").mkdir()
+        (self.module / "other/p_test.go").write_text(LEAKS)
+        self.assertIn("other/p_test.go:7", self.push("leaks elsewhere").stdout)
+        self.assertEqual(self.git("push", "--quiet", "--no-verify", "origin", "HEAD:main").returncode, 0)
+        shutil.rmtree(self.module / "other")
+        run = self.push("a folder less")
+        self.assertEqual(run.returncode, 0, run.stdout)
+
+    def test_the_hook_without_leakgate(self):
+        """A guard that cannot start is not off."""
+        self.assertEqual(self.git("init", "--quiet", "--bare", str(self.folder / "bare.git")).returncode, 0)
+        (self.module / "leakgate.sh").unlink()
+        project.commit(self.module, str(self.folder / "bare.git"))
+        shutil.copy(SOURCE / "ci-templates/pre-push", self.module / ".git/hooks/pre-push")
+        run = self.git("push", "origin", "HEAD:main")
+        self.assertNotEqual(run.returncode, 0)
+        self.assertIn("leakgate: not found", run.stdout)
+
+    def test_a_release_is_written_into_every_template(self):
+        for path in sorted(self.templates.rglob("*")):
+            text = path.read_text() if path.is_file() and path.suffix != ".md" else ""
+            if re.search(r"LEAKGATE_URL(:|=) *'", text):
+                self.assertIn(f"'{self.release.server.url}'", text, path)
+                self.assertIn(f"'{self.release.digest('install.sh')}'", text, path)
+        digests = dict(re.findall(r"(?m)^(\w+)=(.*)$", (self.templates / "ci-templates/digests").read_text()))
+        self.assertEqual(digests, self.release.values())
+        tool = tomllib.loads((self.templates / "ci-templates/mise.toml").read_text())["tools"]["http:leakgate"]
+        self.assertEqual(tool["version"], release.VERSION)
+        for name, arch in (("linux-x64", "x86_64"), ("linux-arm64", "aarch64")):
+            archive = self.release.archives[arch]
+            self.assertEqual(tool["platforms"][name], {"url": f"{self.release.server.url}/{archive}",
+                                                       "checksum": f"sha256:{self.release.digest(archive)}"})
+
+    def test_the_repository_has_one_release_everywhere(self):
+        """What is committed names one release, or none."""
+        found = {kind: set() for kind in ("URL", "INSTALL_SHA256")}
+        for folder in ("ci-templates", "templates"):
+            for path in sorted((SOURCE / folder).iterdir()):
+                for kind, value in re.findall(r"\bLEAKGATE_(URL|INSTALL_SHA256)(?:: |=| = )'([^'\n]*)'", path.read_text()):
+                    found[kind].add(value)
+        self.assertEqual([len(values) for values in found.values()], [1, 1], found)
+
+
+if __name__ == "__main__":
+    unittest.main()
