@@ -143,7 +143,7 @@ def golden_for_each_report():
 
 
 def pages_for_users():
-    return ["README.md", "action.yml", *(path.relative_to(SOURCE).as_posix() for folder in ("docs", "ci-templates")
+    return ["README.md", "action.yml", *(path.relative_to(SOURCE).as_posix() for folder in ("docs", "ci-templates", "templates")
                                          for path in sorted((SOURCE / folder).iterdir()))]
 
 
