@@ -20,6 +20,20 @@ whole_number(std::string_view text, int base = 10)
   return error == std::errc() && end == last ? std::optional(number) : std::nullopt;
 }
 
+/// The number that `text` is, all of it, in the form `12` or `12.25`; nothing for anything else, so
+/// for `.5`, `1.`, `01`, signs and exponents.
+[[nodiscard]] inline std::optional<double>
+decimal_number(std::string_view text)
+{
+  const bool plain = !text.empty() && text.find_first_not_of("0123456789.") == text.npos &&
+                     text.front() != '.' && text.back() != '.' &&
+                     (text.front() != '0' || text.size() == 1 || text[1] == '.');
+  double number = 0;
+  const char* const last = text.data() + text.size();
+  const bool whole = plain && std::from_chars(text.data(), last, number).ptr == last;
+  return whole ? std::optional(number) : std::nullopt;
+}
+
 /// Takes a whole number, without a sign, off the front of `text`. Nothing, and `text` as it was,
 /// where there is none, or one that does not fit.
 template <std::integral Number>

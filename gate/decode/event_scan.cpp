@@ -1,9 +1,9 @@
 #include "gate/decode/event_scan.hpp"
 
+#include "gate/base/number.hpp"
 #include "gate/base/utf8.hpp"
 
-#include <algorithm>
-#include <charconv>
+#include <chrono>
 #include <cstdint>
 
 namespace leakgate {
@@ -71,17 +71,10 @@ private:
   elapsed()
   {
     const std::string_view digits = m_rest.substr(0, m_rest.find_first_not_of("0123456789."));
-    // from_chars reads `.5`, `1.` and `01` as well, which are no JSON.
-    const bool is_json = !digits.empty() && digits.front() != '.' && digits.back() != '.' &&
-                         (digits.front() != '0' || digits.size() == 1 || digits[1] == '.');
-    double value = 0;
-    const char* const end = digits.data() + digits.size();
-    if (!is_json || std::from_chars(digits.data(), end, value).ptr != end) {
-      return false;
-    }
-    m_event.elapsed = std::chrono::duration<double>(value);
+    const auto seconds = decimal_number(digits);
+    m_event.elapsed = std::chrono::duration<double>(seconds.value_or(0));
     m_rest.remove_prefix(digits.size());
-    return true;
+    return seconds.has_value();
   }
 
   bool
@@ -148,15 +141,13 @@ private:
   numbered(std::string& out)
   {
     constexpr std::size_t k_digits = 4;
-    std::uint32_t value = 0;
-    const char* const end = m_rest.data() + std::min(m_rest.size(), k_digits);
-    const auto [stop, error] = std::from_chars(m_rest.data(), end, value, 16);
-    const bool half = value >= 0xD800 && value <= 0xDFFF;
-    if (error != std::errc() || stop - m_rest.data() != k_digits || half) {
+    const std::string_view digits = m_rest.substr(0, k_digits);
+    const auto value = whole_number<std::uint32_t>(digits, 16);
+    if (digits.size() < k_digits || !value || (*value >= 0xD800 && *value <= 0xDFFF)) {
       return false;
     }
     m_rest.remove_prefix(k_digits);
-    utf8::append(out, value);
+    utf8::append(out, *value);
     return true;
   }
 

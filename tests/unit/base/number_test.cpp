@@ -32,3 +32,14 @@ TEST_CASE("number: one is taken off the front, without a sign")
     CHECK(left == none);
   }
 }
+
+TEST_CASE("number: decimals in the form that JSON and people share")
+{
+  CHECK(decimal_number("0") == 0.0);
+  CHECK(decimal_number("12.25") == 12.25);
+  CHECK(decimal_number("0.03") == 0.03);
+  for (const std::string_view text :
+       {"", ".", ".5", "1.", "01", "-1", "+1", "1e3", "1.2.3", "1 ", "inf"}) {
+    CHECK(!decimal_number(text));
+  }
+}
