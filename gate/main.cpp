@@ -1,4 +1,5 @@
 #include "gate/app/commands/commands.hpp"
+#include "gate/app/commands/go_call.hpp"
 #include "gate/app/line/options.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/process/command.hpp"
@@ -24,6 +25,7 @@ run(const std::vector<std::string>& words)
   }
   switch (line->command) {
   case CommandLine::Command::test: return leakgate::run_test_command(line->test);
+  case CommandLine::Command::run: return leakgate::run_run_command(*line);
   case CommandLine::Command::explain: return leakgate::run_explain_command(line->explain);
   case CommandLine::Command::report: return leakgate::run_report_command(line->report);
   case CommandLine::Command::baseline: return leakgate::run_baseline_command(line->baseline);
@@ -42,8 +44,11 @@ run(const std::vector<std::string>& words)
 int
 main(int argc, char** argv)
 {
-  leakgate::watch_interrupts();
   try {
+    if (argc > 0 && leakgate::is_called_as_go(argv[0])) {
+      return leakgate::run_as_go({argv, argv + argc});
+    }
+    leakgate::watch_interrupts();
     return static_cast<int>(run({argv + 1, argv + argc}));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "leakgate: internal error, got \"%s\" (please report it)\n", error.what());

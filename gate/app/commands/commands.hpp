@@ -8,6 +8,10 @@ namespace leakgate {
 /// `leakgate test`: the pipeline from the command line to the exit code.
 [[nodiscard]] ExitCode run_test_command(const TestOptions& options);
 
+/// `leakgate run -- COMMAND…`: runs the command with a `go` first on PATH that gates each `go test`
+/// of it, and judges all of them together.
+[[nodiscard]] ExitCode run_run_command(const CommandLine& line);
+
 /// `leakgate report RESULT.json… --report NAME=PATH…`: writes reports of a result later, in
 /// another job; several results (shards) are merged into one. Ends with the exit code of
 /// the verdict, so that the job that joins the shards is the gate.

@@ -11,6 +11,8 @@ using Text = std::string_view;
 
 constexpr CommandForm k_test_forms[] = {
     {"[options] [packages] [go test flags]", "run the suite, judge it, report"}};
+constexpr CommandForm k_run_forms[] = {
+    {"[options] -- COMMAND…", "gate each `go test` of a command: make, mage, gotestsum, a script"}};
 constexpr CommandForm k_report_forms[] = {
     {"RESULT.json… --report NAME[=PATH]…",
      "make reports later, in another job; several results of one run are merged"}};
@@ -37,6 +39,15 @@ constexpr CommandRow k_commands[] = {
              "everything behind -- goes to go test too.",
      .takes = Takes::file,
      .fill = values::take_test_words},
+    {.name = "run",
+     .command = Command::run,
+     .forms = k_run_forms,
+     .more = "The command finds a `go` first on PATH that adds the probe to `go test` and is the "
+             "real one otherwise; what it prints, and how it ends, stays as it is. Then there is "
+             "one verdict over all calls: a leak of one stays red, whatever a rerun shows. A "
+             "command that never calls `go test`, or a call that could not be judged, ends with 3.",
+     .takes = Takes::file,
+     .fill = values::take_run_words},
     {.name = "report",
      .command = Command::report,
      .forms = k_report_forms,

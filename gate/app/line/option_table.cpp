@@ -12,9 +12,9 @@ namespace values = option_values;
 using Text = std::string_view;
 
 // Of which command an option is.
-constexpr Command k_test[] = {Command::test};
+constexpr Command k_test[] = {Command::test, Command::run};
 constexpr Command k_report[] = {Command::report};
-constexpr Command k_both[] = {Command::test, Command::report};
+constexpr Command k_both[] = {Command::test, Command::run, Command::report};
 constexpr Command k_baseline[] = {Command::baseline};
 constexpr Command k_help[] = {Command::help};
 

@@ -125,6 +125,17 @@ take_test_words(CommandLine& line, const Words& words)
 }
 
 Result<void>
+take_run_words(CommandLine& line, const Words& words)
+{
+  if (words.empty()) {
+    return failure("run: expected a command behind --, got nothing (for example leakgate run -- "
+                   "make test)");
+  }
+  line.run.command = words;
+  return {};
+}
+
+Result<void>
 take_report_words(CommandLine& line, const Words& words)
 {
   return take_results("report", line.report.results, words);

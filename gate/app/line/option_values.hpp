@@ -21,6 +21,7 @@ namespace leakgate::option_values {
 using Words = std::vector<std::string>;
 
 [[nodiscard]] Result<void> take_test_words(CommandLine& line, const Words& words);
+[[nodiscard]] Result<void> take_run_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_report_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_baseline_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_explain_words(CommandLine& line, const Words& words);

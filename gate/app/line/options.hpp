@@ -31,6 +31,15 @@ struct TestOptions : ReportingOptions
   std::chrono::milliseconds confirm_budget = Confirmation{}.budget; ///< for all of them together
   std::optional<Tier> fail_tier;
   GoTestArguments go;
+  bool untouched = false; ///< what the go command prints is handed on as it is: `leakgate run`
+};
+
+/// The words of `leakgate run` behind its options, and those options that each `go test` of the
+/// command is given.
+struct RunWords
+{
+  std::vector<std::string> command;
+  std::vector<std::string> options; ///< `--settle=2s`
 };
 
 /// The arguments of `leakgate explain`.
@@ -58,10 +67,11 @@ struct BaselineOptions
 /// The command line after the program's name, read.
 struct CommandLine
 {
-  enum class Command { test, report, baseline, explain, init, completion, version, help };
+  enum class Command { test, run, report, baseline, explain, init, completion, version, help };
   Command command = Command::help;
   std::string print; ///< the text of Command::help and Command::completion
-  TestOptions test;
+  TestOptions test;  ///< of Command::run, too
+  RunWords run;
   ReportOptions report;
   ExplainOptions explain;
   BaselineOptions baseline;
