@@ -184,6 +184,16 @@ confirm_ran(TestRun& run, const SnapshotStore& store, const RunIdentity& identit
   }
 }
 
+std::vector<std::string>
+packages_done(const SnapshotStore& store, const RunIdentity& identity)
+{
+  std::vector<std::string> packages;
+  for (const auto& [package, id] : read_done_files(store, identity)) {
+    packages.push_back(package);
+  }
+  return packages;
+}
+
 void
 add_recorded_tests(TestRun& run, const SnapshotStore& store, const RunIdentity& identity)
 {

@@ -19,6 +19,10 @@ struct RunIdentity
 /// somebody has sent all output elsewhere.
 void confirm_ran(TestRun& run, const SnapshotStore& store, const RunIdentity& identity);
 
+/// The packages of which processes of this run have left a snapshot.
+[[nodiscard]] std::vector<std::string> packages_done(const SnapshotStore& store,
+                                                     const RunIdentity& identity);
+
 /// Gives packages whose tests the output does not show those that their snapshots name, and what
 /// is known of their ends: for a run without -json.
 void add_recorded_tests(TestRun& run, const SnapshotStore& store, const RunIdentity& identity);

@@ -144,6 +144,15 @@ PlainOutput::feed(std::string_view piece)
 }
 
 void
+PlainOutput::end_line()
+{
+  if (!m_line.empty()) {
+    m_listener.on_shown(m_line);
+    m_lines.push_back(std::exchange(m_line, {}));
+  }
+}
+
+void
 PlainOutput::finish()
 {
   if (!m_line.empty()) {

@@ -27,6 +27,9 @@ public:
   /// Takes any piece of standard output; lines may be cut anywhere.
   void feed(std::string_view piece);
 
+  /// Takes what has come of a line as all of it.
+  void end_line();
+
   /// The end of it: what has no package is nobody's.
   void finish();
 

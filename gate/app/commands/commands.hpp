@@ -26,6 +26,13 @@ namespace leakgate {
 /// `leakgate explain RULE` prints the page of a rule, `leakgate explain rules` names all.
 [[nodiscard]] ExitCode run_explain_command(const ExplainOptions& options);
 
+/// `leakgate flags`: prints the flags with which plain `go test` gates itself, one a line.
+[[nodiscard]] ExitCode run_flags_command();
+
+/// `leakgate doctor`: says of each thing that a run needs whether it is there, then plants leaks in
+/// a throw-away module and runs the whole gate on it.
+[[nodiscard]] ExitCode run_doctor_command();
+
 /// `leakgate init`: writes a commented .leakgate.yml into the current folder and says what
 /// comes next. A file that is there is never overwritten.
 [[nodiscard]] ExitCode run_init_command();

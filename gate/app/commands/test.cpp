@@ -1,5 +1,6 @@
 #include "gate/app/commands/commands.hpp"
 #include "gate/app/commands/judged.hpp"
+#include "gate/app/commands/planted.hpp"
 #include "gate/app/commands/result_files.hpp"
 #include "gate/app/confirm/confirmation.hpp"
 #include "gate/app/deliver/reports.hpp"
@@ -231,6 +232,19 @@ report_part(const TestSession& session, const Settings& settings, const SuiteRes
               ExitCode::interrupted);
 }
 
+// What is wrong with the gate itself, where that is to be known first; empty: nothing.
+std::string
+self_check(const TestOptions& options, const TestSession& session)
+{
+  if (!options.self_check) {
+    return {};
+  }
+  const PlantResult result = try_plant(planted_goroutine(), true, session);
+  return result.right ? ""
+                      : "--self-check: the planted leak was not seen, got " + result.said +
+                            " (leakgate doctor says more; nothing was run)";
+}
+
 } // namespace
 
 Verdict
@@ -266,6 +280,10 @@ run_test_command(const TestOptions& given)
   }
   if (const auto message = unprovable(*settings, *session)) {
     return stop(terminal, *message, ExitCode::usage);
+  }
+  if (const std::string message = self_check(options, *session); !message.empty()) {
+    return stop(terminal, message,
+                interrupt_requested() ? ExitCode::interrupted : ExitCode::no_verdict);
   }
   const auto started = std::chrono::steady_clock::now();
   auto suite = run_suite(*session, options, terminal);

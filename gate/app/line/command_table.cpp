@@ -23,6 +23,10 @@ constexpr CommandForm k_explain_forms[] = {
     {"RESULT.json [FINGERPRINT]", "why each goroutine was called a leak or not"},
     {"RULE | rules", "what a rule means and how to fix it"}};
 constexpr CommandForm k_init_forms[] = {{"", "write a commented .leakgate.yml"}};
+constexpr CommandForm k_doctor_forms[] = {
+    {"", "see whether the gate works here: Go, cache, configuration, CI, and a planted leak"}};
+constexpr CommandForm k_flags_forms[] = {
+    {"", "print the flags with which plain `go test` gates itself"}};
 constexpr CommandForm k_completion_forms[] = {
     {"bash|zsh|fish", "print what lets that shell complete commands and options"}};
 constexpr CommandForm k_version_forms[] = {{"", "print the version"}};
@@ -74,6 +78,21 @@ constexpr CommandRow k_commands[] = {
      .forms = k_init_forms,
      .more = "A file that is there is never overwritten.",
      .fill = values::take_init_words},
+    {.name = "doctor",
+     .command = Command::doctor,
+     .forms = k_doctor_forms,
+     .more = "A line for each check: ok, warn or fail, what, and what to do. The leaks are planted "
+             "in a module of its own that is thrown away; the whole gate runs on it with this "
+             "module's Go, and must be red with each of them and green without. Ends with 3 when "
+             "something failed. `leakgate test --self-check` plants one before a run.",
+     .fill = values::take_no_words},
+    {.name = "flags",
+     .command = Command::flags,
+     .forms = k_flags_forms,
+     .more = "`go test $(leakgate flags) ./...`, or the test flags of an editor: a package whose "
+             "tests leak fails, with the findings behind its output. One flag a line; they hold "
+             "for the Go of this module, so ask again when that changes.",
+     .fill = values::take_no_words},
     {.name = "completion",
      .command = Command::completion,
      .forms = k_completion_forms,

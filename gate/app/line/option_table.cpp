@@ -13,6 +13,7 @@ using Text = std::string_view;
 
 // Of which command an option is.
 constexpr Command k_test[] = {Command::test, Command::run};
+constexpr Command k_only_test[] = {Command::test};
 constexpr Command k_report[] = {Command::report};
 constexpr Command k_both[] = {Command::test, Command::run, Command::report};
 constexpr Command k_baseline[] = {Command::baseline};
@@ -169,6 +170,14 @@ constexpr OptionRow k_options[] = {
          [](CommandLine& line, const std::string&) {
            return values::set_loudness(values::reporting(line), Loudness::verbose);
          }},
+    {.name = "--self-check",
+     .help = "first plant a leak in a throw-away module and see whether the gate turns red; if it "
+             "does not, end with 3",
+     .commands = k_only_test,
+     .fill = [](CommandLine& line, const std::string&) -> Result<void> {
+       line.test.self_check = true;
+       return {};
+     }},
     {.name = "--no-cache",
      .help = "run every test again, also where go test would replay a result",
      .commands = k_test,

@@ -175,6 +175,17 @@ take_init_words(CommandLine&, const Words& words)
 }
 
 Result<void>
+take_no_words(CommandLine& line, const Words& words)
+{
+  const auto row = std::ranges::find(command_table(), line.command, &CommandRow::command);
+  if (!words.empty()) {
+    return failure(fmt::format("{}: expected nothing more, got {} (see leakgate {} --help)",
+                               row->name, text::quoted(words.front()), row->name));
+  }
+  return {};
+}
+
+Result<void>
 take_completion_words(CommandLine& line, const Words& words)
 {
   const auto row = std::ranges::find(command_table(), line.command, &CommandRow::command);

@@ -26,6 +26,7 @@ using Words = std::vector<std::string>;
 [[nodiscard]] Result<void> take_baseline_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_explain_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_init_words(CommandLine& line, const Words& words);
+[[nodiscard]] Result<void> take_no_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_completion_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_help_words(CommandLine& line, const Words& words);
 

@@ -31,7 +31,8 @@ struct TestOptions : ReportingOptions
   std::chrono::milliseconds confirm_budget = Confirmation{}.budget; ///< for all of them together
   std::optional<Tier> fail_tier;
   GoTestArguments go;
-  bool untouched = false; ///< what the go command prints is handed on as it is: `leakgate run`
+  bool self_check = false; ///< a planted leak must be seen before anything is run
+  bool untouched = false;  ///< what the go command prints is handed on as it is: `leakgate run`
 };
 
 /// The words of `leakgate run` behind its options, and those options that each `go test` of the
@@ -67,7 +68,19 @@ struct BaselineOptions
 /// The command line after the program's name, read.
 struct CommandLine
 {
-  enum class Command { test, run, report, baseline, explain, init, completion, version, help };
+  enum class Command {
+    test,
+    run,
+    report,
+    baseline,
+    explain,
+    init,
+    doctor,
+    flags,
+    completion,
+    version,
+    help
+  };
   Command command = Command::help;
   std::string print; ///< the text of Command::help and Command::completion
   TestOptions test;  ///< of Command::run, too

@@ -1,5 +1,6 @@
 #include "gate/app/suite/untouched_run.hpp"
 
+#include "gate/app/suite/handed_on.hpp"
 #include "gate/app/suite/replaced.hpp"
 #include "gate/capture/collect.hpp"
 #include "gate/decode/plain_output.hpp"
@@ -13,13 +14,6 @@
 namespace leakgate {
 
 namespace {
-
-void
-hand_on(std::FILE* to, std::string_view text)
-{
-  (void)std::fwrite(text.data(), 1, text.size(), to);
-  (void)std::fflush(to);
-}
 
 Result<SuiteRun>
 run_plain(const ProcessRunner& processes, const Command& command, const std::string& run)
