@@ -33,7 +33,7 @@ run(const std::vector<std::string>& words)
   case CommandLine::Command::explain: return leakgate::run_explain_command(line->explain);
   case CommandLine::Command::report: return leakgate::run_report_command(line->report);
   case CommandLine::Command::baseline: return leakgate::run_baseline_command(line->baseline);
-  case CommandLine::Command::init: return leakgate::run_init_command();
+  case CommandLine::Command::init: return leakgate::run_init_command(line->init);
   case CommandLine::Command::completion:
   case CommandLine::Command::help: terminal.print(line->print); return ExitCode::pass;
   case CommandLine::Command::version:

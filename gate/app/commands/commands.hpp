@@ -33,8 +33,9 @@ namespace leakgate {
 /// a throw-away module and runs the whole gate on it.
 [[nodiscard]] ExitCode run_doctor_command();
 
-/// `leakgate init`: writes a commented .leakgate.yml into the current folder and says what
-/// comes next. A file that is there is never overwritten.
-[[nodiscard]] ExitCode run_init_command();
+/// `leakgate init`: looks at the repository, writes a commented .leakgate.yml into the current
+/// folder and, when told where leakgate's action is, a workflow; otherwise prints the step for CI.
+/// A file that is there is never overwritten without --force.
+[[nodiscard]] ExitCode run_init_command(const InitOptions& options);
 
 } // namespace leakgate

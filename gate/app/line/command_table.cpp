@@ -22,7 +22,8 @@ constexpr CommandForm k_baseline_forms[] = {
 constexpr CommandForm k_explain_forms[] = {
     {"RESULT.json [FINGERPRINT]", "why each goroutine was called a leak or not"},
     {"RULE | rules", "what a rule means and how to fix it"}};
-constexpr CommandForm k_init_forms[] = {{"", "write a commented .leakgate.yml"}};
+constexpr CommandForm k_init_forms[] = {
+    {"[options]", "look at the repository, write .leakgate.yml, and write or print the CI step"}};
 constexpr CommandForm k_doctor_forms[] = {
     {"", "see whether the gate works here: Go, cache, configuration, CI, and a planted leak"}};
 constexpr CommandForm k_flags_forms[] = {
@@ -76,7 +77,8 @@ constexpr CommandRow k_commands[] = {
     {.name = "init",
      .command = Command::init,
      .forms = k_init_forms,
-     .more = "A file that is there is never overwritten.",
+     .more = "It looks for modules, CI files, Makefile and goleak. A file that is there is never "
+             "overwritten without --force; a second run changes nothing.",
      .fill = values::take_init_words},
     {.name = "doctor",
      .command = Command::doctor,

@@ -17,6 +17,7 @@ constexpr Command k_only_test[] = {Command::test};
 constexpr Command k_report[] = {Command::report};
 constexpr Command k_both[] = {Command::test, Command::run, Command::report};
 constexpr Command k_baseline[] = {Command::baseline};
+constexpr Command k_init[] = {Command::init};
 constexpr Command k_help[] = {Command::help};
 
 constexpr Text k_switch[] = {"on", "off"};
@@ -203,6 +204,21 @@ constexpr OptionRow k_options[] = {
        line.baseline.output = value;
        return {};
      }},
+    {.name = "--force",
+     .help = "write files anew that are there already",
+     .commands = k_init,
+     .fill = [](CommandLine& line, const std::string&) -> Result<void> {
+       line.init.force = true;
+       return {};
+     }},
+    {.name = "--ci",
+     .value = "OWNER/leakgate@TAG",
+     .fallback = "the step is printed",
+     .help = "write .github/workflows/leakgate.yml, with leakgate's action from there",
+     .takes = Takes::text,
+     .commands = k_init,
+     .fill = [](CommandLine& line,
+                const std::string& value) { return values::set_action(line.init, value); }},
     {.name = "--man",
      .help = "print the manual page, for `man -l -` or a package",
      .commands = k_help,

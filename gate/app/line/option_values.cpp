@@ -113,6 +113,20 @@ add_attachment(ReportOptions& options, const std::string& path)
   return {};
 }
 
+// It becomes a line of YAML, so it is held to what a name of an action can be.
+Result<void>
+set_action(InitOptions& options, const std::string& text)
+{
+  constexpr std::string_view k_letters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./@";
+  if (text.find('/') == std::string::npos || text.find('@') == std::string::npos ||
+      text.find_first_not_of(k_letters) != std::string::npos) {
+    return failure(fmt::format("--ci: expected OWNER/leakgate@TAG, got {}", text::quoted(text)));
+  }
+  options.action = text;
+  return {};
+}
+
 Result<void>
 take_test_words(CommandLine& line, const Words& words)
 {

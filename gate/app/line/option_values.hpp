@@ -18,6 +18,8 @@ namespace leakgate::option_values {
 [[nodiscard]] Result<void> set_confirm(TestOptions& options, const std::string& text);
 [[nodiscard]] Result<void> add_attachment(ReportOptions& options, const std::string& path);
 
+[[nodiscard]] Result<void> set_action(InitOptions& options, const std::string& text);
+
 using Words = std::vector<std::string>;
 
 [[nodiscard]] Result<void> take_test_words(CommandLine& line, const Words& words);

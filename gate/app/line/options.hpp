@@ -65,6 +65,13 @@ struct BaselineOptions
   bool prune = false;               ///< only remove and lower
 };
 
+/// The arguments of `leakgate init`.
+struct InitOptions
+{
+  bool force = false; ///< files that are there are written anew
+  std::string action; ///< `OWNER/leakgate@TAG`: a workflow is written with it; empty: none
+};
+
 /// The command line after the program's name, read.
 struct CommandLine
 {
@@ -88,6 +95,7 @@ struct CommandLine
   ReportOptions report;
   ExplainOptions explain;
   BaselineOptions baseline;
+  InitOptions init;
   std::string shell; ///< of Command::completion
   std::string topic; ///< of Command::help: a command; empty: all
   bool man = false;  ///< of Command::help: the manual page
