@@ -3,12 +3,14 @@
 #include "gate/base/file.hpp"
 #include "gate/base/text.hpp"
 #include "gate/decode/crash_output.hpp"
+#include "gate/decode/events/plain_output.hpp"
 #include "gate/decode/snapshot_file.hpp"
 #include "gate/model/sent_signal.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -179,6 +181,42 @@ confirm_ran(TestRun& run, const SnapshotStore& store, const RunIdentity& identit
       done = read_done_files(store, identity);
     }
     package.end = done->contains(package.import_path) ? PackageEnd::passed : package.end;
+  }
+}
+
+std::vector<std::string>
+packages_done(const SnapshotStore& store, const RunIdentity& identity)
+{
+  std::vector<std::string> packages;
+  for (const auto& [package, id] : read_done_files(store, identity)) {
+    packages.push_back(package);
+  }
+  return packages;
+}
+
+void
+add_recorded_tests(TestRun& run, const SnapshotStore& store, const RunIdentity& identity)
+{
+  const std::map<std::string, std::string> done = read_done_files(store, identity);
+  for (PackageRun& package : run.packages) {
+    const auto id = done.find(package.import_path);
+    const auto bytes = id == done.end() || package.cached ? Result<std::string>(failure(""))
+                                                          : store.read(id->second);
+    if (!bytes) {
+      continue;
+    }
+    std::vector<TestCase> recorded = decode_snapshot_tests(*bytes);
+    for (TestCase& test : recorded) { // what was printed is known of failed ones
+      const auto shown = std::ranges::find(package.tests, test.name, &TestCase::name);
+      if (shown != package.tests.end()) {
+        test.output = std::move(shown->output);
+        test.outcome = shown->outcome == TestOutcome::none ? test.outcome : shown->outcome;
+      }
+    }
+    std::ranges::copy_if(package.tests, std::back_inserter(recorded), [&](const TestCase& test) {
+      return std::ranges::find(recorded, test.name, &TestCase::name) == recorded.end();
+    });
+    package.tests = std::move(recorded);
   }
 }
 

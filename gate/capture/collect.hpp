@@ -19,6 +19,14 @@ struct RunIdentity
 /// somebody has sent all output elsewhere.
 void confirm_ran(TestRun& run, const SnapshotStore& store, const RunIdentity& identity);
 
+/// The packages of which processes of this run have left a snapshot.
+[[nodiscard]] std::vector<std::string> packages_done(const SnapshotStore& store,
+                                                     const RunIdentity& identity);
+
+/// Gives packages whose tests the output does not show those that their snapshots name, and what
+/// is known of their ends: for a run without -json.
+void add_recorded_tests(TestRun& run, const SnapshotStore& store, const RunIdentity& identity);
+
 /// Brings together, for each package, what its test process left behind: the snapshot
 /// its marker names, or after a crash the unfinished file and the dump in its output.
 /// Sorted by import path; packages without tests are left out.

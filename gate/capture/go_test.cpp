@@ -53,7 +53,9 @@ tests_view(const GoTestPlan& plan, const std::vector<Command::Variable>& changed
   if (!plan.overlay.goroot.empty()) {
     lines += fmt::format("path={}/bin={}/bin\n", plan.overlay.goroot, plan.toolchain.goroot);
   }
-  if (!plan.arguments.json) {
+  if (plan.plain) {
+    lines += "plain\n";
+  } else if (!plan.arguments.json) {
     // GOFLAGS=-v is no word of the command line, and -json takes its place.
     lines += fmt::format("{}=-test.v=test2json\n", plan.inherited.verbose ? "verbose" : "hide");
   }
@@ -109,7 +111,10 @@ go_test_command(const GoTestPlan& plan, TestCache cache, const std::vector<std::
   Command command;
   command.directory = arguments.directory;
   command.environment = environment(plan);
-  command.argv = {plan.toolchain.goroot + "/bin/go", "test", "-json"};
+  command.argv = {plan.toolchain.goroot + "/bin/go", "test"};
+  if (!plan.plain) {
+    command.argv.emplace_back("-json");
+  }
   append(command.argv, merged_ldflags(plan.inherited.ldflags, arguments.ldflags));
   append(command.argv, arguments.flags);
   command.argv.push_back("-overlay=" + plan.overlay.file.string());

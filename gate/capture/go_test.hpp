@@ -27,6 +27,9 @@ struct GoTestPlan
   /// Value of GOFLAGS, where it is not the user's.
   std::optional<std::string> go_flags = std::nullopt;
   std::vector<PackageEpoch> epochs = {}; ///< SnapshotStore::epochs: the keys of single packages
+  /// Without -json, so that the output is what it would be without the gate; the snapshots name the
+  /// tests then.
+  bool plain = false;
 };
 
 /// Whether `go test` may replay a result that it has in its cache.

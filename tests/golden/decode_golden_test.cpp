@@ -1,7 +1,7 @@
 #include "gate/base/file.hpp"
+#include "gate/decode/events/test_events.hpp"
 #include "gate/decode/goroutine_dump.hpp"
 #include "gate/decode/profile.hpp"
-#include "gate/decode/test_events.hpp"
 #include "tests/support/model_json.hpp"
 
 #include <doctest/doctest.h>

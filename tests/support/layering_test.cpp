@@ -22,7 +22,9 @@ const std::map<std::string, std::set<std::string>> k_may_include = {
     {"gate/base/http", {"gate/base", "gate/base/process"}},
     {"gate/model", {"gate/base"}},
     {"gate/decode", {"gate/base", "gate/model"}},
-    {"gate/capture", {"gate/base", "gate/base/process", "gate/model", "gate/decode"}},
+    {"gate/decode/events", {"gate/base", "gate/model", "gate/decode"}},
+    {"gate/capture",
+     {"gate/base", "gate/base/process", "gate/model", "gate/decode", "gate/decode/events"}},
     {"rules/baseline", {"gate/base", "gate/model", "rules/names"}},
     {"rules/text", {"gate/base", "gate/model"}},
     {"rules/code", {"gate/model"}},
@@ -78,8 +80,8 @@ const std::map<std::string, std::set<std::string>> k_may_include = {
      {"gate/base", "gate/model", "gate/capture", "rules/baseline", "rules/config", "rules/matching",
       "reporters", "reporters/ci", "reporters/console", "reporters/text"}},
     {"gate/app/suite",
-     {"gate/base", "gate/base/process", "gate/model", "gate/decode", "gate/capture",
-      "gate/app/line", "reporters/console"}},
+     {"gate/base", "gate/base/process", "gate/model", "gate/decode", "gate/decode/events",
+      "gate/capture", "gate/app/line", "reporters/console"}},
     {"gate/app/confirm",
      {"gate/base", "gate/base/process", "gate/model", "gate/capture", "gate/app/line",
       "gate/app/suite", "rules/names", "rules/rounds"}},
@@ -111,16 +113,14 @@ const std::vector<std::string> k_impure_words = {
     "is_directory(",   "is_regular_file(", "filesystem::exists(",    "file_size(",
     "last_write_time("};
 const std::set<std::string> k_pure_layers = {
-    "gate/model",        "gate/decode",        "rules",
-    "rules/baseline",    "rules/causes",       "rules/clusters",
-    "rules/failures",    "rules/findings",     "rules/judging",
-    "rules/matching",    "rules/names",        "rules/population",
-    "rules/rounds",      "rules/source",       "rules/stacks",
-    "rules/code",        "rules/config",       "rules/text",
-    "reporters",         "reporters/text",     "reporters/wording",
-    "reporters/console", "reporters/markdown", "reporters/html",
-    "reporters/ci",      "reporters/json",     "reporters/stacks",
-    "reporters/github",  "reporters/gitlab",   "reporters/delivery"};
+    "gate/model",       "gate/decode",       "gate/decode/events", "rules",
+    "rules/baseline",   "rules/causes",      "rules/clusters",     "rules/failures",
+    "rules/findings",   "rules/judging",     "rules/matching",     "rules/names",
+    "rules/population", "rules/rounds",      "rules/source",       "rules/stacks",
+    "rules/code",       "rules/config",      "rules/text",         "reporters",
+    "reporters/text",   "reporters/wording", "reporters/console",  "reporters/markdown",
+    "reporters/html",   "reporters/ci",      "reporters/json",     "reporters/stacks",
+    "reporters/github", "reporters/gitlab",  "reporters/delivery"};
 
 // Third-party headers may be included by .cpp files only; these are the exceptions,
 // each because it is part of a contract.
@@ -228,7 +228,7 @@ TEST_CASE("layering: no file has grown past its budget")
   for (const fs::path& file : product_files()) {
     const auto lines = text::split(content(file), '\n').size();
     CAPTURE(file.string());
-    const bool decoder = layer_of(file) == "gate/decode";
+    const bool decoder = layer_of(file).starts_with("gate/decode");
     CHECK(lines <= (file.extension() == ".hpp" ? 125 : decoder ? 500 : 330));
   }
 }

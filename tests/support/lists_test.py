@@ -184,7 +184,7 @@ def variables():
     for path in [*(SOURCE / "gate/app").rglob("*.cpp"), *(SOURCE / "gate/base").rglob("*.cpp"), *(SOURCE / "reporters").rglob("*.cpp")]:
         read |= set(re.findall(r'(?:environment_variable|take_first)\("(\w+)"', path.read_text(encoding="utf-8")))
     # What the CI system or the terminal sets by itself; CURL_CA_BUNDLE and SSL_CERT_DIR stand beside SSL_CERT_FILE.
-    read -= {"GITHUB_EVENT_PATH", "TERM", "PWD", "CURL_CA_BUNDLE", "SSL_CERT_DIR"}
+    read -= {"GITHUB_EVENT_PATH", "TERM", "PWD", "PATH", "CURL_CA_BUNDLE", "SSL_CERT_DIR"}
     rows = set(found(r'^    \{"([A-Z_]+)",', "gate/app/line/command_table.cpp", 4))
     return differences("variable", {"gate/app/line/command_table.cpp": rows, "the sources": read})
 

@@ -8,6 +8,10 @@ namespace leakgate {
 /// `leakgate test`: the pipeline from the command line to the exit code.
 [[nodiscard]] ExitCode run_test_command(const TestOptions& options);
 
+/// `leakgate run -- COMMAND…`: runs the command with a `go` first on PATH that gates each `go test`
+/// of it, and judges all of them together.
+[[nodiscard]] ExitCode run_run_command(const CommandLine& line);
+
 /// `leakgate report RESULT.json… --report NAME=PATH…`: writes reports of a result later, in
 /// another job; several results (shards) are merged into one. Ends with the exit code of
 /// the verdict, so that the job that joins the shards is the gate.
@@ -22,8 +26,16 @@ namespace leakgate {
 /// `leakgate explain RULE` prints the page of a rule, `leakgate explain rules` names all.
 [[nodiscard]] ExitCode run_explain_command(const ExplainOptions& options);
 
-/// `leakgate init`: writes a commented .leakgate.yml into the current folder and says what
-/// comes next. A file that is there is never overwritten.
-[[nodiscard]] ExitCode run_init_command();
+/// `leakgate flags`: prints the flags with which plain `go test` gates itself, one a line.
+[[nodiscard]] ExitCode run_flags_command();
+
+/// `leakgate doctor`: says of each thing that a run needs whether it is there, then plants leaks in
+/// a throw-away module and runs the whole gate on it.
+[[nodiscard]] ExitCode run_doctor_command();
+
+/// `leakgate init`: looks at the repository, writes a commented .leakgate.yml into the current
+/// folder and, when told where leakgate's action is, a workflow; otherwise prints the step for CI.
+/// A file that is there is never overwritten without --force.
+[[nodiscard]] ExitCode run_init_command(const InitOptions& options);
 
 } // namespace leakgate

@@ -1,7 +1,11 @@
 #include "gate/app/commands/commands.hpp"
+#include "gate/app/commands/project_look.hpp"
 #include "gate/app/line/config_file.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/file.hpp"
+#include "gate/base/text.hpp"
+
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <string>
@@ -11,30 +15,175 @@ namespace leakgate {
 
 namespace {
 
+namespace fs = std::filesystem;
+
+constexpr std::string_view k_workflow = ".github/workflows/leakgate.yml";
+
 constexpr std::string_view k_next = R"(
 next:
+  leakgate doctor                                   does the gate work here?
   leakgate test ./...                               in place of go test ./..., here and in CI
   leakgate test --report json=result.json ./...     keep the result, then
   leakgate baseline result.json                     accept today's leaks: only new ones fail
 )";
 
+// Writes a file that is not there, or says why not. What is there stays, unless `force`.
+Result<std::string>
+write_new(const fs::path& path, const std::string& name, const std::string& content, bool force)
+{
+  std::error_code ignored;
+  const bool there = fs::exists(fs::symlink_status(path, ignored));
+  if (there && read_regular_file(path).value_or("") == content) {
+    return name + ": is there already, as it would be written\n";
+  }
+  if (there && !force) {
+    return name + ": is there already and stays as it is (--force writes it anew)\n";
+  }
+  if (const auto written = write_file(path, content); !written) {
+    return failure(written.error());
+  }
+  return "wrote " + name + "\n";
+}
+
+// What to call in CI: one call for the module at the root or a workspace, one for each module
+// otherwise.
+std::vector<std::string>
+gate_calls(const ProjectLook& look, std::string_view reports)
+{
+  const bool one = look.workspace || look.modules.empty() ||
+                   (look.modules.size() == 1 && look.modules.front() == ".");
+  std::vector<std::string> calls;
+  if (one) {
+    calls.push_back(fmt::format("leakgate test {} ./...", reports));
+  } else if (look.modules.size() == 1) {
+    calls.push_back(fmt::format("leakgate test -C {} {} ./...", look.modules.front(), reports));
+  } else {
+    std::string each;
+    for (const std::string& module : look.modules) {
+      each += (each.empty() ? "" : " && ") + fmt::format("go test -C {} ./...", module);
+    }
+    calls.push_back(fmt::format("leakgate run {} -- sh -c '{}'", reports, each));
+  }
+  return calls;
+}
+
+std::string
+github_workflow(const ProjectLook& look, const std::string& action)
+{
+  const std::string module = look.modules.empty() ? "." : look.modules.front();
+  const std::string go_mod = module == "." ? "go.mod" : module + "/go.mod";
+  return fmt::format(
+      R"(# The Go tests under leakgate: the build fails when tests leave goroutines behind.
+name: leakgate
+
+on:
+  push:
+  pull_request:
+
+permissions:
+  contents: read
+  pull-requests: write # the comment; without it all else still works
+
+jobs:
+  leakgate:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 30
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          persist-credentials: false
+      - uses: actions/setup-go@v5
+        with:
+          go-version-file: {}
+      - uses: {}
+        with:
+          install-only: true
+      - run: {}
+        env:
+          GITHUB_TOKEN: ${{{{ github.token }}}}
+)",
+      go_mod, action, gate_calls(look, "--report github --report json=leakgate.json").front());
+}
+
+std::string
+steps_to_add(const ProjectLook& look)
+{
+  std::string out;
+  if (look.github || !look.gitlab) {
+    out += "\nOn GitHub, behind actions/setup-go and the step that puts leakgate on PATH "
+           "(init --ci OWNER/leakgate@TAG\nwrites a whole workflow):\n\n";
+    for (const std::string& call : gate_calls(look, "--report github")) {
+      out += fmt::format("      - run: {}\n        env:\n"
+                         "          GITHUB_TOKEN: ${{{{ github.token }}}}\n",
+                         call);
+    }
+  }
+  if (look.gitlab) {
+    out += "\nIn .gitlab-ci.yml, in a job whose image has Go and leakgate:\n\n  script:\n";
+    for (const std::string& call :
+         gate_calls(look, "--report gitlab --report junit=leakgate.xml")) {
+      out += "    - " + call + "\n";
+    }
+    out += "  artifacts:\n    when: always\n    reports:\n      junit: leakgate.xml\n";
+  }
+  return out;
+}
+
+std::string
+what_was_found(const ProjectLook& look)
+{
+  std::string out;
+  const auto count = [](std::size_t size, std::string_view noun) {
+    return text::counted(static_cast<long long>(size), noun);
+  };
+  if (look.modules.empty()) {
+    out += "found no go.mod: leakgate needs a Go module\n";
+  } else {
+    out += fmt::format("found {}{}\n", count(look.modules.size(), "module"),
+                       look.workspace ? " in a workspace" : "");
+  }
+  const auto list = [&](const std::vector<GoTestLine>& lines, std::string_view advice) {
+    for (const GoTestLine& line : lines) {
+      out += fmt::format("{}:{}: {}\n  {}\n", text::printable(line.file), line.line, line.text,
+                         advice);
+    }
+  };
+  list(look.ci, "→ leakgate test in place of go test");
+  list(look.scripts, "→ stays; leakgate run -- in front of what calls it gates it");
+  if (look.goleak > 0) {
+    out += fmt::format("goleak is used in {}: it may stay, both work beside each other\n",
+                       count(look.goleak, "file"));
+  }
+  return out;
+}
+
 } // namespace
 
 ExitCode
-run_init_command()
+run_init_command(const InitOptions& options)
 {
   const Terminal terminal(stdout, stderr);
+  const ProjectLook look = look_at_project(".");
+  std::string said = what_was_found(look);
   const std::string name(k_config_name);
-  std::error_code ignored;
-  if (std::filesystem::exists(std::filesystem::symlink_status(name, ignored))) {
-    terminal.diagnose(name + ": it is there already (delete it first, or edit it)");
+  auto config = write_new(name, name, starter_config(), options.force);
+  if (!config) {
+    terminal.diagnose(config.error());
     return ExitCode::usage;
   }
-  if (const auto written = write_file(name, starter_config()); !written) {
-    terminal.diagnose(written.error());
-    return ExitCode::usage;
+  said += *config;
+  if (options.action.empty()) {
+    said += steps_to_add(look);
+  } else {
+    const auto workflow = write_new(look.root / k_workflow, std::string(k_workflow),
+                                    github_workflow(look, options.action), options.force);
+    if (!workflow) {
+      terminal.diagnose(workflow.error());
+      return ExitCode::usage;
+    }
+    said += *workflow;
   }
-  terminal.print("wrote " + name + ": every key is optional and commented\n" + std::string(k_next));
+  terminal.print(said + std::string(k_next));
   return ExitCode::pass;
 }
 

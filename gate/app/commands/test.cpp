@@ -1,4 +1,6 @@
 #include "gate/app/commands/commands.hpp"
+#include "gate/app/commands/judged.hpp"
+#include "gate/app/commands/planted.hpp"
 #include "gate/app/commands/result_files.hpp"
 #include "gate/app/confirm/confirmation.hpp"
 #include "gate/app/deliver/reports.hpp"
@@ -45,12 +47,6 @@ is_pattern(const PackageRun& package)
           name.find("...") != std::string::npos);
 }
 
-std::string
-ended_by(int signal)
-{
-  return fmt::format("go test was ended by {}", signal_name(signal));
-}
-
 // The message for a command line that names no package at all; nothing was run then.
 std::optional<std::string>
 nothing_to_run(const TestRun& run, const ExitStatus& status)
@@ -70,40 +66,6 @@ nothing_to_run(const TestRun& run, const ExitStatus& status)
   const PackageRun& first = run.packages.front();
   return first.import_path + ": no packages to test (name packages of this module, for example "
                              "./...)";
-}
-
-// Where every package passed and the go command fails all the same, it says why on its
-// standard error; its exit code is all there is here.
-void
-heed_go_status(Verdict& verdict, const SuiteResult& suite)
-{
-  const ExitStatus& status = suite.go_status;
-  if (status.signal != 0) {
-    verdict.outcome = Outcome::tests_failed;
-    verdict.reason =
-        ended_by(status.signal) +
-        (suite.memory_ran_out
-             ? ", as the memory ran out (give the job more, or run fewer packages at once: -p=1)"
-             : " (not by leakgate: did somebody, or a limit of the job, end it?)");
-  } else if (!status.ok() && verdict.outcome != Outcome::tests_failed) {
-    verdict.outcome = Outcome::tests_failed;
-    verdict.reason = "go test ended with exit code " + std::to_string(status.code);
-  }
-}
-
-// Where nothing can be proven, a gate that fails on proofs alone is always green.
-std::optional<std::string>
-unprovable(const Settings& settings, const TestSession& session)
-{
-  const Toolchain& toolchain = session.plan.toolchain;
-  const Proof proof = settings.options.probe.proof;
-  const bool proves = proof == Proof::on || (proof == Proof::automatic && toolchain.minor() >= 27);
-  if (settings.policy.fail_tier != Tier::proven || proves) {
-    return std::nullopt;
-  }
-  return "fail on tier proven: there is no proof with these options, got " + toolchain.version +
-         (proof == Proof::off ? " and --proof=off" : "") +
-         " (add --proof=on, from Go 1.26 on, or use Go 1.27)";
 }
 
 // Only what would fail is run again, and only that shows whether it grows.
@@ -270,7 +232,29 @@ report_part(const TestSession& session, const Settings& settings, const SuiteRes
               ExitCode::interrupted);
 }
 
+// What is wrong with the gate itself, where that is to be known first; empty: nothing.
+std::string
+self_check(const TestOptions& options, const TestSession& session)
+{
+  if (!options.self_check) {
+    return {};
+  }
+  const PlantResult result = try_plant(planted_goroutine(), true, session);
+  return result.right ? ""
+                      : "--self-check: the planted leak was not seen, got " + result.said +
+                            " (leakgate doctor says more; nothing was run)";
+}
+
 } // namespace
+
+Verdict
+judge_suite(const TestSession& session, const Settings& settings, SuiteResult& suite,
+            const Terminal& terminal)
+{
+  Verdict verdict = judge(session, settings, suite, terminal);
+  heed_go_status(verdict, suite);
+  return verdict;
+}
 
 ExitCode
 run_test_command(const TestOptions& given)
@@ -297,6 +281,10 @@ run_test_command(const TestOptions& given)
   if (const auto message = unprovable(*settings, *session)) {
     return stop(terminal, *message, ExitCode::usage);
   }
+  if (const std::string message = self_check(options, *session); !message.empty()) {
+    return stop(terminal, message,
+                interrupt_requested() ? ExitCode::interrupted : ExitCode::no_verdict);
+  }
   const auto started = std::chrono::steady_clock::now();
   auto suite = run_suite(*session, options, terminal);
   session->store.remove_run(session->identity.run);
@@ -311,14 +299,13 @@ run_test_command(const TestOptions& given)
     return stop(terminal, *message,
                 suite->go_status.signal != 0 ? ExitCode::no_verdict : ExitCode::usage);
   }
-  Verdict verdict = judge(*session, *settings, *suite, terminal);
+  Verdict verdict = judge_suite(*session, *settings, *suite, terminal);
   if (interrupt_requested()) {
     suite->evidence.repetition.reset();
     return report_part(*session, *settings, *suite, std::move(tokens), terminal);
   }
   end_on_interrupt();
   verdict.took_ms = milliseconds_since(started);
-  heed_go_status(verdict, *suite);
   compare_with_base_file(verdict, options.base, terminal);
   return report(verdict, options, std::move(tokens), terminal, session->plan.arguments.json);
 }

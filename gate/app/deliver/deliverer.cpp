@@ -172,6 +172,40 @@ Deliverer::deliver(const std::string& name, const Verdict& verdict, const Report
                                    : m_state->to_gitlab(report->gitlab, verdict, context);
 }
 
+Delivery
+Deliverer::try_token()
+{
+  constexpr std::string_view k_only_read = "whether it may post only shows when it does";
+  State& state = *m_state;
+  const bool github = on_github();
+  const std::string wrong = github ? (state.github ? "" : state.github.error())
+                                   : (state.gitlab ? "" : state.gitlab.error());
+  const std::optional<Secret>& token = github ? state.tokens.github : state.tokens.gitlab;
+  if (!wrong.empty() || !token) {
+    return {!wrong.empty() ? DeliveryState::failed : DeliveryState::not_here,
+            !wrong.empty() ? wrong
+                           : fmt::format("none, so nothing is posted ({})",
+                                         github ? k_github_token_advice : k_gitlab_token_advice)};
+  }
+  std::string path;
+  if (github) {
+    const GithubContext& context = *state.github;
+    path = fmt::format("/repos/{}/{}", context.owner, context.repository) +
+           (context.pull_request != 0 ? fmt::format("/pulls/{}", context.pull_request) : "");
+  } else {
+    const GitlabContext& context = *state.gitlab;
+    path = "/projects/" + context.project +
+           (context.merge_request != 0 ? fmt::format("/merge_requests/{}", context.merge_request)
+                                       : "");
+  }
+  ApiClient api = connect(github ? github_api_settings(*state.github, *token)
+                                 : gitlab_api_settings(*state.gitlab, *token));
+  const auto answer = api.call("GET", path);
+  return answer
+             ? Delivery{DeliveryState::delivered, fmt::format("it reads {}; {}", path, k_only_read)}
+             : Delivery{DeliveryState::failed, answer.error().message};
+}
+
 // Variables that make no sense are those of a pull request: the report that needs them says what
 // is wrong, and goes elsewhere.
 CiFacts

@@ -24,6 +24,11 @@ public:
   [[nodiscard]] Delivery deliver(const std::string& name, const Verdict& verdict,
                                  const ReportContext& context);
 
+  /// Reads what the token is for, the pull or merge request or else the repository, and posts
+  /// nothing: `delivered` when it can be read, `not_here` where there is no token or nothing to
+  /// read.
+  [[nodiscard]] Delivery try_token();
+
   /// What the environment says of this run.
   [[nodiscard]] CiFacts facts() const;
 

@@ -11,6 +11,8 @@ using Text = std::string_view;
 
 constexpr CommandForm k_test_forms[] = {
     {"[options] [packages] [go test flags]", "run the suite, judge it, report"}};
+constexpr CommandForm k_run_forms[] = {
+    {"[options] -- COMMAND…", "gate each `go test` of a command: make, mage, gotestsum, a script"}};
 constexpr CommandForm k_report_forms[] = {
     {"RESULT.json… --report NAME[=PATH]…",
      "make reports later, in another job; several results of one run are merged"}};
@@ -20,7 +22,12 @@ constexpr CommandForm k_baseline_forms[] = {
 constexpr CommandForm k_explain_forms[] = {
     {"RESULT.json [FINGERPRINT]", "why each goroutine was called a leak or not"},
     {"RULE | rules", "what a rule means and how to fix it"}};
-constexpr CommandForm k_init_forms[] = {{"", "write a commented .leakgate.yml"}};
+constexpr CommandForm k_init_forms[] = {
+    {"[options]", "look at the repository, write .leakgate.yml, and write or print the CI step"}};
+constexpr CommandForm k_doctor_forms[] = {
+    {"", "see whether the gate works here: Go, cache, configuration, CI, and a planted leak"}};
+constexpr CommandForm k_flags_forms[] = {
+    {"", "print the flags with which plain `go test` gates itself"}};
 constexpr CommandForm k_completion_forms[] = {
     {"bash|zsh|fish", "print what lets that shell complete commands and options"}};
 constexpr CommandForm k_version_forms[] = {{"", "print the version and the commit"}};
@@ -37,6 +44,15 @@ constexpr CommandRow k_commands[] = {
              "everything behind -- goes to go test too.",
      .takes = Takes::file,
      .fill = values::take_test_words},
+    {.name = "run",
+     .command = Command::run,
+     .forms = k_run_forms,
+     .more = "The command finds a `go` first on PATH that adds the probe to `go test` and is the "
+             "real one otherwise; what it prints, and how it ends, stays as it is. Then there is "
+             "one verdict over all calls: a leak of one stays red, whatever a rerun shows. A "
+             "command that never calls `go test`, or a call that could not be judged, ends with 3.",
+     .takes = Takes::file,
+     .fill = values::take_run_words},
     {.name = "report",
      .command = Command::report,
      .forms = k_report_forms,
@@ -61,8 +77,24 @@ constexpr CommandRow k_commands[] = {
     {.name = "init",
      .command = Command::init,
      .forms = k_init_forms,
-     .more = "A file that is there is never overwritten.",
+     .more = "It looks for modules, CI files, Makefile and goleak. A file that is there is never "
+             "overwritten without --force; a second run changes nothing.",
      .fill = values::take_init_words},
+    {.name = "doctor",
+     .command = Command::doctor,
+     .forms = k_doctor_forms,
+     .more = "A line for each check: ok, warn or fail, what, and what to do. The leaks are planted "
+             "in a module of its own that is thrown away; the whole gate runs on it with this "
+             "module's Go, and must be red with each of them and green without. Ends with 3 when "
+             "something failed. `leakgate test --self-check` plants one before a run.",
+     .fill = values::take_no_words},
+    {.name = "flags",
+     .command = Command::flags,
+     .forms = k_flags_forms,
+     .more = "`go test $(leakgate flags) ./...`, or the test flags of an editor: a package whose "
+             "tests leak fails, with the findings behind its output. One flag a line; they hold "
+             "for the Go of this module, so ask again when that changes.",
+     .fill = values::take_no_words},
     {.name = "completion",
      .command = Command::completion,
      .forms = k_completion_forms,

@@ -12,10 +12,12 @@ namespace values = option_values;
 using Text = std::string_view;
 
 // Of which command an option is.
-constexpr Command k_test[] = {Command::test};
+constexpr Command k_test[] = {Command::test, Command::run};
+constexpr Command k_only_test[] = {Command::test};
 constexpr Command k_report[] = {Command::report};
-constexpr Command k_both[] = {Command::test, Command::report};
+constexpr Command k_both[] = {Command::test, Command::run, Command::report};
 constexpr Command k_baseline[] = {Command::baseline};
+constexpr Command k_init[] = {Command::init};
 constexpr Command k_help[] = {Command::help};
 
 constexpr Text k_switch[] = {"on", "off"};
@@ -169,6 +171,14 @@ constexpr OptionRow k_options[] = {
          [](CommandLine& line, const std::string&) {
            return values::set_loudness(values::reporting(line), Loudness::verbose);
          }},
+    {.name = "--self-check",
+     .help = "first plant a leak in a throw-away module and see whether the gate turns red; if it "
+             "does not, end with 3",
+     .commands = k_only_test,
+     .fill = [](CommandLine& line, const std::string&) -> Result<void> {
+       line.test.self_check = true;
+       return {};
+     }},
     {.name = "--no-cache",
      .help = "run every test again, also where go test would replay a result",
      .commands = k_test,
@@ -194,6 +204,21 @@ constexpr OptionRow k_options[] = {
        line.baseline.output = value;
        return {};
      }},
+    {.name = "--force",
+     .help = "write files anew that are there already",
+     .commands = k_init,
+     .fill = [](CommandLine& line, const std::string&) -> Result<void> {
+       line.init.force = true;
+       return {};
+     }},
+    {.name = "--ci",
+     .value = "OWNER/leakgate@TAG",
+     .fallback = "the step is printed",
+     .help = "write .github/workflows/leakgate.yml, with leakgate's action from there",
+     .takes = Takes::text,
+     .commands = k_init,
+     .fill = [](CommandLine& line,
+                const std::string& value) { return values::set_action(line.init, value); }},
     {.name = "--man",
      .help = "print the manual page, for `man -l -` or a package",
      .commands = k_help,

@@ -113,6 +113,20 @@ add_attachment(ReportOptions& options, const std::string& path)
   return {};
 }
 
+// It becomes a line of YAML, so it is held to what a name of an action can be.
+Result<void>
+set_action(InitOptions& options, const std::string& text)
+{
+  constexpr std::string_view k_letters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./@";
+  if (text.find('/') == std::string::npos || text.find('@') == std::string::npos ||
+      text.find_first_not_of(k_letters) != std::string::npos) {
+    return failure(fmt::format("--ci: expected OWNER/leakgate@TAG, got {}", text::quoted(text)));
+  }
+  options.action = text;
+  return {};
+}
+
 Result<void>
 take_test_words(CommandLine& line, const Words& words)
 {
@@ -121,6 +135,17 @@ take_test_words(CommandLine& line, const Words& words)
     return failure(arguments.error());
   }
   line.test.go = std::move(*arguments);
+  return {};
+}
+
+Result<void>
+take_run_words(CommandLine& line, const Words& words)
+{
+  if (words.empty()) {
+    return failure("run: expected a command behind --, got nothing (for example leakgate run -- "
+                   "make test)");
+  }
+  line.run.command = words;
   return {};
 }
 
@@ -159,6 +184,17 @@ take_init_words(CommandLine&, const Words& words)
   if (!words.empty()) {
     return failure(fmt::format("init: expected nothing more, got {} (it writes .leakgate.yml here)",
                                text::quoted(words.front())));
+  }
+  return {};
+}
+
+Result<void>
+take_no_words(CommandLine& line, const Words& words)
+{
+  const auto row = std::ranges::find(command_table(), line.command, &CommandRow::command);
+  if (!words.empty()) {
+    return failure(fmt::format("{}: expected nothing more, got {} (see leakgate {} --help)",
+                               row->name, text::quoted(words.front()), row->name));
   }
   return {};
 }

@@ -18,13 +18,17 @@ namespace leakgate::option_values {
 [[nodiscard]] Result<void> set_confirm(TestOptions& options, const std::string& text);
 [[nodiscard]] Result<void> add_attachment(ReportOptions& options, const std::string& path);
 
+[[nodiscard]] Result<void> set_action(InitOptions& options, const std::string& text);
+
 using Words = std::vector<std::string>;
 
 [[nodiscard]] Result<void> take_test_words(CommandLine& line, const Words& words);
+[[nodiscard]] Result<void> take_run_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_report_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_baseline_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_explain_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_init_words(CommandLine& line, const Words& words);
+[[nodiscard]] Result<void> take_no_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_completion_words(CommandLine& line, const Words& words);
 [[nodiscard]] Result<void> take_help_words(CommandLine& line, const Words& words);
 

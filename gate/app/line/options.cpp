@@ -129,6 +129,11 @@ fill(CommandLine& line, const GivenOption& given)
     return failure(fmt::format("{}: expected {}, got {}", option.name, text::alternatives(words),
                                text::quoted(given.value)));
   }
+  // What decides how a suite is judged is told to each `go test` of the command.
+  if (line.command == Command::run && !is_of(option, Command::report)) {
+    line.run.options.push_back(std::string(option.name) +
+                               (option.value.empty() ? "" : "=" + given.value));
+  }
   return option.fill(line, given.value);
 }
 

@@ -31,6 +31,16 @@ struct TestOptions : ReportingOptions
   std::chrono::milliseconds confirm_budget = Confirmation{}.budget; ///< for all of them together
   std::optional<Tier> fail_tier;
   GoTestArguments go;
+  bool self_check = false; ///< a planted leak must be seen before anything is run
+  bool untouched = false;  ///< what the go command prints is handed on as it is: `leakgate run`
+};
+
+/// The words of `leakgate run` behind its options, and those options that each `go test` of the
+/// command is given.
+struct RunWords
+{
+  std::vector<std::string> command;
+  std::vector<std::string> options; ///< `--settle=2s`
 };
 
 /// The arguments of `leakgate explain`.
@@ -55,16 +65,37 @@ struct BaselineOptions
   bool prune = false;               ///< only remove and lower
 };
 
+/// The arguments of `leakgate init`.
+struct InitOptions
+{
+  bool force = false; ///< files that are there are written anew
+  std::string action; ///< `OWNER/leakgate@TAG`: a workflow is written with it; empty: none
+};
+
 /// The command line after the program's name, read.
 struct CommandLine
 {
-  enum class Command { test, report, baseline, explain, init, completion, version, help };
+  enum class Command {
+    test,
+    run,
+    report,
+    baseline,
+    explain,
+    init,
+    doctor,
+    flags,
+    completion,
+    version,
+    help
+  };
   Command command = Command::help;
   std::string print; ///< the text of Command::help and Command::completion
-  TestOptions test;
+  TestOptions test;  ///< of Command::run, too
+  RunWords run;
   ReportOptions report;
   ExplainOptions explain;
   BaselineOptions baseline;
+  InitOptions init;
   std::string shell; ///< of Command::completion
   std::string topic; ///< of Command::help: a command; empty: all
   bool man = false;  ///< of Command::help: the manual page

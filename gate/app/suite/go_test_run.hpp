@@ -3,7 +3,7 @@
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/capture/go_flags.hpp"
-#include "gate/decode/test_events.hpp"
+#include "gate/decode/events/test_events.hpp"
 #include "gate/model/problem.hpp"
 #include "gate/model/test_run.hpp"
 

@@ -3,6 +3,8 @@
 #include "gate/app/line/config_file.hpp"
 #include "gate/app/suite/coverage.hpp"
 #include "gate/app/suite/go_test_run.hpp"
+#include "gate/app/suite/replaced.hpp"
+#include "gate/app/suite/untouched_run.hpp"
 #include "gate/base/environment.hpp"
 #include "gate/base/process/memory_kills.hpp"
 #include "gate/base/random.hpp"
@@ -66,19 +68,6 @@ with_goflags(GoTestArguments arguments, const GoTestArguments& inherited)
   return arguments;
 }
 
-void
-replace_packages(TestRun& run, TestRun again)
-{
-  // Both are sorted by import path.
-  for (PackageRun& package : again.packages) {
-    const auto old =
-        std::ranges::lower_bound(run.packages, package.import_path, {}, &PackageRun::import_path);
-    if (old != run.packages.end() && old->import_path == package.import_path) {
-      *old = std::move(package);
-    }
-  }
-}
-
 // A profile that go test writes covers the packages of that one command, so a second
 // command for some of them would leave a profile of those alone.
 std::vector<std::string>
@@ -89,17 +78,6 @@ repeat_list(const GoTestArguments& arguments, std::vector<std::string> packages)
         return flag.find("coverprofile") != std::string::npos;
       });
   return writes_profile ? std::vector<std::string>() : std::move(packages);
-}
-
-// Problems of the packages (sorted) that ran again, in place of those of their first run.
-void
-replace_problems(std::vector<Problem>& problems, std::vector<Problem> again,
-                 const std::vector<std::string>& packages)
-{
-  std::erase_if(problems, [&](const Problem& problem) {
-    return std::ranges::binary_search(packages, problem.where);
-  });
-  std::ranges::move(again, std::back_inserter(problems));
 }
 
 // What the probe said of its own failure is told with the package, whose note depends on it.
@@ -264,9 +242,10 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
   auto roots = std::async(std::launch::async, find_source_roots, session.plan.toolchain,
                           options.go.directory, session.processes);
   const std::uint64_t kills = memory_kills();
-  auto first = run_shown(session, session.plan, session.identity.run,
-                         options.use_cache ? TestCache::use : TestCache::bypass,
-                         options.go.packages, terminal);
+  const TestCache cache = options.use_cache ? TestCache::use : TestCache::bypass;
+  auto first = options.untouched ? run_untouched(session, cache)
+                                 : run_shown(session, session.plan, session.identity.run, cache,
+                                             options.go.packages, terminal);
   auto source_roots = roots.get();
   if (!first) {
     return failure(first.error());
@@ -292,6 +271,7 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
   if (auto renewed = renew_lost(session, options, terminal, result); !renewed) {
     return failure(renewed.error());
   }
+  result.go_status = options.untouched ? first->status : result.go_status;
   give_problems_to_packages(evidence);
   heed_probe(evidence);
   explain_plugins(evidence);

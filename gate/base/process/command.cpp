@@ -28,6 +28,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 std::atomic<bool> g_interrupted = false;
+std::atomic<int> g_signal = 0;
 std::atomic<bool> g_quit = false;
 std::atomic<bool> g_ends = false;
 
@@ -42,6 +43,7 @@ note_interrupt(int signal)
     ::_exit(k_interrupted_code);
   }
   g_quit = g_quit || signal == SIGQUIT;
+  g_signal = signal;
   g_interrupted = true;
 }
 
@@ -265,6 +267,12 @@ signal_name(int signal)
 {
   const char* const name = ::sigabbrev_np(signal);
   return name == nullptr ? fmt::format("signal {}", signal) : fmt::format("SIG{}", name);
+}
+
+int
+interrupt_signal()
+{
+  return g_signal;
 }
 
 bool

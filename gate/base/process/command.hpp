@@ -83,6 +83,9 @@ void end_on_interrupt();
 /// True once such a signal has come.
 [[nodiscard]] bool interrupt_requested();
 
+/// The last such signal; 0: none has come.
+[[nodiscard]] int interrupt_signal();
+
 /// True once it was SIGQUIT, with which people ask Go programs where they are.
 [[nodiscard]] bool quit_requested();
 

@@ -102,6 +102,7 @@ func (p *leakgateProbe) after() {
 	j.boolean("proof", settled.proof)
 	j.text("proof_off_reason", p.proofMissing(settled))
 	p.sections("after", j.end(), settled.dump)
+	p.writeTests()
 	settler.looks.write(&p.file, settled.dump)
 	settled.dump, settler = nil, nil // before the heap is measured
 

@@ -45,6 +45,7 @@ func leakgateTest(t *T) {
 	if t.name != "" {
 		leakgateLabel(t.name)
 		p.tests.add(t.name)
+		p.keepTest(&t.common)
 	}
 	p.sampler.resumeLate()
 }
@@ -59,6 +60,7 @@ func leakgateFuzz(f *F) {
 	p.mu.Unlock()
 	leakgateLabel(f.name)
 	p.tests.add(f.name)
+	p.keepTest(&f.common)
 }
 
 // leakgateExample labels the goroutine of (*M).Run while an example runs in it.

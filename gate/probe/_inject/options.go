@@ -27,6 +27,7 @@ type leakgateOptions struct {
 	rounds    int64  // how many rounds are recorded
 	await     int64  // nanoseconds to live on for timers that are due, before the settling; 0: not at all
 	linger    int64  // nanoseconds to watch, after the settling, what the first round has left; 0: not at all
+	plain     bool   // the go command runs without -json: its output stays as it is, and the file names the tests
 }
 
 // parse reads text and returns what is wrong with it, or nothing.
@@ -49,6 +50,8 @@ func (o *leakgateOptions) parse(text string) string {
 			o.run = value
 		case "proof":
 			o.proof = value
+		case "plain":
+			o.plain = true
 		case "set", "unset", "path", "hide", "verbose": // done before the first package was initialised
 		default:
 			number, known := numbers[key]

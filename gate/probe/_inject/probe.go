@@ -42,6 +42,7 @@ type leakgateProbe struct {
 	mu      sync.Mutex // guards what follows
 	current []string   // examples and benchmarks that have not returned
 	fuzz    *F         // the last fuzz target that was started
+	kept    []*common  // with the option plain: every test, in the order of their starts
 }
 
 // init runs before the init of every package that imports testing.

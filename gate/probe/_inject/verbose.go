@@ -13,7 +13,7 @@ import (
 // leakgateChatty is called by (*M).Run once the flags are read and before the first line is printed.
 func leakgateChatty() {
 	p := leakgate
-	if p == nil || !p.started || chatty.json {
+	if p == nil || !p.started || chatty.json || p.options.plain {
 		return
 	}
 	p.verbose = chatty

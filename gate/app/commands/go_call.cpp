@@ -1,0 +1,314 @@
+#include "gate/app/commands/go_call.hpp"
+
+#include "gate/app/commands/calls.hpp"
+#include "gate/app/commands/judged.hpp"
+#include "gate/app/line/options.hpp"
+#include "gate/app/line/settings.hpp"
+#include "gate/app/line/terminal.hpp"
+#include "gate/app/suite/session.hpp"
+#include "gate/base/environment.hpp"
+#include "gate/base/file.hpp"
+#include "gate/base/process/command.hpp"
+#include "gate/base/process/foreground.hpp"
+#include "gate/base/text.hpp"
+#include "reporters/json/result.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+namespace leakgate {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+
+constexpr std::string_view k_path_name = "leakgate-path";
+constexpr int k_not_found = 127;
+constexpr int k_interrupted = 130;
+
+int
+fail(const std::string& message)
+{
+  std::fprintf(stderr, "leakgate: %s\n", message.c_str());
+  return k_not_found;
+}
+
+// PATH without the folder of the run: what the tests themselves call is not of the command.
+std::string
+path_without(const fs::path& ours)
+{
+  Words kept;
+  std::error_code ignored;
+  const std::string path = environment_variable("PATH").value_or("");
+  for (const std::string_view folder : text::split(path, ':')) {
+    if (!fs::equivalent(fs::path(folder), ours, ignored)) {
+      kept.emplace_back(folder);
+    }
+  }
+  return text::join(kept, ":");
+}
+
+std::optional<fs::path>
+find_go(const std::string& path)
+{
+  for (const std::string_view folder : text::split(path, ':')) {
+    const fs::path candidate = fs::path(folder.empty() ? "." : folder) / "go";
+    std::error_code ignored;
+    if (fs::is_regular_file(candidate, ignored) && ::access(candidate.c_str(), X_OK) == 0) {
+      return candidate;
+    }
+  }
+  return std::nullopt;
+}
+
+Words
+as_real(const fs::path& go, const Words& words)
+{
+  Words argv = words;
+  argv.front() = go.string();
+  return argv;
+}
+
+// Where the flags of a subcommand begin: -C, if it is there, must be the first.
+std::ptrdiff_t
+first_flag(const Words& words)
+{
+  if (words.size() < 3 || !(words[2].starts_with("-C") || words[2].starts_with("--C"))) {
+    return 2;
+  }
+  return words[2].find('=') == std::string::npos && words.size() > 3 ? 4 : 3;
+}
+
+// The go command puts its own folder first on PATH for the programs that it runs, so that a build
+// script in Go would find the real one.
+Words
+with_path_kept(Words words, const fs::path& run)
+{
+  const bool theirs = std::ranges::any_of(words, [](const std::string& word) {
+    return word == "-exec" || word == "--exec" || word.starts_with("-exec=") ||
+           word.starts_with("--exec=");
+  });
+  const std::string helper = (run / "bin" / k_path_name).string();
+  if (!theirs && helper.find_first_of(" '\"") == std::string::npos) {
+    words.insert(words.begin() + first_flag(words), "-exec=" + helper);
+  }
+  return words;
+}
+
+// The same for a tool of the module (`go tool gotestsum`), which we can start ourselves.
+std::optional<Words>
+module_tool(const fs::path& go, const Words& words)
+{
+  if (words.size() < 3 || words[2].starts_with('-')) {
+    return std::nullopt;
+  }
+  const auto said = capture_process({{go.string(), "tool", "-n", words[2]}, "", {}});
+  const std::string program = said ? std::string(text::trim(said->out)) : "";
+  std::error_code ignored;
+  if (program.empty() || !said->status.ok() || program.find("/pkg/tool/") != std::string::npos ||
+      !fs::is_regular_file(program, ignored)) {
+    return std::nullopt;
+  }
+  Words argv = {program};
+  argv.insert(argv.end(), words.begin() + 3, words.end());
+  return argv;
+}
+
+int
+become(const Words& argv)
+{
+  return fail(become_program(argv.front(), argv));
+}
+
+// Started by `go run` in place of the program, which it becomes.
+int
+become_with_path(const Words& words, const fs::path& run)
+{
+  if (words.size() < 2) {
+    return fail("leakgate-path: expected a program, got nothing");
+  }
+  const std::string path = environment_variable("PATH").value_or("");
+  change_environment({{"PATH", (run / "bin").string() + ":" + path}});
+  return become({words.begin() + 1, words.end()});
+}
+
+// Why a `go test` with these words runs no test; empty: it does.
+std::string
+runs_no_tests(const Words& words)
+{
+  std::string reason;
+  visit_go_flags(words, [&](const GoFlagUse& use) {
+    const GoFlag* flag = use.behind_args ? nullptr : find_go_flag(use.name);
+    if (reason.empty() && flag != nullptr && !flag->refused.empty() &&
+        (flag->takes_value || is_set(use))) {
+      reason = "-" + std::string(flag->name) + ": " + std::string(flag->refused);
+    }
+  });
+  return reason;
+}
+
+// The options that the run was given, with the words of this call.
+Result<TestOptions>
+options_of(const fs::path& run, const Words& words)
+{
+  const auto content = read_regular_file(run / "options");
+  if (!content) {
+    return failure(content.error());
+  }
+  Words line = {"test"};
+  for (const std::string_view option : text::split(*content, '\n')) {
+    if (!option.empty()) {
+      line.emplace_back(option);
+    }
+  }
+  auto read = parse_command_line(line);
+  auto arguments = parse_go_test_arguments(words);
+  if (!read || !arguments) {
+    return failure(read ? arguments.error() : read.error());
+  }
+  read->test.go = std::move(*arguments);
+  read->test.untouched = true;
+  read->test.loudness = Loudness::quiet;
+  return read->test;
+}
+
+// One `go test` under the gate. What is said of it is kept in the call.
+class GatedCall
+{
+public:
+  GatedCall(GoCall& call, const fs::path& run) : m_call(call), m_run(run) {}
+
+  /// The exit code; no value: nothing was run, and GoCall::reason says why.
+  std::optional<int>
+  go(const Words& words)
+  {
+    const auto options = options_of(m_run, words);
+    if (!options) {
+      return refuse(options.error());
+    }
+    const auto settings = resolve_settings(*options);
+    if (!settings) {
+      return refuse(text::join(settings.error(), "; "));
+    }
+    const auto session = prepare_session(settings->options);
+    if (!session) {
+      return refuse(session.error().message);
+    }
+    if (const auto message = unprovable(*settings, *session)) {
+      return refuse(*message);
+    }
+    auto suite = run_suite(*session, settings->options, m_nobody);
+    session->store.remove_run(session->identity.run);
+    if (!suite) {
+      m_call.reason = suite.error();
+      return k_not_found;
+    }
+    judge(*session, *settings, *suite);
+    return suite->go_status.code;
+  }
+
+private:
+  std::nullopt_t
+  refuse(std::string why)
+  {
+    m_call.reason = std::move(why);
+    return std::nullopt;
+  }
+
+  void
+  judge(const TestSession& session, const Settings& settings, SuiteResult& suite)
+  {
+    if (suite.evidence.run.packages.empty()) {
+      m_call.state = suite.go_status.ok() ? CallState::nothing : CallState::unjudged;
+      m_call.reason = "it ended with exit code " + std::to_string(suite.go_status.code) +
+                      " before it ran anything";
+      return;
+    }
+    if (const auto from = read_regular_file(m_run / "from")) {
+      suite.evidence.roots.base = *from;
+    }
+    const Verdict verdict = judge_suite(session, settings, suite, m_nobody);
+    if (interrupt_requested()) {
+      m_call.state = CallState::interrupted;
+      return;
+    }
+    const auto written = write_file(m_call.folder / "result.json", render_json(verdict, {}));
+    m_call.state = written ? CallState::judged : CallState::unjudged;
+    m_call.reason = written ? "" : written.error();
+  }
+
+  GoCall& m_call;
+  const fs::path& m_run;
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> m_nowhere{std::fopen("/dev/null", "w"),
+                                                            std::fclose};
+  Terminal m_nobody{m_nowhere.get(), m_nowhere.get(), Loudness::quiet};
+};
+
+int
+run_test(const fs::path& go, const Words& words, const fs::path& run)
+{
+  auto call = begin_call(run, words);
+  if (!call) {
+    return fail(call.error());
+  }
+  const Words behind(words.begin() + 2, words.end());
+  call->reason = runs_no_tests(behind);
+  call->state = call->reason.empty() ? CallState::unjudged : CallState::no_tests;
+  std::optional<int> code;
+  if (call->state == CallState::unjudged) {
+    watch_interrupts();
+    code = GatedCall(*call, run).go(behind);
+  }
+  if (auto kept = keep_call(*call); !kept) {
+    return fail(kept.error());
+  }
+  return interrupt_requested() ? k_interrupted : code ? *code : become(as_real(go, words));
+}
+
+} // namespace
+
+bool
+is_called_as_go(const std::string& program)
+{
+  const std::string name = fs::path(program).filename().string();
+  return name == "go" || name == k_path_name;
+}
+
+int
+run_as_go(const Words& words)
+{
+  const fs::path run = environment_variable(k_run_variable).value_or("");
+  if (fs::path(words.front()).filename() == k_path_name) {
+    return become_with_path(words, run);
+  }
+  const std::string path = path_without(run / "bin");
+  const auto go = find_go(path);
+  if (!go) {
+    return fail("go: not found on PATH");
+  }
+  const std::string_view what = words.size() > 1 ? std::string_view(words[1]) : "";
+  if (run.empty() || what.empty()) {
+    return become(as_real(*go, words));
+  }
+  if (what == "run") {
+    return become(as_real(*go, with_path_kept(words, run)));
+  }
+  if (what == "tool") {
+    return become(module_tool(*go, words).value_or(as_real(*go, words)));
+  }
+  if (what != "test") {
+    return become(as_real(*go, words));
+  }
+  change_environment({{"PATH", path}, {k_run_variable, std::nullopt}});
+  return run_test(*go, words, run);
+}
+
+} // namespace leakgate

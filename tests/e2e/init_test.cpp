@@ -1,0 +1,122 @@
+#include "tests/e2e/gate_run.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+namespace leakgate::e2e {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void
+write(const fs::path& path, const std::string& text)
+{
+  fs::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+struct Repository
+{
+  Scratch scratch{"repository"};
+
+  Repository() { fs::create_directories(scratch.path() / ".git"); }
+
+  void
+  file(const std::string& name, const std::string& text) const
+  {
+    write(scratch.path() / name, text);
+  }
+  [[nodiscard]] std::string
+  content(const std::string& name) const
+  {
+    return slurp(scratch.path() / name);
+  }
+  [[nodiscard]] Ended
+  init(const std::vector<std::string>& options = {}) const
+  {
+    Start start;
+    start.argv = {e2e::options().leakgate, "init"};
+    start.argv.insert(start.argv.end(), options.begin(), options.end());
+    start.directory = scratch.path();
+    start.environment = base_environment();
+    return run(start);
+  }
+};
+
+bool
+has(const Ended& ended, const std::string& text)
+{
+  return ended.out.find(text) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("init: says what calls go test, writes the configuration, prints the step")
+{
+  const Repository repository;
+  repository.file("go.mod", "module example.com/m\n\ngo 1.24\n");
+  repository.file(
+      ".github/workflows/test.yml",
+      "jobs:\n  t:\n    steps:\n      # go test is here\n      - run: go test -race ./...\n");
+  repository.file("Makefile", "test:\n\tgo test ./...\n");
+  repository.file("m_test.go", "package m\n\nimport _ \"go.uber.org/goleak\"\n");
+  repository.file("vendor/x/go.mod", "module x\n");
+  const Ended first = repository.init();
+  INFO(shown(first));
+  CHECK(first.code == 0);
+  CHECK(has(first, "found 1 module\n"));
+  CHECK(has(first, ".github/workflows/test.yml:5: - run: go test -race ./..."));
+  CHECK_FALSE(has(first, "test.yml:4"));
+  CHECK(has(first, "Makefile:2: go test ./..."));
+  CHECK(has(first, "goleak is used in 1 file"));
+  CHECK(has(first, "- run: leakgate test --report github ./..."));
+  CHECK(has(first, "wrote .leakgate.yml"));
+  const std::string config = repository.content(".leakgate.yml");
+  const Ended second = repository.init();
+  INFO(shown(second));
+  CHECK(second.code == 0);
+  CHECK(has(second, ".leakgate.yml: is there already, as it would be written"));
+  CHECK(repository.content(".leakgate.yml") == config);
+}
+
+TEST_CASE("init: nothing that is there is overwritten without --force")
+{
+  const Repository repository;
+  repository.file("go.mod", "module example.com/m\n\ngo 1.24\n");
+  repository.file(".leakgate.yml", "version: 1\n");
+  const Ended kept = repository.init();
+  CHECK(kept.code == 0);
+  CHECK(has(kept, "stays as it is (--force writes it anew)"));
+  CHECK(repository.content(".leakgate.yml") == "version: 1\n");
+  const Ended forced = repository.init({"--force"});
+  CHECK(forced.code == 0);
+  CHECK(repository.content(".leakgate.yml").size() > 100);
+}
+
+TEST_CASE("init: writes a workflow where it is told what the action is, and reads GitLab's file")
+{
+  const Repository repository;
+  repository.file("a/go.mod", "module example.com/a\n\ngo 1.24\n");
+  repository.file("b/go.mod", "module example.com/b\n\ngo 1.24\n");
+  repository.file(".gitlab-ci.yml", "test:\n  script:\n    - go test ./...\n");
+  const Ended printed = repository.init();
+  INFO(shown(printed));
+  CHECK(has(printed, "found 2 modules\n"));
+  CHECK(has(printed,
+            "leakgate run --report gitlab --report junit=leakgate.xml -- sh -c 'go test -C "
+            "a ./... && go test -C b ./...'"));
+  const Ended written = repository.init({"--ci", "owner/leakgate@v1"});
+  INFO(shown(written));
+  CHECK(written.code == 0);
+  const std::string workflow = repository.content(".github/workflows/leakgate.yml");
+  CHECK(workflow.find("- uses: owner/leakgate@v1\n") != std::string::npos);
+  CHECK(workflow.find("GITHUB_TOKEN: ${{ github.token }}\n") != std::string::npos);
+  CHECK(workflow.find("go-version-file: a/go.mod\n") != std::string::npos);
+  const Ended again = repository.init({"--ci", "owner/leakgate@v1"});
+  CHECK(has(again, "leakgate.yml: is there already, as it would be written"));
+  CHECK(repository.init({"--ci", "owner/x: y@v1"}).code == 2);
+}
+
+} // namespace leakgate::e2e
