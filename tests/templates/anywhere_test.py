@@ -174,6 +174,39 @@ class Anywhere(unittest.TestCase):
             self.assertEqual(tool["platforms"][name], {"url": f"{self.release.server.url}/{archive}",
                                                        "checksum": f"sha256:{self.release.digest(archive)}"})
 
+    def test_what_the_release_workflow_publishes(self):
+        """Its last two steps: the digests are in the commit of the tag, and nowhere else."""
+        text = (SOURCE / ".github/workflows/release.yml").read_text()
+        steps = [re.sub(r"(?m)^ {10}", "", block) for block in re.findall(r"run: \|\n((?: {10}.*\n)+)", text)]
+        self.assertEqual(len(steps), 2)
+        work, bare = self.folder / "checkout", self.folder / "bare.git"
+        work.mkdir()
+        for name in ("ci-templates", "templates"):
+            shutil.copytree(SOURCE / name, work / name)
+        self.assertEqual(self.git("init", "--quiet", "--bare", str(bare)).returncode, 0)
+        project.commit(work, str(bare))
+        self.git("push", "--quiet", "origin", "main", folder=work)
+        for name in ("ci-templates", "templates"):
+            shutil.rmtree(work / name)
+            shutil.copytree(self.templates / name, work / name)
+        shutil.copytree(self.release.folder, work / "release")
+        for name in ("a.deb", "a.spdx.json", "Dockerfile", "notes.md"):
+            (work / "release" / name).write_text(name)
+        (work / "release/digests.patch").write_text(self.git("diff", "--", "ci-templates", "templates", folder=work).stdout)
+        self.git("checkout", "--quiet", ".", folder=work)
+        (self.folder / "gh").write_text('#!/bin/sh\necho "gh $*"\nfor word; do case $word in release/*) [ -f "$word" ] || exit 1 ;; esac; done\n')
+        (self.folder / "gh").chmod(0o755)
+        path = f"{self.folder}:{os.environ['PATH']}"
+        for step in steps:
+            run = subprocess.run(["bash", "-eo", "pipefail", "-c", step], cwd=work, text=True, check=False,
+                                 env=self.environment | {"VERSION": release.VERSION, "PATH": path},
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            self.assertEqual(run.returncode, 0, run.stdout)
+        self.assertIn(f"gh release create v{release.VERSION} --verify-tag", run.stdout)
+        for tree, there in ((f"v{release.VERSION}", True), ("main", False)):
+            shown = self.git("show", f"{tree}:ci-templates/digests", folder=bare).stdout
+            self.assertEqual(self.release.digest(self.release.archives["x86_64"]) in shown, there, tree)
+
     def test_the_repository_has_one_release_everywhere(self):
         """What is committed names one release, or none."""
         found = {kind: set() for kind in ("URL", "INSTALL_SHA256")}
