@@ -530,3 +530,23 @@ func TestWhatNothingClosesAndWhereItIsMade(t *testing.T) {
 		t.Errorf("got %+v", facts)
 	}
 }
+
+func TestACallOverSeveralLines(t *testing.T) {
+	const head = "func run(next func(func() int) func(int) int) {\n for {\n"
+	for source, want := range map[string]string{
+		head + " v := next(func() int {\n return 1\n })( /*here*/\n 2,\n )\n use(v)\n}\n}":                 never,
+		head + " v := next(func() int {\n return 1\n })( /*here*/\n 2,\n )\n if v > 1 {\n return\n}\n}\n}": may,
+		// What stands inside of a statement is no part of its own.
+		head + " if ready() {\n go func() {}() /*here*/\n }\n}\n}":                      "",
+		head + " f := func() {\n for range next(nil)(1) { /*here*/\n }\n }\n f()\n}\n}": "",
+	} {
+		facts := answer(t, "call", body(source))
+		got := ""
+		if len(facts.Cases) == 1 {
+			got = facts.Cases[0].Leaves
+		}
+		if got != want {
+			t.Errorf("%s\ngot %q, want %q: %+v", source, got, want, facts)
+		}
+	}
+}

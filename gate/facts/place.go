@@ -90,7 +90,7 @@ func (f folders) answer(query Query) Facts {
 func findPlace(p *pkg, f *file, query Query) (place, string) {
 	var found []place
 	var kinds []string
-	var innermost place
+	var innermost, around place
 	var path []ast.Node
 	ast.Inspect(f.ast, func(node ast.Node) bool {
 		if node == nil {
@@ -108,13 +108,18 @@ func findPlace(p *pkg, f *file, query Query) (place, string) {
 		if _, ok := node.(ast.Stmt); ok {
 			innermost = at
 		}
+		if block, ok := node.(*ast.BlockStmt); ok && p.line(block.Lbrace) < query.Line && query.Line < p.line(block.Rbrace) {
+			around = place{} // what is inside says more
+		} else if _, isIf := node.(*ast.IfStmt); isCall(node) && !isIf {
+			around = at
+		}
 		return true
 	})
 	if len(found) == 1 {
 		return found[0], kinds[0]
 	}
-	if len(found) == 0 && query.Wait == "call" && len(innermost.path) > 0 && isCall(innermost.node()) {
-		return innermost, "call" // one of several lines
+	if len(found) == 0 && query.Wait == "call" && len(around.path) > 0 {
+		return around, "call" // one of several lines
 	}
 	return innermost, ""
 }

@@ -106,10 +106,10 @@ std::string
 fix_as_code(const CodeToWrite& write, const EditPlace& edit)
 {
   const EndingCode& code = write.code;
-  const std::string at = shown(write.after);
+  const std::string at = shown(write.at);
   const std::string kept =
       code.keep.empty() ? "" : fmt::format("keep what {} gives ({}) and ", write.maker, code.keep);
-  const std::string_view where = code.keep.empty() ? "after" : "at";
+  const std::string_view where = write.before ? "before" : code.keep.empty() ? "after" : "at";
   const bool same = edit.after != nullptr && at == shown(*edit.after);
   const std::string others = same ? other_places(edit) : "";
   if (!code.testing.empty()) {
@@ -168,9 +168,9 @@ advise_on_made(Advice& advice, const CodeToWrite& made, const BlockedCode& code,
   if (made.code.call.empty()) {
     return false;
   }
-  if (!is_test_line(&made.after)) {
+  if (!is_test_line(&made.at)) {
     advice.why += fmt::format("; {} makes it ({}) and keeps it to itself", made.code.function,
-                              shown(made.after));
+                              shown(made.at));
     advice.fix = fmt::format("let {} keep it for a Close that the test calls in t.Cleanup, or make "
                              "it in the test and hand it in",
                              made.code.function);
@@ -207,6 +207,26 @@ name_channel(Advice& advice, const Pattern& pattern, const BlockedCode& code, So
   }
 }
 
+// The call as code, with the name by which the test holds what it is made on.
+bool
+advise_code(Advice& advice, const EndingCalls& ending, const Goroutine& goroutine,
+            const EditPlace& edit, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
+  if (held.owners.empty()) {
+    return false;
+  }
+  const CodeToWrite write =
+      code_to_write(*held.owners.front(), goroutine, edit.after == nullptr ? Place{} : *edit.after,
+                    facts_at, sources);
+  if (write.code.call.empty()) {
+    return false;
+  }
+  advice.fix = fix_as_code(write, edit);
+  advice.why += fmt::format("; {} {}", text::join(names_of(held, sources), " or "), ending.does);
+  return true;
+}
+
 } // namespace
 
 Advice
@@ -214,17 +234,9 @@ advice_for(const Pattern& pattern, const BlockedCode& code, const Goroutine& gor
            const EditPlace& edit, const CodeFactsAt& facts_at, SourceNames& sources)
 {
   Advice advice{pattern.rule.why, pattern.rule.fix};
-  const EndingCalls ending = ending_calls(pattern, code, goroutine);
-  const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
-  if (!held.owners.empty()) {
-    const Place anywhere;
-    const CodeToWrite write =
-        code_to_write(*held.owners.front(), goroutine,
-                      edit.after == nullptr ? anywhere : *edit.after, facts_at, sources);
-    if (!write.code.call.empty()) {
-      advice.fix = fix_as_code(write, edit);
-      advice.why +=
-          fmt::format("; {} {}", text::join(names_of(held, sources), " or "), ending.does);
+  const std::vector<EndingCalls> ways = ending_calls(pattern, code, goroutine);
+  for (const EndingCalls& ending : ways) {
+    if (advise_code(advice, ending, goroutine, edit, facts_at, sources)) {
       return advice;
     }
   }
@@ -232,16 +244,16 @@ advice_for(const Pattern& pattern, const BlockedCode& code, const Goroutine& gor
       advise_on_context(advice, context_origin(goroutine, code, facts_at, sources), edit)) {
     return advice;
   }
-  const bool built_in = find_pattern(builtin_patterns(), pattern.rule.id) == &pattern;
-  if (ending.calls.empty() && built_in &&
-      advise_on_made(advice, close_what_was_made(goroutine, facts_at, sources), code, edit)) {
-    return advice;
+  for (const EndingCalls& ending : ways) {
+    const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
+    if (!held.owners.empty() || &ending == &ways.back()) {
+      advice.fix = fix_by(ending, held, edit, sources) + other_places(edit);
+      return advice;
+    }
   }
-  if (ending.calls.empty() && built_in) {
+  if (find_pattern(builtin_patterns(), pattern.rule.id) == &pattern &&
+      !advise_on_made(advice, close_what_was_made(goroutine, facts_at, sources), code, edit)) {
     name_channel(advice, pattern, code, sources);
-  }
-  if (!ending.calls.empty()) {
-    advice.fix = fix_by(ending, held, edit, sources) + other_places(edit);
   }
   return advice;
 }

@@ -180,26 +180,31 @@ asks_for_context(const Pattern& pattern)
   return asks_for(pattern, {"context-exit"});
 }
 
-EndingCalls
+std::vector<EndingCalls>
 ending_calls(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine)
 {
+  std::vector<EndingCalls> out;
+  const auto add = [&](std::vector<const ClosingCall*> calls, const std::string& does) {
+    calls = of_others(std::move(calls), goroutine);
+    if (!calls.empty()) {
+      out.push_back({std::move(calls), does});
+    }
+  };
   const bool context = asks_for_context(pattern);
   if (context) {
-    EndingCalls out{of_others(cancellers_of(code), goroutine), "cancels that context"};
-    if (!out.calls.empty()) {
-      return out;
-    }
+    add(cancellers_of(code), "cancels that context");
   }
   if (context || asks_for(pattern, {"until-closed", "channel-exit", "closed-by-call"})) {
     const std::string channel = shown_channel(code, "closed-by-call");
-    EndingCalls out{of_others(closers_of(code), goroutine), "closes " + channel};
-    EndingCalls sends{of_others(senders_to(code), goroutine), "sends on " + channel};
-    return out.calls.empty() || (!for_others(out) && for_others(sends)) ? sends : out;
+    add(closers_of(code), "closes " + channel);
+    add(senders_to(code), "sends on " + channel);
+    std::ranges::stable_partition(out, for_others);
+    return out;
   }
-  const bool built_in = find_pattern(builtin_patterns(), pattern.rule.id) == &pattern;
-  return {built_in && goroutine.wait == Wait::io ? of_others(closers_of_call(code), goroutine)
-                                                 : std::vector<const ClosingCall*>(),
-          "closes it"};
+  if (find_pattern(builtin_patterns(), pattern.rule.id) == &pattern && goroutine.wait == Wait::io) {
+    add(closers_of_call(code), "closes it");
+  }
+  return out;
 }
 
 HeldByTest
@@ -212,11 +217,13 @@ held_by_test(const std::vector<const ClosingCall*>& calls, const Goroutine& goro
   const std::string package = symbol_package(sources.file(Name(calls.front()->file)).package);
   const std::vector<Called> chain = chain_in(package, goroutine, sources);
   const std::vector<std::string> own = own_functions(goroutine);
+  bool hidden = false;
   for (const auto fits : {is_held_after, is_made_in}) {
     for (const Called& called : chain) {
       if (auto found = owners_after(called.function, calls, own, fits); !found.empty()) {
         if (!called.by_test && !can_call(*found.front(), package, goroutine, sources)) {
-          return {{}, "", "", true};
+          hidden = true;
+          continue;
         }
         const bool made = !called.by_test && !is_same_type(receiver_of(found.front()->function),
                                                            receiver_of(called.function));
@@ -225,7 +232,7 @@ held_by_test(const std::vector<const ClosingCall*>& calls, const Goroutine& goro
       }
     }
   }
-  return {};
+  return {{}, "", "", hidden};
 }
 
 CodeToWrite
@@ -258,6 +265,7 @@ code_to_write(const Owner& owner, const Goroutine& goroutine, const Place& first
     return out;
   }
   const std::vector<Frame> frames = frames_from_test(goroutine);
+  const std::size_t returned = frames.size() - goroutine.frames.size(); // of those before
   bool begun = !first.known();
   for (std::size_t i = 0; i + 1 < frames.size(); ++i) {
     const Place place = sources.place(frames[i]);
@@ -272,7 +280,7 @@ code_to_write(const Owner& owner, const Goroutine& goroutine, const Place& first
       continue;
     }
     if (out.code.call.empty() || facts->ending.keep.empty()) {
-      out = {facts->ending, place, std::move(maker)};
+      out = {facts->ending, place, std::move(maker), i >= returned};
     }
     if (facts->ending.keep.empty()) {
       break;

@@ -29,8 +29,9 @@ struct EndingCalls
 /// Where the pattern asks for a channel to be closed, a context to be cancelled or a connection to
 /// be closed, what does so as the source tells; where nothing cancels the context, what closes a
 /// channel that would end it as well. Not what the goroutine itself is in.
-[[nodiscard]] EndingCalls ending_calls(const Pattern& pattern, const BlockedCode& code,
-                                       const Goroutine& goroutine);
+/// Ways of which any does, those that are sure first; none has no calls.
+[[nodiscard]] std::vector<EndingCalls> ending_calls(const Pattern& pattern, const BlockedCode& code,
+                                                    const Goroutine& goroutine);
 
 /// The calls that can be made on what the test holds: of those that come to an ending call, at most
 /// two of the type that the outermost function between the test and the blocked line returns, or is
@@ -46,12 +47,13 @@ struct HeldByTest
 [[nodiscard]] HeldByTest held_by_test(const std::vector<const ClosingCall*>& calls,
                                       const Goroutine& goroutine, SourceNames& sources);
 
-/// The code that ends what the test holds, and the line behind which it goes; no code: not known.
+/// The code that ends what the test holds, and the line beside which it goes; no code: not known.
 struct CodeToWrite
 {
   EndingCode code;
-  Place after;
-  std::string maker; ///< what that line calls, as declared
+  Place at;
+  std::string maker = {}; ///< what that line calls, as declared
+  bool before = false;    ///< that call does not return: the code goes in front of it
 };
 
 /// Of the lines of tests that led to the goroutine, from `first` on inwards, the first that keeps

@@ -378,6 +378,24 @@ TEST_CASE("advice is the code to write, where declarations tell how the test hol
                                "t.Cleanup, after cache/cache_test.go:41");
 }
 
+TEST_CASE("code is written in front of a call that does not return")
+{
+  Goroutine goroutine;
+  goroutine.frames = {frame("example.com/app/cache.(*Cache).Run", "/src/app/cache/cache.go", 60),
+                      frame("example.com/app/cache.TestX.func1", "/src/app/cache/cache_test.go", 42)};
+  goroutine.created_by = frame("example.com/app/cache.TestX", "/src/app/cache/cache_test.go", 41);
+  const Place at{"TestX", "cache/cache_test.go", 41};
+  CodeFacts facts;
+  facts.ending = {"c.Close()", "", "t", "TestX"};
+  SourceNames names(roots());
+  const CodeFactsAt facts_at = [&](const CodeQuery& query) {
+    return query.line == 42 ? &facts : nullptr;
+  };
+  CHECK(advice_for(*find_pattern(builtin_patterns(), "select-done"), waits_for(closing()), goroutine,
+                   {"TestX", &at}, facts_at, names)
+            .fix == "t.Cleanup(func() { c.Close() }) before cache/cache_test.go:42");
+}
+
 TEST_CASE("the line that keeps what is to be ended wins over one that drops it")
 {
   Goroutine goroutine = started_by({"cache.New", "cache.openForTest", "cache.TestX"});
