@@ -260,10 +260,10 @@ PackageJudge::judge_leaks()
   }
   const std::vector<Cluster> clusters =
       cluster_subjects(subjects, m_stacks, m_context.sources, m_context.source_line);
-  m_out.leaks =
-      make_findings(clusters, confirm(clusters),
-                    {m_import_path, m_context.patterns, m_context.source_line, m_names,
-                     m_context.sources, m_context.facts_at, rounds_of(m_sources.processes)});
+  m_out.leaks = make_findings(clusters, confirm(clusters),
+                              {m_import_path, m_context.patterns, m_context.source_line, m_names,
+                               m_context.sources, m_context.facts_at,
+                               rounds_of(m_sources.processes), m_context.policy.fail_tier});
   dispose(m_out.leaks, m_context.policy, m_limits, m_context.baseline);
   link_causes(m_out.leaks, clusters,
               {m_names, m_context.sources, m_context.source_line, m_populations.size() == 1});

@@ -16,6 +16,7 @@
 #include <span>
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace leakgate {
 
@@ -85,7 +86,11 @@ ask(const fs::path& program, std::span<const CodeQuery> queries)
   command.argv = {program.string()};
   command.time_limit = k_run_limit;
   for (const CodeQuery& query : queries) {
-    command.argv.push_back(fmt::format("{}:{}:{}", query.wait, query.line, query.file));
+    std::string argument = fmt::format("{}:{}:{}", query.wait, query.line, query.file);
+    for (const std::string& about : query.about) {
+      argument += "\n" + about;
+    }
+    command.argv.push_back(std::move(argument));
   }
   const auto asked = capture_process(command);
   if (!asked || !asked->status.ok()) {

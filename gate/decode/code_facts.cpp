@@ -28,6 +28,9 @@ constexpr EnumWord<Room> k_rooms[] = {{Room::none, "none"}, {Room::some, "some"}
 constexpr EnumWord<CodeCase::Op> k_ops[] = {{CodeCase::Op::receive, "receive"},
                                             {CodeCase::Op::send, "send"},
                                             {CodeCase::Op::otherwise, "default"}};
+constexpr EnumWord<ContextCode::Kind> k_contexts[] = {{ContextCode::Kind::root, "root"},
+                                                      {ContextCode::Kind::handed, "handed"},
+                                                      {ContextCode::Kind::kept, "kept"}};
 constexpr EnumWord<CodeFacts::Kind> k_kinds[] = {{CodeFacts::Kind::select, "select"},
                                                  {CodeFacts::Kind::send, "send"},
                                                  {CodeFacts::Kind::receive, "receive"},
@@ -133,8 +136,13 @@ read_case(const Json& json)
     out.channel.received_here = flag_at(*channel, "received");
     out.channel.received_elsewhere = flag_at(*channel, "received_elsewhere");
     out.channel.made_once = flag_at(*channel, "made_once");
+    out.channel.made_file = text_at(*channel, "made_file");
+    out.channel.made_line = line_at(*channel, "made_line");
+    out.channel.never_closed = flag_at(*channel, "never_closed");
+    out.channel.sent = list_at(*channel, "sent", read_closing);
     out.channel.closed = list_at(*channel, "closed", read_closing);
     out.channel.cancelled = list_at(*channel, "cancelled", read_closing);
+    out.channel.handed = flag_at(*channel, "handed");
   }
   return out;
 }
@@ -148,6 +156,18 @@ read_facts(const Json& json)
     out.statement = text_at(json, "statement");
     out.loop_line = line_at(json, "loop_line");
     out.cases = list_at(json, "cases", read_case);
+    const auto ending = json.find("ending");
+    if (ending != json.end() && ending->is_object()) {
+      out.ending = {text_at(*ending, "call"),    text_at(*ending, "keep"),
+                    text_at(*ending, "testing"), text_at(*ending, "function"),
+                    text_at(*ending, "file"),    line_at(*ending, "line")};
+    }
+    const auto context = json.find("context");
+    if (context != json.end() && context->is_object()) {
+      out.context = {word_at(*context, "kind", k_contexts, ContextCode::Kind::unknown),
+                     text_at(*context, "text"), line_at(*context, "line"),
+                     text_at(*context, "testing")};
+    }
   }
   return out;
 }

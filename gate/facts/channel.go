@@ -23,6 +23,7 @@ func (at place) channel(expr ast.Expr) Channel {
 		channel.MadeOnce = channel.Kind == "after" && at.madeBeforeLoops(expr)
 		if channel.Kind == "context" {
 			channel.Cancelled = at.cancelsOfDone(expr)
+			channel.Handed = at.isDoneOfParameter(expr)
 		}
 		return channel
 	}
@@ -36,6 +37,8 @@ func (at place) channel(expr ast.Expr) Channel {
 	}
 	if key := at.key(expr); key.known() {
 		channel.Room = at.room(key)
+		channel.MadeFile, channel.MadeLine = at.madeAt(key)
+		channel.NeverClosed = at.neverClosed(expr)
 		channel.Closed = at.withOwners(at.p.closingsOf(key))
 	}
 	return channel
@@ -52,6 +55,19 @@ func (at place) cancelsOfDone(expr ast.Expr) []Closing {
 		}
 	}
 	return nil
+}
+
+// isDoneOfParameter tells of the Done of a context that a call handed in.
+func (at place) isDoneOfParameter(expr ast.Expr) bool {
+	switch expr := ast.Unparen(expr).(type) {
+	case *ast.CallExpr:
+		given := at.contextOf(expr.Fun.(*ast.SelectorExpr).X)
+		return given != nil && given.Kind == "handed"
+	case *ast.Ident:
+		value := at.definition(expr)
+		return value != nil && value != ast.Expr(expr) && at.isDoneOfParameter(value)
+	}
+	return false
 }
 
 func (at place) withOwners(closings []Closing) []Closing {
@@ -253,6 +269,50 @@ func (at place) room(key channelKey) string {
 		word = each
 	}
 	return word
+}
+
+// madeAt is where all that is ever the channel is made, if that is one place.
+func (at place) madeAt(key channelKey) (string, int) {
+	if made := at.p.madeAt[key]; len(made) == 1 {
+		position := at.p.fset.Position(made[0])
+		return position.Filename, position.Line
+	}
+	return "", 0
+}
+
+// neverClosed tells that the package makes the channel and nothing in it closes it, under whatever name it is known there.
+func (at place) neverClosed(expr ast.Expr) bool {
+	key := at.contextKey(expr, 4)
+	if field, isParam := paramOf(key); isParam && field != nil {
+		return false // several calls hand it in, or others do
+	}
+	made := false
+	for _, alias := range at.p.aliases(key) {
+		if len(at.p.closings[alias]) > 0 {
+			return false
+		}
+		made = made || len(at.p.makes[alias]) > 0
+		for param, all := range at.p.handedIn {
+			if len(at.p.closings[channelKey{object: param}]) == 0 {
+				continue
+			}
+			for _, each := range all {
+				if each.at.key(each.expr) == alias {
+					return false
+				}
+			}
+		}
+	}
+	return made // what comes from elsewhere is closed elsewhere
+}
+
+// paramOf is the parameter that a key means.
+func paramOf(key channelKey) (*ast.Field, bool) {
+	if key.object == nil {
+		return nil, false
+	}
+	field, ok := key.object.Decl.(*ast.Field)
+	return field, ok
 }
 
 // received tells where else the package receives from the channel: in the function around the place, with its closures, after

@@ -1,6 +1,9 @@
 package main
 
-import "go/ast"
+import (
+	"go/ast"
+	"go/token"
+)
 
 // collect goes through the package, when first asked, for what closes and what makes channels.
 func (p *pkg) collect() {
@@ -10,23 +13,26 @@ func (p *pkg) collect() {
 	p.closings, p.makes, p.started = map[channelKey][]Closing{}, map[channelKey][]string{}, map[string]bool{}
 	p.calls, p.copies, p.cancelling = map[channelKey][]Closing{}, map[channelKey][]channelKey{}, map[channelKey][]channelKey{}
 	p.handedIn, p.closes = map[*ast.Object][]handed{}, map[channelKey][]Closing{}
+	p.sends, p.madeAt = map[channelKey][]Closing{}, map[channelKey][]token.Pos{}
 	defer p.markStarted()
 	for _, f := range p.files {
 		for _, decl := range f.ast.Decls {
 			at := place{p: p, f: f, path: []ast.Node{f.ast, decl}}
-			calls := marks{map[*ast.CallExpr]bool{}, map[*ast.CallExpr]bool{}, map[*ast.CallExpr]bool{}}
+			calls := marks{map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}}
 			ast.Inspect(decl, func(node ast.Node) bool {
 				switch node := node.(type) {
 				case *ast.DeferStmt:
 					markCalls(node.Call, calls.deferred)
 				case *ast.GoStmt:
 					markCalls(node.Call, calls.started)
-					if run := at.called(node.Call); run != nil && !isTestFile(f) {
+					if run := at.called(node.Call); run != nil && (!isTestFile(f) || isTestFile(run.file)) {
 						p.started[declaredName(run.node.(*ast.FuncDecl))] = true
 					}
 				case *ast.CallExpr:
 					at.collectClosing(node, decl, calls)
 					at.collectHanded(node)
+				case *ast.SendStmt:
+					at.note(at.p.sends, node.Chan, node, decl, calls)
 				case *ast.RangeStmt:
 					at.collectCopyTo(node.Value, node.X)
 					if at.isMap(node.X) {
@@ -58,7 +64,7 @@ func (p *pkg) collect() {
 
 // markStarted marks what closes in a function that some go statement of the package runs.
 func (p *pkg) markStarted() {
-	for _, all := range []map[channelKey][]Closing{p.closings, p.calls, p.closes} {
+	for _, all := range []map[channelKey][]Closing{p.closings, p.calls, p.closes, p.sends} {
 		for _, calls := range all {
 			for i := range calls {
 				calls[i].Goroutine = calls[i].Goroutine || p.started[calls[i].Function]
@@ -67,31 +73,28 @@ func (p *pkg) markStarted() {
 	}
 }
 
-// markCalls marks a call that is deferred or started, and where it is one of a closure all calls in that.
-func markCalls(call *ast.CallExpr, marked map[*ast.CallExpr]bool) {
+// markCalls marks a call that is deferred or started, and where it is one of a closure all calls and sends in that.
+func markCalls(call *ast.CallExpr, marked map[ast.Node]bool) {
 	marked[call] = true
 	if literal, ok := call.Fun.(*ast.FuncLit); ok {
 		ast.Inspect(literal, func(inner ast.Node) bool {
-			if call, ok := inner.(*ast.CallExpr); ok {
-				marked[call] = true
+			switch inner.(type) {
+			case *ast.CallExpr, *ast.SendStmt:
+				marked[inner] = true
 			}
 			return true
 		})
 	}
 }
 
-// marks tell of calls how they are made.
+// marks tell of calls and sends how they are made.
 type marks struct {
-	deferred, started map[*ast.CallExpr]bool
-	returned          map[*ast.CallExpr]bool // in a closure that is handed back
+	deferred, started map[ast.Node]bool
+	returned          map[ast.Node]bool // in a closure that is handed back
 }
 
 // collectClosing notes `close(ch)`, and calls of what is kept in a variable or a field, such as a cancel.
 func (at place) collectClosing(call *ast.CallExpr, decl ast.Decl, calls marks) {
-	function, ok := decl.(*ast.FuncDecl)
-	if !ok {
-		return
-	}
 	where, channel := at.p.calls, call.Fun
 	if fun, ok := call.Fun.(*ast.Ident); ok && fun.Name == "close" && fun.Obj == nil && len(call.Args) == 1 {
 		where, channel = at.p.closings, call.Args[0]
@@ -107,10 +110,16 @@ func (at place) collectClosing(call *ast.CallExpr, decl ast.Decl, calls marks) {
 			where, channel = at.p.closes, fun.X
 		}
 	}
-	if key := at.key(channel); key.known() {
+	at.note(where, channel, call, decl, calls)
+}
+
+// note keeps what a function does to a channel.
+func (at place) note(where map[channelKey][]Closing, channel ast.Expr, node ast.Node, decl ast.Decl, calls marks) {
+	function, ok := decl.(*ast.FuncDecl)
+	if key := at.key(channel); ok && key.known() {
 		where[key] = append(where[key], Closing{
-			Function: declaredName(function), File: at.f.path, Line: at.p.line(call.Pos()), Test: isTestFile(at.f),
-			Deferred: calls.deferred[call], Goroutine: calls.started[call], Returned: calls.returned[call],
+			Function: declaredName(function), File: at.f.path, Line: at.p.line(node.Pos()), Test: isTestFile(at.f),
+			Deferred: calls.deferred[node], Goroutine: calls.started[node], Returned: calls.returned[node],
 		})
 	}
 }
@@ -180,4 +189,5 @@ func (at place) collectMade(key channelKey, value ast.Expr) {
 		}
 	}
 	at.p.makes[key] = append(at.p.makes[key], word)
+	at.p.madeAt[key] = append(at.p.madeAt[key], call.Pos())
 }

@@ -17,7 +17,7 @@ func answer(t *testing.T, wait, source string) Facts {
 	}
 	for i, line := range strings.Split(source, "\n") {
 		if strings.Contains(line, "/*here*/") {
-			return folders{}.answer(Query{path, i + 1, wait})
+			return folders{}.answer(Query{path, i + 1, wait, nil})
 		}
 	}
 	t.Fatal("no mark in the source")
@@ -244,7 +244,7 @@ func TestTwoOfAKindOnOneLineAreNotToldApart(t *testing.T) {
 }
 
 func TestWhatCannotBeReadHasNoFacts(t *testing.T) {
-	for _, query := range []Query{{"/nowhere/x.go", 1, "select"}, {os.DevNull, 1, "call"}, {"", 0, ""}} {
+	for _, query := range []Query{{"/nowhere/x.go", 1, "select", nil}, {os.DevNull, 1, "call", nil}, {"/nowhere/x.go", 1, "end", nil}, {"", 0, "", nil}} {
 		if facts := (folders{}).answer(query); fmt.Sprint(facts) != fmt.Sprint(Facts{}) {
 			t.Errorf("%v: got %+v", query, facts)
 		}
@@ -456,5 +456,97 @@ func (p *pacer) run() {
 }`)).Cases[0]
 	if owners := closed.Channel.Closed[0].Owners; len(owners) != 1 || fmt.Sprint(owners[0].Creators) != "[New]" || !closed.Asks {
 		t.Errorf("got %+v", closed)
+	}
+}
+
+func TestAJumpInsideOfALoopStaysThere(t *testing.T) {
+	checkCases(t, "receive", `
+func run(tick *time.Ticker) {
+	for range tick.C { /*here*/
+	again:
+		if work() == nil {
+			goto again
+		}
+	}
+}`, "range tick.C | never | ticker")
+	checkCases(t, "receive", `
+func run(tick *time.Ticker) {
+	for range tick.C { /*here*/
+		if work() == nil {
+			goto out
+		}
+	}
+out:
+	work()
+}`, "range tick.C | may | ticker")
+}
+
+func TestWhoSendsWhatEndsALoop(t *testing.T) {
+	names := func(source string) string {
+		facts, out := answer(t, "select", body(source)), []string{}
+		for _, each := range facts.Cases {
+			for _, sent := range each.Channel.Sent {
+				word := sent.Function
+				if sent.Goroutine {
+					word += " go"
+				}
+				out = append(out, each.Text+": "+word)
+			}
+		}
+		return strings.Join(out, ", ")
+	}
+	const hub = "\ntype Hub struct{ exit, in chan int }\nfunc (h *Hub) Close() { h.exit <- 1 }\nfunc (h *Hub) Put(n int) { h.in <- n }\n" +
+		"func (h *Hub) later() { go func() { h.exit <- 2 }() }\n"
+	if got := names(hub + "func (h *Hub) run() {\n for {\n select { /*here*/\n case <-h.in:\n case m := <-h.exit:\n _ = m\n return\n }\n}\n}"); got != "m := <-h.exit: (*Hub).Close, m := <-h.exit: (*Hub).later go" {
+		t.Error(got)
+	}
+	// Without a loop each case is a result that somebody may send.
+	if got := names(hub + "func (h *Hub) wait() {\n select { /*here*/\n case <-h.in:\n case <-h.exit:\n }\n}"); got != "" {
+		t.Error(got)
+	}
+}
+
+func TestWhatNothingClosesAndWhereItIsMade(t *testing.T) {
+	for _, each := range []struct {
+		source string
+		never  bool
+	}{
+		{"type H struct{ in chan int }\nfunc New() *H { return &H{in: make(chan int)} }\nfunc (h *H) run() {\n for range h.in { /*here*/\n }\n}", true},
+		{"type H struct{ in chan int }\nfunc New(in chan int) *H { return &H{in: in} }\nfunc (h *H) run() {\n for range h.in { /*here*/\n }\n}", false},
+		{"type H struct{ in chan int }\nfunc (h *H) run() {\n for range h.in { /*here*/\n }\n}\nfunc (h *H) Close() { close(h.in) }", false},
+		{"func start() {\n in := make(chan int)\n go run(in)\n}\nfunc run(in chan int) {\n for range in { /*here*/\n }\n}", true},
+		{"func start() {\n in := make(chan int)\n go run(in)\n close(in)\n}\nfunc run(in chan int) {\n for range in { /*here*/\n }\n}", false},
+		// Others may hand it in, or close it under another name.
+		{"func Run(in chan int) {\n for range in { /*here*/\n }\n}", false},
+		{"type H struct{ in chan int }\nfunc (h *H) run() {\n for range h.in { /*here*/\n }\n}\nfunc (h *H) end() { shut(h.in) }\nfunc shut(c chan int) { close(c) }", false},
+	} {
+		facts := answer(t, "receive", body(each.source))
+		if len(facts.Cases) != 1 || facts.Cases[0].Channel.NeverClosed != each.never {
+			t.Errorf("%s\ngot %+v", each.source, facts.Cases)
+		}
+	}
+	facts := answer(t, "send", body("func run() {\n out := make(chan int)\n go func() {\n out <- 1 /*here*/\n }()\n}"))
+	if len(facts.Cases) != 1 || facts.Cases[0].Channel.MadeLine != facts.Cases[0].Line-2 {
+		t.Errorf("got %+v", facts)
+	}
+}
+
+func TestACallOverSeveralLines(t *testing.T) {
+	const head = "func run(next func(func() int) func(int) int) {\n for {\n"
+	for source, want := range map[string]string{
+		head + " v := next(func() int {\n return 1\n })( /*here*/\n 2,\n )\n use(v)\n}\n}":                 never,
+		head + " v := next(func() int {\n return 1\n })( /*here*/\n 2,\n )\n if v > 1 {\n return\n}\n}\n}": may,
+		// What stands inside of a statement is no part of its own.
+		head + " if ready() {\n go func() {}() /*here*/\n }\n}\n}":                      "",
+		head + " f := func() {\n for range next(nil)(1) { /*here*/\n }\n }\n f()\n}\n}": "",
+	} {
+		facts := answer(t, "call", body(source))
+		got := ""
+		if len(facts.Cases) == 1 {
+			got = facts.Cases[0].Leaves
+		}
+		if got != want {
+			t.Errorf("%s\ngot %q, want %q: %+v", source, got, want, facts)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -26,12 +27,27 @@ func (f flow) add(other flow, but ...string) {
 // flowOf is what a list of statements does. depth bounds how far calls of the package's own functions are followed.
 func (at place) flowOf(list []ast.Stmt, depth int) flow {
 	out := flow{}
-	for _, stmt := range list {
-		each := at.flowOfOne(stmt, "", depth)
+	defer func() { // what jumps inside of the list stays there
+		for _, stmt := range list {
+			if labelled, ok := stmt.(*ast.LabeledStmt); ok {
+				delete(out, "goto "+labelled.Label.Name)
+			}
+		}
+	}()
+	for i := 0; i < len(list); i++ {
+		each := at.flowOfOne(list[i], "", depth)
 		out.add(each, "next")
-		if !each["next"] {
+		if each["next"] {
+			continue
+		}
+		next := slices.IndexFunc(list[i+1:], func(stmt ast.Stmt) bool {
+			labelled, ok := stmt.(*ast.LabeledStmt)
+			return ok && out["goto "+labelled.Label.Name]
+		})
+		if next < 0 {
 			return out
 		}
+		i += next
 	}
 	out["next"] = true
 	return out

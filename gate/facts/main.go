@@ -1,7 +1,7 @@
 // Command facts reads Go source for leakgate: for places where goroutines are blocked it tells, with Go's own parser, what
 // stands there. It states facts and judges nothing.
 //
-// Arguments: queries, each WAIT:LINE:FILE. Output: a JSON list of Facts, one for each query, in the same order.
+// Arguments: queries, each WAIT:LINE:FILE; behind FILE, each on a line of its own, what the query is about. Output: a JSON list of Facts, one for each query, in the same order.
 // A place of which nothing is known has empty facts. Source that does not parse is read as far as it does.
 package main
 
@@ -17,7 +17,12 @@ import (
 type Query struct {
 	File string // absolute
 	Line int
-	Wait string // what the goroutine does there: "select", "send", "receive"; of a caller "call"
+	// What the goroutine does there: "select", "send", "receive"; of a caller "call"; "end": how the code behind the line can
+	// end what a call of the line gave; "context": the context that such a call is given;
+	// "close": how what a call of the line waits at can be closed.
+	Wait string
+	// The function that the line calls, as declared; of "end" then the method that ends it, and the file of the method.
+	About []string
 }
 
 func parseQuery(argument string) (Query, error) {
@@ -27,18 +32,41 @@ func parseQuery(argument string) (Query, error) {
 	if !whole || err != nil {
 		return Query{}, fmt.Errorf("expected WAIT:LINE:FILE, got %q", argument)
 	}
-	return Query{file, number, wait}, nil
+	about := strings.Split(file, "\n")
+	return Query{about[0], number, wait, about[1:]}, nil
 }
 
 // Facts is what stands at a place.
 type Facts struct {
 	// Kind of what was found: "select", "send", "receive", "range", "call"; empty where the line has nothing of what the
 	// query asks for, or more than one.
-	Kind      string `json:"kind"`
-	Statement string `json:"statement"` // without comments; of a loop or a condition the line with its head
-	Function  string `json:"function"`  // as declared: `(*Hub).run`; a closure is of the function around it
-	LoopLine  int    `json:"loop_line"` // of the outermost loop around it in its function; 0: none
-	Cases     []Case `json:"cases"`     // of a select all, of others one
+	Kind      string      `json:"kind"`
+	Statement string      `json:"statement"`         // without comments; of a loop or a condition the line with its head
+	Function  string      `json:"function"`          // as declared: `(*Hub).run`; a closure is of the function around it
+	LoopLine  int         `json:"loop_line"`         // of the outermost loop around it in its function; 0: none
+	Cases     []Case      `json:"cases"`             // of a select all, of others one
+	Ending    *Ending     `json:"ending,omitempty"`  // of a query "end", where declarations tell
+	Context   *ContextArg `json:"context,omitempty"` // of a query "context", of a call with one
+}
+
+// ContextArg is the context that a call is given.
+type ContextArg struct {
+	// "root": context.Background() or TODO(), which nobody can cancel; "handed": a parameter of the function around it;
+	// "kept": of a context.WithCancel whose cancel nobody calls; empty: another one.
+	Kind    string `json:"kind"`
+	Text    string `json:"text"`    // of a root the call, of a kept one the name of its cancel
+	Line    int    `json:"line"`    // where that stands
+	Testing string `json:"testing"` // as of Ending
+}
+
+// Ending is what ends, behind a line, what a call of that line gave.
+type Ending struct {
+	Call     string `json:"call"`     // `_ = c.Close()`, `s.(*statsd.Sink).Shutdown()`
+	Keep     string `json:"keep"`     // where the line holds it by no name: the statement that does, `x, err := hub.New(1)`
+	Testing  string `json:"testing"`  // what has a Cleanup there: `t`, `s.T()`; empty: nothing
+	Function string `json:"function"` // the line is in, as declared
+	Line     int    `json:"line"`     // of "close": where it is made, behind which the call goes
+	File     string `json:"file"`     // absolute, of that line
 }
 
 // Case is one way in which the goroutine can go on.
@@ -70,11 +98,17 @@ type Channel struct {
 	Room    string `json:"room"`    // "none", "some" or empty: not known
 	// Received tells, of a send of an empty struct, that the same function or a closure in it receives from the channel
 	// afterwards; ReceivedElsewhere that another part of the package does.
-	Received          bool      `json:"received"`
-	ReceivedElsewhere bool      `json:"received_elsewhere"`
-	MadeOnce          bool      `json:"made_once"` // of time.After: called before the loops around the place
-	Closed            []Closing `json:"closed"`    // where the package closes it; of a call what it is called on
-	Cancelled         []Closing `json:"cancelled"` // of a context's Done: where the package cancels that context
+	Received          bool   `json:"received"`
+	ReceivedElsewhere bool   `json:"received_elsewhere"`
+	MadeOnce          bool   `json:"made_once"` // of time.After: called before the loops around the place
+	MadeFile          string `json:"made_file"` // absolute; where it is made, if that is one place alone
+	MadeLine          int    `json:"made_line"`
+	NeverClosed       bool   `json:"never_closed"` // nothing in the package closes it
+	// Sent tells, of a case that leaves a loop whatever comes, where the package sends on it.
+	Sent      []Closing `json:"sent"`
+	Closed    []Closing `json:"closed"`    // where the package closes it; of a call what it is called on
+	Cancelled []Closing `json:"cancelled"` // of a context's Done: where the package cancels that context
+	Handed    bool      `json:"handed"`    // of a context's Done: a parameter of the function, or of that around it
 }
 
 // Closing is a call of close, of the method Close of a connection or listener, or of what cancels a context.

@@ -188,7 +188,7 @@ func (p *pkg) collectCallers() {
 			}
 			caller := declaredName(function)
 			at := place{p: p, f: f, path: []ast.Node{f.ast, decl}}
-			elsewhere := map[*ast.CallExpr]bool{} // deferred or started
+			elsewhere := map[ast.Node]bool{} // deferred or started
 			ast.Inspect(decl, func(node ast.Node) bool {
 				switch node := node.(type) {
 				case *ast.DeferStmt:

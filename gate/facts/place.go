@@ -60,6 +60,15 @@ func (f folders) answer(query Query) Facts {
 	if file == nil {
 		return Facts{}
 	}
+	if query.Wait == "end" {
+		return Facts{Statement: query.Wait, Ending: f.ending(query)}
+	}
+	if query.Wait == "close" {
+		return Facts{Statement: query.Wait, Ending: f.closing(query)}
+	}
+	if query.Wait == "context" {
+		return Facts{Statement: query.Wait, Context: f.contextArg(query)}
+	}
 	at, kind := findPlace(p, file, query)
 	facts := Facts{Kind: kind}
 	if len(at.path) == 0 {
@@ -81,7 +90,7 @@ func (f folders) answer(query Query) Facts {
 func findPlace(p *pkg, f *file, query Query) (place, string) {
 	var found []place
 	var kinds []string
-	var innermost place
+	var innermost, around place
 	var path []ast.Node
 	ast.Inspect(f.ast, func(node ast.Node) bool {
 		if node == nil {
@@ -99,10 +108,18 @@ func findPlace(p *pkg, f *file, query Query) (place, string) {
 		if _, ok := node.(ast.Stmt); ok {
 			innermost = at
 		}
+		if block, ok := node.(*ast.BlockStmt); ok && p.line(block.Lbrace) < query.Line && query.Line < p.line(block.Rbrace) {
+			around = place{} // what is inside says more
+		} else if _, isIf := node.(*ast.IfStmt); isCall(node) && !isIf {
+			around = at
+		}
 		return true
 	})
 	if len(found) == 1 {
 		return found[0], kinds[0]
+	}
+	if len(found) == 0 && query.Wait == "call" && len(around.path) > 0 {
+		return around, "call" // one of several lines
 	}
 	return innermost, ""
 }
@@ -136,12 +153,20 @@ func blockedBy(p *pkg, node ast.Node, query Query) string {
 		if query.Wait == "receive" && p.line(node.Pos()) == query.Line && node.Value == nil {
 			return "range"
 		}
-	case *ast.ExprStmt, *ast.AssignStmt, *ast.ReturnStmt, *ast.DeferStmt, *ast.IfStmt, *ast.DeclStmt:
-		if query.Wait == "call" && p.line(node.Pos()) == query.Line {
-			return "call"
-		}
+	}
+	if isCall(node) && query.Wait == "call" && p.line(node.Pos()) == query.Line {
+		return "call"
 	}
 	return ""
+}
+
+// isCall tells of statements that may call something in what stands on their lines; of an `if` in its head.
+func isCall(node ast.Node) bool {
+	switch node.(type) {
+	case *ast.ExprStmt, *ast.AssignStmt, *ast.ReturnStmt, *ast.DeferStmt, *ast.IfStmt, *ast.DeclStmt:
+		return true
+	}
+	return false
 }
 
 // outermostLoop is the line of the outermost loop around the place in its function, or 0.
@@ -199,6 +224,9 @@ func (at place) cases(kind string) []Case {
 			each := at.communication(clause.Comm)
 			each.Line = at.p.line(clause.Pos())
 			each.Leaves = at.leavesByClause(i)
+			if receive, ok := received(clause.Comm); ok && each.Leaves == always && at.outermostLoop() != 0 {
+				each.Channel.Sent = at.sentOn(receive)
+			}
 			cases = append(cases, each)
 		}
 		return cases
@@ -220,6 +248,32 @@ func (at place) cases(kind string) []Case {
 		each.Leaves = at.leavesAfter()
 		return []Case{each}
 	}
+}
+
+// received is the channel from which a case receives.
+func received(stmt ast.Stmt) (ast.Expr, bool) {
+	var expr ast.Expr
+	switch stmt := stmt.(type) {
+	case *ast.AssignStmt:
+		expr = stmt.Rhs[0]
+	case *ast.ExprStmt:
+		expr = stmt.X
+	}
+	unary, ok := ast.Unparen(expr).(*ast.UnaryExpr)
+	if !ok || unary.Op != token.ARROW {
+		return nil, false
+	}
+	return unary.X, true
+}
+
+// sentOn are the places at which the package sends on a channel.
+func (at place) sentOn(channel ast.Expr) []Closing {
+	at.p.collect()
+	key := at.key(channel)
+	if !key.known() {
+		return nil
+	}
+	return at.withOwners(at.p.sends[key])
 }
 
 // operation is the statement that the blocked operation makes up, or the operation alone where it is a part of a statement.

@@ -27,6 +27,8 @@ type pkg struct {
 	closings map[channelKey][]Closing // made when it is first asked for
 	started  map[string]bool          // functions that a go statement runs; made with closings
 	makes    map[channelKey][]string
+	madeAt   map[channelKey][]token.Pos
+	sends    map[channelKey][]Closing
 	callers  map[string][]string // of functions by name, as declaredName gives it; made when first asked for
 	makers   map[string][]string // what returns a type, by its name
 	creators map[string][]string // what makes a value of a type, by its name

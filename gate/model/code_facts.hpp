@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gate/model/channel_facts.hpp"
+
 #include <functional>
 #include <string>
 #include <vector>
@@ -13,64 +15,6 @@ enum class Leaves {
   may,         ///< on some paths it is left
   when_closed, ///< it is left where the channel is found closed
   always,
-};
-
-enum class ChannelKind {
-  unknown, ///< its declaration is elsewhere
-  plain,
-  context, ///< a context's Done()
-  ticker,
-  tick, ///< of time.Tick
-  timer,
-  after, ///< of time.After
-};
-
-/// Whether a channel can hold a value that nobody has taken yet.
-enum class Room { unknown, none, some };
-
-/// A function or method by whose call something is closed or cancelled.
-struct Owner
-{
-  std::string function; ///< as declared: `(*Cache).Close`; of an interface `Cache.Close`
-  std::string file;     ///< absolute; where it is declared
-  int line = 0;
-  std::vector<std::string> makers; ///< functions of its package that return the type of the method
-  std::vector<std::string> creators; ///< those that make a value of that type
-
-  friend bool operator==(const Owner&, const Owner&) = default;
-};
-
-/// A call of `close`, of the Close of a connection or listener, or of what cancels a context.
-struct ClosingCall
-{
-  std::string function; ///< as declared: `(*Hub).Close`
-  std::string file;     ///< absolute
-  int line = 0;
-  bool deferred = false;
-  bool test = false;              ///< stands in a file of tests
-  bool goroutine = false;         ///< in a function, or a closure, that a `go` statement runs
-  bool returned = false;          ///< in a closure that the function returns
-  std::vector<Owner> owners = {}; ///< the function itself, then what calls it, nearest first
-
-  friend bool operator==(const ClosingCall&, const ClosingCall&) = default;
-};
-
-/// What declarations tell of a channel.
-struct ChannelFacts
-{
-  std::string expression; ///< `h.quit`
-  ChannelKind kind = ChannelKind::unknown;
-  std::string element; ///< `struct{}`; empty: not known
-  Room room = Room::unknown;
-  /// Of a send of an empty struct: the same function, or a closure in it, receives from the channel
-  /// afterwards; or another part of the package does.
-  bool received_here = false;
-  bool received_elsewhere = false;
-  bool made_once = false;          ///< of time.After: called before the loops around the place
-  std::vector<ClosingCall> closed; ///< where the package closes it; of a call what it is called on
-  std::vector<ClosingCall> cancelled; ///< of a context: where the package cancels it
-
-  friend bool operator==(const ChannelFacts&, const ChannelFacts&) = default;
 };
 
 /// One way in which a blocked goroutine can go on.
@@ -88,6 +32,36 @@ struct CodeCase
   friend bool operator==(const CodeCase&, const CodeCase&) = default;
 };
 
+/// What ends, behind a line, what a call of that line gave.
+struct EndingCode
+{
+  std::string call;      ///< `_ = c.Close()`; empty: declarations do not tell
+  std::string keep;      ///< where the line keeps it by no name, what does: `x, err := hub.New(1)`
+  std::string testing;   ///< what has a Cleanup there: `t`, `s.T()`; empty: nothing
+  std::string function;  ///< that the line is in, as declared
+  std::string file = {}; ///< of a query `close`: where it is made; absolute
+  int line = 0;
+
+  friend bool operator==(const EndingCode&, const EndingCode&) = default;
+};
+
+/// The context that a call is given.
+struct ContextCode
+{
+  enum class Kind {
+    unknown,
+    root,   ///< context.Background() or TODO(): nobody can cancel it
+    handed, ///< a parameter of the function around the call
+    kept,   ///< of a context.WithCancel whose cancel nobody calls
+  };
+  Kind kind = Kind::unknown;
+  std::string text;    ///< of a root the call, of a kept one the name of its cancel
+  int line = 0;        ///< where that stands
+  std::string testing; ///< as EndingCode::testing
+
+  friend bool operator==(const ContextCode&, const ContextCode&) = default;
+};
+
 /// What Go's own parser says of one line of a stack. gate/facts says how each is found.
 struct CodeFacts
 {
@@ -97,17 +71,23 @@ struct CodeFacts
   std::string statement;       ///< without comments, lines trimmed; of a loop or condition its head
   int loop_line = 0;           ///< of the outermost loop around it in its function; 0: none
   std::vector<CodeCase> cases; ///< of a `select` all, of others one
+  EndingCode ending = {};      ///< of a query `end`
+  ContextCode context = {};    ///< of a query `context`
 
   friend bool operator==(const CodeFacts&, const CodeFacts&) = default;
 };
 
 /// A line of a stack, and what the goroutine does there: `select`, `send`, `receive`, or `call` of
-/// a line that called on.
+/// a line that called on. `end` asks how what a call of the line gave can be ended behind it,
+/// `context` which context such a call is given, `close` how what such a call waits at is closed.
 struct CodeQuery
 {
   std::string file; ///< as Place::file
   int line = 0;
   std::string wait;
+  /// The function that the line calls, as declared. Of `end` then the method that ends it, and the
+  /// absolute path of the file that declares the method.
+  std::vector<std::string> about = {};
 
   friend auto operator<=>(const CodeQuery&, const CodeQuery&) = default;
 };

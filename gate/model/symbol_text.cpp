@@ -39,6 +39,25 @@ unescape(std::string& element)
   }
 }
 
+// `Put[...]` of `Put[go.shape.int,go.shape.string_0]`: what the compiler calls type arguments
+// after their shape says nothing, and stacks do not show it either.
+void
+hide_shapes(std::string& name)
+{
+  for (std::size_t open = name.find('['); open != std::string::npos;
+       open = name.find('[', open + 1)) {
+    std::size_t end = open;
+    int depth = 0;
+    do {
+      depth += name[end] == '[' ? 1 : name[end] == ']' ? -1 : 0;
+      ++end;
+    } while (depth > 0 && end < name.size());
+    if (name.substr(open, end - open).find("go.shape.") != std::string::npos && depth == 0) {
+      name.replace(open, end - open, "[...]");
+    }
+  }
+}
+
 } // namespace
 
 std::string
@@ -47,6 +66,7 @@ unescaped_symbol(std::string_view symbol)
   const std::size_t start = start_of_last_element(symbol);
   std::string element(symbol.substr(start));
   unescape(element);
+  hide_shapes(element);
   return std::string(symbol.substr(0, start)) + element;
 }
 
@@ -57,6 +77,7 @@ short_symbol(std::string_view symbol)
   std::string name(symbol.substr(start));
   const std::size_t dot = name.find('.');
   unescape(name);
+  hide_shapes(name);
   if (start > 1 && dot != std::string::npos &&
       is_major_version(std::string_view(name).substr(0, dot))) {
     const std::size_t parent = symbol.rfind('/', start - 2) + 1; // npos + 1 is 0

@@ -7,7 +7,8 @@ namespace leakgate {
 
 /// Go's symbol as people write it: the linker writes a dot in the last element of an
 /// import path as `%2e` (cmd/internal/objabi), here it is a dot again:
-/// `gopkg.in/natefinch/lumberjack.v2.(*Logger).millRun`.
+/// `gopkg.in/natefinch/lumberjack.v2.(*Logger).millRun`. Type arguments of which profiles know the
+/// shape alone (`go.shape.int`) are left out, as stacks do: `Put[...]`.
 [[nodiscard]] std::string unescaped_symbol(std::string_view symbol);
 
 /// Go's symbol without the folders of its import path, as reports show it:

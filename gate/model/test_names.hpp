@@ -15,6 +15,12 @@ class TestNames
 public:
   explicit TestNames(const std::vector<TestCase>& tests);
 
+  [[nodiscard]] bool
+  contains(std::string_view name) const
+  {
+    return m_names.contains(name);
+  }
+
   /// The test that `name` is a subtest of, the longest that is known; empty: of none.
   [[nodiscard]] std::string_view parent_of(std::string_view name) const;
 

@@ -14,7 +14,7 @@ namespace leakgate {
 ///   findings          reported findings of all kinds
 ///   allowed, baseline, below-threshold   goroutines that were let pass
 ///   new, grown, gone  findings against the base, else the baseline; empty without
-///   headline          `2 leaked goroutines in 2 places`
+///   headline          `2 leaked goroutines of 2 causes`
 ///   reason            why there is no verdict; may be empty
 ///   places            a line for each of the first 50 reported findings: `file:line: message`
 [[nodiscard]] std::string github_output(const Verdict& verdict);

@@ -3,11 +3,13 @@
 #include "reporters/console/parts.hpp"
 #include "reporters/text/terminal.hpp"
 #include "reporters/wording/delta.hpp"
+#include "reporters/wording/finding_text.hpp"
 #include "reporters/wording/let_pass.hpp"
 #include "reporters/wording/totals.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace leakgate::console {
@@ -167,12 +169,30 @@ closing_for(const Verdict& verdict, const ReportContext& context)
           "no verdict is not a pass: exit code 3"};
 }
 
+// What the words beside the findings say of how sure that is.
+std::string
+evidence_row(const Verdict& verdict, const ConsoleStyle& style)
+{
+  std::vector<std::string> parts;
+  for (const Tier tier : {Tier::proven, Tier::growing, Tier::lingering}) {
+    if (std::ranges::any_of(verdict.findings, [&](const Finding& finding) {
+          return finding.kind == FindingKind::goroutine && finding.tier == tier &&
+                 finding.disposition == Disposition::reported;
+        })) {
+      parts.push_back(fmt::format("{}: {}", to_string(tier), finding_text::tier_in_words(tier)));
+    }
+  }
+  return parts.empty() ? std::string()
+                       : margin_row("evidence", text::join(parts, " · "), style, Shade::dim);
+}
+
 } // namespace
 
 std::string
 measured_rows(const Verdict& verdict, const ConsoleStyle& style)
 {
-  return cached_line(verdict, style) + margin_row("repeated", verdict.repeated, style, Shade::dim) +
+  return evidence_row(verdict, style) + cached_line(verdict, style) +
+         margin_row("repeated", verdict.repeated, style, Shade::dim) +
          metrics_rows(verdict, style) + ledger_line(verdict.ledger, style);
 }
 

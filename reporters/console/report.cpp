@@ -23,7 +23,7 @@ constexpr std::size_t k_most_packages = 20;
 
 struct Rest
 {
-  std::size_t places = 0;
+  std::size_t causes = 0;
   std::uint64_t goroutines = 0; // unsigned: a sum of what a file says may overflow
 };
 
@@ -37,7 +37,7 @@ rest_section(const std::vector<const Finding*>& rest, const Families& families,
   std::map<std::string, Rest> packages;
   for (const Finding* finding : rest) {
     Rest& package = packages[finding->package];
-    ++package.places;
+    ++package.causes;
     package.goroutines += static_cast<std::uint64_t>(finding->count);
     for (const Finding* below : families.below(*finding)) {
       package.goroutines += static_cast<std::uint64_t>(below->count);
@@ -46,7 +46,7 @@ rest_section(const std::vector<const Finding*>& rest, const Families& families,
   std::string out = console::section_title(
       "more leaks",
       fmt::format("{}, all of them in the reports",
-                  text::counted(static_cast<long long>(rest.size()), "place")),
+                  text::counted(static_cast<long long>(rest.size()), "cause")),
       style);
   const std::size_t most = console::usable_width(style) - 36;
   std::size_t column = 0;
@@ -62,9 +62,9 @@ rest_section(const std::vector<const Finding*>& rest, const Families& families,
     }
     out += "  " +
            terminal::pad_right(terminal::cut_middle(terminal::one_line(name), most), column) +
-           fmt::format("  {} in {}\n",
+           fmt::format("  {} of {}\n",
                        text::counted(static_cast<long long>(package.goroutines), "goroutine"),
-                       text::counted(static_cast<long long>(package.places), "place"));
+                       text::counted(static_cast<long long>(package.causes), "cause"));
   }
   return out;
 }
@@ -118,7 +118,7 @@ std::string
 details_title(const Verdict& verdict)
 {
   const Ledger& ledger = verdict.ledger;
-  std::vector<std::string> parts = {"measured and let pass",
+  std::vector<std::string> parts = {"measured and accepted",
                                     text::counted(ledger.seen, "goroutine") + " seen"};
   const auto add = [&](std::int64_t count, std::string_view what) {
     if (count != 0) {
@@ -146,7 +146,7 @@ let_pass_line(const Verdict& verdict, const ConsoleStyle& style)
   add(verdict.ledger.baseline, "in the baseline");
   add(static_cast<std::int64_t>(verdict.loosened.size()), "loosened by the configuration");
   return parts.empty() ? std::string()
-                       : console::margin_row("let pass", text::join(parts, " · "), style);
+                       : console::margin_row("accepted", text::join(parts, " · "), style);
 }
 
 // Sections with an empty line between each two; all of them end with a newline.

@@ -1,5 +1,7 @@
 #include "reporters/console/subtests.hpp"
 
+#include "gate/model/test_names.hpp"
+
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
@@ -9,24 +11,15 @@ namespace leakgate::console {
 namespace {
 
 constexpr std::size_t k_no_parent = static_cast<std::size_t>(-1);
-// Of a name that are looked at: bounds the work for hostile names.
-constexpr int k_most_slashes = 64;
 
 using Index = std::unordered_map<std::string_view, std::size_t>;
 
-// The test whose name is the longest proper prefix of `name` that ends before a slash;
-// a slash alone says little, names of subtests may hold slashes too.
+// Of a test that started before it: a parent does.
 std::size_t
-parent_of(std::string_view name, const Index& index, std::size_t self)
+parent_of(std::string_view name, const TestNames& names, const Index& index)
 {
-  for (int i = 0; i < k_most_slashes; ++i) {
-    const std::size_t slash = name.rfind('/');
-    if (slash == std::string_view::npos) {
-      break;
-    }
-    name = name.substr(0, slash);
-    const auto found = index.find(name);
-    if (found != index.end() && found->second < self) {
+  for (name = names.parent_of(name); !name.empty(); name = names.parent_of(name)) {
+    if (const auto found = index.find(name); found != index.end()) {
       return found->second;
     }
   }
@@ -38,12 +31,13 @@ parent_of(std::string_view name, const Index& index, std::size_t self)
 std::vector<TestInTree>
 test_tree(const std::vector<TestCase>& tests)
 {
-  Index index;
+  const TestNames names(tests);
+  Index index; // of those that started before
   std::vector<std::vector<std::size_t>> children(tests.size());
   std::vector<std::size_t> depths(tests.size(), 0);
   std::vector<std::size_t> waiting; // a stack: the next test to place is at its end
   for (std::size_t i = 0; i < tests.size(); ++i) {
-    const std::size_t parent = parent_of(tests[i].name, index, i);
+    const std::size_t parent = parent_of(tests[i].name, names, index);
     if (parent == k_no_parent) {
       waiting.push_back(i);
     } else {

@@ -4,7 +4,7 @@
 #include "reporters/text/terminal.hpp"
 #include "reporters/wording/failed_tests.hpp"
 #include "reporters/wording/families.hpp"
-#include "reporters/wording/finding_text.hpp"
+#include "reporters/wording/fix_list.hpp"
 
 #include <fmt/format.h>
 
@@ -34,17 +34,12 @@ counted_rows(std::string_view title, const std::vector<std::string>& rows, std::
          (rows.size() < all ? fmt::format("  … and {} more\n", all - rows.size()) : "");
 }
 
-// The line that the reader changes: in the test, or in the helper that all tests came through.
+// `client_test.go:37 +2`: the first line to change, and how many more.
 std::string
-edit_place(const Finding& finding)
+places_text(const FixRow& row)
 {
-  for (const Place* place :
-       {&finding.through, &finding.at, &finding.called, &finding.started, &finding.blocked}) {
-    if (place->known() && finding_text::in_module(*place)) {
-      return finding_text::file_and_line(*place);
-    }
-  }
-  return finding.package;
+  return terminal::one_line(row.places.front()) +
+         (row.places.size() > 1 ? fmt::format(" +{}", row.places.size() - 1) : "");
 }
 
 } // namespace
@@ -58,26 +53,24 @@ fix_first_section(const Verdict& verdict, const ConsoleStyle& style)
   if (leaks.size() < 2) {
     return {};
   }
-  const std::size_t shown = shown_rows(leaks.size(), k_most_rows, style);
-  std::vector<std::string> places;
+  const std::vector<FixRow> fixes = fix_list(leaks, families);
+  const std::size_t shown = shown_rows(fixes.size(), k_most_rows, style);
   std::size_t column = 0;
   for (std::size_t i = 0; i < shown; ++i) {
-    places.push_back(terminal::one_line(edit_place(*leaks[i])));
-    column = std::max(column, terminal::display_width(places.back()));
+    column = std::max(column, terminal::display_width(places_text(fixes[i])));
   }
   std::vector<std::string> rows;
   for (std::size_t i = 0; i < shown; ++i) {
-    const Finding& finding = *leaks[i];
-    std::string row = fmt::format("  {:>2}. {:>4}  {}  ", i + 1,
-                                  finding_text::family_count(finding, families.below(finding)),
-                                  terminal::pad_right(places[i], std::min(column, k_widest_place)));
+    std::string row =
+        fmt::format("  {:>2}. {:>4}  {}  ", i + 1, fixes[i].goroutines,
+                    terminal::pad_right(places_text(fixes[i]), std::min(column, k_widest_place)));
     const std::size_t width = usable_width(style);
     const std::size_t taken = terminal::display_width(row);
-    const std::string fix = terminal::one_line(finding.fix.empty() ? finding.message : finding.fix);
+    const std::string fix = terminal::one_line(fixes[i].fix);
     row += taken + 20 > width ? "" : terminal::cut_end(fix, width - taken);
     rows.push_back(row.substr(0, row.find_last_not_of(' ') + 1) + "\n");
   }
-  return counted_rows("fix first  (goroutines, where, how)", rows, leaks.size(), style);
+  return counted_rows("fix first  (goroutines, where, how)", rows, fixes.size(), style);
 }
 
 std::string

@@ -83,7 +83,7 @@ loosened_part(const Verdict& verdict)
 std::string
 policy_section(const Verdict& verdict)
 {
-  return section("policy", "What was let pass",
+  return section("policy", "What was accepted",
                  baseline_part(verdict) + allowed_part(verdict) + loosened_part(verdict));
 }
 

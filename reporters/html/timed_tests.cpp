@@ -42,9 +42,7 @@ TestsOverTime::TestsOverTime(const Verdict& verdict)
 {
   for (const PackageRun& run : verdict.run.packages) {
     m_runs.emplace(run.import_path, &run);
-    for (const TestCase& test : run.tests) {
-      m_tests.emplace(run.import_path, test.name);
-    }
+    m_names.emplace(run.import_path, TestNames(run.tests));
   }
   for (const Finding& finding : verdict.findings) {
     if (finding.kind != FindingKind::goroutine || finding.disposition != Disposition::reported) {
@@ -63,15 +61,12 @@ TestsOverTime::TestsOverTime(const Verdict& verdict)
 std::string_view
 TestsOverTime::known_test(std::string_view package, std::string_view test) const
 {
-  std::string_view name = test;
-  while (!m_tests.contains({package, name})) {
-    const std::size_t slash = name.rfind('/');
-    if (slash == std::string_view::npos) {
-      return test;
-    }
-    name = name.substr(0, slash);
+  const auto names = m_names.find(package);
+  if (names == m_names.end() || names->second.contains(test)) {
+    return test;
   }
-  return name;
+  const std::string_view parent = names->second.parent_of(test);
+  return parent.empty() ? test : parent;
 }
 
 void

@@ -72,7 +72,7 @@ next_step(const Verdict& verdict, const VerdictTotals& totals)
   switch (verdict.outcome) {
   case Outcome::pass:
     return let_pass(verdict, totals) > 0
-               ? "Nothing fails. What was let pass is listed below, with why."
+               ? "Nothing fails. What was accepted is listed below, with why."
                : "Nothing to do.";
   case Outcome::no_verdict:
     return (verdict.reason.empty() ? "Nothing could be measured" : verdict.reason) +
@@ -131,7 +131,7 @@ verdict_section(const Verdict& verdict)
   out += tile("places that leak", grouped(totals.places));
   out += limits_of(totals) > 0 ? tile("limits exceeded", grouped(limits_of(totals))) : "";
   out += totals.failed_tests > 0 ? tile("failed tests", grouped(totals.failed_tests)) : "";
-  out += passed > 0 ? tile("let pass", grouped(passed)) : "";
+  out += passed > 0 ? tile("accepted", grouped(passed)) : "";
   out += tile("packages judged",
               fmt::format("{}<small> of {}</small>", totals.judged, verdict.packages.size()));
   out += tile("tests", grouped(totals.tests));

@@ -7,12 +7,16 @@
 #include "reporters/text/terminal.hpp"
 #include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
+#include "reporters/wording/fix_list.hpp"
 #include "reporters/wording/repository_path.hpp"
 #include "reporters/wording/short_file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace leakgate::markdown {
@@ -82,19 +86,6 @@ places(const Finding& finding, const Verdict& verdict, const ReportContext& cont
     }
   }
   return lines.empty() ? std::string() : escape_markdown::fence("go", lines, 500) + "\n";
-}
-
-std::string_view
-tier_in_words(Tier tier)
-{
-  switch (tier) {
-  case Tier::proven: return "the garbage collector proved that nothing can wake it";
-  case Tier::growing: return "each time the test ran, more were left";
-  case Tier::lingering: return "not there before the tests, still there after them";
-  case Tier::one_time: return "came once and never again";
-  case Tier::ends_by_itself: return "was seen to end, only later than the gate waits";
-  }
-  return "";
 }
 
 std::string
@@ -218,14 +209,45 @@ html_code(std::string_view input)
 
 // `14`, or `42 (14 here)` where others follow from it.
 std::string
-counts(const Finding& finding, const std::vector<const Finding*>& below)
+counts(const FixRow& row, const Families& families)
 {
-  if (finding.kind != FindingKind::goroutine) {
+  const Finding& first = *row.findings.front();
+  if (first.kind != FindingKind::goroutine) {
     return {};
   }
-  return below.empty() ? fmt::format("{}", finding.count)
-                       : fmt::format("{} ({} here)", finding_text::family_count(finding, below),
-                                     finding.count);
+  return row.findings.size() > 1 || families.below(first).empty()
+             ? fmt::format("{}", row.goroutines)
+             : fmt::format("{} ({} here)", row.goroutines, first.count);
+}
+
+// `1, 4, 5`.
+std::string
+numbers_text(const FixRow& row)
+{
+  constexpr std::size_t k_most_numbers = 8;
+  std::vector<std::string> numbers;
+  for (const std::size_t number : row.numbers) {
+    if (numbers.size() < k_most_numbers) {
+      numbers.push_back(std::to_string(number));
+    }
+  }
+  return leakgate::text::join(numbers, ", ") + (row.numbers.size() > k_most_numbers ? " …" : "");
+}
+
+// The test, or how many there are.
+std::string
+tests_text(const FixRow& row, std::size_t most)
+{
+  std::set<std::pair<std::string_view, std::string_view>> tests; // by package and name
+  for (const Finding* finding : row.findings) {
+    for (const Leaker* leaker : finding_text::leaking_tests(*finding)) {
+      tests.emplace(finding->package, leaker->test);
+    }
+    if (finding->leakers.empty() && !finding->test.empty()) {
+      tests.emplace(finding->package, finding->test);
+    }
+  }
+  return tests.size() > 1 ? std::to_string(tests.size()) : text(row.findings.front()->test, most);
 }
 
 } // namespace
@@ -246,19 +268,22 @@ findings_table(const std::vector<const Finding*>& findings, const Families& fami
   constexpr std::size_t k_cell = 120;
   std::string out = "| # | severity | what, and where | fix | goroutines | tests |\n"
                     "| --: | --- | --- | --- | --: | --- |\n";
-  for (std::size_t i = 0; i < std::min(findings.size(), most); ++i) {
-    const Finding& finding = *findings[i];
-    const std::size_t tests = finding_text::leaking_tests(finding).size();
+  const std::vector<FixRow> rows = fix_list(findings, families);
+  for (std::size_t i = 0; i < std::min(rows.size(), most); ++i) {
+    const FixRow& row = rows[i];
+    const Finding& finding = *row.findings.front();
     const bool marked = finding.base && finding.base != BaseMark::known;
-    out +=
-        fmt::format("| {} | {} | {}{}<br>{} | {} | {} | {} |\n", i + 1, to_string(finding.severity),
-                    marked ? fmt::format("**{}** ", to_string(*finding.base)) : "",
-                    text(finding.message, k_cell), text(where_of(finding, verdict.roots), k_cell),
-                    text(finding.fix, 2 * k_cell), counts(finding, families.below(finding)),
-                    tests > 1 ? std::to_string(tests) : text(finding.test, k_cell));
+    out += fmt::format(
+        "| {} | {} | {}{}<br>{}{} | {} | {} | {} |\n", numbers_text(row),
+        to_string(finding.severity), marked ? fmt::format("**{}** ", to_string(*finding.base)) : "",
+        text(finding.message, k_cell), text(where_of(finding, verdict.roots), k_cell),
+        row.findings.size() > 1
+            ? fmt::format("<br>and {} more with the same fix", row.findings.size() - 1)
+            : "",
+        text(finding.fix, 2 * k_cell), counts(row, families), tests_text(row, k_cell));
   }
   return out + "\n" +
-         (findings.size() > most ? fmt::format("… and {} more\n\n", findings.size() - most) : "");
+         (rows.size() > most ? fmt::format("… and {} more\n\n", rows.size() - most) : "");
 }
 
 std::string
@@ -272,7 +297,7 @@ finding_section(const Finding& finding, const std::vector<const Finding*>& below
                     text(finding.message) + (function.empty() ? "" : " in " + function) + "\n\n";
   if (finding.kind == FindingKind::goroutine) {
     out += fmt::format("{}  \n**{}** ({})\n\n", who(finding), finding_text::evidence(finding),
-                       tier_in_words(finding.tier));
+                       finding_text::tier_in_words(finding.tier));
   } else if (!finding.package.empty()) {
     out += "in " + code(finding.package, k_name_limit) + "\n\n";
   }

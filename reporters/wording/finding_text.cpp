@@ -147,6 +147,19 @@ evidence(const Finding& finding)
   return text;
 }
 
+std::string_view
+tier_in_words(Tier tier)
+{
+  switch (tier) {
+  case Tier::proven: return "the garbage collector proved that nothing can wake it";
+  case Tier::growing: return "each time the test ran, more were left";
+  case Tier::lingering: return "not there before the tests, still there after them";
+  case Tier::one_time: return "came once and never again";
+  case Tier::ends_by_itself: return "was seen to end, only later than the gate waits";
+  }
+  return "";
+}
+
 std::string
 variants(const Finding& finding)
 {

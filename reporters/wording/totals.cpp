@@ -63,10 +63,10 @@ found_text(const VerdictTotals& totals, std::string_view no_leaks)
 {
   std::string out(no_leaks);
   if (totals.places > 0) {
-    out = fmt::format("{} leaked goroutine{} in {}", totals.leaks, totals.leaks == 1 ? "" : "s",
-                      text::counted(totals.places, "place"));
+    out = fmt::format("{} leaked goroutine{} of {}", totals.leaks, totals.leaks == 1 ? "" : "s",
+                      text::counted(totals.places - totals.folded, "cause"));
     if (totals.folded > 0) {
-      out += ", " + text::counted(totals.places - totals.folded, "cause");
+      out += fmt::format(" ({})", text::counted(totals.places, "finding"));
     }
   }
   if (totals.outlived > 0) {

@@ -51,8 +51,8 @@ struct VerdictTotals
 /// True when there is no verdict, or none about some package or about a part of it.
 [[nodiscard]] bool has_unjudged(const Verdict& verdict);
 
-/// What was found: `2 leaked goroutines in 2 places · 1 limit exceeded`. `no_leaks` stands for
-/// the first part where there are none.
+/// What was found: `2 leaked goroutines of 1 cause (2 findings) · 1 limit exceeded`. `no_leaks`
+/// stands for the first part where there are none.
 [[nodiscard]] std::string found_text(const VerdictTotals& totals, std::string_view no_leaks);
 
 /// The time that the run took: `8.1 s (settling 2.0 s, repetition 4.0 s)`; of results that do not
@@ -63,7 +63,7 @@ struct VerdictTotals
 [[nodiscard]] std::string failed_text(const VerdictTotals& totals);
 
 /// The verdict in half a line, without anything from the code under test:
-/// `2 leaked goroutines in 1 place`, `no verdict`.
+/// `2 leaked goroutines of 1 cause`, `no verdict`.
 [[nodiscard]] std::string headline(const Verdict& verdict);
 
 } // namespace leakgate

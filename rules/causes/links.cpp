@@ -15,7 +15,7 @@ CauseLinks::CauseLinks(std::vector<Judged>& leaks, const std::vector<Cluster>& c
   std::iota(m_cause.begin(), m_cause.end(), 0);
   std::vector<std::size_t> order = m_cause;
   std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
-    return told_before(m_leaks[a].finding, m_leaks[b].finding);
+    return rules::told_before(m_leaks[a].finding, m_leaks[b].finding);
   });
   for (std::size_t rank = 0; rank < order.size(); ++rank) {
     m_rank[order[rank]] = rank;

@@ -43,6 +43,12 @@ public:
   /// The reported leaks without a cause so far, the one that would be told first in front.
   [[nodiscard]] std::vector<std::size_t> open() const;
   [[nodiscard]] bool is_reported(std::size_t i) const;
+  /// Of two leaks, as findings are ordered.
+  [[nodiscard]] bool
+  told_before(std::size_t a, std::size_t b) const
+  {
+    return m_rank[a] < m_rank[b];
+  }
 
   /// Says that `consequence` follows from `cause`, unless it has a cause already, or `cause`
   /// follows from it, or one of them is not reported.
@@ -78,6 +84,9 @@ private:
 
 /// True when some test left goroutines of both.
 [[nodiscard]] bool share_a_test(const Cluster& a, const Cluster& b);
+
+/// True when both wait at one line for the same thing, as far as stacks tell.
+[[nodiscard]] bool wait_at_one_line(const CauseLinks& links, std::size_t a, std::size_t b);
 
 /// True for what waits to be told what to do next, or to end: a service that is not shut down.
 /// False for what is stuck in the middle of its work, which is a fault of its own.

@@ -1,8 +1,14 @@
+#include "gate/base/text.hpp"
 #include "rules/causes/links.hpp"
+#include "rules/names/symbol.hpp"
 #include "rules/source/function_source.hpp"
 
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace leakgate::rules {
 
@@ -22,25 +28,77 @@ started_through_group(const Goroutine& goroutine)
           goroutine.created_by->function.view() == "sync.(*WaitGroup).Go");
 }
 
-// Whether code of the user's in the stack calls Done of a group (`wg.Done()`, and not the
-// `<-ctx.Done()` of a context); no value where no source is known.
-std::optional<bool>
-calls_done(const Cluster& cluster, const CauseContext& context)
+// `r.wg` of `defer r.wg.Done()`, for `.Done()`; empty of a line that does not end so.
+std::string
+group_in(std::string_view line, std::string_view call)
 {
-  std::optional<bool> out;
+  if (!line.ends_with(call) || line.find("<-") != std::string_view::npos) {
+    return {};
+  }
+  line.remove_suffix(call.size());
+  return std::string(line.substr(line.find_last_of(" \t") + 1));
+}
+
+// The groups of which code of the user's in the stack calls Done (`wg.Done()`, and not the
+// `<-ctx.Done()` of a context), each with the function; no value where no source is known.
+struct DoneCall
+{
+  std::string group;
+  Name function;
+};
+
+std::optional<std::vector<DoneCall>>
+done_calls(const Cluster& cluster, const CauseContext& context)
+{
+  std::optional<std::vector<DoneCall>> out;
   for (const Frame& frame : cluster.face().frames) {
     if (context.sources.is_standard(frame)) {
       continue;
     }
     const FunctionSource source =
         function_around(context.source_line, context.sources.place(frame));
-    out = source.head.empty() ? out : std::optional(out.value_or(false));
+    if (!source.head.empty() && !out) {
+      out.emplace();
+    }
     for (const CodeLine& line : source.body) {
-      const bool done = line.text.ends_with(".Done()") && line.text.find("<-") == std::string::npos;
-      out = done ? std::optional(true) : out;
+      if (std::string group = group_in(line.text, ".Done()"); !group.empty()) {
+        out->push_back({std::move(group), frame.function});
+      }
     }
   }
   return out;
+}
+
+std::string_view
+last_name(std::string_view expression)
+{
+  return expression.substr(expression.rfind('.') + 1);
+}
+
+// Methods of one package name one field: what the one waits for, the other one is done with.
+bool
+is_done_with(const Cluster& worker, const Cluster& waiter, const CauseContext& context)
+{
+  const auto& frames = waiter.face().frames;
+  const auto own = std::ranges::find_if(
+      frames, [&](const Frame& frame) { return !context.sources.is_standard(frame); });
+  if (own == frames.end() || !context.source_line) {
+    return false;
+  }
+  const Place place = context.sources.place(*own);
+  const std::string line = context.source_line(place.file, place.line);
+  const std::string group = group_in(text::trim(line), ".Wait()");
+  const bool method = !receiver_of(split_symbol(own->function.view()).name).empty();
+  if (!method || group.find('.') == std::string::npos) {
+    return false;
+  }
+  const auto calls = done_calls(worker, context);
+  return calls && std::ranges::any_of(*calls, [&](const DoneCall& call) {
+           return call.group.find('.') != std::string::npos &&
+                  last_name(call.group) == last_name(group) &&
+                  !receiver_of(split_symbol(call.function.view()).name).empty() &&
+                  in_package(call.function.view(), split_symbol(own->function.view()).package);
+         });
 }
 
 // Whether both were started by one call of the function that starts the waiter.
@@ -76,11 +134,14 @@ is_worker_of(const Cluster& worker, const Goroutine& waiter)
 bool
 are_workers_of(const Cluster& workers, const Cluster& waiters, const CauseContext& context)
 {
+  if (of_tests_of(waiters, workers) && is_done_with(workers, waiters, context)) {
+    return true;
+  }
   const bool each = std::ranges::all_of(waiters.members, [&](const Goroutine* waiter) {
     return waiter->id != 0 && is_worker_of(workers, *waiter);
   });
   return each && (started_through_group(*workers.representative.goroutine) ||
-                  calls_done(workers, context).value_or(false));
+                  !done_calls(workers, context).value_or(std::vector<DoneCall>()).empty());
 }
 
 // The goroutines that led to it, the nearest first.
@@ -109,15 +170,21 @@ starter_of(const Goroutine& goroutine, std::size_t own, const CauseLinks& links)
   return links.size();
 }
 
-// The one leak that started all of it; none where several did.
+// The one leak that started all of it. Where several did, which all wait at one line, the one of
+// these that is told first; else none.
 std::size_t
 starter_of(std::size_t i, const CauseLinks& links)
 {
-  const auto& members = links.cluster(i).members;
-  const std::size_t first = starter_of(*members.front(), i, links);
-  const bool all = std::ranges::all_of(
-      members, [&](const Goroutine* each) { return starter_of(*each, i, links) == first; });
-  return all ? first : links.size();
+  std::size_t first = links.size();
+  for (const Goroutine* each : links.cluster(i).members) {
+    const std::size_t starter = starter_of(*each, i, links);
+    if (starter == links.size() ||
+        (first != links.size() && starter != first && !wait_at_one_line(links, first, starter))) {
+      return links.size();
+    }
+    first = first == links.size() || links.told_before(starter, first) ? starter : first;
+  }
+  return first;
 }
 
 } // namespace

@@ -30,6 +30,12 @@ closers_of(const BlockedCode& code)
 }
 
 std::vector<const ClosingCall*>
+senders_to(const BlockedCode& code)
+{
+  return callable(case_of(code, "closed-by-call"), &ChannelFacts::sent);
+}
+
+std::vector<const ClosingCall*>
 cancellers_of(const BlockedCode& code)
 {
   return callable(case_of(code, "context-exit"), &ChannelFacts::cancelled);

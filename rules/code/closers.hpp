@@ -15,6 +15,9 @@ namespace leakgate::rules {
 /// What closes the channel of the word `closed-by-call`.
 [[nodiscard]] std::vector<const ClosingCall*> closers_of(const BlockedCode& code);
 
+/// What sends on the channel of the word `closed-by-call`, where any value leaves the loop.
+[[nodiscard]] std::vector<const ClosingCall*> senders_to(const BlockedCode& code);
+
 /// What cancels the context of the word `context-exit`.
 [[nodiscard]] std::vector<const ClosingCall*> cancellers_of(const BlockedCode& code);
 

@@ -42,6 +42,12 @@ is_closed_by_a_call(const CodeCase& each)
 }
 
 bool
+is_told_by_a_call(const CodeCase& each)
+{
+  return std::ranges::any_of(each.channel.sent, is_callable);
+}
+
+bool
 is_empty_struct(const CodeCase& each)
 {
   return each.channel.element == "struct{}";
@@ -102,11 +108,12 @@ constexpr std::array<Word, 7> k_exits = {{
        return each.op == Op::receive && each.channel.kind == ChannelKind::context && leaves(each);
      }},
     {"channel-exit",
-     "has a case that leaves and receives without using the value, from neither a context nor a "
-     "timer",
+     "has a case that leaves and receives, from neither a context nor a timer, without using the "
+     "value, or one that a function of the package sends to end it",
      [](const BlockedCode& code, const CodeCase& each) {
-       return code.kind == Kind::select && each.op == Op::receive && !each.binds &&
-              !is_time(each.channel.kind) && each.channel.element != "time.Time" && leaves(each);
+       return code.kind == Kind::select && each.op == Op::receive &&
+              (!each.binds || is_told_by_a_call(each)) && !is_time(each.channel.kind) &&
+              each.channel.element != "time.Time" && leaves(each);
      }},
     {"until-closed", "is left when its channel is found closed",
      [](const BlockedCode&, const CodeCase& each) { return each.leaves == Leaves::when_closed; }},
@@ -142,11 +149,12 @@ constexpr std::array<Word, 15> k_others = {{
      }},
     {"closed-by-call",
      "the channel on which it is left is closed in the package by a function that no `go` "
-     "statement runs",
+     "statement runs, or such a function sends what leaves the loop",
      [](const BlockedCode&, const CodeCase& each) {
        return each.op == Op::receive &&
-              (leaves(each) ? !each.binds || each.asks : may_leave(each)) &&
-              is_closed_by_a_call(each);
+              (((leaves(each) ? !each.binds || each.asks : may_leave(each)) &&
+                is_closed_by_a_call(each)) ||
+               (leaves(each) && is_told_by_a_call(each)));
      }},
     {"plain", "receives from a channel that is neither a context's nor a timer's",
      [](const BlockedCode& code, const CodeCase& each) {

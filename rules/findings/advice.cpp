@@ -1,9 +1,8 @@
 #include "rules/findings/advice.hpp"
 
 #include "gate/base/text.hpp"
-#include "rules/code/closers.hpp"
-#include "rules/names/symbol.hpp"
-#include "rules/stacks/start_chain.hpp"
+#include "rules/findings/context_origin.hpp"
+#include "rules/findings/ending_calls.hpp"
 
 #include <fmt/format.h>
 
@@ -16,145 +15,38 @@ namespace leakgate::rules {
 
 namespace {
 
-constexpr std::size_t k_most_calls = 2;
+constexpr std::size_t k_most_places = 3;
 
-// The calls that end a goroutine, and what they do: `closes p.stop`.
-struct EndingCalls
-{
-  std::vector<const ClosingCall*> calls;
-  std::string does;
-};
-
-// `Cache` of `(*Cache[...]).Close` and of `Cache.Close`; empty of a function.
-std::string_view
-receiver_of(std::string_view name)
-{
-  const std::vector<std::string_view> parts = name_parts(name);
-  if (parts.size() < 2 || parts[1].starts_with("func")) {
-    return {};
-  }
-  std::string_view type = parts.front();
-  type.remove_prefix(type.starts_with("(*") ? 2 : 0);
-  return type.substr(0, type.find_first_of(")["));
-}
-
-// As source declares it, without type arguments and without the closure: `New`, `(*Cache).Start`.
 std::string
-declared_name(std::string_view name)
+shown(const Place& place)
 {
-  const std::vector<std::string_view> parts = name_parts(name);
-  const auto plain = [](std::string_view part) {
-    const std::size_t open = part.find('[');
-    return std::string(part.substr(0, open)) +
-           (open != std::string_view::npos && part.ends_with(")") ? ")" : "");
-  };
-  return receiver_of(name).empty() ? plain(parts.front()) : plain(parts[0]) + "." + plain(parts[1]);
+  return fmt::format("{}:{}", place.file, place.line);
 }
 
 bool
-is_exported(std::string_view function)
+is_test_line(const Place* place)
 {
-  const std::string_view name = function.substr(function.rfind('.') + 1);
-  return !name.empty() && name.front() >= 'A' && name.front() <= 'Z';
+  return place != nullptr && place->known() && place->file.ends_with("_test.go");
 }
 
-bool
-is_same_type(std::string_view a, std::string_view b)
+// `, also at b_test.go:12, b_test.go:40 and 2 more`: other tests made such a thing there.
+std::string
+other_places(const EditPlace& edit)
 {
-  return !a.empty() && a == b;
-}
-
-struct Called
-{
-  std::string_view function;
-  bool by_test = false; ///< the first one that is no part of the test: its result the test holds
-};
-
-// The functions of the channel's package from the test to where the goroutine is, outermost first.
-std::vector<Called>
-chain_in(std::string_view package, const Goroutine& goroutine, SourceNames& sources)
-{
-  std::vector<Called> chain;
-  const auto add = [&](const Frame& frame) {
-    const Symbol symbol = split_symbol(frame.function.view());
-    if (symbol.package == package) {
-      chain.push_back({symbol.name, sources.file(frame).test});
-    }
-  };
-  std::ranges::for_each(goroutine.frames, add);
-  for (const Link& link : chain_of(goroutine)) {
-    add(link.frame);
-  }
-  std::ranges::reverse(chain);
-  // Helpers of the test hand on what they hold, as the first function behind them does.
-  const auto first = std::ranges::find(chain, false, &Called::by_test);
-  if (first != chain.end()) {
-    first->by_test = true;
-  }
-  return chain;
-}
-
-bool
-is_held_after(std::string_view function, const Owner& owner)
-{
-  return std::ranges::find(owner.makers, declared_name(function)) != owner.makers.end() ||
-         is_same_type(receiver_of(owner.function), receiver_of(function));
-}
-
-// A function that makes it inside of what it returns.
-bool
-is_made_in(std::string_view function, const Owner& owner)
-{
-  return std::ranges::find(owner.creators, declared_name(function)) != owner.creators.end();
-}
-
-// The calls that can be made after that function, those for other packages before the others.
-std::vector<const Owner*>
-owners_after(std::string_view function, const std::vector<const ClosingCall*>& calls,
-             bool (*fits)(std::string_view function, const Owner& owner))
-{
-  std::vector<const Owner*> found;
-  for (const ClosingCall* call : calls) {
-    for (const Owner& owner : call->owners) {
-      const bool is_new = std::ranges::none_of(
-          found, [&](const Owner* other) { return other->function == owner.function; });
-      if (is_new && fits(function, owner)) {
-        found.push_back(&owner);
-      }
+  std::vector<std::string> places;
+  for (const Place* other : edit.others) {
+    if (is_test_line(other) && (edit.after == nullptr || shown(*other) != shown(*edit.after)) &&
+        std::ranges::find(places, shown(*other)) == places.end()) {
+      places.push_back(shown(*other));
     }
   }
-  if (std::ranges::any_of(found, [](const Owner* each) { return is_exported(each->function); })) {
-    std::erase_if(found, [](const Owner* each) { return !is_exported(each->function); });
-  }
-  found.resize(std::min(found.size(), k_most_calls));
-  return found;
-}
-
-struct Held
-{
-  std::vector<const Owner*> owners;
-  std::string made_in; ///< what made it, where the test itself has not called that
-};
-
-Held
-held_by_the_test(const std::vector<const ClosingCall*>& calls, const Goroutine& goroutine,
-                 SourceNames& sources)
-{
-  if (calls.empty()) {
+  if (places.empty()) {
     return {};
   }
-  const std::string package = symbol_package(sources.file(Name(calls.front()->file)).package);
-  const std::vector<Called> chain = chain_in(package, goroutine, sources);
-  for (const auto fits : {is_held_after, is_made_in}) {
-    for (const Called& called : chain) {
-      if (auto found = owners_after(called.function, calls, fits); !found.empty()) {
-        const bool made = !called.by_test && !is_same_type(receiver_of(found.front()->function),
-                                                           receiver_of(called.function));
-        return {std::move(found), made ? declared_name(called.function) : ""};
-      }
-    }
-  }
-  return {};
+  const std::size_t more = places.size() - std::min(places.size(), k_most_places);
+  places.resize(places.size() - more);
+  return ", also at " + text::join(places, ", ") +
+         (more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
 // Deferred calls run before those of Cleanup, and what the test closed by Cleanup still waits for
@@ -163,26 +55,30 @@ std::string
 where_to(const EditPlace& edit)
 {
   const std::string_view test = edit.test;
-  const std::string at = edit.after != nullptr && edit.after->file.ends_with("_test.go")
-                             ? fmt::format(", after {}:{}", edit.after->file, edit.after->line)
-                             : "";
+  const std::string at = is_test_line(edit.after) ? ", after " + shown(*edit.after) : "";
   if (test.empty() || test.starts_with("Example")) {
     return "when the tests have ended" + at;
   }
   return (test.starts_with("Benchmark") ? "in b.Cleanup" : "in t.Cleanup") + at;
 }
 
-// `call (*Cache).Close (cache.go:310), which closes p.stop, in t.Cleanup, after cache_test.go:41`.
-std::string
-fix_by(const EndingCalls& ending, const Goroutine& goroutine, const EditPlace& edit,
-       SourceNames& sources)
+std::vector<std::string>
+names_of(const HeldByTest& held, SourceNames& sources)
 {
-  const Held held = held_by_the_test(ending.calls, goroutine, sources);
   std::vector<std::string> names;
   for (const Owner* owner : held.owners) {
     names.push_back(fmt::format("{} ({}:{})", owner->function,
                                 sources.file(Name(owner->file)).shown, owner->line));
   }
+  return names;
+}
+
+// `call (*Cache).Close (cache.go:310), which closes p.stop, in t.Cleanup, after cache_test.go:41`.
+std::string
+fix_by(const EndingCalls& ending, const HeldByTest& held, const EditPlace& edit,
+       SourceNames& sources)
+{
+  std::vector<std::string> names = names_of(held, sources);
   const std::string others = names.empty() ? ", or the Close or Stop of what owns it" : "";
   for (const ClosingCall* call :
        others.empty() ? std::vector<const ClosingCall*>() : ending.calls) {
@@ -193,64 +89,171 @@ fix_by(const EndingCalls& ending, const Goroutine& goroutine, const EditPlace& e
       names.push_back(name);
     }
   }
-  const std::string of = held.made_in.empty() ? "" : fmt::format(" of what {} made", held.made_in);
+  if (held.hidden) {
+    return fmt::format("close or stop what the test made that owns it, {}: {} {}, and has to be "
+                       "called on the way",
+                       where_to(edit), text::join(names, " or "), ending.does);
+  }
+  const std::string of = !held.made_in.empty()   ? fmt::format(" of what {} made", held.made_in)
+                         : !held.used_by.empty() ? fmt::format(" of what {} uses", held.used_by)
+                                                 : "";
   return fmt::format("call {}{}, which {}{}, {}", text::join(names, " or "), of, ending.does,
                      others, where_to(edit));
 }
 
-bool
-asks_for(const Pattern& pattern, std::initializer_list<std::string_view> words)
-{
-  return std::ranges::any_of(pattern.match.code, [&](const std::string& word) {
-    return std::ranges::find(words, word) != words.end();
-  });
-}
-
-// What the goroutine itself is in cannot be called to end it.
-std::vector<const ClosingCall*>
-of_others(std::vector<const ClosingCall*> calls, const Goroutine& goroutine)
-{
-  std::erase_if(calls, [&](const ClosingCall* call) {
-    return std::ranges::any_of(goroutine.frames, [&](const Frame& frame) {
-      return declared_name(split_symbol(frame.function.view()).name) == call->function;
-    });
-  });
-  return calls;
-}
-
+// `t.Cleanup(func() { _ = c.Close() }) after cache_test.go:41`.
 std::string
-shown_channel(const BlockedCode& code, std::string_view word)
+fix_as_code(const CodeToWrite& write, const EditPlace& edit)
 {
-  const CodeCase* found = case_of(code, word);
-  return found == nullptr || found->channel.expression.empty() ? "it" : found->channel.expression;
+  const EndingCode& code = write.code;
+  const std::string at = shown(write.at);
+  const std::string kept =
+      code.keep.empty() ? "" : fmt::format("keep what {} gives ({}) and ", write.maker, code.keep);
+  const std::string_view where = write.before ? "before" : code.keep.empty() ? "after" : "at";
+  const bool same = edit.after != nullptr && at == shown(*edit.after);
+  const std::string others = same ? other_places(edit) : "";
+  if (!code.testing.empty()) {
+    return fmt::format("{}{}.Cleanup(func() {{ {} }}) {} {}{}", kept, code.testing, code.call,
+                       where, at, others);
+  }
+  if (code.function.starts_with("Example")) {
+    return fmt::format("{}defer {} {} {}{}", kept, code.call, where, at, others);
+  }
+  if (edit.test.empty()) {
+    return fmt::format("{}{} when the tests have ended, {} {}", kept, code.call, where, at);
+  }
+  return fmt::format("{}{} when the test has ended, {} {}: hand {} the test's t for a t.Cleanup",
+                     kept, code.call, where, at, code.function);
 }
 
-EndingCalls
-ending_calls(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine)
+// What ends with a context: what to give it in place of one that nobody cancels. False: that is
+// not known.
+bool
+advise_on_context(Advice& advice, const ContextOrigin& origin, const EditPlace& edit)
 {
-  if (asks_for(pattern, {"until-closed", "channel-exit", "closed-by-call"})) {
-    return {closers_of(code), "closes " + shown_channel(code, "closed-by-call")};
+  const ContextCode& context = origin.context;
+  const std::string line = fmt::format("{}:{}", origin.at.file, context.line);
+  const bool test = is_test_line(&origin.at);
+  const bool same = edit.after != nullptr && shown(origin.at) == shown(*edit.after);
+  switch (context.kind) {
+  case ContextCode::Kind::unknown:
+  case ContextCode::Kind::handed: return false;
+  case ContextCode::Kind::kept:
+    advice.fix = context.text == "_"
+                     ? fmt::format("keep the cancel of that context at {} and call it", line)
+                     : fmt::format("call {} of {}", context.text, line);
+    advice.fix += test && !context.testing.empty() ? fmt::format(", in {}.Cleanup", context.testing)
+                                                   : " when the work is over";
+    return true;
+  case ContextCode::Kind::root: break;
   }
-  if (asks_for(pattern, {"context-exit"})) {
-    return {cancellers_of(code), "cancels that context"};
+  if (test && !context.testing.empty()) {
+    advice.fix = fmt::format("give {} {}.Context() in place of {} at {}{}", origin.callee,
+                             context.testing, context.text, line, same ? other_places(edit) : "");
+    return true;
   }
-  const bool built_in = find_pattern(builtin_patterns(), pattern.rule.id) == &pattern;
-  return {built_in && goroutine.wait == Wait::io ? closers_of_call(code)
-                                                 : std::vector<const ClosingCall*>(),
-          "closes it"};
+  advice.why = fmt::format("it ends with its context, and that is {} ({}), which nobody can cancel",
+                           context.text, line);
+  advice.fix = fmt::format("make it by context.WithCancel at {}, and call its cancel {}", line,
+                           test ? "when the tests have ended"
+                                : "in a Close or Stop that the test calls in t.Cleanup");
+  return true;
+}
+
+// A connection or listener that nothing closes: where it was made.
+bool
+advise_on_made(Advice& advice, const CodeToWrite& made, const BlockedCode& code,
+               const EditPlace& edit)
+{
+  if (made.code.call.empty()) {
+    return false;
+  }
+  if (!is_test_line(&made.at)) {
+    advice.why += fmt::format("; {} makes it ({}) and keeps it to itself", made.code.function,
+                              shown(made.at));
+    advice.fix = fmt::format("let {} keep it for a Close that the test calls in t.Cleanup, or make "
+                             "it in the test and hand it in",
+                             made.code.function);
+    return true;
+  }
+  advice.fix = fix_as_code(made, edit);
+  advice.fix += code.loops ? ", and leave the loop on the error" : "";
+  return true;
+}
+
+// Where the channel is to be had, of which only the rule is known.
+void
+name_channel(Advice& advice, const Pattern& pattern, const BlockedCode& code, SourceNames& sources)
+{
+  for (const std::string_view word : {"until-closed", "channel-exit"}) {
+    const CodeCase* found = case_of(code, word);
+    const bool asked = asks_for(pattern, {word}) && (code.loops || word == "until-closed");
+    if (asked && found != nullptr && found->channel.never_closed && found->channel.sent.empty()) {
+      advice.fix =
+          fmt::format("nothing in its package closes {}: close it where the last value was "
+                      "sent, or in a Close or Stop of its owner that the test calls",
+                      found->channel.expression);
+      return;
+    }
+  }
+  const auto sends = [](const CodeCase& each) {
+    return each.op == CodeCase::Op::send && each.channel.made_line > 0;
+  };
+  const auto sent = std::ranges::find_if(code.cases, sends);
+  if (sent != code.cases.end() && sent->leaves == Leaves::always) {
+    advice.fix +=
+        fmt::format("; {} is made at {}:{}", sent->channel.expression,
+                    sources.file(Name(sent->channel.made_file)).shown, sent->channel.made_line);
+  }
+}
+
+// The call as code, with the name by which the test holds what it is made on.
+bool
+advise_code(Advice& advice, const EndingCalls& ending, const Goroutine& goroutine,
+            const EditPlace& edit, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
+  if (held.owners.empty()) {
+    return false;
+  }
+  const CodeToWrite write =
+      code_to_write(*held.owners.front(), goroutine, edit.after == nullptr ? Place{} : *edit.after,
+                    facts_at, sources);
+  if (write.code.call.empty()) {
+    return false;
+  }
+  advice.fix = fix_as_code(write, edit);
+  advice.why += fmt::format("; {} {}", text::join(names_of(held, sources), " or "), ending.does);
+  return true;
 }
 
 } // namespace
 
 Advice
 advice_for(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
-           const EditPlace& edit, SourceNames& sources)
+           const EditPlace& edit, const CodeFactsAt& facts_at, SourceNames& sources)
 {
   Advice advice{pattern.rule.why, pattern.rule.fix};
-  EndingCalls ending = ending_calls(pattern, code, goroutine);
-  ending.calls = of_others(std::move(ending.calls), goroutine);
-  if (!ending.calls.empty()) {
-    advice.fix = fix_by(ending, goroutine, edit, sources);
+  const std::vector<EndingCalls> ways = ending_calls(pattern, code, goroutine);
+  for (const EndingCalls& ending : ways) {
+    if (advise_code(advice, ending, goroutine, edit, facts_at, sources)) {
+      return advice;
+    }
+  }
+  if (asks_for_context(pattern) &&
+      advise_on_context(advice, context_origin(goroutine, code, facts_at, sources), edit)) {
+    return advice;
+  }
+  for (const EndingCalls& ending : ways) {
+    const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
+    if (!held.owners.empty() || &ending == &ways.back()) {
+      advice.fix = fix_by(ending, held, edit, sources) + other_places(edit);
+      return advice;
+    }
+  }
+  if (find_pattern(builtin_patterns(), pattern.rule.id) == &pattern &&
+      !advise_on_made(advice, close_what_was_made(goroutine, facts_at, sources), code, edit)) {
+    name_channel(advice, pattern, code, sources);
   }
   return advice;
 }

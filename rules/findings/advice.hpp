@@ -7,6 +7,7 @@
 #include "rules/names/source_names.hpp"
 
 #include <string>
+#include <vector>
 
 namespace leakgate::rules {
 
@@ -22,15 +23,16 @@ struct EditPlace
 {
   std::string test;   ///< empty: no test did it
   const Place* after; ///< the line behind which it goes; null or not known: nobody knows
+  std::vector<const Place*> others = {}; ///< lines of further tests that need the same
 };
 
 /// The words of the pattern. Where it asks for a channel to be closed, or for a context to be
-/// cancelled, and the source tells by which call that is done, `fix` names the call that can be
-/// made on what the test holds: of those that come to it, one of the type that the outermost
-/// function between the test and the blocked line returns, or is a method of. Where none of them
-/// shows in `goroutine`, the functions that close it themselves.
+/// cancelled, and the source tells by which call that is done, `fix` is the code that makes that
+/// call on what the test holds, and `why` says what the call does. Where nobody knows by what name
+/// the test holds it, `fix` names the call; where that is not known either, the functions that
+/// close it themselves.
 [[nodiscard]] Advice advice_for(const Pattern& pattern, const BlockedCode& code,
                                 const Goroutine& goroutine, const EditPlace& edit,
-                                SourceNames& sources);
+                                const CodeFactsAt& facts_at, SourceNames& sources);
 
 } // namespace leakgate::rules

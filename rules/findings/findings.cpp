@@ -3,6 +3,7 @@
 #include "rules/clusters/fingerprints.hpp"
 #include "rules/findings/advice.hpp"
 #include "rules/findings/blocked_code.hpp"
+#include "rules/findings/leading_test.hpp"
 #include "rules/findings/wording.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/population/attribution.hpp"
@@ -16,7 +17,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 namespace leakgate::rules {
@@ -109,13 +109,26 @@ with_object(const std::string& subject, const Goroutine& goroutine)
     return subject;
   }
   const Symbol symbol = split_symbol(called->function.view());
-  const std::vector<std::string_view> parts = name_parts(symbol.name);
-  if (parts.size() != 2 || !parts.front().starts_with("(*")) {
+  const std::string_view type = receiver_of(symbol.name);
+  if (type.empty() || name_parts(symbol.name).size() != 2) {
     return subject;
   }
   const std::string_view package = symbol.package.substr(symbol.package.rfind('/') + 1);
-  const std::string_view type = parts.front().substr(2, parts.front().size() - 3);
   return fmt::format("{} of *{}.{}", subject, package, type);
+}
+
+// All tests that came through one helper are mended there, others each at its own line.
+EditPlace
+edit_place(const Finding& finding)
+{
+  if (finding.through.known()) {
+    return {finding.test, &finding.through};
+  }
+  EditPlace edit{finding.test, &finding.at};
+  for (const Leaker& leaker : finding.leakers) {
+    edit.others.push_back(&leaker.at);
+  }
+  return edit;
 }
 
 void
@@ -129,9 +142,8 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
   finding.rule = pattern->rule.id;
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
-  Advice advice = advice_for(
-      *pattern, blocked, *representative_of(finding, cluster).goroutine,
-      {finding.test, finding.through.known() ? &finding.through : &finding.at}, context.sources);
+  Advice advice = advice_for(*pattern, blocked, *representative_of(finding, cluster).goroutine,
+                             edit_place(finding), context.facts_at, context.sources);
   finding.why = std::move(advice.why);
   finding.fix = std::move(advice.fix);
   finding.message = message_for(with_object(pattern->subject, cluster.face()), finding.state,
@@ -146,58 +158,6 @@ line_of_test(const Subject& subject, const FindingContext& context)
                     {context.names, context.sources, context.package, context.source_line});
 }
 
-// Of those with the strongest evidence one stands for the finding that has a line.
-void
-prefer_lines(std::vector<Leaker>& leakers)
-{
-  std::ranges::stable_sort(leakers, [](const Leaker& a, const Leaker& b) {
-    const auto key = [](const Leaker& each) {
-      return std::tuple(-static_cast<int>(each.tier), each.test.empty(), !each.at.known());
-    };
-    return key(a) < key(b);
-  });
-}
-
-// The call that the test makes at the line from which the chain starts: the helper's next line.
-Place
-helper_of(const Goroutine& goroutine, const Place& at, SourceNames& sources)
-{
-  if (!goroutine.created_by || goroutine.created_by->function.view() == at.function) {
-    return {};
-  }
-  const Frame* inner = &*goroutine.created_by;
-  for (const Ancestor& ancestor : goroutine.ancestors) {
-    for (const Frame& frame : ancestor.frames) {
-      if (frame.function.view() == at.function) {
-        return sources.place(*inner);
-      }
-      // The innermost one has its exact line in the `go` statement.
-      inner = frame.function == inner->function ? inner : &frame;
-    }
-  }
-  return {};
-}
-
-// The helper that all of many tests came through.
-Place
-shared_helper(const std::vector<Leaker>& leakers, const Cluster& cluster, SourceNames& sources)
-{
-  constexpr std::size_t k_many = 3;
-  Place shared;
-  if (leakers.size() < k_many) {
-    return shared;
-  }
-  for (const Leaker& leaker : leakers) {
-    const Goroutine& goroutine = *cluster.tests.at(Name(leaker.test)).representative.goroutine;
-    const Place helper = leaker.at.known() ? helper_of(goroutine, leaker.at, sources) : Place{};
-    if (!helper.known() || (shared.known() && helper != shared)) {
-      return {};
-    }
-    shared = helper;
-  }
-  return shared;
-}
-
 Finding
 make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingContext& context)
 {
@@ -208,6 +168,7 @@ make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingC
   }
   prefer_lines(leakers);
   set_leakers(finding, std::move(leakers));
+  lead_with_largest_group(finding, cluster, context.fail_tier, context.sources);
   finding.through = shared_helper(finding.leakers, cluster, context.sources);
   const Subject& subject = representative_of(finding, cluster);
   const Goroutine& goroutine = *subject.goroutine;

@@ -23,8 +23,9 @@ struct FindingContext
   const SourceLine& source_line; ///< may be empty: no source is known
   const TestNames& names;
   SourceNames& sources;
-  const CodeFactsAt& facts_at; ///< may be empty: nothing is known of the source
-  std::int64_t rounds = 1;     ///< how often each test ran, at least once
+  const CodeFactsAt& facts_at;      ///< may be empty: nothing is known of the source
+  std::int64_t rounds = 1;          ///< how often each test ran, at least once
+  Tier fail_tier = Tier::lingering; ///< the weakest that fails
 };
 
 /// One finding a cluster, in the same order, with its leakers (leakers_of()), the three places,

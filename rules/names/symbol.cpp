@@ -164,6 +164,35 @@ name_parts(std::string_view name)
 }
 
 std::string_view
+receiver_of(std::string_view name)
+{
+  const std::vector<std::string_view> parts = name_parts(name);
+  const std::size_t method = parts.empty() ? 0 : find_owner(parts).last;
+  if (method == 0) {
+    return {};
+  }
+  std::string_view type = parts[method - 1];
+  type.remove_prefix(type.starts_with("(*") ? 2 : 0);
+  return type.substr(0, type.find_first_of(")["));
+}
+
+std::string
+declared_name(std::string_view name)
+{
+  const std::vector<std::string_view> parts = name_parts(name);
+  if (parts.empty()) {
+    return {};
+  }
+  const auto plain = [](std::string_view part) {
+    const std::size_t open = part.find('[');
+    return std::string(part.substr(0, open)) +
+           (open != std::string_view::npos && part.ends_with(")") ? ")" : "");
+  };
+  const std::size_t last = find_owner(parts).last;
+  return (last == 0 ? "" : plain(parts[last - 1]) + ".") + plain(strip_part(parts[last]).name);
+}
+
+std::string_view
 outer_function(std::string_view function)
 {
   const std::vector<std::string_view> parts = name_parts(split_symbol(function).name);

@@ -28,6 +28,14 @@ struct Symbol
 /// brackets do not cut.
 [[nodiscard]] std::vector<std::string_view> name_parts(std::string_view name);
 
+/// The type whose method a symbol's name is, or a closure in one: `Cache` of `(*Cache[...]).Close`
+/// and of `Cache.Close.func1`; empty of a function.
+[[nodiscard]] std::string_view receiver_of(std::string_view name);
+
+/// A symbol's name as source declares it, without type arguments and without the closure: `New`,
+/// `(*Cache).Start`.
+[[nodiscard]] std::string declared_name(std::string_view name);
+
 /// The first part, which is the function in whose source a closure stands, or into
 /// which it was inlined: `TestSub` for `example.com/app.TestSub.(*Hub).Run.func2`.
 [[nodiscard]] std::string_view outer_function(std::string_view function);

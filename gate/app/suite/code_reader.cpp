@@ -34,7 +34,7 @@ CodeReader::learn()
   for (CodeQuery& query : std::exchange(m_noted, {})) {
     const std::filesystem::path path = source_path(m_roots, query.file);
     if (!path.empty()) {
-      questions.push_back({path.string(), query.line, query.wait});
+      questions.push_back({path.string(), query.line, query.wait, query.about});
       noted.push_back(std::move(query));
     }
   }

@@ -99,7 +99,7 @@ TEST_CASE("workflow commands: the ten worst, and how many more there are")
   REQUIRE(all.size() == 11);
   CHECK(all[9].name == "error");
   CHECK(all[10].name == "notice");
-  CHECK(all[10].properties.at("title") == "leakgate: 200 leaked goroutines in 200 places");
+  CHECK(all[10].properties.at("title") == "leakgate: 200 leaked goroutines of 200 causes");
   CHECK(all[10].message.starts_with("190 more findings without a mark"));
 }
 
@@ -149,7 +149,7 @@ TEST_CASE("github output: values a workflow can test")
   const std::string text = github_output(verdicts::growing());
   CHECK(text.starts_with(
       "outcome=leaks\nleaks=8\nfindings=2\nallowed=0\nbaseline=0\n"
-      "below-threshold=1\nnew=\ngrown=\ngone=\nheadline=8 leaked goroutines in 2 places\nreason=\n"
+      "below-threshold=1\nnew=\ngrown=\ngone=\nheadline=8 leaked goroutines of 2 causes\nreason=\n"
       "places<<leakgate_end\nbroker/broker_test.go:88: goroutine"));
   CHECK(text.ends_with("\nleakgate_end\n"));
   CHECK(github_output(verdicts::clean()).ends_with("reason=\nplaces=\n"));

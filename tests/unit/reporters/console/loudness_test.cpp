@@ -46,7 +46,7 @@ TEST_CASE("quiet: a clean run is the closing line alone")
   CHECK(rendered(verdicts::clean(), Loudness::quiet) ==
         "leakgate: ok  no leaks · 2 packages · 4 tests in 1.4 s\n");
   CHECK(rendered(verdicts::loosened(), Loudness::quiet) ==
-        "let pass  3 allowed · 2 loosened by the configuration\n"
+        "accepted  3 allowed · 2 loosened by the configuration\n"
         "leakgate: ok  no new leaks (4 lingering) · 2 packages · 4 tests in 1.4 s\n");
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("quiet: one line says what was let pass, and none where nothing was")
   v.ledger = {21, 1, 2, 3, 4, 5, 6};
   v.loosened.resize(1);
   CHECK(rendered(v, Loudness::quiet)
-            .starts_with("let pass  3 allowed · 4 in the baseline · 1 loosened by the "
+            .starts_with("accepted  3 allowed · 4 in the baseline · 1 loosened by the "
                          "configuration\n"));
   CHECK_FALSE(contains(rendered(verdicts::one_leak(), Loudness::quiet), "let pass"));
 }
@@ -136,7 +136,7 @@ TEST_CASE("details: what a fold hides is counted on its title")
   Verdict v = verdicts::clean();
   v.ledger = {21, 1, 2, 3, 4, 5, 6};
   const ConsoleText text = console_text(v, verdicts::context(), {});
-  CHECK(text.details_title == "measured and let pass · 21 goroutines seen · 3 allowed · 4 in the "
+  CHECK(text.details_title == "measured and accepted · 21 goroutines seen · 3 allowed · 4 in the "
                               "baseline · 5 below a threshold");
   CHECK(contains(text.details, "ledger    21 seen"));
   CHECK(text.closing.starts_with("leakgate: ok"));

@@ -92,7 +92,7 @@ leakgate: ok  no new leaks (4 lingering) · 2 packages · 4 tests in 1.4 s
 TEST_CASE("console: exceeded limits are no leaked goroutines")
 {
   Verdict v = verdicts::limits();
-  CHECK(contains(rendered(v), "leakgate: FAIL  1 leaked goroutine in 1 place · 3 limits exceeded"));
+  CHECK(contains(rendered(v), "leakgate: FAIL  1 leaked goroutine of 1 cause · 3 limits exceeded"));
   v.findings.erase(v.findings.begin());
   CHECK(contains(rendered(v), "leakgate: FAIL  no leaks · 3 limits exceeded · 1 package"));
   CHECK_FALSE(contains(rendered(v), "LEAK"));
@@ -129,7 +129,7 @@ TEST_CASE("console: limits are shown in front of the ends of thousands of leaks"
   v.findings.push_back(verdicts::limits().findings[1]);
   const std::string out = rendered(v);
   CHECK(contains(out, "LIMIT  95 % of 60 goroutines are blocked, allowed are 90 %"));
-  CHECK(has_line(out, "more leaks  175 places, all of them in the reports"));
+  CHECK(has_line(out, "more leaks  175 causes, all of them in the reports"));
 }
 
 TEST_CASE("console: leaks without a baseline lead to one, whatever their number")

@@ -56,7 +56,7 @@ LEAK  goroutine blocked forever in chan receive                      proven · +
   blocked   broker.(*Hub).Subscribe.func1   broker/hub.go:143              for m := range ch {
 )"));
   CHECK(has_line(out,
-                 "leakgate: FAIL  1 leaked goroutine in 1 place · 1 package · 2 tests in 0.4 s"));
+                 "leakgate: FAIL  1 leaked goroutine of 1 cause · 1 package · 2 tests in 0.4 s"));
 }
 
 TEST_CASE("console: the package is shown only when there is more than one")
@@ -244,8 +244,8 @@ TEST_CASE("console: equal problems are shown once, and at most twenty different 
 TEST_CASE("console: after twenty-five findings the rest is counted by package")
 {
   const std::string out = rendered(verdicts::many_findings());
-  CHECK(has_line(out, "more leaks  175 places, all of them in the reports"));
-  CHECK(has_line(out, "  example.com/app/pkg0  25 goroutines in 25 places"));
+  CHECK(has_line(out, "more leaks  175 causes, all of them in the reports"));
+  CHECK(has_line(out, "  example.com/app/pkg0  25 goroutines of 25 causes"));
 }
 
 TEST_CASE("console: colour changes no text")

@@ -82,7 +82,7 @@ TEST_CASE("github check: a run on the head with the summary and a mark for each 
     "external_id": "ci/test",
     "details_url": "https://github.com/acme/shop/actions/runs/50",
     "output": {
-      "title": "1 leaked goroutine in 1 place",
+      "title": "1 leaked goroutine of 1 cause",
       "annotations": [{
         "path": "broker/hub.go",
         "start_line": 30,
@@ -158,7 +158,7 @@ TEST_CASE("github check: fifty marks in a call, five hundred in all")
   CHECK(last.size() == 1);
   CHECK(last["output"]["annotations"].size() == 20);
   CHECK(last["output"]["annotations"][0]["start_line"] == 130);
-  CHECK(last["output"]["title"] == "120 leaked goroutines in 120 places");
+  CHECK(last["output"]["title"] == "120 leaked goroutines of 120 causes");
   CHECK(last["output"]["summary"] == body_of(server, 0)["output"]["summary"]);
 
   ScriptedServer many = accepting();

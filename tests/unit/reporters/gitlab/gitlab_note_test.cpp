@@ -51,7 +51,7 @@ TEST_CASE("gitlab_note: it is posted where there is something to say")
   REQUIRE(fake.notes.size() == 1);
   const std::string body = fake.notes[0]["body"];
   CHECK(body.starts_with(marker_of(100)));
-  CHECK(body.find("1 leaked goroutine in 1 place") != std::string::npos);
+  CHECK(body.find("1 leaked goroutine of 1 cause") != std::string::npos);
   REQUIRE(fake.writes().size() == 1);
   CHECK(fake.server.seen.front().url == "https://gitlab.example.com/api/v4/projects/42/"
                                         "merge_requests/7/notes?sort=asc&order_by=created_at&"

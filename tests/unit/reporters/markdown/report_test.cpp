@@ -97,7 +97,7 @@ TEST_CASE("escape_markdown: a fence is longer than any inside and keeps one line
 TEST_CASE("markdown: what leaked, why, what to do and where come in this order")
 {
   const std::string text = rendered(verdicts::growing());
-  CHECK(text.starts_with("## ❌ leakgate: 8 leaked goroutines in 2 places\n"));
+  CHECK(text.starts_with("## ❌ leakgate: 8 leaked goroutines of 2 causes\n"));
   const std::size_t message = position(text, "### 1. goroutine blocked forever in chan receive");
   const std::size_t evidence =
       position(text, "**growing · +1 each round (3 of 3) · 3 goroutines**");
@@ -165,7 +165,7 @@ TEST_CASE("markdown: what does not fit is left out from the back and counted")
     const std::string text = render_markdown_within(v, verdicts::context(), limit);
     CHECK(text.size() <= limit);
     CHECK(text.size() < before);
-    CHECK(holds(text, "200 leaked goroutines in 200 places"));
+    CHECK(holds(text, "200 leaked goroutines of 200 causes"));
     CHECK((limit < 1000 || holds(text, " of the 200 findings")));
     before = text.size();
   }
@@ -192,12 +192,20 @@ TEST_CASE("markdown: of more than three findings there is a table, and each is f
 {
   Verdict v = verdicts::many_findings();
   v.findings.resize(60);
+  for (std::size_t i = 0; i < v.findings.size(); ++i) {
+    v.findings[i].fix = "close number " + std::to_string(i);
+  }
   const std::string text = rendered(v);
   CHECK(text.size() <= k_comment_limit_bytes);
   CHECK(position(text, "| # | severity | what, and where | fix |") <
         position(text, "<details><summary>1. <code>"));
   CHECK(position(text, "| 50 | ") < position(text, "… and 10 more\n"));
   CHECK(position(text, "<details><summary>2. <code>") < position(text, "### 2. "));
+  // Those with the same fix are one line.
+  v.findings.resize(5);
+  v.findings[3].fix = v.findings[1].fix;
+  CHECK(position(rendered(v), "| 2, 4 | ") < position(rendered(v), "| 3 | "));
+  CHECK(holds(rendered(v), "and 1 more with the same fix | close number 1 | 2 | "));
   v.findings.resize(3);
   CHECK_FALSE(holds(rendered(v), "| # |"));
   CHECK(position(rendered(v), "### 1. ") < position(rendered(v), "### 2. "));

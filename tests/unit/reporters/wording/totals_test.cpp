@@ -108,7 +108,7 @@ TEST_CASE("families: a cause with what follows from it stands where the first of
   CHECK(families.below(v.findings[1]).empty());
   CHECK(families.is_folded(v.findings[0]));
   CHECK_FALSE(families.is_folded(v.findings[3])); // its cause is not here
-  CHECK(found_text(totals_of(v), "") == "4 leaked goroutines in 4 places, 3 causes");
+  CHECK(found_text(totals_of(v), "") == "4 leaked goroutines of 3 causes (4 findings)");
   v.findings[2].disposition = Disposition::allowed; // as no rule would have it
   CHECK(Families(v).told().size() == 3);
 }

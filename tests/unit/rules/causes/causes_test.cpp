@@ -179,6 +179,82 @@ TEST_CASE("causes: who waits for a group follows from its workers")
   CHECK(blocked_in(judge("<-ctx.Done()"), "run.func1").caused_by.empty());
 }
 
+// A router that is not closed: one of its methods starts who waits, another one the handlers.
+TEST_CASE("causes: who waits for a group of an object follows from what its methods started")
+{
+  const auto judge = [&](const char* done) {
+    const Goroutine handler = GoroutineBuilder(9, Wait::select, "select")
+                                  .at(frame("(*handler).run", "router.go", 12))
+                                  .at(frame("(*Router).RunHandlers.func1", "router.go", 22))
+                                  .by(frame("(*Router).RunHandlers", "router.go", 21), 7)
+                                  .label(k_test);
+    const Goroutine waiter = GoroutineBuilder(11, Wait::wait_group, "sync.WaitGroup.Wait")
+                                 .at(go_frame("sync.(*WaitGroup).Wait", "sync/waitgroup.go", 118))
+                                 .at(frame("(*Router).watch.func1", "router.go", 32))
+                                 .by(frame("(*Router).watch", "router.go", 31), 7)
+                                 .label(k_test);
+    const Verdict verdict = judged(evidence_of({handler, waiter}), {},
+                                   lines_of({{10, "func (h *handler) run() {"},
+                                             {12, "\tselect {}"},
+                                             {13, "}"},
+                                             {20, "func (r *Router) RunHandlers() {"},
+                                             {21, "\tgo func() {"},
+                                             {22, "\t\th.run()"},
+                                             {23, "\t\t" + std::string(done)},
+                                             {24, "\t}()"},
+                                             {25, "}"},
+                                             {30, "func (r *Router) watch() {"},
+                                             {31, "\tgo func() {"},
+                                             {32, "\t\tr.handlersWg.Wait()"},
+                                             {33, "\t}()"},
+                                             {34, "}"}}));
+    return blocked_in(verdict, "watch.func1").cause_reason;
+  };
+  CHECK(judge("r.handlersWg.Done()") == "it waits for that one to end");
+  CHECK(judge("r.others.Done()").empty());
+}
+
+TEST_CASE("causes: what was started by several that wait at one line goes with these")
+{
+  const auto runner = [](std::int64_t id, const char* test) {
+    return GoroutineBuilder(id)
+        .at(frame("(*Router).Run", "router.go", 30))
+        .by(frame(test, "router_test.go", static_cast<int>(id) * 10), id + 100)
+        .label(test);
+  };
+  const auto child = [](std::int64_t id, std::int64_t starter, const char* test) {
+    return GoroutineBuilder(id)
+        .at(frame("(*handler).run", "router.go", 40))
+        .by(frame("(*Router).Run", "router.go", 28), starter)
+        .label(test);
+  };
+  const Verdict verdict = judged(evidence_of(
+      {runner(9, "TestA"), runner(10, "TestB"), child(21, 9, "TestA"), child(22, 10, "TestB")}));
+  REQUIRE(verdict.findings.size() == 3);
+  const Finding& handlers = blocked_in(verdict, "(*handler).run");
+  CHECK(handlers.count == 2);
+  CHECK_FALSE(handlers.caused_by.empty());
+  CHECK(std::ranges::count_if(verdict.findings, [](const Finding& finding) {
+          return finding.caused_by.empty();
+        }) == 1);
+}
+
+TEST_CASE("causes: a function of the test that waits is not ended by what called it")
+{
+  const Verdict verdict = judged(evidence_of({
+      of_test(part(9, "(*Node).gossip", 30), "join"),
+      of_test(GoroutineBuilder(10)
+                  .at(frame("TestJoin.func1", "node_test.go", 25))
+                  .at(frame("(*Node).work", "node.go", 50))
+                  .by(frame("join", "node.go", 45), 5)
+                  .label(k_test),
+              "join"),
+  }));
+  REQUIRE(verdict.findings.size() == 2);
+  CHECK(verdict.findings[0].caused_by.empty());
+  CHECK(verdict.findings[1].caused_by.empty());
+}
+
 TEST_CASE("causes: a cause that is allowed explains nothing")
 {
   AllowEntry entry;
@@ -316,6 +392,46 @@ TEST_CASE("causes: a leak of two tests through one helper is told by the helper"
   REQUIRE(verdict.findings.size() == 1);
   CHECK(verdict.findings[0].through ==
         Place{"example.com/app/broker.newClient", "broker/help_test.go", 56});
+}
+
+TEST_CASE("what is tested is no helper of its tests")
+{
+  std::vector<Goroutine> goroutines;
+  for (const std::int64_t id : {9, 10, 11}) {
+    const std::string test = "Test" + std::to_string(id);
+    goroutines.push_back(
+        GoroutineBuilder(id)
+            .at(frame("(*Client).read", "client.go", 12))
+            .by(frame("dial", "client.go", 8), id + 100)
+            .label(test)
+            .in_test(id + 100, {frame("dial", "client.go", 8),
+                                frame(test, "client_test.go", static_cast<int>(id) * 10)}));
+  }
+  const Verdict verdict = judged(evidence_of(goroutines));
+  REQUIRE(verdict.findings.size() == 1);
+  CHECK_FALSE(verdict.findings[0].through.known());
+}
+
+TEST_CASE("a test of the largest group that comes by one call stands for the finding")
+{
+  const auto leak = [](std::int64_t id, const char* test, const char* call, bool line = true) {
+    GoroutineBuilder builder = GoroutineBuilder(id)
+                                   .at(frame("(*Client).read", "client.go", 12))
+                                   .by(frame("dial", "client.go", 8), id + 100)
+                                   .label(test);
+    return line ? Goroutine(builder.in_test(
+                      id + 100, {frame("dial", "client.go", 9), frame(call, "client.go", 20),
+                                 frame(test, "client_test.go", static_cast<int>(id) * 10)}))
+                : Goroutine(builder);
+  };
+  const Verdict verdict =
+      judged(evidence_of({leak(9, "TestA", "Open"), leak(10, "TestB", "New"),
+                          leak(11, "TestC", "New"), leak(12, "TestD", "New", false)}));
+  REQUIRE(verdict.findings.size() == 1);
+  CHECK(verdict.findings[0].test == "TestB");
+  CHECK(verdict.findings[0].at.line == 100);
+  CHECK(verdict.findings[0].leakers.front().test == "TestB");
+  CHECK(verdict.findings[0].leakers.size() == 4);
 }
 
 TEST_CASE("order: within a severity most goroutines, then most tests, then place")

@@ -77,7 +77,8 @@ fix(std::string_view rule, const BlockedCode& code, const Goroutine& goroutine)
 {
   SourceNames names(roots());
   const Place at{"TestX", "cache/cache_test.go", 41};
-  return advice_for(*find_pattern(builtin_patterns(), rule), code, goroutine, {"TestX", &at}, names)
+  return advice_for(*find_pattern(builtin_patterns(), rule), code, goroutine, {"TestX", &at}, {},
+                    names)
       .fix;
 }
 
@@ -181,7 +182,7 @@ TEST_CASE("advice says where to write it, as far as that is known")
   const auto fix_of = [&](std::string test, const Place& at) {
     const Goroutine goroutine = started_by({"cache.New", "cache.TestX"});
     const std::string fix =
-        advice_for(rule, waits_for(closing()), goroutine, {std::move(test), &at}, names).fix;
+        advice_for(rule, waits_for(closing()), goroutine, {std::move(test), &at}, {}, names).fix;
     return fix.substr(fix.find("p.stop") + 8);
   };
   CHECK(fix_of("BenchmarkX", {"", "cache/x_test.go", 7}) ==
@@ -199,4 +200,218 @@ TEST_CASE("advice names what made it where the test holds something else")
   CHECK(fix("select-done", waits_for(closing()), goroutine) ==
         "call (*Cache).Close (cache/cache.go:310) of what New made, which closes p.stop, in "
         "t.Cleanup, after cache/cache_test.go:41");
+}
+
+TEST_CASE("advice does not name as a call what the test cannot make")
+{
+  ClosingCall call = closing();
+  call.owners = {{"(*policy).Close", "/src/app/cache/policy.go", 60, {}, {"newPolicy"}}};
+  CHECK(fix("select-done", waits_for(call), started_by({"cache.New", "cache_test.TestX"})) ==
+        "close or stop what the test made that owns it, in t.Cleanup, after "
+        "cache/cache_test.go:41: (*policy).Close closes p.stop, and has to be called on the way");
+  // What was called by another package is held by that one.
+  CHECK(fix("select-done", waits_for(closing()),
+            started_by({"cache.(*Cache).Start", "web.(*Server).Run", "web_test.TestX"})) ==
+        "call (*Cache).Close (cache/cache.go:310) of what (*Server).Run uses, which closes p.stop, "
+        "in t.Cleanup, after cache/cache_test.go:41");
+}
+
+TEST_CASE("advice tells what nothing closes, and where a channel without room is made")
+{
+  BlockedCode code = waits_for(closing());
+  code.kind = CodeFacts::Kind::range;
+  CodeCase& each = code.cases[0];
+  each.leaves = Leaves::when_closed;
+  each.channel.closed.clear();
+  const std::string general = find_pattern(builtin_patterns(), "chan-range")->rule.fix;
+  CHECK(fix("chan-range", code, Goroutine()) == general);
+  each.channel.never_closed = true;
+  CHECK(fix("chan-range", code, Goroutine()) ==
+        "nothing in its package closes p.stop: close it where the last value was sent, or in a "
+        "Close or Stop of its owner that the test calls");
+  BlockedCode send;
+  send.kind = CodeFacts::Kind::send;
+  CodeCase sent;
+  sent.op = CodeCase::Op::send;
+  sent.leaves = Leaves::always;
+  sent.channel.expression = "errs";
+  send.cases = {sent};
+  const std::string room = find_pattern(builtin_patterns(), "chan-send")->rule.fix;
+  CHECK(fix("chan-send", send, Goroutine()) == room);
+  send.cases[0].channel.made_file = "/src/app/cache/cache_test.go";
+  send.cases[0].channel.made_line = 12;
+  CHECK(fix("chan-send", send, Goroutine()) == room + "; errs is made at cache/cache_test.go:12");
+}
+
+TEST_CASE("advice for a loop that a sent value ends names who sends it")
+{
+  BlockedCode code = waits_for(closing());
+  code.cases[0].binds = true;
+  code.cases[0].channel.sent = std::exchange(code.cases[0].channel.closed, {});
+  CHECK(fix("select-done", code, started_by({"cache.New", "cache.TestX"})) ==
+        "call (*Cache).Close (cache/cache.go:310), which sends on p.stop, in t.Cleanup, after "
+        "cache/cache_test.go:41");
+}
+
+TEST_CASE("advice for a context says what to give in place of one that nobody can cancel")
+{
+  BlockedCode code = waits_for(closing(), ChannelKind::context);
+  code.cases[0].channel.cancelled.clear();
+  code.cases[0].channel.handed = true;
+  Goroutine goroutine = started_by({"cache.Run", "cache.TestX"});
+  goroutine.frames = {frame("example.com/app/cache.loop", "/src/app/cache/policy.go", 9)};
+  goroutine.created_by = frame("example.com/app/cache.Run", "/src/app/cache/cache.go", 50);
+  goroutine.ancestors[0].frames.erase(goroutine.ancestors[0].frames.begin());
+  const Place at{"TestX", "cache/cache_test.go", 50};
+  CodeFacts handed;
+  handed.context.kind = ContextCode::Kind::handed;
+  CodeFacts last;
+  std::vector<std::string> asked;
+  const auto advice = [&] {
+    SourceNames names(roots());
+    const CodeFactsAt facts_at = [&](const CodeQuery& query) {
+      asked.push_back(query.wait + " " + query.file + " " + query.about.front());
+      return query.file == "cache/cache.go" ? &handed : &last;
+    };
+    return advice_for(*find_pattern(builtin_patterns(), "select-context"), code, goroutine,
+                      {"TestX", &at}, facts_at, names);
+  };
+  last.context = {ContextCode::Kind::root, "context.Background()", 50, "t"};
+  CHECK(advice().fix ==
+        "give Run t.Context() in place of context.Background() at cache/cache_test.go:50");
+  CHECK(asked ==
+        std::vector<std::string>{"context cache/cache.go loop", "context cache/cache_test.go Run"});
+  last.context = {ContextCode::Kind::kept, "cancel", 48, "t"};
+  CHECK(advice().fix == "call cancel of cache/cache_test.go:48, in t.Cleanup");
+  handed.context = {ContextCode::Kind::root, "context.TODO()", 51, ""};
+  CHECK(advice().why == "it ends with its context, and that is context.TODO() (cache/cache.go:51), "
+                        "which nobody can cancel");
+  CHECK(advice().fix ==
+        "make it by context.WithCancel at cache/cache.go:51, and call its cancel in "
+        "a Close or Stop that the test calls in t.Cleanup");
+  handed.context = {};
+  CHECK(advice().fix == find_pattern(builtin_patterns(), "select-context")->rule.fix);
+}
+
+TEST_CASE("advice for a listener is the code that closes it where it was made")
+{
+  BlockedCode code;
+  code.kind = CodeFacts::Kind::call;
+  code.loops = true;
+  code.cases.emplace_back();
+  Goroutine goroutine = started_by({"cache_test.TestX"});
+  goroutine.wait = Wait::io;
+  goroutine.frames = {
+      frame("example.com/app/cache_test.TestX.func1", "/src/app/cache/cache_test.go", 60)};
+  CodeFacts facts;
+  const auto advice = [&] {
+    SourceNames names(roots());
+    const Place at{"TestX", "cache/cache_test.go", 50};
+    return advice_for(
+        *find_pattern(builtin_patterns(), "accept-loop"), code, goroutine, {"TestX", &at},
+        [&](const CodeQuery& query) { return query.wait == "close" ? &facts : nullptr; }, names);
+  };
+  facts.ending = {"_ = l.Close()", "", "t", "TestX", "/src/app/cache/cache_test.go", 55};
+  CHECK(advice().fix ==
+        "t.Cleanup(func() { _ = l.Close() }) after cache/cache_test.go:55, and leave "
+        "the loop on the error");
+  facts.ending = {"_ = l.Close()", "", "", "newPolicy", "/src/app/cache/policy.go", 39};
+  CHECK(advice().why == "the listener is still open; newPolicy makes it (cache/policy.go:39) and "
+                        "keeps it to itself");
+  CHECK(advice().fix ==
+        "let newPolicy keep it for a Close that the test calls in t.Cleanup, or make "
+        "it in the test and hand it in");
+  // Made by what did not lead there.
+  facts.ending.function = "other";
+  CHECK(advice().fix == find_pattern(builtin_patterns(), "accept-loop")->rule.fix);
+}
+
+TEST_CASE("advice is the code to write, where declarations tell how the test holds it")
+{
+  const Place at{"TestX", "cache/cache_test.go", 41};
+  EndingCode ending;
+  CodeFacts known;
+  std::vector<CodeQuery> asked;
+  const CodeFactsAt facts_at = [&](const CodeQuery& query) -> const CodeFacts* {
+    asked.push_back(query);
+    known.ending = ending;
+    return query.line == 41 ? &known : nullptr;
+  };
+  Goroutine goroutine = started_by({"cache.New", "cache_test.TestX"});
+  goroutine.ancestors[0].frames.back().line = 41;
+  const auto advice = [&](const std::string& test, std::vector<const Place*> others = {}) {
+    SourceNames names(roots());
+    return advice_for(*find_pattern(builtin_patterns(), "select-done"), waits_for(closing()),
+                      goroutine, {test, &at, std::move(others)}, facts_at, names);
+  };
+  ending = {"c.Close()", "", "t", "TestX"};
+  CHECK(advice("TestX").fix == "t.Cleanup(func() { c.Close() }) after cache/cache_test.go:41");
+  CHECK(advice("TestX").why == "one of its cases would end it, but nobody closes that channel or "
+                               "sends on it; (*Cache).Close (cache/cache.go:310) closes p.stop");
+  CHECK(asked.front() == CodeQuery{"cache/cache_test.go",
+                                   41,
+                                   "end",
+                                   {"New", "(*Cache).Close", "/src/app/cache/cache.go"}});
+  ending = {"_ = x.Close()", "x, err := New(1)", "t", "TestX"};
+  CHECK(advice("TestX").fix == "keep what New gives (x, err := New(1)) and "
+                               "t.Cleanup(func() { _ = x.Close() }) at cache/cache_test.go:41");
+  // Where nothing has a Cleanup.
+  ending = {"c.Close()", "", "", "ExampleX"};
+  CHECK(advice("ExampleX").fix == "defer c.Close() after cache/cache_test.go:41");
+  ending.function = "newCache";
+  CHECK(advice("TestX").fix == "c.Close() when the test has ended, after cache/cache_test.go:41: "
+                               "hand newCache the test's t for a t.Cleanup");
+  CHECK(advice("").fix == "c.Close() when the tests have ended, after cache/cache_test.go:41");
+  // Other tests have lines of their own.
+  ending = {"c.Close()", "", "t", "TestX"};
+  const Place b{"TestB", "cache/b_test.go", 7};
+  const Place c{"TestC", "cache/b_test.go", 9};
+  const Place d{"TestD", "cache/b_test.go", 11};
+  const Place e{"TestE", "cache/b_test.go", 13};
+  CHECK(advice("TestX", {&at, &b, &b, &c}).fix ==
+        "t.Cleanup(func() { c.Close() }) after cache/cache_test.go:41, also at cache/b_test.go:7, "
+        "cache/b_test.go:9");
+  CHECK(advice("TestX", {&b, &c, &d, &e}).fix.ends_with("cache/b_test.go:11 and 1 more"));
+  // What nobody knows is told as before.
+  ending = {};
+  CHECK(advice("TestX").fix == "call (*Cache).Close (cache/cache.go:310), which closes p.stop, in "
+                               "t.Cleanup, after cache/cache_test.go:41");
+}
+
+TEST_CASE("code is written in front of a call that does not return")
+{
+  Goroutine goroutine;
+  goroutine.frames = {frame("example.com/app/cache.(*Cache).Run", "/src/app/cache/cache.go", 60),
+                      frame("example.com/app/cache.TestX.func1", "/src/app/cache/cache_test.go", 42)};
+  goroutine.created_by = frame("example.com/app/cache.TestX", "/src/app/cache/cache_test.go", 41);
+  const Place at{"TestX", "cache/cache_test.go", 41};
+  CodeFacts facts;
+  facts.ending = {"c.Close()", "", "t", "TestX"};
+  SourceNames names(roots());
+  const CodeFactsAt facts_at = [&](const CodeQuery& query) {
+    return query.line == 42 ? &facts : nullptr;
+  };
+  CHECK(advice_for(*find_pattern(builtin_patterns(), "select-done"), waits_for(closing()), goroutine,
+                   {"TestX", &at}, facts_at, names)
+            .fix == "t.Cleanup(func() { c.Close() }) before cache/cache_test.go:42");
+}
+
+TEST_CASE("the line that keeps what is to be ended wins over one that drops it")
+{
+  Goroutine goroutine = started_by({"cache.New", "cache.openForTest", "cache.TestX"});
+  goroutine.ancestors[0].frames[2].file = Name("/src/app/cache/cache_test.go");
+  goroutine.ancestors[0].frames[2].line = 12;
+  goroutine.ancestors[0].frames[3].line = 41;
+  const Place at{"TestX", "cache/cache_test.go", 41};
+  CodeFacts dropped;
+  dropped.ending = {"x.Close()", "x := openForTest(t)", "t", "TestX"};
+  CodeFacts kept;
+  kept.ending = {"c.Close()", "", "t", "openForTest"};
+  const CodeFactsAt facts_at = [&](const CodeQuery& query) {
+    return query.line == 41 ? &dropped : query.line == 12 ? &kept : nullptr;
+  };
+  SourceNames names(roots());
+  CHECK(advice_for(*find_pattern(builtin_patterns(), "select-done"), waits_for(closing()),
+                   goroutine, {"TestX", &at}, facts_at, names)
+            .fix == "t.Cleanup(func() { c.Close() }) after cache/cache_test.go:12");
 }

@@ -92,3 +92,17 @@ TEST_CASE("a function is in a package by its whole import path, not by how its n
   CHECK_FALSE(in_package("testing%2ehelpers.Run", "testing"));
   CHECK_FALSE(in_package("testing/synctest.Test", "testing"));
 }
+
+TEST_CASE("the type whose method a function is, and its name as source declares it")
+{
+  CHECK(receiver_of("(*Cache[...]).Close") == "Cache");
+  CHECK(receiver_of("Cache.Close.func1") == "Cache");
+  CHECK(receiver_of("TestSub.(*Hub).Run.func2") == "Hub");
+  CHECK(receiver_of("New.func1.2").empty());
+  CHECK(receiver_of("New").empty());
+  CHECK(receiver_of("").empty());
+  CHECK(declared_name("(*Cache[...]).Close.func1") == "(*Cache).Close");
+  CHECK(declared_name("New[...].func1") == "New");
+  CHECK(declared_name("TestSub.(*Hub).Run.func2") == "(*Hub).Run");
+  CHECK(declared_name("(*Hub).Run-fm") == "(*Hub).Run");
+}

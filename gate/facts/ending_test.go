@@ -1,0 +1,133 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const library = `package hub
+
+import "context"
+
+type Hub struct{ quit chan int }
+
+func New(n int) *Hub                 { return &Hub{} }
+func Open(n int) (*Hub, error)       { return &Hub{}, nil }
+func Dial(n int) (Conn, error)       { if n == 0 { return nil, nil }; return &Hub{}, nil }
+func Any(n int) (Conn, error)        { if n == 0 { return other{}, nil }; return &Hub{}, nil }
+func Full(n int) (Closer, error)     { return &Hub{}, nil }
+func Inside(n int) *Node             { return &Node{hub: New(n), Out: New(n)} }
+func Around(n int) *Wrap             { return &Wrap{New(n)} }
+func Map[K any](n int) *Hub          { return &Hub{} }
+func (h *Hub) Run()                  {}
+func (h *Hub) Send(v int)            {}
+func (h *Hub) Close()                {}
+func (h *Hub) Stop() error           { return nil }
+func (h *Hub) Shutdown(ctx context.Context) error { return nil }
+func (h *Hub) Drain(n int) (int, error)           { return 0, nil }
+func (h *Hub) end()                  {}
+
+type Conn interface{ Send(v int) }
+type Closer interface{ Close() }
+type other struct{}
+func (other) Send(v int) {}
+type Node struct{ hub *Hub; Out *Hub }
+type Wrap struct{ *Hub }
+`
+
+// ends asks what ends, behind the line with the mark, what `maker` gave there.
+func ends(t *testing.T, source, maker, method string) *Ending {
+	t.Helper()
+	folder := filepath.Join(t.TempDir(), "hub")
+	path, owner := filepath.Join(folder, "hub_test.go"), filepath.Join(folder, "hub.go")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{path: source, owner: library} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, line := range strings.Split(source, "\n") {
+		if strings.Contains(line, "/*here*/") {
+			return folders{}.answer(Query{path, i + 1, "end", []string{maker, method, owner}}).Ending
+		}
+	}
+	t.Fatal("no mark in the source")
+	return nil
+}
+
+func shortEnding(e *Ending) string {
+	if e == nil {
+		return ""
+	}
+	return strings.TrimPrefix(e.Keep+" | ", " | ") + e.Call
+}
+
+const inside = "package hub\n\nimport \"testing\"\n\nfunc TestX(t *testing.T) {\n\t"
+const outside = "package hub_test\n\nimport (\n\t\"testing\"\n\n\t\"example.com/go-hub/v2\"\n)\n\nfunc TestX(t *testing.T) {\n\t"
+
+func TestTheCodeThatEndsWhatALineMade(t *testing.T) {
+	for _, each := range []struct{ line, maker, method, inside, outside string }{
+		{"h := hub.New(1)", "New", "(*Hub).Close", "h.Close()", ""},
+		{"h, err := hub.Open(1)", "Open", "(*Hub).Stop", "_ = h.Stop()", ""},
+		{"h, err := hub.Open(1)", "Open", "(*Hub).Shutdown", "_ = h.Shutdown(context.Background())", ""},
+		{"h, err := hub.Open(1)", "Open", "(*Hub).Drain", "_, _ = h.Drain(…)", ""},
+		{"_, err := hub.Open(1)", "Open", "(*Hub).Close", "x, err := hub.Open(1) | x.Close()", ""},
+		{"hub.Open(1)", "Open", "(*Hub).Close", "x, err := hub.Open(1) | x.Close()", ""},
+		{"serve(hub.New(1))", "New", "(*Hub).Close", "x := hub.New(1) | x.Close()", ""},
+		{"hub.New(1).Run()", "New", "(*Hub).Close", "x := hub.New(1) | x.Close()", ""},
+		{"hub.New(1).Run()", "(*Hub).Run", "(*Hub).Close", "x := hub.New(1) | x.Close()", ""},
+		{"s.hubs[i].Run()", "(*Hub).Run", "(*Hub).Close", "s.hubs[i].Close()", ""},
+		{"s.h = hub.New(1)", "New", "(*Hub).Close", "s.h.Close()", ""},
+		{"if h, err := hub.Open(1); err != nil {}", "Open", "(*Hub).Close", "h, err := hub.Open(1) | h.Close()", ""},
+		{"if _, err := hub.Open(1); err == nil {}", "Open", "(*Hub).Close", "x, err := hub.Open(1) | x.Close()", ""},
+		{"var h, n = hub.New(1), 2", "New", "(*Hub).Close", "h.Close()", ""},
+		{"m := hub.Map[string](1)", "Map", "(*Hub).Close", "m.Close()", ""},
+		// What it returns is an interface: it may have the method, or is known to hold what has it.
+		{"c, _ := hub.Full(1)", "Full", "(*Hub).Close", "c.Close()", ""},
+		{"c, _ := hub.Dial(1)", "Dial", "(*Hub).Close", "c.(*hub.Hub).Close()", ""},
+		{"c, _ := hub.Any(1)", "Any", "(*Hub).Close", "", ""},
+		// It is a part of what is returned.
+		{"w := hub.Around(1)", "Around", "(*Hub).Close", "w.Close()", ""},
+		{"n := hub.Inside(1)", "Inside", "(*Hub).Close", "n.hub.Close()", "n.Out.Close()"},
+		// Others cannot write that name; the line hands it on; two calls cannot be told apart.
+		{"h := hub.New(1)", "New", "(*Hub).end", "h.end()", "-"},
+		{"return hub.New(1)", "New", "(*Hub).Close", "", ""},
+		{"a, b := hub.New(1), hub.New(2)", "New", "(*Hub).Close", "", ""},
+		{"h := hub.New(1)", "Other", "(*Hub).Close", "", ""},
+	} {
+		unqualified := strings.NewReplacer("hub.N", "N", "hub.O", "O", "hub.D", "D", "hub.A", "A", "hub.F", "F", "hub.I", "I",
+			"hub.M", "M", "hub.H", "H")
+		want := unqualified.Replace(each.inside)
+		if got := shortEnding(ends(t, inside+unqualified.Replace(each.line)+" /*here*/\n}\n", each.maker, each.method)); got != want {
+			t.Errorf("%s\n got %s\nwant %s", each.line, got, want)
+		}
+		want = each.outside
+		if want == "" {
+			want = each.inside
+		}
+		if got := shortEnding(ends(t, outside+each.line+" /*here*/\n}\n", each.maker, each.method)); got != strings.Trim(want, "-") {
+			t.Errorf("from outside: %s\n got %s\nwant %s", each.line, got, want)
+		}
+	}
+}
+
+func TestWhatHasACleanupThere(t *testing.T) {
+	for _, each := range []struct{ source, testing, function string }{
+		{"func TestX(t *testing.T) {\n t.Run(\"a\", func(tt *testing.T) {\n h := New(1) /*here*/\n})\n}", "tt", "TestX"},
+		{"func TestX(t *testing.T) {\n go func() {\n h := New(1) /*here*/\n}()\n}", "t", "TestX"},
+		{"func helper(n int, tb testing.TB) *Hub {\n h := New(1) /*here*/\n return h\n}", "tb", "helper"},
+		{"func BenchmarkX(b *testing.B) {\n h := New(1) /*here*/\n}", "b", "BenchmarkX"},
+		{"func (s *S) TestX() {\n h := New(1) /*here*/\n}\ntype S struct { suite.Suite }", "s.T()", "(*S).TestX"},
+		{"func (s *S) TestX() {\n h := New(1) /*here*/\n}\ntype S struct { n int }", "", "(*S).TestX"},
+		{"func ExampleX() {\n h := New(1) /*here*/\n}", "", "ExampleX"},
+	} {
+		got := ends(t, "package hub\n\nimport \"testing\"\n\n"+each.source+"\n", "New", "(*Hub).Close")
+		if got == nil || got.Testing != each.testing || got.Function != each.function {
+			t.Errorf("%s\ngot %+v", each.source, got)
+		}
+	}
+}

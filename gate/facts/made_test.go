@@ -1,0 +1,35 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestWhereWhatACallWaitsAtIsMade(t *testing.T) {
+	for _, each := range []struct{ source, call, testing, function string }{
+		{"func TestX(t *testing.T) {\n l, err := net.Listen() // made\n go func() {\n c, err := l.Accept() /*here*/\n}()\n}", "_ = l.Close()", "t", "TestX"},
+		{"func TestX(t *testing.T) {\n l, err := net.Listen() // made\n go serve(l)\n}\nfunc serve(ln net.Listener) {\n for {\n c, err := ln.Accept() /*here*/\n}\n}", "_ = l.Close()", "t", "TestX"},
+		{"func (s *Server) Listen() error {\n l, err := net.Listen() // made\n return s.serve(l)\n}\nfunc (s *Server) serve(l net.Listener) error {\n c, err := l.Accept() /*here*/\n return err\n}\ntype Server struct{}", "_ = l.Close()", "", "(*Server).Listen"},
+		// Somebody closes it; it is kept elsewhere, or handed in by several.
+		{"func TestX(t *testing.T) {\n l, err := net.Listen()\n defer l.Close()\n go func() {\n c, err := l.Accept() /*here*/\n}()\n}", "", "", ""},
+		{"func (s *Server) serve() {\n c, err := s.l.Accept() /*here*/\n}\ntype Server struct{ l net.Listener }", "", "", ""},
+		{"func Serve(l net.Listener) {\n c, err := l.Accept() /*here*/\n}", "", "", ""},
+		{"func TestX(t *testing.T) {\n go serve(one())\n go serve(two())\n}\nfunc serve(l net.Listener) {\n c, err := l.Accept() /*here*/\n}", "", "", ""},
+	} {
+		path := filepath.Join(t.TempDir(), "hub_test.go")
+		source := "package hub\n\nimport (\n\t\"net\"\n\t\"testing\"\n)\n\n" + each.source + "\n"
+		if err := os.WriteFile(path, []byte(source), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		line := func(mark string) int { return strings.Count(source[:max(0, strings.Index(source, mark))], "\n") + 1 }
+		got := folders{}.answer(Query{path, line("/*here*/"), "close", nil}).Ending
+		if got == nil {
+			got = &Ending{Line: line("// made")}
+		}
+		if got.Call != each.call || got.Testing != each.testing || got.Function != each.function || got.Line != line("// made") {
+			t.Errorf("%s\n got %+v", each.source, got)
+		}
+	}
+}

@@ -1,0 +1,221 @@
+package main
+
+import (
+	"go/ast"
+	"strings"
+)
+
+// mostSteps are the fields through which a method is looked for.
+const mostSteps = 3
+
+// call is the statement that calls the method by way of the holder; empty: nobody knows whether that has it.
+func (e *ender) call(holder string) string {
+	signature := e.methodType()
+	if holder == "" || signature == nil {
+		return ""
+	}
+	way, ok := e.way()
+	if !ok {
+		return ""
+	}
+	text := holder + way + "." + lastName(e.method) + argumentsFor(signature)
+	switch results := signature.Results.NumFields(); results {
+	case 0:
+		return text
+	default:
+		return strings.Repeat("_, ", results-1) + "_ = " + text
+	}
+}
+
+// argumentsFor are the arguments of a call, as far as they say themselves.
+func argumentsFor(signature *ast.FuncType) string {
+	if signature.Params.NumFields() == 0 {
+		return "()"
+	}
+	if signature.Params.NumFields() == 1 {
+		selector, ok := signature.Params.List[0].Type.(*ast.SelectorExpr)
+		if ok && isNamed(selector.X, "context") && selector.Sel.Name == "Context" {
+			return "(context.Background())"
+		}
+		if _, variadic := signature.Params.List[0].Type.(*ast.Ellipsis); variadic {
+			return "()"
+		}
+	}
+	return "(…)"
+}
+
+// methodType is the signature of the method, which a type or an interface of the package declares.
+func (e *ender) methodType() *ast.FuncType {
+	if decl := e.owner.decls[receiverOf(e.method)+"."+lastName(e.method)]; decl != nil {
+		if function, ok := decl.node.(*ast.FuncDecl); ok && e.isReachable(lastName(e.method)) {
+			return function.Type
+		}
+	}
+	if kind := e.interfaceOf(receiverOf(e.method)); kind != nil {
+		return methodIn(kind, lastName(e.method))
+	}
+	return nil
+}
+
+func methodIn(kind *ast.InterfaceType, name string) *ast.FuncType {
+	for _, field := range kind.Methods.List {
+		if signature, ok := field.Type.(*ast.FuncType); ok && len(field.Names) == 1 && field.Names[0].Name == name {
+			return signature
+		}
+	}
+	return nil
+}
+
+func (e *ender) interfaceOf(name string) *ast.InterfaceType {
+	decl := e.owner.decls[name]
+	if decl == nil {
+		return nil
+	}
+	spec, ok := decl.node.(*ast.TypeSpec)
+	if !ok {
+		return nil
+	}
+	kind, _ := spec.Type.(*ast.InterfaceType)
+	return kind
+}
+
+// isReachable tells that the package of the line may write that name.
+func (e *ender) isReachable(name string) bool { return e.at.p == e.owner || ast.IsExported(name) }
+
+// way leads from what the holder holds to what has the method: nothing, a field, a type assertion.
+func (e *ender) way() (string, bool) {
+	if e.direct {
+		return "", true
+	}
+	expr, in := e.static.expr, e.at.p
+	if expr == nil {
+		_, in = e.signature()
+		results := e.results()
+		if n := e.resultIndex(); n < len(results) {
+			expr = results[n]
+		}
+	}
+	if expr == nil {
+		return "", false
+	}
+	for steps := range mostSteps {
+		if path, ok := e.reach(expr, in, steps); ok {
+			return path, true
+		}
+	}
+	return e.assertion(expr, in)
+}
+
+// named is the name of a type and the package that declares it.
+func (e *ender) typeIn(expr ast.Expr, in *pkg) (string, *pkg) {
+	switch expr := expr.(type) {
+	case *ast.StarExpr:
+		return e.typeIn(expr.X, in)
+	case *ast.SelectorExpr:
+		if in == e.at.p && e.isOwner(expr.X) {
+			return expr.Sel.Name, e.owner
+		}
+		return "", nil
+	}
+	return typeName(expr), in
+}
+
+// reach is the way through that many fields to the type of the method, what is embedded first.
+func (e *ender) reach(expr ast.Expr, in *pkg, steps int) (string, bool) {
+	name, in := e.typeIn(expr, in)
+	if in == e.owner && name != "" && name == receiverOf(e.method) {
+		return "", steps == 0
+	}
+	if in == e.owner && steps == 0 {
+		kind := e.interfaceOf(name)
+		return "", kind != nil && methodIn(kind, lastName(e.method)) != nil
+	}
+	if in == nil || steps == 0 {
+		return "", false
+	}
+	structure := (place{p: in}).structure(name)
+	if structure == nil {
+		return "", false
+	}
+	for _, field := range structure.Fields.List {
+		if path, ok := e.reach(field.Type, in, steps-1); ok && len(field.Names) == 0 {
+			return path, true
+		}
+	}
+	for _, field := range structure.Fields.List {
+		for _, each := range field.Names {
+			if !e.isReachable(each.Name) && in == e.owner {
+				continue
+			}
+			if path, ok := e.reach(field.Type, in, steps-1); ok && !e.isInterface(field.Type, in) {
+				return "." + each.Name + path, true
+			}
+		}
+	}
+	return "", false
+}
+
+// isInterface tells of a field that it may hold anything: what it holds is not what is looked for.
+func (e *ender) isInterface(expr ast.Expr, in *pkg) bool {
+	name, in := e.typeIn(expr, in)
+	return in == e.owner && name != receiverOf(e.method) && e.interfaceOf(name) != nil
+}
+
+// assertion says which type the interface holds that the maker returns, where each of its returns gives that type.
+func (e *ender) assertion(expr ast.Expr, in *pkg) (string, bool) {
+	name, in := e.typeIn(expr, in)
+	receiver := receiverOf(e.method)
+	if in != e.owner || e.interfaceOf(name) == nil || !strings.HasPrefix(e.method, "(*") || !e.isReachable(receiver) {
+		return "", false
+	}
+	decl := e.makerDecl()
+	if decl == nil || !e.returnsOnly(decl, receiver) {
+		return "", false
+	}
+	qualifier := ""
+	if e.at.p != e.owner {
+		qualifier = e.at.p.text(e.at.f, plainCall(e.at.node().(*ast.CallExpr)).Fun.(*ast.SelectorExpr).X) + "."
+	}
+	return ".(*" + qualifier + receiver + ")", true
+}
+
+// makerDecl is the function of the method's package that the line calls.
+func (e *ender) makerDecl() *declared {
+	decl := e.owner.decls[calledName(e.at.node().(*ast.CallExpr))]
+	if decl == nil {
+		return nil
+	}
+	if _, ok := decl.node.(*ast.FuncDecl); !ok {
+		return nil
+	}
+	return decl
+}
+
+func (e *ender) returnsOnly(decl *declared, receiver string) bool {
+	at := place{p: e.owner, f: decl.file, path: []ast.Node{decl.file.ast, decl.node}}
+	index, some, others := e.resultIndex(), false, false
+	ast.Inspect(decl.node, func(node ast.Node) bool {
+		if _, closure := node.(*ast.FuncLit); closure {
+			return false
+		}
+		back, ok := node.(*ast.ReturnStmt)
+		if !ok {
+			return true
+		}
+		given := ""
+		switch {
+		case len(back.Results) > index && len(back.Results) == len(e.results()):
+			if isNamed(back.Results[index], "nil") {
+				return true
+			}
+			given = typeName(at.typeOf(back.Results[index]).expr)
+		case len(back.Results) == 1:
+			if call, ok := back.Results[0].(*ast.CallExpr); ok {
+				given = typeName(at.resultOf(call, index, 12).expr)
+			}
+		}
+		some, others = some || given == receiver, others || given != receiver
+		return true
+	})
+	return some && !others
+}

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+enum class ChannelKind {
+  unknown, ///< its declaration is elsewhere
+  plain,
+  context, ///< a context's Done()
+  ticker,
+  tick, ///< of time.Tick
+  timer,
+  after, ///< of time.After
+};
+
+/// Whether a channel can hold a value that nobody has taken yet.
+enum class Room { unknown, none, some };
+
+/// A function or method by whose call something is closed or cancelled.
+struct Owner
+{
+  std::string function; ///< as declared: `(*Cache).Close`; of an interface `Cache.Close`
+  std::string file;     ///< absolute; where it is declared
+  int line = 0;
+  std::vector<std::string> makers; ///< functions of its package that return the type of the method
+  std::vector<std::string> creators; ///< those that make a value of that type
+
+  friend bool operator==(const Owner&, const Owner&) = default;
+};
+
+/// A call of `close`, of the Close of a connection or listener, or of what cancels a context.
+struct ClosingCall
+{
+  std::string function; ///< as declared: `(*Hub).Close`
+  std::string file;     ///< absolute
+  int line = 0;
+  bool deferred = false;
+  bool test = false;              ///< stands in a file of tests
+  bool goroutine = false;         ///< in a function, or a closure, that a `go` statement runs
+  bool returned = false;          ///< in a closure that the function returns
+  std::vector<Owner> owners = {}; ///< the function itself, then what calls it, nearest first
+
+  friend bool operator==(const ClosingCall&, const ClosingCall&) = default;
+};
+
+/// What declarations tell of a channel.
+struct ChannelFacts
+{
+  std::string expression; ///< `h.quit`
+  ChannelKind kind = ChannelKind::unknown;
+  std::string element; ///< `struct{}`; empty: not known
+  Room room = Room::unknown;
+  /// Of a send of an empty struct: the same function, or a closure in it, receives from the channel
+  /// afterwards; or another part of the package does.
+  bool received_here = false;
+  bool received_elsewhere = false;
+  bool made_once = false;     ///< of time.After: called before the loops around the place
+  std::string made_file = {}; ///< absolute; where it is made, if that is one place alone
+  int made_line = 0;
+  bool never_closed = false; ///< nothing in the package closes it
+  /// Of a case that leaves a loop whatever comes: where the package sends on it.
+  std::vector<ClosingCall> sent = {};
+  std::vector<ClosingCall> closed; ///< where the package closes it; of a call what it is called on
+  std::vector<ClosingCall> cancelled; ///< of a context: where the package cancels it
+  bool handed = false;                ///< of a context: a parameter of the function around
+
+  friend bool operator==(const ChannelFacts&, const ChannelFacts&) = default;
+};
+
+} // namespace leakgate

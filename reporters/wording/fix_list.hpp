@@ -1,0 +1,30 @@
+#pragma once
+
+#include "reporters/wording/families.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace leakgate {
+
+/// What is to be changed for some findings: those with the same fix are one thing to do, what has
+/// none stands for itself.
+struct FixRow
+{
+  std::vector<const Finding*> findings; ///< never empty, in order
+  std::vector<std::size_t> numbers;     ///< of these, counted from 1 in the list
+  std::vector<std::string> places;      ///< the lines to change, each once; of none the package
+  std::uint64_t goroutines = 0;         ///< with those of what follows from them
+  std::string fix;                      ///< where none is known the message
+};
+
+/// Of told findings, in their order. Refers to them.
+[[nodiscard]] std::vector<FixRow> fix_list(const std::vector<const Finding*>& told,
+                                           const Families& families);
+
+/// The line that the reader changes: in the test, or in the helper that all tests came through.
+[[nodiscard]] std::string edit_place(const Finding& finding);
+
+} // namespace leakgate

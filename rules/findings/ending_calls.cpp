@@ -1,0 +1,292 @@
+#include "rules/findings/ending_calls.hpp"
+
+#include "rules/code/closers.hpp"
+#include "rules/names/symbol.hpp"
+#include "rules/stacks/blocked_place.hpp"
+#include "rules/stacks/called_place.hpp"
+#include "rules/stacks/start_chain.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace leakgate::rules {
+
+namespace {
+
+constexpr std::size_t k_most_calls = 2;
+
+// A function that calls another one, outermost first.
+std::vector<Frame>
+frames_from_test(const Goroutine& goroutine)
+{
+  std::vector<Frame> frames = goroutine.frames;
+  for (const Link& link : chain_of(goroutine)) {
+    frames.push_back(link.frame);
+  }
+  std::ranges::reverse(frames);
+  return frames;
+}
+
+bool
+is_exported(std::string_view function)
+{
+  const std::string_view name = function.substr(function.rfind('.') + 1);
+  return !name.empty() && name.front() >= 'A' && name.front() <= 'Z';
+}
+
+bool
+is_same_type(std::string_view a, std::string_view b)
+{
+  return !a.empty() && a == b;
+}
+
+struct Called
+{
+  std::string_view function;
+  bool by_test = false; ///< the first one that is no part of the test: its result the test holds
+  std::string caller;   ///< of the first one: what called it, if that was no test
+};
+
+// The functions of the channel's package from the test to where the goroutine is, outermost first.
+std::vector<Called>
+chain_in(std::string_view package, const Goroutine& goroutine, SourceNames& sources)
+{
+  std::vector<Called> chain;
+  const std::vector<Frame> frames = frames_from_test(goroutine);
+  const auto is_test = [&](const Frame& frame) { return sources.file(frame).test; };
+  const bool from_test = std::ranges::any_of(frames, is_test);
+  std::string caller; // no test
+  bool found = false;
+  for (const Frame& frame : frames) {
+    const Symbol symbol = split_symbol(frame.function.view());
+    if (symbol.package == package) {
+      Called called{symbol.name, is_test(frame), ""};
+      // Helpers of the test hand on what they hold, as the first function behind them does.
+      if (!called.by_test && !found) {
+        found = true;
+        called.by_test = caller.empty();
+        called.caller = caller;
+      }
+      chain.push_back(std::move(called));
+    }
+    const bool own = from_test && !is_test(frame) && in_main_module(frame, sources);
+    caller = own ? declared_name(symbol.name) : is_test(frame) ? "" : caller;
+  }
+  return chain;
+}
+
+bool
+is_held_after(std::string_view function, const Owner& owner)
+{
+  return std::ranges::find(owner.makers, declared_name(function)) != owner.makers.end() ||
+         is_same_type(receiver_of(owner.function), receiver_of(function));
+}
+
+// What is not exported only tests of the same package can call.
+bool
+can_call(const Owner& owner, std::string_view package, const Goroutine& goroutine,
+         SourceNames& sources)
+{
+  const std::string_view type = receiver_of(owner.function);
+  const bool exported =
+      is_exported(owner.function) && (type.empty() || is_exported(type) || !owner.makers.empty());
+  return exported || std::ranges::any_of(frames_from_test(goroutine), [&](const Frame& frame) {
+           return sources.file(frame).test && in_package(frame.function.view(), package);
+         });
+}
+
+// A function that makes it inside of what it returns.
+bool
+is_made_in(std::string_view function, const Owner& owner)
+{
+  return std::ranges::find(owner.creators, declared_name(function)) != owner.creators.end();
+}
+
+// The calls that can be made after that function, those for other packages before the others.
+std::vector<const Owner*>
+owners_after(std::string_view function, const std::vector<const ClosingCall*>& calls,
+             const std::vector<std::string>& own,
+             bool (*fits)(std::string_view function, const Owner& owner))
+{
+  std::vector<const Owner*> found;
+  for (const ClosingCall* call : calls) {
+    for (const Owner& owner : call->owners) {
+      const bool is_new = std::ranges::none_of(
+          found, [&](const Owner* other) { return other->function == owner.function; });
+      if (is_new && fits(function, owner) && std::ranges::find(own, owner.function) == own.end()) {
+        found.push_back(&owner);
+      }
+    }
+  }
+  if (std::ranges::any_of(found, [](const Owner* each) { return is_exported(each->function); })) {
+    std::erase_if(found, [](const Owner* each) { return !is_exported(each->function); });
+  }
+  found.resize(std::min(found.size(), k_most_calls));
+  return found;
+}
+
+// The functions that the goroutine is in, or was started by: calling these again ends nothing.
+std::vector<std::string>
+own_functions(const Goroutine& goroutine)
+{
+  std::vector<std::string> out;
+  for (const Frame& frame : frames_from_test(goroutine)) {
+    out.push_back(declared_name(split_symbol(frame.function.view()).name));
+  }
+  return out;
+}
+
+std::vector<const ClosingCall*>
+of_others(std::vector<const ClosingCall*> calls, const Goroutine& goroutine)
+{
+  const std::vector<std::string> own = own_functions(goroutine);
+  std::erase_if(calls, [&](const ClosingCall* call) {
+    return std::ranges::find(own, call->function) != own.end();
+  });
+  return calls;
+}
+
+std::string
+shown_channel(const BlockedCode& code, std::string_view word)
+{
+  const CodeCase* found = case_of(code, word);
+  return found == nullptr || found->channel.expression.empty() ? "it" : found->channel.expression;
+}
+
+// True where other packages can make one of the calls that come to these.
+bool
+for_others(const EndingCalls& ending)
+{
+  return std::ranges::any_of(ending.calls, [](const ClosingCall* call) {
+    return std::ranges::any_of(call->owners,
+                               [](const Owner& owner) { return is_exported(owner.function); });
+  });
+}
+
+} // namespace
+
+bool
+asks_for(const Pattern& pattern, std::initializer_list<std::string_view> words)
+{
+  return std::ranges::any_of(pattern.match.code, [&](const std::string& word) {
+    return std::ranges::find(words, word) != words.end();
+  });
+}
+
+bool
+asks_for_context(const Pattern& pattern)
+{
+  return asks_for(pattern, {"context-exit"});
+}
+
+std::vector<EndingCalls>
+ending_calls(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine)
+{
+  std::vector<EndingCalls> out;
+  const auto add = [&](std::vector<const ClosingCall*> calls, const std::string& does) {
+    calls = of_others(std::move(calls), goroutine);
+    if (!calls.empty()) {
+      out.push_back({std::move(calls), does});
+    }
+  };
+  const bool context = asks_for_context(pattern);
+  if (context) {
+    add(cancellers_of(code), "cancels that context");
+  }
+  if (context || asks_for(pattern, {"until-closed", "channel-exit", "closed-by-call"})) {
+    const std::string channel = shown_channel(code, "closed-by-call");
+    add(closers_of(code), "closes " + channel);
+    add(senders_to(code), "sends on " + channel);
+    std::ranges::stable_partition(out, for_others);
+    return out;
+  }
+  if (find_pattern(builtin_patterns(), pattern.rule.id) == &pattern && goroutine.wait == Wait::io) {
+    add(closers_of_call(code), "closes it");
+  }
+  return out;
+}
+
+HeldByTest
+held_by_test(const std::vector<const ClosingCall*>& calls, const Goroutine& goroutine,
+             SourceNames& sources)
+{
+  if (calls.empty()) {
+    return {};
+  }
+  const std::string package = symbol_package(sources.file(Name(calls.front()->file)).package);
+  const std::vector<Called> chain = chain_in(package, goroutine, sources);
+  const std::vector<std::string> own = own_functions(goroutine);
+  bool hidden = false;
+  for (const auto fits : {is_held_after, is_made_in}) {
+    for (const Called& called : chain) {
+      if (auto found = owners_after(called.function, calls, own, fits); !found.empty()) {
+        if (!called.by_test && !can_call(*found.front(), package, goroutine, sources)) {
+          hidden = true;
+          continue;
+        }
+        const bool made = !called.by_test && !is_same_type(receiver_of(found.front()->function),
+                                                           receiver_of(called.function));
+        return {std::move(found), made ? declared_name(called.function) : "",
+                made ? "" : called.caller};
+      }
+    }
+  }
+  return {{}, "", "", hidden};
+}
+
+CodeToWrite
+close_what_was_made(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  const Frame* blocked = blocked_frame(goroutine, sources);
+  if (blocked == nullptr || goroutine.wait != Wait::io || !facts_at ||
+      !in_main_module(*blocked, sources)) {
+    return {};
+  }
+  const Place place = sources.place(*blocked);
+  const CodeFacts* facts = facts_at({place.file, place.line, "close", {}});
+  if (facts == nullptr || facts->ending.call.empty()) {
+    return {};
+  }
+  const std::vector<std::string> own = own_functions(goroutine);
+  if (std::ranges::find(own, facts->ending.function) == own.end()) {
+    return {};
+  }
+  return {
+      facts->ending, {"", sources.file(Name(facts->ending.file)).shown, facts->ending.line}, ""};
+}
+
+CodeToWrite
+code_to_write(const Owner& owner, const Goroutine& goroutine, const Place& first,
+              const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  CodeToWrite out;
+  if (!facts_at) {
+    return out;
+  }
+  const std::vector<Frame> frames = frames_from_test(goroutine);
+  const std::size_t returned = frames.size() - goroutine.frames.size(); // of those before
+  bool begun = !first.known();
+  for (std::size_t i = 0; i + 1 < frames.size(); ++i) {
+    const Place place = sources.place(frames[i]);
+    begun = begun || (place.file == first.file && place.line == first.line);
+    if (!begun || !sources.file(frames[i]).test || !in_main_module(frames[i], sources)) {
+      continue;
+    }
+    std::string maker = declared_name(split_symbol(frames[i + 1].function.view()).name);
+    const CodeFacts* facts =
+        facts_at({place.file, place.line, "end", {maker, owner.function, owner.file}});
+    if (facts == nullptr || facts->ending.call.empty()) {
+      continue;
+    }
+    if (out.code.call.empty() || facts->ending.keep.empty()) {
+      out = {facts->ending, place, std::move(maker), i >= returned};
+    }
+    if (facts->ending.keep.empty()) {
+      break;
+    }
+  }
+  return out;
+}
+
+} // namespace leakgate::rules

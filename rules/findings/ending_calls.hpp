@@ -1,0 +1,70 @@
+#pragma once
+
+#include "gate/model/goroutine.hpp"
+#include "rules/code/code_words.hpp"
+#include "rules/matching/pattern_book.hpp"
+#include "rules/names/source_names.hpp"
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Which call ends a goroutine, and how the test can come to make it.
+namespace leakgate::rules {
+
+/// The calls that end a goroutine, and what they do. Refers to the code.
+struct EndingCalls
+{
+  std::vector<const ClosingCall*> calls;
+  std::string does; ///< `closes p.stop`
+};
+
+/// True where the pattern asks for one of these words of the source.
+[[nodiscard]] bool asks_for(const Pattern& pattern, std::initializer_list<std::string_view> words);
+
+/// True for a pattern of what would end with its context.
+[[nodiscard]] bool asks_for_context(const Pattern& pattern);
+
+/// Where the pattern asks for a channel to be closed, a context to be cancelled or a connection to
+/// be closed, what does so as the source tells; where nothing cancels the context, what closes a
+/// channel that would end it as well. Not what the goroutine itself is in.
+/// Ways of which any does, those that are sure first; none has no calls.
+[[nodiscard]] std::vector<EndingCalls> ending_calls(const Pattern& pattern, const BlockedCode& code,
+                                                    const Goroutine& goroutine);
+
+/// The calls that can be made on what the test holds: of those that come to an ending call, at most
+/// two of the type that the outermost function between the test and the blocked line returns, or is
+/// a method of.
+struct HeldByTest
+{
+  std::vector<const Owner*> owners;
+  std::string made_in; ///< what made it, where the test itself has not called that
+  std::string used_by; ///< what called it, where the test holds that one's object
+  bool hidden = false; ///< there is such a call, but the test cannot make it
+};
+
+[[nodiscard]] HeldByTest held_by_test(const std::vector<const ClosingCall*>& calls,
+                                      const Goroutine& goroutine, SourceNames& sources);
+
+/// The code that ends what the test holds, and the line beside which it goes; no code: not known.
+struct CodeToWrite
+{
+  EndingCode code;
+  Place at;
+  std::string maker = {}; ///< what that line calls, as declared
+  bool before = false;    ///< that call does not return: the code goes in front of it
+};
+
+/// Of the lines of tests that led to the goroutine, from `first` on inwards, the first that keeps
+/// what is to be ended by a name; else the first that could. `first` not known: from the outermost.
+[[nodiscard]] CodeToWrite code_to_write(const Owner& owner, const Goroutine& goroutine,
+                                        const Place& first, const CodeFactsAt& facts_at,
+                                        SourceNames& sources);
+
+/// The code that closes what an I/O call of the blocked line waits at, where the function that made
+/// it is among those that led there, and nothing closes it.
+[[nodiscard]] CodeToWrite close_what_was_made(const Goroutine& goroutine,
+                                              const CodeFactsAt& facts_at, SourceNames& sources);
+
+} // namespace leakgate::rules
