@@ -110,6 +110,7 @@ private:
   void note_allow(const Judged& leak);
   void judge_entries();
   void judge_hung();
+  void rename_files();
   void finish();
 
   const Evidence& m_evidence;
@@ -198,10 +199,29 @@ Engine::judge_hung()
   }
 }
 
+// Where the runner has the checkout and its Go says nothing to people, and differs from run to run.
+void
+Engine::rename_files()
+{
+  for (Finding& finding : m_verdict.findings) {
+    m_sources.rename_files(finding.stack);
+    for (StackVariant& variant : finding.variants) {
+      m_sources.rename_files(variant.stack);
+    }
+    for (Ancestor& ancestor : finding.ancestors) {
+      m_sources.rename_files(ancestor.frames);
+      if (ancestor.created_by) {
+        m_sources.rename_files({&*ancestor.created_by, 1});
+      }
+    }
+  }
+}
+
 void
 Engine::finish()
 {
   sort_findings(m_verdict.findings);
+  rename_files();
   for (auto& [entry, hit] : m_hits) {
     m_verdict.allowed.push_back(std::move(hit));
   }

@@ -8,7 +8,6 @@
 #include "reporters/wording/families.hpp"
 #include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
-#include "reporters/wording/short_file.hpp"
 #include "reporters/wording/shown_sources.hpp"
 
 #include <nlohmann/json.hpp>
@@ -94,7 +93,7 @@ Data::frame(std::string_view function, const std::string& file, int line)
 std::size_t
 Data::frame(const Frame& value)
 {
-  return frame(value.function.view(), short_file(value.file.view(), m_verdict.roots), value.line);
+  return frame(value.function.view(), std::string(value.file.view()), value.line);
 }
 
 void

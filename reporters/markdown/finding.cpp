@@ -9,7 +9,6 @@
 #include "reporters/wording/finding_text.hpp"
 #include "reporters/wording/fix_list.hpp"
 #include "reporters/wording/repository_path.hpp"
-#include "reporters/wording/short_file.hpp"
 
 #include <fmt/format.h>
 
@@ -106,7 +105,7 @@ advice(const Finding& finding)
 }
 
 std::string
-stack(const Finding& finding, const SourceRoots& roots)
+stack(const Finding& finding)
 {
   std::vector<std::string> lines;
   for (const Frame& frame : finding.stack) {
@@ -115,15 +114,14 @@ stack(const Finding& finding, const SourceRoots& roots)
       break;
     }
     lines.push_back(plain_text::one_line(unescaped_symbol(frame.function.view()), k_name_limit));
-    // Where the runner has the checkout says nothing, and differs from run to run.
-    const std::string file = short_file(frame.file.view(), roots);
-    lines.push_back(fmt::format("    {}:{}", plain_text::one_line(file, k_name_limit), frame.line));
+    lines.push_back(fmt::format("    {}:{}", plain_text::one_line(frame.file.view(), k_name_limit),
+                                frame.line));
   }
   return lines.empty() ? std::string() : escape_markdown::fence("text", lines);
 }
 
 std::string
-evidence_folded(const Finding& finding, const SourceRoots& roots)
+evidence_folded(const Finding& finding)
 {
   const finding_rows::Row tests = finding_rows::tests(finding);
   std::string items = item(tests.label, text(tests.text));
@@ -137,7 +135,7 @@ evidence_folded(const Finding& finding, const SourceRoots& roots)
     items += above ? "" : item(row.label, text(row.text));
   }
   items += item("Fingerprint", code(finding.fingerprint, k_name_limit));
-  const std::string frames = stack(finding, roots);
+  const std::string frames = stack(finding);
   return folded(frames.empty() ? "Evidence" : "Evidence and stack",
                 items + (items.empty() || frames.empty() ? "" : "\n") + frames);
 }
@@ -303,7 +301,7 @@ finding_section(const Finding& finding, const std::vector<const Finding*>& below
   }
   out +=
       advice(finding) + places(finding, verdict, context, shown.sources) + family(finding, below);
-  return out + (shown.stack ? evidence_folded(finding, verdict.roots) : "");
+  return out + (shown.stack ? evidence_folded(finding) : "");
 }
 
 } // namespace leakgate::markdown

@@ -209,6 +209,16 @@ SourceNames::file(const Frame& frame)
   return file(entry->second);
 }
 
+void
+SourceNames::rename_files(std::span<Frame> frames)
+{
+  for (Frame& frame : frames) {
+    if (const std::string& shown = file(frame).shown; !shown.empty()) {
+      frame.file = Name(shown);
+    }
+  }
+}
+
 Place
 SourceNames::place(const Frame& frame)
 {

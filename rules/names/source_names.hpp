@@ -3,6 +3,7 @@
 #include "gate/model/evidence.hpp"
 #include "gate/model/finding.hpp"
 
+#include <span>
 #include <string>
 #include <unordered_map>
 
@@ -30,6 +31,10 @@ public:
   /// The file of a frame. A relative one, of a `//line` directive, lies in the folder of the
   /// frame's package.
   [[nodiscard]] const SourceFile& file(const Frame& frame);
+
+  /// Gives each frame the file that people know. The last that happens to a stack: everything
+  /// else goes by the paths that Go printed.
+  void rename_files(std::span<Frame> frames);
 
   /// The place that a frame shows.
   [[nodiscard]] Place place(const Frame& frame);

@@ -92,20 +92,19 @@ growing()
   pool.variants = {{"v1:1111111111111111aaaaaaaaaaaaaaaa",
                     2,
                     pool.blocked,
-                    {{worker + ".func1", "/src/app/broker/pool.go", 32},
-                     {worker, "/src/app/broker/pool.go", 50}}},
+                    {{worker + ".func1", "broker/pool.go", 32}, {worker, "broker/pool.go", 50}}},
                    {"v1:11111111111111112222222222222222",
                     1,
                     {worker, "broker/pool.go", 44},
-                    {{worker, "/src/app/broker/pool.go", 44}}},
+                    {{worker, "broker/pool.go", 44}}},
                    {"v1:11111111111111113333333333333333",
                     1,
                     {worker, "broker/pool.go", 47},
-                    {{worker, "/src/app/broker/pool.go", 47}}},
+                    {{worker, "broker/pool.go", 47}}},
                    {"v1:11111111111111114444444444444444",
                     1,
                     {worker, "broker/pool.go", 44},
-                    {{worker, "/src/app/broker/pool.go", 44}}}};
+                    {{worker, "broker/pool.go", 44}}}};
   pool.stack = pool.variants[0].stack;
   Finding once =
       finding(k_broker, "TestFanOut", "example.com/app/broker.shared.func1", "broker/shared.go", 9);

@@ -26,12 +26,11 @@ broker_leak()
   f.message = "goroutine blocked forever in chan receive";
   f.at = {"example.com/app/broker.TestSubscribe.func2", "broker/broker_test.go", 88};
   f.blocked.line = 143;
-  f.stack = {{"example.com/app/broker.(*Hub).Subscribe.func1", "/src/app/broker/hub.go", 143}};
-  f.ancestors = {
-      {20,
-       {{"example.com/app/broker.(*Hub).Subscribe", "/src/app/broker/hub.go", 141},
-        {"example.com/app/broker.TestSubscribe.func2", "/src/app/broker/broker_test.go", 88}},
-       Frame{"testing.(*T).Run", "/go/src/testing/testing.go", 1743}}};
+  f.stack = {{"example.com/app/broker.(*Hub).Subscribe.func1", "broker/hub.go", 143}};
+  f.ancestors = {{20,
+                  {{"example.com/app/broker.(*Hub).Subscribe", "broker/hub.go", 141},
+                   {"example.com/app/broker.TestSubscribe.func2", "broker/broker_test.go", 88}},
+                  Frame{"testing.(*T).Run", "$GOROOT/src/testing/testing.go", 1743}}};
   f.why = "range over a channel nobody closes";
   f.fix = "close it in Unsubscribe, or select on ctx.Done()";
   return f;

@@ -58,7 +58,7 @@ proven · +1 each round (3 of 3)
 
 stack:
   example.com/app/broker.(*Hub).Subscribe.func1
-      /src/app/broker/hub.go:143
+      broker/hub.go:143
 
 fingerprint: v1:00112233445566778899aabbccddeeff
 )");

@@ -117,3 +117,19 @@ TEST_CASE("without a file the symbol tells whether code is the standard library'
   CHECK_FALSE(names.is_standard({"app/broker.F", "", 0}));
   CHECK_FALSE(names.is_standard({"app.F", "", 0}));
 }
+
+TEST_CASE("the frames of a stack take the files that people know, in place")
+{
+  Names names;
+  std::vector<Frame> stack = {{"example.com/app/a.F", "/src/app/a/b.go", 1},
+                              {"net/http.G", "/usr/local/go/src/net/http/h.go", 2},
+                              {"x.org/y.H", "/home/u/go/pkg/mod/x.org/y@v1.2.0/z.go", 3},
+                              {"example.com/app/a.J", "/elsewhere/j.go", 4},
+                              {"gone", "", 0}};
+  names.names.rename_files(stack);
+  CHECK(stack == std::vector<Frame>{{"example.com/app/a.F", "a/b.go", 1},
+                                    {"net/http.G", "$GOROOT/src/net/http/h.go", 2},
+                                    {"x.org/y.H", "x.org/y@v1.2.0/z.go", 3},
+                                    {"example.com/app/a.J", "/elsewhere/j.go", 4},
+                                    {"gone", "", 0}});
+}
