@@ -17,7 +17,7 @@ import (
 type Query struct {
 	File string // absolute
 	Line int
-	Wait string // what the goroutine does there: "select", "send", "receive"; of a caller "call"
+	Wait string // what the goroutine does there: "select", "send", "receive"; of a caller "call"; "allow": see allowed
 }
 
 func parseQuery(argument string) (Query, error) {

@@ -60,6 +60,9 @@ func (f folders) answer(query Query) Facts {
 	if file == nil {
 		return Facts{}
 	}
+	if query.Wait == "allow" {
+		return allowed(file.path, file.source, query.Line)
+	}
 	at, kind := findPlace(p, file, query)
 	facts := Facts{Kind: kind}
 	if len(at.path) == 0 {

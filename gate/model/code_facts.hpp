@@ -102,7 +102,9 @@ struct CodeFacts
 };
 
 /// A line of a stack, and what the goroutine does there: `select`, `send`, `receive`, or `call` of
-/// a line that called on.
+/// a line that called on; `allow` asks for a comment `//leakgate:allow` instead, of which
+/// CodeFacts::loop_line is the line, and `statement` the test that it is about (or nothing), a line
+/// end, and its words.
 struct CodeQuery
 {
   std::string file; ///< as Place::file

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace leakgate::markdown {
@@ -44,6 +45,60 @@ place_text(const Place& place, const SourceRoots& roots)
   }
   const std::string file = repository_path(place, roots).value_or(place.file);
   return fmt::format("{}:{}", plain_text::one_line(file, k_name_limit), place.line);
+}
+
+// A path for the address of a page: all but what stands for itself is percent-encoded.
+std::string
+url_path(std::string_view path)
+{
+  constexpr std::string_view k_plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+  std::string out;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += k_plain.find(c) != std::string_view::npos ? std::string(1, c)
+                                                     : fmt::format("%{:02X}", byte);
+  }
+  return out;
+}
+
+// The place as a link to the commit's line; as text where no address is known.
+std::string
+place_link(const Place& place, const SourceRoots& roots, const ReportContext& context)
+{
+  const std::string shown = place_text(place, roots);
+  const auto file = repository_path(place, roots);
+  if (shown.empty() || !file || context.line_url.empty()) {
+    return text(shown);
+  }
+  std::string url = context.line_url;
+  for (const auto& [mark, value] :
+       {std::pair<std::string_view, std::string>{"{file}", url_path(*file)},
+        {"{line}", std::to_string(place.line)}}) {
+    if (const std::size_t at = url.find(mark); at != std::string::npos) {
+      url.replace(at, mark.size(), value);
+    }
+  }
+  return fmt::format("[{}]({})", text(shown), url);
+}
+
+// Inside of a fence nothing becomes a link, so they stand below it.
+std::string
+links(const Finding& finding, const SourceRoots& roots, const ReportContext& context)
+{
+  if (context.line_url.empty()) {
+    return {};
+  }
+  std::vector<std::string> out;
+  for (const finding_rows::Row& row : finding_rows::chain(finding)) {
+    if (row.place->known() && repository_path(*row.place, roots)) {
+      const std::string link = place_link(*row.place, roots, context);
+      if (std::ranges::find(out, link) == out.end()) {
+        out.push_back(link);
+      }
+    }
+  }
+  return out.empty() ? std::string() : leakgate::text::join(out, " · ") + "\n\n";
 }
 
 std::vector<Row>
@@ -199,13 +254,17 @@ known_by(const Finding& finding)
   return finding.blocked.known() ? finding.blocked : finding.at;
 }
 
-// Function and place, whatever of them is known.
+// Function and place, whatever of them is known, in a cell of a table.
 std::string
-where_of(const Finding& finding, const SourceRoots& roots)
+where_of(const Finding& finding, const SourceRoots& roots, const ReportContext& context,
+         std::size_t limit)
 {
   const std::string name = finding_text::short_function(finding_text::leaking_function(finding));
-  const std::string place = place_text(known_by(finding), roots);
-  return name + (name.empty() || place.empty() ? "" : " ") + place;
+  const Place& place = known_by(finding);
+  const std::string shown = place_text(place, roots);
+  const std::string between = name.empty() || shown.empty() ? "" : " ";
+  return context.line_url.empty() ? text(name + between + shown, limit)
+                                  : text(name, limit) + between + place_link(place, roots, context);
 }
 
 std::string
@@ -241,7 +300,7 @@ finding_summary(const Finding& finding, const Verdict& verdict, std::size_t numb
 
 std::string
 findings_table(const std::vector<const Finding*>& findings, const Families& families,
-               const Verdict& verdict, std::size_t most)
+               const Verdict& verdict, const ReportContext& context, std::size_t most)
 {
   constexpr std::size_t k_cell = 120;
   std::string out = "| # | severity | what, and where | fix | goroutines | tests |\n"
@@ -250,12 +309,12 @@ findings_table(const std::vector<const Finding*>& findings, const Families& fami
     const Finding& finding = *findings[i];
     const std::size_t tests = finding_text::leaking_tests(finding).size();
     const bool marked = finding.base && finding.base != BaseMark::known;
-    out +=
-        fmt::format("| {} | {} | {}{}<br>{} | {} | {} | {} |\n", i + 1, to_string(finding.severity),
-                    marked ? fmt::format("**{}** ", to_string(*finding.base)) : "",
-                    text(finding.message, k_cell), text(where_of(finding, verdict.roots), k_cell),
-                    text(finding.fix, 2 * k_cell), counts(finding, families.below(finding)),
-                    tests > 1 ? std::to_string(tests) : text(finding.test, k_cell));
+    out += fmt::format(
+        "| {} | {} | {}{}<br>{} | {} | {} | {} |\n", i + 1, to_string(finding.severity),
+        marked ? fmt::format("**{}** ", to_string(*finding.base)) : "",
+        text(finding.message, k_cell), where_of(finding, verdict.roots, context, k_cell),
+        text(finding.fix, 2 * k_cell), counts(finding, families.below(finding)),
+        tests > 1 ? std::to_string(tests) : text(finding.test, k_cell));
   }
   return out + "\n" +
          (findings.size() > most ? fmt::format("… and {} more\n\n", findings.size() - most) : "");
@@ -276,8 +335,8 @@ finding_section(const Finding& finding, const std::vector<const Finding*>& below
   } else if (!finding.package.empty()) {
     out += "in " + code(finding.package, k_name_limit) + "\n\n";
   }
-  out +=
-      advice(finding) + places(finding, verdict, context, shown.sources) + family(finding, below);
+  out += advice(finding) + places(finding, verdict, context, shown.sources) +
+         links(finding, verdict.roots, context) + family(finding, below);
   return out + (shown.stack ? evidence_folded(finding, verdict.roots) : "");
 }
 
