@@ -29,7 +29,7 @@ render_github_output(const Verdict& verdict, const ReportContext&)
 }
 
 // One row for each report, sorted by name: adding a row is all it takes.
-constexpr std::array<Reporter, 20> k_reporters = {{
+constexpr std::array<Reporter, 21> k_reporters = {{
     {"codequality", "GitLab Code Quality: an entry for each leak", render_codequality},
     {"folded", "the stacks of leaked goroutines, for flame graph tools", render_folded},
     {"github",
@@ -65,6 +65,10 @@ constexpr std::array<Reporter, 20> k_reporters = {{
      render_openmetrics},
     {"pprof", "the leaked goroutines as a profile for `go tool pprof`", render_pprof},
     {"sarif", "SARIF 2.1.0 for code scanning: an alert for each leak", render_sarif},
+    {"webhook",
+     "webhook=slack, teams, mattermost, wecom or lark: tells a chat of a verdict that is no pass; "
+     "its address stands in LEAKGATE_WEBHOOK_URL",
+     nullptr, Target::server},
 }};
 
 } // namespace

@@ -309,6 +309,9 @@ PackageJudge::judge_other_kinds()
                     std::back_inserter(m_out.exceeded));
   for (Finding& finding : m_out.exceeded) {
     dispose_by_severity(finding, m_context.policy);
+    if (finding.kind == FindingKind::outlived && finding.disposition == Disposition::reported) {
+      dispose_by_change(finding, m_context.policy);
+    }
   }
 }
 

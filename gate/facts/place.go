@@ -69,6 +69,9 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "context" {
 		return Facts{Statement: query.Wait, Context: f.contextArg(query)}
 	}
+	if query.Wait == "allow" {
+		return allowed(file.path, file.source, query.Line)
+	}
 	at, kind := findPlace(p, file, query)
 	facts := Facts{Kind: kind}
 	if len(at.path) == 0 {

@@ -80,6 +80,8 @@ struct CodeFacts
 /// A line of a stack, and what the goroutine does there: `select`, `send`, `receive`, or `call` of
 /// a line that called on. `end` asks how what a call of the line gave can be ended behind it,
 /// `context` which context such a call is given, `close` how what such a call waits at is closed.
+/// `allow` asks for a comment `//leakgate:allow` instead, of which CodeFacts::loop_line is the
+/// line, and `statement` the test that it is about (or nothing), a line end, and its words.
 struct CodeQuery
 {
   std::string file; ///< as Place::file

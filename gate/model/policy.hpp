@@ -4,8 +4,10 @@
 #include "gate/model/rule.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace leakgate {
@@ -21,6 +23,29 @@ struct AllowEntry
   Origin origin;
 
   friend bool operator==(const AllowEntry&, const AllowEntry&) = default;
+};
+
+/// A comment `//leakgate:allow` in the source. Beside its entry, whose `match` only says in words
+/// what it is about: the `go` statement on a line, or all that a test leaves.
+struct AllowComment
+{
+  AllowEntry entry;    ///< its id and origin are the place of the comment
+  std::string package; ///< import path of the tests
+  std::string test;    ///< top-level name; empty: a `go` statement
+  std::string file;    ///< of the statement, as Place::file
+  int line = 0;
+
+  friend bool operator==(const AllowComment&, const AllowComment&) = default;
+};
+
+/// The lines of source that a change has touched: only leaks that start in them fail.
+struct ChangedLines
+{
+  std::string since; ///< the revision as the user gave it
+  /// First and last line of each part, by file as Place::file.
+  std::map<std::string, std::vector<std::pair<int, int>>> files;
+
+  friend bool operator==(const ChangedLines&, const ChangedLines&) = default;
 };
 
 /// What a package may grow by. A limit that is not set is not judged.
@@ -67,7 +92,9 @@ struct Policy
   Thresholds thresholds;
   std::vector<PackageThresholds> packages; ///< the first that matches counts
   std::vector<AllowEntry> allow;           ///< beside the built-in ones
-  std::vector<Pattern> patterns;           ///< beside the built-in ones
+  std::vector<AllowComment> comments;
+  std::optional<ChangedLines> changed; ///< no value: all leaks can fail
+  std::vector<Pattern> patterns;       ///< beside the built-in ones
   std::optional<Baseline> baseline;
   std::vector<Loosening> loosened;
   std::string config_dir; ///< absolute; what `./` in a package pattern starts from

@@ -122,6 +122,35 @@ hung_rows(const Verdict& verdict, const ConsoleStyle& style)
   return out;
 }
 
+// Leaks that a change has not touched (--new-from-rev), where they would fail otherwise.
+std::string
+older_rows(const Verdict& verdict, const ConsoleStyle& style)
+{
+  constexpr std::string_view k_reason = "neither its go statement nor its test lies in lines ";
+  std::vector<const Finding*> older;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.disposition == Disposition::below_threshold &&
+        finding.disposition_reason.find(k_reason) != std::string::npos) {
+      older.push_back(&finding);
+    }
+  }
+  std::string out;
+  const std::size_t shown = shown_rows(older.size(), k_most_entries, style);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Finding& finding = *older[i];
+    const Place& place = finding.started.known() ? finding.started : finding.blocked;
+    out += margin_row(i == 0 ? "older" : "",
+                      fmt::format("{} {}{}{} (not touched by the change)",
+                                  finding_text::file_and_line(place), finding.message,
+                                  finding.test.empty() ? "" : ", left by ", finding.test),
+                      style);
+  }
+  if (shown < older.size()) {
+    out += margin_row("", fmt::format("… and {} more", older.size() - shown), style);
+  }
+  return out;
+}
+
 } // namespace
 
 std::string
@@ -164,8 +193,8 @@ entries_section(const Verdict& verdict, const ConsoleStyle& style)
 std::string
 passed_section(const Verdict& verdict, const ConsoleStyle& style)
 {
-  return hung_rows(verdict, style) + below_row(verdict, style) + baseline_rows(verdict, style) +
-         loosened_rows(verdict, style);
+  return hung_rows(verdict, style) + older_rows(verdict, style) + below_row(verdict, style) +
+         baseline_rows(verdict, style) + loosened_rows(verdict, style);
 }
 
 } // namespace leakgate::console

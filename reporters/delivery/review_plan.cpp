@@ -158,7 +158,7 @@ private:
   post(const Finding& finding, Mark mark, std::vector<StandingMark> replaces)
   {
     std::size_t& left = mark.line ? m_lines_left : m_files_left;
-    if (left == 0) {
+    if (left == 0 || m_plan.post.size() >= m_limits.all) {
       return false;
     }
     --left;

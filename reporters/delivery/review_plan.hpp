@@ -24,9 +24,10 @@ struct StandingMark
 /// How many comments one run may add, and how long each may be.
 struct ReviewLimits
 {
-  std::size_t lines = 30; ///< on lines
+  std::size_t lines = 10; ///< on lines
   std::size_t files = 10; ///< on files as a whole
   std::size_t body_bytes = 0;
+  std::size_t all = 10; ///< of both together: of more nobody reads any
 };
 
 /// A comment to post.

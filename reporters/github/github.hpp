@@ -22,7 +22,7 @@ inline constexpr std::string_view k_github_token_advice =
                                               const GithubContext& context, ApiClient& api);
 
 /// Review comments on the lines of the diff, one for each reported finding that the change touches,
-/// at most 30 on lines and 10 on files in one run. Ones that stand there are not repeated; those
+/// at most 10 in one run, the worst first. Ones that stand there are not repeated; those
 /// whose finding is gone say so. `delivered` when all reported findings that the change touches and
 /// the limits let through are marked; what is not marked is counted in the message. `not_here`
 /// where CiRun::commit is not known.

@@ -232,8 +232,8 @@ private:
   {
     std::string out;
     if (m_plan.over_limit > 0) {
-      out += fmt::format("; {} not marked: at most {} lines and {} files in one run",
-                         counted(m_plan.over_limit, "finding"), m_limits.lines, m_limits.files);
+      out += fmt::format("; {} not marked, as one run posts at most {} comments, the worst first",
+                         counted(m_plan.over_limit, "finding"), m_limits.all);
     }
     if (m_plan.outside > 0) {
       out += fmt::format("; {} outside of the files of this change",

@@ -39,7 +39,7 @@ struct GitlabContext
                                            const GitlabContext& context, ApiClient& api);
 
 /// Discussions on the lines of the change, one for each reported finding that it touches, at most
-/// 30 on lines and 10 on files in one run. Ones that stand there are not repeated; those whose
+/// 10 in one run, the worst first. Ones that stand there are not repeated; those whose
 /// finding is gone are resolved, and opened again when it comes back. `delivered` when all reported
 /// findings that the change touches and the limits let through have one; what GitLab takes on no
 /// line and on no file is counted in the message.

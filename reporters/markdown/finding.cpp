@@ -1,19 +1,18 @@
 #include "gate/base/text.hpp"
 #include "gate/model/symbol_text.hpp"
 #include "reporters/markdown/parts.hpp"
+#include "reporters/markdown/places.hpp"
 #include "reporters/text/escape_html.hpp"
 #include "reporters/text/escape_markdown.hpp"
 #include "reporters/text/plain_text.hpp"
 #include "reporters/text/terminal.hpp"
 #include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
-#include "reporters/wording/fix_list.hpp"
 #include "reporters/wording/repository_path.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -38,15 +37,23 @@ struct Row
   std::string source;
 };
 
-// As a CI system names it, or as Go does where it lies outside of the repository.
+// Inside of a fence nothing becomes a link, so they stand below it.
 std::string
-place_text(const Place& place, const SourceRoots& roots)
+links(const Finding& finding, const SourceRoots& roots, const ReportContext& context)
 {
-  if (!place.known()) {
+  if (context.line_url.empty()) {
     return {};
   }
-  const std::string file = repository_path(place, roots).value_or(place.file);
-  return fmt::format("{}:{}", plain_text::one_line(file, k_name_limit), place.line);
+  std::vector<std::string> out;
+  for (const finding_rows::Row& row : finding_rows::chain(finding)) {
+    if (row.place->known() && repository_path(*row.place, roots)) {
+      const std::string link = place_link(*row.place, roots, context);
+      if (std::ranges::find(out, link) == out.end()) {
+        out.push_back(link);
+      }
+    }
+  }
+  return out.empty() ? std::string() : leakgate::text::join(out, " · ") + "\n\n";
 }
 
 std::vector<Row>
@@ -176,76 +183,12 @@ family(const Finding& finding, const std::vector<const Finding*>& below)
   return out.empty() ? out : out + "\n";
 }
 
-// The place by which people know a finding: the first of the module's own.
-const Place&
-known_by(const Finding& finding)
-{
-  for (const Place* place : {&finding.blocked, &finding.called, &finding.started, &finding.at}) {
-    if (finding_text::in_module(*place)) {
-      return *place;
-    }
-  }
-  return finding.blocked.known() ? finding.blocked : finding.at;
-}
-
-// Function and place, whatever of them is known.
-std::string
-where_of(const Finding& finding, const SourceRoots& roots)
-{
-  const std::string name = finding_text::short_function(finding_text::leaking_function(finding));
-  const std::string place = place_text(known_by(finding), roots);
-  return name + (name.empty() || place.empty() ? "" : " ") + place;
-}
-
 std::string
 html_code(std::string_view input)
 {
   return input.empty()
              ? std::string()
              : "<code>" + escape_html::text(plain_text::one_line(input, k_name_limit)) + "</code>";
-}
-
-// `14`, or `42 (14 here)` where others follow from it.
-std::string
-counts(const FixRow& row, const Families& families)
-{
-  const Finding& first = *row.findings.front();
-  if (first.kind != FindingKind::goroutine) {
-    return {};
-  }
-  return row.findings.size() > 1 || families.below(first).empty()
-             ? fmt::format("{}", row.goroutines)
-             : fmt::format("{} ({} here)", row.goroutines, first.count);
-}
-
-// `1, 4, 5`.
-std::string
-numbers_text(const FixRow& row)
-{
-  constexpr std::size_t k_most_numbers = 8;
-  std::vector<std::string> numbers;
-  for (const std::size_t number : row.numbers) {
-    if (numbers.size() < k_most_numbers) {
-      numbers.push_back(std::to_string(number));
-    }
-  }
-  return leakgate::text::join(numbers, ", ") + (row.numbers.size() > k_most_numbers ? " …" : "");
-}
-
-// The test, or how many there are.
-std::string
-tests_text(const FixRow& row, std::size_t most)
-{
-  std::set<std::pair<std::string_view, std::string_view>> tests; // by package and name
-  for (const Finding* finding : row.findings) {
-    for (const Leaker* leaker : finding_text::leaking_tests(*finding)) {
-      tests.emplace(finding->package, leaker->test);
-    }
-    if (finding->leakers.empty() && !finding->test.empty()) {
-      tests.emplace(finding->package, finding->test);
-    }
-  }
-  return tests.size() > 1 ? std::to_string(tests.size()) : text(row.findings.front()->test, most);
 }
 
 } // namespace
@@ -257,31 +200,6 @@ finding_summary(const Finding& finding, const Verdict& verdict, std::size_t numb
   const std::string place = place_text(known_by(finding), verdict.roots);
   std::string out = fmt::format("{}. {}", number, html_code(name.empty() ? finding.rule : name));
   return out + (place.empty() ? "" : ", " + html_code(place));
-}
-
-std::string
-findings_table(const std::vector<const Finding*>& findings, const Families& families,
-               const Verdict& verdict, std::size_t most)
-{
-  constexpr std::size_t k_cell = 120;
-  std::string out = "| # | severity | what, and where | fix | goroutines | tests |\n"
-                    "| --: | --- | --- | --- | --: | --- |\n";
-  const std::vector<FixRow> rows = fix_list(findings, families);
-  for (std::size_t i = 0; i < std::min(rows.size(), most); ++i) {
-    const FixRow& row = rows[i];
-    const Finding& finding = *row.findings.front();
-    const bool marked = finding.base && finding.base != BaseMark::known;
-    out += fmt::format(
-        "| {} | {} | {}{}<br>{}{} | {} | {} | {} |\n", numbers_text(row),
-        to_string(finding.severity), marked ? fmt::format("**{}** ", to_string(*finding.base)) : "",
-        text(finding.message, k_cell), text(where_of(finding, verdict.roots), k_cell),
-        row.findings.size() > 1
-            ? fmt::format("<br>and {} more with the same fix", row.findings.size() - 1)
-            : "",
-        text(finding.fix, 2 * k_cell), counts(row, families), tests_text(row, k_cell));
-  }
-  return out + "\n" +
-         (rows.size() > most ? fmt::format("… and {} more\n\n", rows.size() - most) : "");
 }
 
 std::string
@@ -299,8 +217,8 @@ finding_section(const Finding& finding, const std::vector<const Finding*>& below
   } else if (!finding.package.empty()) {
     out += "in " + code(finding.package, k_name_limit) + "\n\n";
   }
-  out +=
-      advice(finding) + places(finding, verdict, context, shown.sources) + family(finding, below);
+  out += advice(finding) + places(finding, verdict, context, shown.sources) +
+         links(finding, verdict.roots, context) + family(finding, below);
   return out + (shown.stack ? evidence_folded(finding) : "");
 }
 

@@ -42,7 +42,7 @@ struct Shown
 /// The findings as rows of a table, in their order, at most `most`; the others are counted.
 [[nodiscard]] std::string findings_table(const std::vector<const Finding*>& findings,
                                          const Families& families, const Verdict& verdict,
-                                         std::size_t most);
+                                         const ReportContext& context, std::size_t most);
 
 /// What was not judged and why. Stands open: a package that is missing could be the one.
 [[nodiscard]] std::string not_judged_section(const Verdict& verdict);

@@ -95,7 +95,7 @@ render(const Whole& whole, const Limits& limits, std::size_t enough)
   }
   const std::string table =
       many ? "### What was found\n\n" +
-                 markdown::findings_table(findings, whole.families, whole.verdict,
+                 markdown::findings_table(findings, whole.families, whole.verdict, whole.context,
                                           std::min(limits.rows, k_table_rows))
            : "";
   return whole.above + table + sections + whole.below + (limits.folded ? whole.folded : "") +

@@ -19,6 +19,9 @@ struct ReportContext
   std::string job = {};
   /// The JSON result that was written beside, or is shown, as the user has named it; may be empty.
   std::string result_file = {};
+  /// The address of a line of the commit that was tested, with `{file}` (from the repository's
+  /// root, percent-encoded) and `{line}` in it; empty: nobody knows one.
+  std::string line_url = {};
 };
 
 } // namespace leakgate

@@ -2,6 +2,8 @@
 
 #include "gate/base/saturate.hpp"
 #include "gate/base/text.hpp"
+#include "rules/judging/in_source.hpp"
+#include "rules/matching/allow_list.hpp"
 
 #include <fmt/format.h>
 
@@ -27,6 +29,20 @@ settle(Finding& finding, Disposition disposition, const std::string& reason)
 {
   finding.disposition = disposition;
   add_reason(finding, reason);
+}
+
+// What an entry of the file allows needs no comment.
+void
+match_comments(std::vector<Judged>& leaks, const Policy& policy)
+{
+  for (Judged& leak : leaks) {
+    for (const AllowComment& comment : policy.comments) {
+      if (leak.allow == nullptr && !has_expired(comment.entry, policy) &&
+          is_about(comment, leak.finding)) {
+        leak.allow = &comment.entry;
+      }
+    }
+  }
 }
 
 void
@@ -159,9 +175,20 @@ dispose_by_severity(Finding& finding, const Policy& policy)
 }
 
 void
+dispose_by_change(Finding& finding, const Policy& policy)
+{
+  if (policy.changed && !is_touched(*policy.changed, finding)) {
+    settle(finding, Disposition::below_threshold,
+           fmt::format("neither its go statement nor its test lies in lines changed since {}",
+                       policy.changed->since));
+  }
+}
+
+void
 dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& limits,
         const BaselineIndex* baseline)
 {
+  match_comments(leaks, policy);
   allow(leaks);
   if (baseline != nullptr) {
     compare(leaks, *baseline);
@@ -169,6 +196,11 @@ dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& l
   for (Judged& leak : leaks) {
     if (leak.finding.disposition == Disposition::reported) {
       dispose_by_strength(leak.finding, policy);
+    }
+  }
+  for (Judged& leak : leaks) {
+    if (leak.finding.disposition == Disposition::reported) {
+      dispose_by_change(leak.finding, policy);
     }
   }
   for (Judged& leak : leaks) {

@@ -18,9 +18,9 @@ struct Judged
 
 /// Decides what becomes of the leaks of one package, all of kind goroutine: sets
 /// `disposition`, `disposition_reason` and `baseline_count`. The first that holds counts:
-/// the entry allows it, unless there are more in the package than its `max`; the baseline
-/// records it with at least as many; tier or severity is weaker than the policy fails on;
-/// all that is left in the package is not more than it may grow by; reported.
+/// the entry or a comment in the source allows it, unless there are more in the package than its
+/// `max`; the baseline records it with at least as many; tier or severity is weaker than the policy
+/// fails on; all that is left in the package is not more than it may grow by; reported.
 ///
 /// What an entry or the baseline knows and does not cover keeps that as its reason, also
 /// when it is reported: `allowed up to 1 by .leakgate.yml:12, got 3`. `baseline` may be null.
@@ -30,6 +30,9 @@ void dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimi
 /// The same for a finding of another kind, for which the severity alone counts: neither an
 /// entry nor the baseline nor the growth of goroutines is about it, and it has no tier.
 void dispose_by_severity(Finding& finding, const Policy& policy);
+
+/// A finding that would fail though the change has not touched what starts it stays below.
+void dispose_by_change(Finding& finding, const Policy& policy);
 
 /// Adds the goroutines of the leaks to the columns that dispose() has decided on.
 void enter(const std::vector<Judged>& leaks, Ledger& ledger);

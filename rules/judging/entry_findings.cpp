@@ -66,6 +66,13 @@ entry_findings(const Policy& policy, const Verdict& verdict,
                             near.empty() ? "" : "; the nearest that was seen is ", near)));
     }
   }
+  for (const AllowComment& comment : policy.comments) {
+    if (has_expired(comment.entry, policy)) {
+      findings.push_back(about(comment.entry, "allow-expired", comment.entry.id,
+                               fmt::format("allow comment expired on {}: {}", comment.entry.expires,
+                                           comment.entry.reason)));
+    }
+  }
   return findings;
 }
 

@@ -113,12 +113,12 @@ class GithubReview(Scenario):
         self.review(server, LEAKS, run_id=101)
         self.assertEqual(len(server.forge.review_comments), 2)
 
-    def test_a_run_posts_at_most_thirty(self):
+    def test_a_run_posts_at_most_ten(self):
         server = self.github({BROKER: added(BROKER)})
         run = self.review(server, many(self))
         self.assertEqual(run.code, 1)
-        self.assertEqual(len(server.forge.review_comments), 30)
-        self.assertRegex(run.err, r"37\d findings")
+        self.assertEqual(len(server.forge.review_comments), 10)
+        self.assertRegex(run.err, r"39\d findings")
 
     def test_two_jobs_do_not_call_each_others_findings_gone(self):
         server = self.github({BROKER: added(BROKER)})

@@ -123,6 +123,7 @@ INSTEAD = {
     "github-review": "tests/delivery/github_review_test.py",
     "gitlab-discussions": "tests/delivery/gitlab_test.py",
     "gitlab-note": "tests/delivery/gitlab_test.py",
+    "webhook": "tests/unit/reporters/webhook/webhook_test.cpp",
 }
 
 

@@ -194,7 +194,7 @@ public:
     if (!options) {
       return refuse(options.error());
     }
-    const auto settings = resolve_settings(*options);
+    const auto settings = resolve_settings(*options).and_then(with_change);
     if (!settings) {
       return refuse(text::join(settings.error(), "; "));
     }

@@ -1,15 +1,69 @@
 #include "gate/app/commands/judged.hpp"
 
+#include "gate/app/suite/changed_lines.hpp"
 #include "gate/base/process/command.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace leakgate {
+
+namespace {
+
+// A pattern that names no package is printed by go test as a package that does not
+// build, under the pattern itself.
+bool
+is_pattern(const PackageRun& package)
+{
+  const std::string& name = package.import_path;
+  return package.end == PackageEnd::build_failed &&
+         (name.starts_with("./") || name.starts_with("../") ||
+          name.find("...") != std::string::npos);
+}
+
+} // namespace
+
+tl::expected<Settings, Messages>
+with_change(Settings settings)
+{
+  if (settings.options.since.empty()) {
+    return settings;
+  }
+  auto changed = read_changed_lines(settings.options.since, settings.options.go.directory);
+  if (!changed) {
+    return tl::unexpected<Messages>({changed.error()});
+  }
+  settings.policy.loosened.push_back(loosened_by(*changed));
+  settings.policy.changed = std::move(*changed);
+  return settings;
+}
 
 std::string
 ended_by(int signal)
 {
   return fmt::format("go test was ended by {}", signal_name(signal));
+}
+
+std::optional<std::string>
+nothing_to_run(const TestRun& run, const ExitStatus& status)
+{
+  if (run.packages.empty()) {
+    if (status.signal != 0) {
+      return ended_by(status.signal) + " before it ran anything (run it again)";
+    }
+    return status.ok() ? "go test: no packages to test (name packages of this module, for example "
+                         "./...)"
+                       : "go test: ended with exit code " + std::to_string(status.code) +
+                             " before it ran anything (see its message above)";
+  }
+  if (!std::all_of(run.packages.begin(), run.packages.end(), is_pattern)) {
+    return std::nullopt;
+  }
+  const PackageRun& first = run.packages.front();
+  return first.import_path + ": no packages to test (name packages of this module, for example "
+                             "./...)";
 }
 
 std::optional<std::string>

@@ -14,8 +14,16 @@ namespace leakgate {
 [[nodiscard]] std::optional<std::string> unprovable(const Settings& settings,
                                                     const TestSession& session);
 
+/// With the lines that have changed since TestOptions::since, where that is given.
+[[nodiscard]] tl::expected<Settings, Messages> with_change(Settings settings);
+
 /// `go test was ended by SIGKILL`
 [[nodiscard]] std::string ended_by(int signal);
+
+/// The message for a command line that names no package at all, when nothing was run; nothing: some
+/// package was.
+[[nodiscard]] std::optional<std::string> nothing_to_run(const TestRun& run,
+                                                        const ExitStatus& status);
 
 /// Where every package passed and the go command fails all the same, it says why on its standard
 /// error: then the tests have failed.

@@ -1,5 +1,6 @@
 #include "gate/app/commands/calls.hpp"
 #include "gate/app/commands/commands.hpp"
+#include "gate/app/commands/judged.hpp"
 #include "gate/app/commands/result_files.hpp"
 #include "gate/app/deliver/reports.hpp"
 #include "gate/app/line/settings.hpp"
@@ -208,7 +209,7 @@ ExitCode
 run_run_command(const CommandLine& line)
 {
   const Terminal terminal(stdout, stderr, line.test.loudness, CiLog::from_environment());
-  const auto settings = resolve_settings(line.test);
+  const auto settings = resolve_settings(line.test).and_then(with_change);
   if (!settings) {
     terminal.diagnose_all(settings.error());
     return ExitCode::usage;

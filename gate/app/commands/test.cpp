@@ -6,6 +6,8 @@
 #include "gate/app/deliver/reports.hpp"
 #include "gate/app/line/settings.hpp"
 #include "gate/app/line/terminal.hpp"
+#include "gate/app/suite/allow_comments.hpp"
+#include "gate/app/suite/changed_lines.hpp"
 #include "gate/app/suite/code_reader.hpp"
 #include "gate/app/suite/session.hpp"
 #include "gate/app/suite/source_lines.hpp"
@@ -34,38 +36,6 @@ stop(const Terminal& terminal, const std::string& message, ExitCode code)
 {
   terminal.diagnose(message);
   return code;
-}
-
-// A pattern that names no package is printed by go test as a package that does not
-// build, under the pattern itself.
-bool
-is_pattern(const PackageRun& package)
-{
-  const std::string& name = package.import_path;
-  return package.end == PackageEnd::build_failed &&
-         (name.starts_with("./") || name.starts_with("../") ||
-          name.find("...") != std::string::npos);
-}
-
-// The message for a command line that names no package at all; nothing was run then.
-std::optional<std::string>
-nothing_to_run(const TestRun& run, const ExitStatus& status)
-{
-  if (run.packages.empty()) {
-    if (status.signal != 0) {
-      return ended_by(status.signal) + " before it ran anything (run it again)";
-    }
-    return status.ok() ? "go test: no packages to test (name packages of this module, for example "
-                         "./...)"
-                       : "go test: ended with exit code " + std::to_string(status.code) +
-                             " before it ran anything (see its message above)";
-  }
-  if (!std::all_of(run.packages.begin(), run.packages.end(), is_pattern)) {
-    return std::nullopt;
-  }
-  const PackageRun& first = run.packages.front();
-  return first.import_path + ": no packages to test (name packages of this module, for example "
-                             "./...)";
 }
 
 // Only what would fail is run again, and only that shows whether it grows.
@@ -102,6 +72,28 @@ evaluate_with_code(const Evidence& evidence, const Policy& policy, const SourceL
     verdict = evaluate(evidence, policy, source_line, facts_at);
   }
   return verdict;
+}
+
+// Where the change lies that is to be judged, in the names that findings have.
+Policy
+policy_here(const Policy& policy, const SourceRoots& roots)
+{
+  Policy out = policy;
+  if (policy.changed) {
+    out.changed = named_as_in_findings(*policy.changed, roots);
+  }
+  return out;
+}
+
+// What the suite shows without being repeated. What comments in the source allow is added to the
+// policy: what they say is read where something was found.
+Verdict
+first_look(Evidence& evidence, Policy& policy, const SourceLine& source_line, CodeReader& code)
+{
+  Verdict verdict = evaluate_with_code(evidence, policy_of_first_look(policy), source_line, code);
+  return add_allow_comments(policy, verdict, code, evidence.problems)
+             ? evaluate_with_code(evidence, policy_of_first_look(policy), source_line, code)
+             : verdict;
 }
 
 // How many goroutines of the leak that is hunted a process of its own left.
@@ -148,8 +140,8 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   const SourceLine source_line = make_source_reader(suite.evidence.roots);
   CodeReader code(session.plan.toolchain, session.store.folder().parent_path(),
                   suite.evidence.roots);
-  const ConfirmPlan plan = plan_confirmation(
-      evaluate_with_code(suite.evidence, policy_of_first_look(settings.policy), source_line, code));
+  Policy policy = policy_here(settings.policy, suite.evidence.roots);
+  const ConfirmPlan plan = plan_confirmation(first_look(suite.evidence, policy, source_line, code));
   const auto started = std::chrono::steady_clock::now();
   if (options.confirm_rounds >= 2) { // one round more tells nothing
     const CountLeft count = [&](const LoneProcess& process, const Hunt& hunt) {
@@ -163,7 +155,7 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {
     tell_measuring(settings, suite.evidence, terminal);
   }
-  Verdict verdict = evaluate_with_code(suite.evidence, settings.policy, source_line, code);
+  Verdict verdict = evaluate_with_code(suite.evidence, policy, source_line, code);
   if (options.loudness == Loudness::verbose && !code.failure().empty()) {
     terminal.diagnose("the source was not read, so advice is general: " + code.failure());
   }
@@ -199,8 +191,9 @@ std::vector<ReportRequest>
 file_reports(const std::vector<ReportRequest>& reports)
 {
   std::vector<ReportRequest> files;
-  std::ranges::copy_if(reports, std::back_inserter(files),
-                       [](const ReportRequest& report) { return !report.path.empty(); });
+  std::ranges::copy_if(reports, std::back_inserter(files), [](const ReportRequest& report) {
+    return !report.path.empty() && report.name != "webhook";
+  });
   return files;
 }
 
@@ -260,7 +253,7 @@ ExitCode
 run_test_command(const TestOptions& given)
 {
   const Terminal terminal(stdout, stderr, given.loudness, CiLog::from_environment());
-  const auto settings = resolve_settings(given);
+  const auto settings = resolve_settings(given).and_then(with_change);
   if (!settings) {
     terminal.diagnose_all(settings.error());
     return ExitCode::usage;

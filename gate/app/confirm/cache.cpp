@@ -16,7 +16,8 @@ namespace {
 constexpr std::string_view k_head = "leakgate-repetition 2 ";
 
 // Everything that decides what a repetition shows. Flags and environment stand behind
-// the snapshots: with others `go test` would not have replayed them.
+// the snapshots: with others `go test` would not have replayed them. Empty where a package has
+// none: its name and its tests alone are those of other projects, too.
 std::string
 key(const TestRun& first, const ConfirmPlan& plan, int rounds, const std::string& probe)
 {
@@ -24,6 +25,9 @@ key(const TestRun& first, const ConfirmPlan& plan, int rounds, const std::string
   for (const PackageRun& package : first.packages) {
     if (const auto planned = plan.packages.find(package.import_path);
         planned != plan.packages.end()) {
+      if (package.snapshot_ids.empty()) {
+        return {};
+      }
       parts += fmt::format("{} {} {}\n", package.import_path, fmt::join(package.snapshot_ids, " "),
                            fmt::join(planned->second, " "));
     }
@@ -35,14 +39,16 @@ key(const TestRun& first, const ConfirmPlan& plan, int rounds, const std::string
 
 ConfirmCache::ConfirmCache(const SnapshotStore& store, const TestRun& first,
                            const ConfirmPlan& plan, int rounds, const std::string& probe)
-    : m_file(store.folder() / (key(first, plan, rounds, probe) + ".repeat"))
 {
+  if (const std::string name = key(first, plan, rounds, probe); !name.empty()) {
+    m_file = store.folder() / (name + ".repeat");
+  }
 }
 
 std::optional<KeptConfirmation>
 ConfirmCache::find() const
 {
-  const auto content = read_regular_file(m_file);
+  const auto content = m_file.empty() ? failure("no key") : read_regular_file(m_file);
   if (!content || !content->starts_with(k_head)) {
     return std::nullopt;
   }
@@ -66,6 +72,9 @@ ConfirmCache::find() const
 void
 ConfirmCache::keep(const KeptConfirmation& repetition) const
 {
+  if (m_file.empty()) {
+    return;
+  }
   const std::string kept = repetition.run + "\n" + repetition.events;
   (void)write_file(m_file, fmt::format("{}{}\n{}", k_head, sha256_hex(kept), kept));
 }

@@ -21,7 +21,8 @@ struct KeptConfirmation
 
 /// Keeps a repetition beside the snapshots, so that a suite which `go test` replays from
 /// its cache is not repeated either. It is found by the snapshots of the first run, whose
-/// names are hashes of what was seen in that very run, and by all that is repeated.
+/// names are hashes of what was seen in that very run, and by all that is repeated. Without a
+/// snapshot nothing is kept.
 class ConfirmCache
 {
 public:
@@ -36,7 +37,7 @@ public:
   void keep(const KeptConfirmation& repetition) const;
 
 private:
-  std::filesystem::path m_file;
+  std::filesystem::path m_file; ///< empty: a package left no snapshot that could tell it apart
 };
 
 } // namespace leakgate

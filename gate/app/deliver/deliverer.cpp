@@ -9,6 +9,7 @@
 #include "reporters/delivery/api_client.hpp"
 #include "reporters/github/github.hpp"
 #include "reporters/gitlab/gitlab.hpp"
+#include "reporters/webhook/webhook.hpp"
 
 #include <fmt/format.h>
 
@@ -136,6 +137,18 @@ struct Deliverer::State
   }
 
   Delivery
+  to_chat(const std::string& name, const Verdict& verdict) const
+  {
+    const auto chat = from_word<Chat>(name);
+    if (!chat || !tokens.webhook) {
+      return {DeliveryState::failed,
+              fmt::format("no address in {} (give this step the secret)", k_webhook_variable)};
+    }
+    const std::string page = github ? github->run.url : gitlab ? gitlab->run.url : "";
+    return deliver_webhook(*chat, verdict, page, *tokens.webhook, make_http_sender());
+  }
+
+  Delivery
   to_gitlab(DeliverGitlab report, const Verdict& verdict, const ReportContext& context)
   {
     if (!gitlab) {
@@ -164,12 +177,36 @@ Deliverer::~Deliverer() = default;
 Delivery
 Deliverer::deliver(const std::string& name, const Verdict& verdict, const ReportContext& context)
 {
+  constexpr std::string_view k_webhook = "webhook=";
+  if (name.starts_with(k_webhook)) {
+    return m_state->to_chat(name.substr(k_webhook.size()), verdict);
+  }
   const auto* const report = std::ranges::find(k_reports, name, &ServerReport::name);
   if (report == std::end(k_reports)) {
     return {DeliveryState::failed, "not a report for a server"};
   }
   return report->github != nullptr ? m_state->to_github(report->github, verdict, context)
                                    : m_state->to_gitlab(report->gitlab, verdict, context);
+}
+
+std::string
+Deliverer::line_url() const
+{
+  constexpr std::string_view k_line = "/{file}#L{line}";
+  if (const auto& github = m_state->github; github && !github->run.commit.empty()) {
+    const bool gitea = github->api_url.ends_with("/api/v1");
+    return fmt::format("{}/{}/{}/{}/{}{}", github->server_url, github->owner, github->repository,
+                       gitea ? "src/commit" : "blob", github->run.commit, k_line);
+  }
+  const auto& gitlab = m_state->gitlab;
+  if (std::string url = gitlab ? gitlab->run.commit_url : ""; !url.empty()) {
+    constexpr std::string_view k_commit = "/-/commit/";
+    const std::size_t at = url.rfind(k_commit);
+    return at == std::string::npos
+               ? ""
+               : url.replace(at, k_commit.size(), "/-/blob/") + std::string(k_line);
+  }
+  return {};
 }
 
 Delivery

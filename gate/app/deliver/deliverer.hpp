@@ -20,7 +20,8 @@ public:
   Deliverer& operator=(const Deliverer&) = delete;
   ~Deliverer();
 
-  /// `name` is that of a report of Target::server, but not `github` or `gitlab`.
+  /// `name` is that of a report of Target::server, but not `github` or `gitlab`; of a webhook with
+  /// its chat, `webhook=slack`.
   [[nodiscard]] Delivery deliver(const std::string& name, const Verdict& verdict,
                                  const ReportContext& context);
 
@@ -28,6 +29,10 @@ public:
   /// nothing: `delivered` when it can be read, `not_here` where there is no token or nothing to
   /// read.
   [[nodiscard]] Delivery try_token();
+
+  /// ReportContext::line_url of this run: on GitHub, GitLab, or a server like Gitea; empty where
+  /// the commit is not known.
+  [[nodiscard]] std::string line_url() const;
 
   /// What the environment says of this run.
   [[nodiscard]] CiFacts facts() const;

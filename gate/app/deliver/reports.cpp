@@ -30,7 +30,9 @@ finish_reports(const ReportingOptions& options, DeliveryTokens tokens, const Ver
                const ReportContext& context, const Terminal& terminal)
 {
   Deliverer deliverer(std::move(tokens), {options.comment_key});
-  ReportRunner runner(verdict, context, terminal, deliverer, options.loudness == Loudness::quiet);
+  ReportContext linked = context;
+  linked.line_url = deliverer.line_url();
+  ReportRunner runner(verdict, linked, terminal, deliverer, options.loudness == Loudness::quiet);
   runner.run(plan_reports(options.reports, deliverer.facts()));
   const bool missing = runner.missing() || (runner.undelivered() && options.require_delivery);
   const ExitCode code = exit_code(verdict.outcome);

@@ -78,7 +78,8 @@ ReportRunner::run(const ReportPlan& plan)
       m_terminal.diagnose(reporter.error());
       m_missing = true;
     } else if ((*reporter)->target == Target::server) {
-      post(step.request.name, plan);
+      const ReportRequest& request = step.request; // a server's path is what it is about
+      post(request.name + (request.path.empty() ? "" : "=" + request.path), plan);
     } else {
       write(**reporter, step);
     }

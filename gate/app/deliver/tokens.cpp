@@ -33,7 +33,8 @@ DeliveryTokens
 take_delivery_tokens(const std::vector<ReportRequest>& reports)
 {
   return {take_first("LEAKGATE_GITHUB_TOKEN", "GITHUB_TOKEN", any_to_server(reports, "github")),
-          take_first("LEAKGATE_GITLAB_TOKEN", "GITLAB_TOKEN", any_to_server(reports, "gitlab"))};
+          take_first("LEAKGATE_GITLAB_TOKEN", "GITLAB_TOKEN", any_to_server(reports, "gitlab")),
+          take_first("LEAKGATE_WEBHOOK_URL", "", false)};
 }
 
 } // namespace leakgate

@@ -11,8 +11,9 @@ namespace leakgate {
 /// What we may post with.
 struct DeliveryTokens
 {
-  std::optional<Secret> github; ///< LEAKGATE_GITHUB_TOKEN, else GITHUB_TOKEN
-  std::optional<Secret> gitlab; ///< LEAKGATE_GITLAB_TOKEN, else GITLAB_TOKEN
+  std::optional<Secret> github;                 ///< LEAKGATE_GITHUB_TOKEN, else GITHUB_TOKEN
+  std::optional<Secret> gitlab;                 ///< LEAKGATE_GITLAB_TOKEN, else GITLAB_TOKEN
+  std::optional<Secret> webhook = std::nullopt; ///< LEAKGATE_WEBHOOK_URL
 };
 
 /// Takes tokens out of the environment, so that neither `go test` nor any other child gets

@@ -120,6 +120,8 @@ constexpr VariableRow k_variables[] = {
     {"LEAKGATE_GITHUB_TOKEN", "the token for what is posted to GitHub; else GITHUB_TOKEN. It is "
                               "taken out of the environment of the tests."},
     {"LEAKGATE_GITLAB_TOKEN", "the same for GitLab; else GITLAB_TOKEN."},
+    {"LEAKGATE_WEBHOOK_URL", "the address that --report webhook=NAME posts to. It is taken out of "
+                             "the environment of the tests and never shown."},
     {"NO_COLOR", "when set, nothing is printed in colour."},
     {"TMPDIR", "where temporary files go; else /tmp."},
     {"SSL_CERT_FILE",

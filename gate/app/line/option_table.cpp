@@ -171,6 +171,16 @@ constexpr OptionRow k_options[] = {
          [](CommandLine& line, const std::string&) {
            return values::set_loudness(values::reporting(line), Loudness::verbose);
          }},
+    {.name = "--new-from-rev",
+     .value = "REV",
+     .help = "fail only for leaks whose go statement or test lies in lines that changed since the "
+             "merge base with REV; all others are shown",
+     .takes = Takes::text,
+     .commands = k_test,
+     .fill = [](CommandLine& line, const std::string& value) -> Result<void> {
+       line.test.since = value;
+       return {};
+     }},
     {.name = "--self-check",
      .help = "first plant a leak in a throw-away module and see whether the gate turns red; if it "
              "does not, end with 3",

@@ -15,6 +15,8 @@ namespace leakgate::option_values {
 
 namespace {
 
+constexpr std::string_view k_chats[] = {"slack", "teams", "mattermost", "wecom", "lark"};
+
 Result<void>
 take_results(std::string_view command, std::vector<std::string>& results, const Words& words)
 {
@@ -48,6 +50,16 @@ add_report(ReportingOptions& options, const std::string& text)
   const auto known = find_reporter(request.name);
   if (!known) {
     return failure(known.error());
+  }
+  if (request.name == "webhook") {
+    const std::vector<std::string> chats(std::begin(k_chats), std::end(k_chats));
+    if (std::ranges::find(chats, request.path) == chats.end()) {
+      return failure(fmt::format("--report: expected webhook={}, got {} (the address stands in "
+                                 "LEAKGATE_WEBHOOK_URL)",
+                                 text::alternatives(chats), text::quoted(text)));
+    }
+    options.reports.push_back(std::move(request));
+    return {};
   }
   if ((*known)->target == Target::server && equals < text.size()) {
     return failure(fmt::format("--report: {} goes to a server and takes no file, got {}",

@@ -31,6 +31,7 @@ struct TestOptions : ReportingOptions
   std::chrono::milliseconds confirm_budget = Confirmation{}.budget; ///< for all of them together
   std::optional<Tier> fail_tier;
   GoTestArguments go;
+  std::string since; ///< a revision: only leaks in lines that changed since fail; empty: all do
   bool self_check = false; ///< a planted leak must be seen before anything is run
   bool untouched = false;  ///< what the go command prints is handed on as it is: `leakgate run`
 };

@@ -45,6 +45,19 @@ TEST_CASE("repeat cache: a new snapshot, other tests, rounds or options of the p
   CHECK(ConfirmCache(store, run_with("1", "9"), k_plan, 3, "p").find()); // m/b is not repeated
 }
 
+TEST_CASE(
+    "repeat cache: without a snapshot nothing is kept, as another project may have the same names")
+{
+  const TempFolder folder = TempFolder::make("leakgate-repeat").value();
+  const SnapshotStore store = SnapshotStore::open(folder.path()).value();
+  TestRun run = run_with("1", "2");
+  run.packages[0].snapshot_ids.clear();
+  const ConfirmCache cache(store, run, k_plan, 3, "p");
+  cache.keep(k_kept);
+  CHECK_FALSE(cache.find());
+  CHECK(std::filesystem::is_empty(store.folder()));
+}
+
 TEST_CASE("repeat cache: a damaged file is nothing")
 {
   const TempFolder folder = TempFolder::make("leakgate-repeat").value();

@@ -43,7 +43,7 @@ verdict_of(std::vector<Finding> findings)
 ReviewPlan
 plan(const Verdict& verdict, const std::vector<StandingMark>& standing, std::size_t lines = 30)
 {
-  return plan_review(verdict, {}, k_run, k_change, standing, {lines, 1, 65536});
+  return plan_review(verdict, {}, k_run, k_change, standing, {lines, 1, 65536, 30});
 }
 
 // What an earlier run has posted of `finding`.

@@ -331,16 +331,16 @@ TEST_CASE("gitlab_discussions: what is taken nowhere is counted and costs no oth
   CHECK(delivery.message == "threads: 1 resolved, " + refusal);
 }
 
-TEST_CASE("gitlab_discussions: thirty in one run, the next thirty in the next")
+TEST_CASE("gitlab_discussions: ten in one run, the next ten in the next")
 {
   FakeMergeRequest fake;
-  add_long_file(fake, 70);
-  CHECK(deliver(fake, leaks_on_lines(70)).message ==
-        "threads: 30 opened, 40 left out for another run");
+  add_long_file(fake, 25);
+  CHECK(deliver(fake, leaks_on_lines(25)).message ==
+        "threads: 10 opened, 15 left out for another run");
   CHECK(written(fake, 0)["position"]["new_line"] == 1);
-  CHECK(deliver(fake, leaks_on_lines(70), 101).message ==
-        "threads: 30 opened, 30 unchanged, 10 left out for another run");
-  CHECK(fake.threads.size() == 60);
+  CHECK(deliver(fake, leaks_on_lines(25), 101).message ==
+        "threads: 10 opened, 10 unchanged, 5 left out for another run");
+  CHECK(fake.threads.size() == 20);
 }
 
 TEST_CASE("gitlab_discussions: a lost answer is looked for before it is sent again")

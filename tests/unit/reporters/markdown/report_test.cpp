@@ -242,3 +242,21 @@ TEST_CASE("markdown: no line begins with words of the code under test")
   CHECK(text.find('\x1b') == std::string::npos);
   CHECK_FALSE(holds(text, "\xe2\x80\xae"));
 }
+
+TEST_CASE("markdown: each line is a link to the commit's, where its address is known")
+{
+  Verdict verdict = verdicts::several();
+  ReportContext context = verdicts::context();
+  CHECK_FALSE(holds(render_markdown(verdict, context), "](https://"));
+  context.line_url = "https://git.example.com/o/r/blob/abc/{file}#L{line}";
+  const std::string text = render_markdown(verdict, context);
+  CHECK(holds(text, "[broker/broker\\_test.go:88](https://git.example.com/o/r/blob/abc/broker/"
+                    "broker_test.go#L88)"));
+  CHECK(
+      holds(text, "[broker/hub.go:141](https://git.example.com/o/r/blob/abc/broker/hub.go#L141)"));
+  // Names that would end the link, or the cell of a table, do neither.
+  verdict.findings.resize(1);
+  verdict.findings[0].started.file = "a|b) [x](y)/{line}.go";
+  const std::string hostile = render_markdown(verdict, context);
+  CHECK(holds(hostile, "/blob/abc/a%7Cb%29%20%5Bx%5D%28y%29/%7Bline%7D.go#L141)"));
+}

@@ -1,0 +1,132 @@
+#include "gate/app/suite/allow_comments.hpp"
+
+#include "gate/base/date.hpp"
+#include "gate/base/number.hpp"
+#include "gate/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace leakgate {
+
+namespace {
+
+// A line that is asked about, and the finding that is asked for.
+struct Question
+{
+  CodeQuery query;
+  const Finding* finding;
+  std::string function; ///< of the place
+};
+
+std::vector<Question>
+questions_of(const Verdict& verdict)
+{
+  std::vector<Question> out;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.kind != FindingKind::goroutine || finding.disposition != Disposition::reported) {
+      continue;
+    }
+    std::vector<const Place*> places = {&finding.started, &finding.called, &finding.at};
+    for (const Leaker& leaker : finding.leakers) {
+      places.push_back(&leaker.at);
+    }
+    for (const Place* place : places) {
+      if (place->known()) {
+        out.push_back({{place->file, place->line, "allow"}, &finding, place->function});
+      }
+    }
+  }
+  return out;
+}
+
+// What the entry is about, in the words that reports have for entries of the file.
+void
+say_what(AllowComment& comment, const std::string& function)
+{
+  comment.entry.match.package = comment.package;
+  if (comment.test.empty()) {
+    comment.entry.match.creator.text = function;
+  } else {
+    comment.entry.match.test.text = comment.test;
+  }
+}
+
+} // namespace
+
+Result<void>
+read_allow_words(std::string_view words, AllowEntry& entry)
+{
+  std::string reason;
+  for (const std::string_view word : text::split(words, ' ')) {
+    if (word.starts_with("until=")) {
+      entry.expires = word.substr(6);
+      if (!is_date(entry.expires)) {
+        return failure(fmt::format("until: expected a date, got {} (for example until=2027-06-30)",
+                                   text::quoted(word.substr(6))));
+      }
+    } else if (word.starts_with("max=")) {
+      entry.max = whole_number<std::int64_t>(word.substr(4));
+      if (!entry.max || *entry.max < 1) {
+        return failure(
+            fmt::format("max: expected a number from 1 on, got {}", text::quoted(word.substr(4))));
+      }
+    } else if (!word.empty()) {
+      reason += (reason.empty() ? "" : " ") + std::string(word);
+    }
+  }
+  entry.reason = text::printable(reason);
+  if (reason.empty()) {
+    return failure("expected a reason behind //leakgate:allow, got none (say why it may stay)");
+  }
+  return {};
+}
+
+bool
+add_allow_comments(Policy& policy, const Verdict& verdict, CodeReader& code,
+                   std::vector<Problem>& problems)
+{
+  const std::vector<Question> questions = questions_of(verdict);
+  for (const Question& question : questions) {
+    (void)code.at(question.query);
+  }
+  (void)code.learn();
+  std::map<std::string, bool> refused;
+  const std::size_t before = policy.comments.size();
+  for (const auto& [query, finding, function] : questions) {
+    const CodeFacts* facts = code.at(query);
+    if (facts == nullptr) {
+      continue;
+    }
+    const std::size_t end = facts->statement.find('\n');
+    AllowComment comment;
+    comment.package = finding->package;
+    comment.test = facts->statement.substr(0, end);
+    comment.file = query.file;
+    // One comment is one entry, whichever line of the test it was asked for.
+    comment.line = comment.test.empty() ? query.line : facts->loop_line;
+    comment.entry.id = fmt::format("{}:{}", query.file, facts->loop_line);
+    comment.entry.origin = {query.file, facts->loop_line, 0};
+    const auto read = read_allow_words(
+        end == std::string::npos ? "" : std::string_view(facts->statement).substr(end + 1),
+        comment.entry);
+    if (!read) {
+      if (!std::exchange(refused[comment.entry.id], true)) {
+        problems.push_back({comment.entry.id, read.error()});
+      }
+      continue;
+    }
+    say_what(comment, function);
+    if (std::ranges::find(policy.comments, comment) == policy.comments.end()) {
+      policy.comments.push_back(std::move(comment));
+    }
+  }
+  return policy.comments.size() > before || !refused.empty();
+}
+
+} // namespace leakgate

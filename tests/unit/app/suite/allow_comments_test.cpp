@@ -1,0 +1,37 @@
+#include "gate/app/suite/allow_comments.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+
+namespace {
+
+std::string
+error_of(std::string_view words)
+{
+  AllowEntry entry;
+  const auto read = read_allow_words(words, entry);
+  return read ? "" : read.error();
+}
+
+} // namespace
+
+TEST_CASE("allow comments: words are the reason, wherever date and number stand")
+{
+  AllowEntry entry;
+  REQUIRE(read_allow_words("until=2027-06-30 one  for the process max=3", entry));
+  CHECK(entry.reason == "one for the process");
+  CHECK(entry.expires == "2027-06-30");
+  CHECK(entry.max == 3);
+}
+
+TEST_CASE("allow comments: what is wrong is said, and what to write")
+{
+  CHECK(error_of("") ==
+        "expected a reason behind //leakgate:allow, got none (say why it may stay)");
+  CHECK_FALSE(error_of("max=2 until=2027-01-01").empty());
+  CHECK(error_of("x until=2027-02-30") ==
+        "until: expected a date, got \"2027-02-30\" (for example until=2027-06-30)");
+  CHECK(error_of("x max=none") == "max: expected a number from 1 on, got \"none\"");
+  CHECK_FALSE(error_of("x max=0").empty());
+}
