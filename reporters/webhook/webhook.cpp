@@ -23,8 +23,8 @@ constexpr std::size_t k_longest_line = 300;
 constexpr std::size_t k_longest_text = 3500; ///< WeCom takes 4096 bytes
 constexpr std::chrono::seconds k_limit{20};
 
-// Text in which nothing means anything to the chat: what could begin a mention, a link, an
-// emphasis or a block is replaced by what looks like it.
+// Text in which nothing means anything to the chat: what could begin a mention, a link or a block
+// is replaced by what looks like it. An underscore stays: names of files are to be copied.
 std::string
 harmless(std::string_view text)
 {
@@ -38,7 +38,6 @@ harmless(std::string_view text)
     case '@': out += "＠"; break;
     case '`': out += "'"; break;
     case '*': out += "∗"; break;
-    case '_': out += "＿"; break;
     case '~': out += "∼"; break;
     case '[': out += "("; break;
     case ']': out += ")"; break;

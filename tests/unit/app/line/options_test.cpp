@@ -225,3 +225,38 @@ TEST_CASE("command line: init takes nothing")
   CHECK(error_of({"init", "x"}) ==
         "init: expected nothing more, got \"x\" (it writes .leakgate.yml here)");
 }
+
+TEST_CASE("command line: run takes a command behind --, and keeps what each go test is to be told")
+{
+  const auto line = parse_command_line({"run", "--settle=1s", "--no-cache", "--report", "json=x",
+                                        "--quiet", "--", "make", "-j2", "--", "test"});
+  REQUIRE(line);
+  CHECK(line->command == CommandLine::Command::run);
+  CHECK(line->run.command == std::vector<std::string>{"make", "-j2", "--", "test"});
+  CHECK(line->run.options == std::vector<std::string>{"--settle=1s", "--no-cache"});
+  CHECK(line->test.reports.size() == 1);
+  CHECK(line->test.loudness == Loudness::quiet);
+  CHECK(error_of({"run"}) == "run: expected a command behind --, got nothing (for example leakgate "
+                             "run -- make test)");
+  CHECK(error_of({"run", "make", "-j2"}).find("run: unknown option \"-j2\"") == 0);
+}
+
+TEST_CASE("command line: a webhook is told by the name of its chat")
+{
+  const auto line = parse_command_line({"test", "--report", "webhook=slack"});
+  REQUIRE(line);
+  CHECK(line->test.reports == std::vector<ReportRequest>{{"webhook", "slack"}});
+  for (const char* text : {"webhook", "webhook=", "webhook=irc", "webhook=https://x"}) {
+    CHECK(error_of({"test", "--report", text}).find("expected webhook=slack, teams,") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("command line: the action of a workflow is the name of one")
+{
+  CHECK(parse_command_line({"init", "--ci=o/leakgate@v1", "--force"})->init.action ==
+        "o/leakgate@v1");
+  for (const char* text : {"leakgate", "o/leakgate", "o/l@v1\nrun: x", "o/l@v1 #"}) {
+    CHECK(error_of({"init", "--ci", text}).find("--ci: expected OWNER/leakgate@TAG, got ") == 0);
+  }
+}
