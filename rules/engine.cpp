@@ -168,7 +168,7 @@ Engine::note_allow(const Judged& leak)
     hit.id = leak.allow->id;
     hit.reason = leak.allow->reason;
     hit.matches = match_words(leak.allow->match);
-    hit.count += leak.finding.count;
+    hit.count += is_heap_leak(leak.finding) ? 1 : leak.finding.count; // bytes are no goroutines
   }
 }
 

@@ -3,12 +3,14 @@
 #include "rules/causes/causes.hpp"
 #include "rules/clusters/cluster.hpp"
 #include "rules/findings/findings.hpp"
+#include "rules/judging/figures.hpp"
 #include "rules/judging/heap_diff.hpp"
 #include "rules/judging/outcome.hpp"
 #include "rules/judging/outlived.hpp"
 #include "rules/judging/thresholds.hpp"
 #include "rules/matching/allow_list.hpp"
 #include "rules/names/test_names.hpp"
+#include "rules/package_heap.hpp"
 #include "rules/population/attribution.hpp"
 #include "rules/population/cut_off.hpp"
 #include "rules/population/kept.hpp"
@@ -33,7 +35,7 @@ describe(PackageVerdict& package, const PackageEvidence& evidence)
 {
   package.source = evidence.source;
   package.settle_ms = evidence.settle_ms;
-  package.samples = evidence.samples;
+  add_figures(package, evidence);
   if (evidence.before) {
     package.goroutines_before = evidence.before->goroutines;
   }
@@ -78,6 +80,7 @@ public:
     }
     package.kept = m_kept.groups();
     judge_leaks();
+    judge_package_heap(m_sources.run, m_limits, m_context, m_out);
     judge_other_kinds();
     return std::move(m_out);
   }
@@ -239,11 +242,13 @@ PackageJudge::measure(const PackageEvidence& evidence, const Population& populat
     return; // what was in the middle of its work says nothing
   }
   m_measures.goroutines += population.seen;
+  m_measures.states = m_out.package.states;
   m_measures.blocked += blocked;
   m_measures.heap = m_out.package.heap;
-  m_measures.finalizer_percent =
-      std::max(m_measures.finalizer_percent, finalizer_percent(evidence));
-  m_measures.finalizer_stuck = m_measures.finalizer_stuck || finalizer_stuck(evidence);
+  m_measures.figures = m_out.package.figures;
+  auto& percent = m_measures.finalizer_percent;
+  percent = std::max(percent, finalizer_percent(evidence));
+  m_measures.finalizer_stuck |= finalizer_stuck(evidence);
 }
 
 // A line a stage again: each leak gets its words, its tier and its column.
@@ -254,7 +259,7 @@ PackageJudge::judge_leaks()
   for (const Population& population : m_populations) {
     std::ranges::copy(population.subjects, std::back_inserter(subjects));
   }
-  if (const auto& repetition = m_context.evidence.repetition; repetition) {
+  if (const auto& repetition = m_context.evidence.repetition) {
     name_brought_back(subjects, *repetition, m_import_path, m_context.sources,
                       m_context.source_line);
   }
@@ -268,7 +273,7 @@ PackageJudge::judge_leaks()
   link_causes(m_out.leaks, clusters,
               {m_names, m_context.sources, m_context.source_line, m_populations.size() == 1});
   for (auto& [finding, allow] : m_out.leaks) {
-    // Only what would fail is run again, so for all else there is nothing to explain.
+    // Only what would fail is run again: for all else there is nothing to explain.
     if (finding.disposition != Disposition::reported && finding.rounds.empty() &&
         finding.tier > Tier::one_time) {
       finding.repeat_note.clear();
@@ -278,8 +283,7 @@ PackageJudge::judge_leaks()
   m_context.metrics.add_reported(m_out.package.ledger.reported);
 }
 
-// What the rounds of the repetition show of each test, or where they tell nothing those of the
-// run itself.
+// By the rounds of the repetition, or where they tell nothing those of the run itself.
 std::vector<std::vector<Leaker>>
 PackageJudge::confirm(const std::vector<Cluster>& clusters)
 {

@@ -21,7 +21,15 @@ ProbeOptions::environment_value(const std::string& folder, const std::string& ru
   const std::string lingers =
       linger.count() > 0 ? fmt::format("\nlinger_ms={}", linger.count()) : "";
   const std::string awaits = await.count() > 0 ? fmt::format("\nawait_ms={}", await.count()) : "";
-  return fmt::format("{}{}{}\ndir={}\nrun={}", lines, lingers, awaits, folder, run);
+  // The probe reads 31 bits; no round of a real suite adds more.
+  constexpr std::int64_t k_most = (std::int64_t{1} << 31) - 1;
+  const std::string heaps =
+      heap == HeapMeasure::nothing
+          ? ""
+          : fmt::format("\nheap={}\nheap_bytes={}\nheap_objects={}",
+                        heap == HeapMeasure::sites ? 2 : 1, std::min(heap_floor_bytes, k_most),
+                        std::min(heap_floor_objects, k_most));
+  return fmt::format("{}{}{}{}\ndir={}\nrun={}", lines, lingers, awaits, heaps, folder, run);
 }
 
 } // namespace leakgate

@@ -21,6 +21,9 @@ struct EnumWords<Proof>
       {Proof::automatic, "auto"}, {Proof::on, "on"}, {Proof::off, "off"}};
 };
 
+/// What is measured of the heap at the end of each round.
+enum class HeapMeasure { nothing, counts, sites };
+
 /// What the probe is told; gate/probe/README.md says what each does.
 struct ProbeOptions
 {
@@ -36,7 +39,12 @@ struct ProbeOptions
   /// How long the process lives on, before the settling, for timers that are due. 0: not at all.
   std::chrono::milliseconds await{0};
 
-  /// All but the last two, sorted by name: `ancestors=10 limit=10000 …`. A snapshot that was
+  HeapMeasure heap = HeapMeasure::nothing;
+  /// The first round after the warm-up that adds less than both ends the rounds.
+  std::int64_t heap_floor_bytes = 0;
+  std::int64_t heap_floor_objects = 0;
+
+  /// All up to `rounds`, sorted by name: `ancestors=10 limit=10000 …`. A snapshot that was
   /// taken with other options is not reused.
   [[nodiscard]] std::string canonical() const;
 

@@ -4,6 +4,7 @@
 #include "gate/decode/goroutine_dump.hpp"
 #include "gate/decode/profile.hpp"
 #include "gate/decode/section_reader.hpp"
+#include "gate/decode/snapshot_fields.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -23,110 +24,8 @@ using Json = nlohmann::json;
 
 constexpr std::string_view k_magic = "leakgate-snapshot 1\n";
 constexpr std::size_t k_max_json = std::size_t{4} << 20;
-constexpr std::size_t k_max_problems = 1000;
 constexpr std::size_t k_max_rounds = 1000;       ///< the probe keeps 64
 constexpr std::size_t k_max_samples = 1'000'000; ///< 28 hours of them
-// What every JSON writer and reader can hold exactly (RFC 8259, section 6); sums of such
-// numbers stay far away from the ends of 64 bits.
-constexpr std::int64_t k_max_number = std::int64_t{1} << 53;
-
-// A value for a message. Lists and objects are only named: they can be nested so deeply
-// that writing them out would exhaust the stack.
-std::string
-shown(const Json& value)
-{
-  if (value.is_structured()) {
-    return value.is_array() ? "a list" : "an object";
-  }
-  return text::quoted(value.dump(-1, ' ', true, Json::error_handler_t::replace));
-}
-
-// Reads the fields of one JSON object; what has another type costs one Problem each.
-class Fields
-{
-public:
-  Fields(const Json& json, std::string where, std::vector<Problem>& problems)
-      : m_json(json), m_where(std::move(where)), m_problems(problems)
-  {
-  }
-
-  void
-  read(const char* name, std::int64_t& out)
-  {
-    take(name, "a whole number of at most 53 bits", out, [](const Json& json) {
-      return json.is_number_unsigned()
-                 ? json.get<std::uint64_t>() <= static_cast<std::uint64_t>(k_max_number)
-                 : json.is_number_integer() && json.get<std::int64_t>() >= -k_max_number;
-    });
-  }
-  void
-  read(const char* name, std::optional<std::int64_t>& out)
-  {
-    if (m_json.contains(name)) {
-      read(name, out.emplace(0));
-    }
-  }
-  void
-  read(const char* name, bool& out)
-  {
-    take(name, "true or false", out, [](const Json& json) { return json.is_boolean(); });
-  }
-  void
-  read(const char* name, std::string& out)
-  {
-    take(name, "a string", out, [](const Json& json) { return json.is_string(); });
-  }
-  void
-  read(const char* name, std::vector<std::string>& out)
-  {
-    const auto is_list = [](const Json& json) {
-      return json.is_array() &&
-             std::ranges::all_of(json, [](const Json& element) { return element.is_string(); });
-    };
-    take(name, "a list of strings", out, is_list);
-  }
-  void
-  read(const char* name, std::vector<std::int64_t>& out)
-  {
-    const auto is_list = [](const Json& json) {
-      return json.is_array() && std::ranges::all_of(json, [](const Json& element) {
-               return element.is_number_integer() && element.get<std::int64_t>() >= 0 &&
-                      element.get<std::int64_t>() <= k_max_number;
-             });
-    };
-    take(name, "a list of whole numbers", out, is_list);
-  }
-
-private:
-  template <typename T, typename Is>
-  void
-  take(const char* name, const char* expected, T& out, Is is)
-  {
-    const auto field = m_json.find(name);
-    if (field == m_json.end()) {
-      return;
-    }
-    if (is(*field)) {
-      out = field->template get<T>();
-    } else {
-      problem(name, expected, *field);
-    }
-  }
-
-  void
-  problem(const char* name, const char* expected, const Json& got)
-  {
-    if (m_problems.size() >= k_max_problems) {
-      return;
-    }
-    m_problems.push_back(
-        {m_where, fmt::format("\"{}\" is {}, got {}", name, expected, shown(got))});
-  }
-
-  const Json& m_json;
-  std::string m_where;
-  std::vector<Problem>& m_problems;
-};
 
 class SnapshotReader
 {
@@ -184,7 +83,7 @@ private:
   void
   add_problem(std::string_view section, std::string what)
   {
-    if (m_file.evidence.problems.size() < k_max_problems) {
+    if (m_file.evidence.problems.size() < SnapshotFields::k_max_problems) {
       m_file.evidence.problems.push_back({at(section), std::move(what)});
     }
   }
@@ -203,7 +102,7 @@ private:
     return Json::object();
   }
 
-  Fields
+  SnapshotFields
   fields(const Json& json, std::string_view section)
   {
     return {json, at(section), m_file.evidence.problems};
@@ -220,10 +119,10 @@ private:
     if (const auto format = json.find("format"); format == json.end() || *format != 1) {
       return failure(
           fmt::format("{}: the head says format 1, got {} (was it written by another version?)",
-                      m_where, format == json.end() ? "none" : shown(*format)));
+                      m_where, format == json.end() ? "none" : SnapshotFields::shown(*format)));
     }
     PackageEvidence& evidence = m_file.evidence;
-    Fields head = fields(json, "head");
+    SnapshotFields head = fields(json, "head");
     head.read("package", evidence.import_path);
     head.read("go", evidence.go_version);
     evidence.go_version =
@@ -301,7 +200,7 @@ private:
   read_state(const Section& section, Snapshot& snapshot)
   {
     const Json json = parse(section);
-    Fields state = fields(json, section.name);
+    SnapshotFields state = fields(json, section.name);
     state.read("at_ms", snapshot.at_ms);
     state.read("goroutines", snapshot.goroutines);
     state.read("dump_complete", snapshot.dump_complete);
@@ -334,7 +233,7 @@ private:
   add_problems(GoroutineDump& dump)
   {
     for (Problem& problem : dump.problems) {
-      if (m_file.evidence.problems.size() < k_max_problems) {
+      if (m_file.evidence.problems.size() < SnapshotFields::k_max_problems) {
         m_file.evidence.problems.push_back(std::move(problem));
       }
     }
@@ -344,7 +243,7 @@ private:
   read_looks(const Section& section)
   {
     const Json json = parse(section);
-    Fields in = fields(json, section.name);
+    SnapshotFields in = fields(json, section.name);
     in.read("taken", m_file.evidence.looks.taken);
     in.read("ids", m_sighted.ids);
     in.read("times", m_sighted.times);
@@ -381,7 +280,7 @@ private:
   {
     MemoryStats memory;
     const Json json = parse(section);
-    Fields in = fields(json, section.name);
+    SnapshotFields in = fields(json, section.name);
     in.read("heap_alloc_bytes", memory.heap_alloc_bytes);
     in.read("heap_objects", memory.heap_objects);
     in.read("heap_inuse_bytes", memory.heap_inuse_bytes);
@@ -390,6 +289,8 @@ private:
     in.read("total_alloc_bytes", memory.total_alloc_bytes);
     in.read("gc_cycles", memory.gc_cycles);
     in.read("gc_pause_ns", memory.gc_pause_ns);
+    in.read("gc_pause_p99_ns", memory.gc_pause_p99_ns);
+    in.read("sched_latency_p99_ns", memory.sched_latency_p99_ns);
     return memory;
   }
 
@@ -405,7 +306,7 @@ private:
                          fmt::format("more than {} samples (the rest is left out)", k_max_samples));
     }
     Sample& sample = m_file.evidence.samples.emplace_back();
-    Fields in = fields(json, section.name);
+    SnapshotFields in = fields(json, section.name);
     in.read("at_ms", sample.at_ms);
     in.read("goroutines", sample.goroutines);
     in.read("heap_live_bytes", sample.heap_live_bytes);
@@ -415,6 +316,8 @@ private:
     in.read("sched_latency_ns", sample.sched_latency_ns);
     in.read("finalizers_queued", sample.finalizers_queued);
     in.read("finalizers_executed", sample.finalizers_executed);
+    in.read("heap_objects", sample.heap_objects);
+    in.read("goroutines_runnable", sample.runnable);
   }
 
   void
@@ -429,7 +332,7 @@ private:
                          fmt::format("more than {} rounds (the rest is left out)", k_max_rounds));
     }
     Round& round = m_file.evidence.rounds.emplace_back();
-    Fields in = fields(json, section.name);
+    SnapshotFields in = fields(json, section.name);
     std::int64_t number = 0;
     in.read("number", number);
     round.number = static_cast<int>(std::clamp<std::int64_t>(number, 0, 1'000'000'000));
@@ -439,7 +342,7 @@ private:
     in.read("ended", round.ended);
   }
 
-  // `round.N.profile` or `round.N.dump`, behind its `round`.
+  // `round.N.profile`, `.dump`, `.memory` or `.heap`, behind its `round`.
   void
   read_part_of_round(const Section& section)
   {
@@ -447,12 +350,19 @@ private:
     const auto is = [&](const char* part) {
       return section.name == fmt::format("round.{}.{}", rounds.back().number, part);
     };
-    if (rounds.empty() || (!is("profile") && !is("dump"))) {
+    if (rounds.empty() || (!is("profile") && !is("dump") && !is("memory") && !is("heap"))) {
       return add_problem(section.name, "a section without its round before it (it is left out)");
     }
     if (is("profile")) {
       return keep(section, decode_goroutine_profile(section.content, at(section.name)),
                   rounds.back().profile);
+    }
+    if (is("memory")) {
+      return read_live_heap(section, rounds.back());
+    }
+    if (is("heap")) {
+      return keep(section, decode_heap_profile(section.content, at(section.name)),
+                  rounds.back().heap);
     }
     GoroutineDump dump = decode_goroutine_dump(section.content, at(section.name));
     add_problems(dump);
@@ -460,9 +370,25 @@ private:
   }
 
   void
+  read_live_heap(const Section& section, Round& round)
+  {
+    const Json json = parse(section);
+    SnapshotFields in = fields(json, section.name);
+    LiveHeap live{-1, -1};
+    in.read("heap_bytes", live.bytes);
+    in.read("heap_objects", live.objects);
+    if (live.bytes >= 0 && live.objects >= 0) {
+      round.live = live;
+    } else {
+      add_problem(section.name, "bytes and objects that are alive, got none (it is left out)");
+    }
+  }
+
+  void
   read_finalizer(const Section& section)
   {
     const Json json = parse(section);
+    read_timed_finalizers(section, json);
     if (!json.contains("finalizer_wait_ns")) {
       return;
     }
@@ -470,6 +396,22 @@ private:
     fields(json, section.name).read("finalizer_wait_ns", wait);
     if (wait >= 0) {
       m_file.evidence.finalizer_wait_ns = wait;
+    }
+  }
+
+  // Those that were set while the tests ran.
+  void
+  read_timed_finalizers(const Section& section, const Json& json)
+  {
+    SnapshotFields in = fields(json, section.name);
+    PackageEvidence& evidence = m_file.evidence;
+    in.read("timed", evidence.finalizers_timed);
+    if (evidence.finalizers_timed > 0) {
+      std::int64_t longest = -1;
+      in.read("longest_ns", longest);
+      if (longest >= 0) {
+        evidence.finalizer_longest_ns = longest;
+      }
     }
   }
 

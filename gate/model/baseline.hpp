@@ -23,6 +23,7 @@ struct BaselineEntry
   /// The tests that left it, sorted; of many only the top-level ones. Where one of them is
   /// skipped, nobody knows whether the cluster is gone. Empty in files of before.
   std::vector<std::string> tests = {};
+  bool heap = false; ///< memory: `count` is bytes each round
 
   friend bool operator==(const BaselineEntry&, const BaselineEntry&) = default;
 };

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "gate/model/evidence_words.hpp"
+#include "gate/model/package_evidence.hpp"
 #include "gate/model/problem.hpp"
-#include "gate/model/snapshot.hpp"
 #include "gate/model/source_roots.hpp"
 #include "gate/model/test_run.hpp"
 
@@ -16,41 +16,6 @@
 #include <vector>
 
 namespace leakgate {
-
-/// Everything known about one test process, i.e. one package.
-struct PackageEvidence
-{
-  std::string import_path;
-  EvidenceSource source = EvidenceSource::none;
-  std::string go_version; ///< `go1.26.8`
-  std::optional<Snapshot> before;
-  std::optional<Snapshot> after;
-  Looks looks;
-  std::vector<Round> rounds;
-  std::vector<Sample> samples;
-  std::int64_t settle_ms = 0;       ///< spent waiting for goroutines to end
-  bool settled = false;             ///< nothing new was left when the waiting ended
-  bool proof = false;               ///< the GC's leak proof was taken
-  bool ancestors = false;           ///< goroutines carry their ancestors
-  std::string ancestors_off_reason; ///< why not, empty when on
-  /// Import path of a package of the test binary whose goroutines Go takes for the runtime's and
-  /// hides; empty: there is none.
-  std::string unseen;
-  /// Tests that had not returned when the process ended (os.Exit, crash, time-out).
-  std::vector<std::string> running_tests;
-  /// How many different top-level tests and fuzz targets began in the process; no value: not known.
-  std::optional<std::int64_t> tests_ran = std::nullopt;
-  std::optional<std::int64_t> finalizer_wait_ns; ///< no value: the sentinel never ran
-  std::vector<Problem> problems;
-  /// How many the command asked for, where TestMain has chosen others; no value: it has not.
-  std::optional<std::int64_t> tests_asked = std::nullopt;
-  std::int64_t tests_left_out = 0; ///< of these, what TestMain's choice does not run
-  /// TestMain's choice names subtests: what it leaves out of them is not known.
-  bool left_out_subtests = false;
-  std::int64_t runs_of_m = 1; ///< how often TestMain called m.Run
-
-  friend bool operator==(const PackageEvidence&, const PackageEvidence&) = default;
-};
 
 /// Some tests of a package that ran once more, in a process of their own.
 struct LoneProcess
@@ -91,6 +56,30 @@ struct Repetition
   friend bool operator==(const Repetition&, const Repetition&) = default;
 };
 
+/// The tests of a package run again in several rounds, each measured, since its heap had grown.
+struct HeapPackage
+{
+  std::string import_path;
+  /// All of them first, without `set_apart`; then fewer and fewer tests, or the same with the
+  /// exact allocation sites of each round (Round::heap).
+  std::vector<LoneProcess> runs;
+  std::set<std::string> set_apart = {}; ///< tests that leak goroutines, which hold memory
+  /// These alone, with sites: what their goroutines hold. No value: there are none, or no time.
+  std::optional<LoneProcess> apart = std::nullopt;
+  std::string note = {}; ///< why it is not complete; empty otherwise
+
+  friend bool operator==(const HeapPackage&, const HeapPackage&) = default;
+};
+
+/// What running packages again has shown of their heap.
+struct HeapCheck
+{
+  int warm_up = 2;                   ///< rounds that do not count
+  std::vector<HeapPackage> packages; ///< sorted by import path
+
+  friend bool operator==(const HeapCheck&, const HeapCheck&) = default;
+};
+
 /// The input of the rules, complete: nothing else is looked at, but the lines of source
 /// that they ask for.
 struct Evidence
@@ -102,6 +91,7 @@ struct Evidence
   std::optional<Repetition> repetition;
   Coverage coverage = Coverage::some_packages;
   std::vector<Problem> problems;
+  std::optional<HeapCheck> heap = std::nullopt;
 
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };

@@ -16,6 +16,10 @@ namespace leakgate {
 /// goroutines, which is also the unit of a baseline. The others have a package (or none),
 /// a message, a fix, and `at` as the place to look at; goroutine fields stay empty, but for
 /// those of the one goroutine that kind outlived is about, if it is known.
+///
+/// Of kind heap there are two: a limit that a package exceeds, and memory that grew in every
+/// round (is_heap_leak()). That is a leak with tests, tier, rule, stack and fingerprint; there
+/// `rounds` are bytes, `count` is none, `at` is the allocation and `called` the line of the test.
 struct Finding
 {
   /// `v2:` + 32 hex digits, of what the goroutine is: who started it and what it runs. Survives
@@ -61,6 +65,10 @@ struct Finding
   /// run's own `-count`; empty when neither could tell. The sum over those leakers that have
   /// its tier.
   std::vector<std::int64_t> rounds;
+  std::vector<std::int64_t> objects; ///< of a heap leak: objects per round, beside the bytes
+  /// Of a heap leak the allocations that grow with it, by what each adds in a round, largest first.
+  std::vector<HeapGrowth> sites;
+  std::optional<HeldMemory> held; ///< of goroutines: what each of them keeps alive
   /// Why repetition did not decide: `not repeated: no test started it`; may be empty.
   std::string repeat_note;
   /// What the baseline records of this cluster; no value when it is not in it.
@@ -89,5 +97,19 @@ struct Finding
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
+
+/// True for memory that grew in every round, unlike a limit on the heap.
+[[nodiscard]] inline bool
+is_heap_leak(const Finding& finding)
+{
+  return finding.kind == FindingKind::heap && !finding.rounds.empty();
+}
+
+/// True for what a test left behind: goroutines, or memory.
+[[nodiscard]] inline bool
+is_leak(const Finding& finding)
+{
+  return finding.kind == FindingKind::goroutine || is_heap_leak(finding);
+}
 
 } // namespace leakgate

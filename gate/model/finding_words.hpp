@@ -74,7 +74,7 @@ struct EnumWords<Attribution>
 /// What a finding is about. Only those about goroutines stand in the ledger.
 enum class FindingKind {
   goroutine, ///< a cluster of leaked goroutines
-  heap,      ///< a package's live heap grew over its threshold
+  heap,      ///< memory that grows in every round, or a live heap over its threshold
   metric,    ///< another threshold was exceeded
   policy,    ///< an entry of the configuration that is stale or expired
   outlived,  ///< a goroutine outlived its test and then ended the process, or would have

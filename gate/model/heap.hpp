@@ -29,6 +29,15 @@ struct HeapProfile
   friend bool operator==(const HeapProfile&, const HeapProfile&) = default;
 };
 
+/// What two collections leave at the end of a round, exactly.
+struct LiveHeap
+{
+  std::int64_t bytes = 0;
+  std::int64_t objects = 0;
+
+  friend bool operator==(const LiveHeap&, const LiveHeap&) = default;
+};
+
 /// The part of runtime.MemStats that is read after two forced collections.
 struct MemoryStats
 {
@@ -40,6 +49,9 @@ struct MemoryStats
   std::int64_t total_alloc_bytes = 0;
   std::int64_t gc_cycles = 0;
   std::int64_t gc_pause_ns = 0;
+  std::int64_t gc_pause_p99_ns = -1; ///< of the pauses so far; -1: not measured
+  std::int64_t sched_latency_p99_ns =
+      -1; ///< how long goroutines waited for their turn; -1: likewise
 
   friend bool operator==(const MemoryStats&, const MemoryStats&) = default;
 };

@@ -25,6 +25,17 @@ struct Place
   friend bool operator==(const Place&, const Place&) = default;
 };
 
+/// Growth of one allocation site: of a package between before and after (an estimate from
+/// samples), of a finding in each round (exact).
+struct HeapGrowth
+{
+  Place site;             ///< the innermost line outside the runtime, or of the user's modules
+  std::int64_t bytes = 0; ///< in use, signed
+  std::int64_t objects = 0;
+
+  friend bool operator==(const HeapGrowth&, const HeapGrowth&) = default;
+};
+
 /// A lock that a goroutine holds while it waits for something else.
 struct HeldLock
 {
@@ -32,6 +43,15 @@ struct HeldLock
   Place at;         ///< where it was locked
 
   friend bool operator==(const HeldLock&, const HeldLock&) = default;
+};
+
+/// What each goroutine of a finding keeps alive, by the rounds in which its tests ran again.
+struct HeldMemory
+{
+  std::int64_t bytes = 0;
+  std::int64_t objects = 0;
+
+  friend bool operator==(const HeldMemory&, const HeldMemory&) = default;
 };
 
 /// One test that left goroutines of a cluster behind, with how many, and what running it

@@ -40,7 +40,8 @@ struct TextPattern
 /// `re:` and the expression, or the glob: as it is written in a configuration file.
 [[nodiscard]] std::string to_string(const TextPattern& pattern);
 
-/// Which goroutines an allow entry or a pattern is about. All that is given must hold.
+/// Which goroutines, or which growth of the heap, an allow entry or a pattern is about. All that is
+/// given must hold.
 struct GoroutineMatch
 {
   std::vector<Wait> waits; ///< any of them
@@ -58,6 +59,9 @@ struct GoroutineMatch
   std::vector<std::string> code;
   /// At least so many goroutines of one test; 0: any number.
   std::int64_t goroutines = 0;
+  /// About memory that grows and not about goroutines; `function` is any frame of the allocation,
+  /// `source` the text of its line.
+  bool heap = false;
 
   friend bool operator==(const GoroutineMatch&, const GoroutineMatch&) = default;
 };

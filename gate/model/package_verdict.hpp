@@ -35,25 +35,39 @@ struct Ledger
   friend bool operator==(const Ledger&, const Ledger&) = default;
 };
 
-/// Growth of one allocation site between before and after; both after two collections.
-struct HeapGrowth
-{
-  Place site;             ///< the innermost line outside the runtime
-  std::int64_t bytes = 0; ///< in use, after minus before; signed
-  std::int64_t objects = 0;
-
-  friend bool operator==(const HeapGrowth&, const HeapGrowth&) = default;
-};
-
 /// The live heap of one package and what grew in it.
 struct HeapSummary
 {
   std::int64_t before_bytes = 0; ///< live heap
   std::int64_t after_bytes = 0;
   bool limited = false;          ///< the user has set a limit for it
-  std::vector<HeapGrowth> sites; ///< the ten that grew most, largest first
+  std::vector<HeapGrowth> sites; ///< the ten that grew most, largest first; from samples
+  std::int64_t before_objects = 0;
+  std::int64_t after_objects = 0;
+  /// By how much it grew in each counted round when its tests ran again; empty: they did not.
+  std::vector<std::int64_t> rounds = {};
+  std::vector<std::int64_t> objects = {};
+  std::string note = {}; ///< what running again has shown, or why it did not; may be empty
 
   friend bool operator==(const HeapSummary&, const HeapSummary&) = default;
+};
+
+/// How the collector and the scheduler did, over the test process; -1: not measured.
+struct RuntimeFigures
+{
+  std::int64_t gc_pause_p99_ns = -1;
+  std::int64_t sched_latency_p99_ns = -1;
+  std::int64_t runnable = -1; ///< the most goroutines that waited for their turn at once
+  std::int64_t heap_objects = -1;
+  std::int64_t heap_inuse_bytes = -1;
+  std::int64_t sys_bytes = -1;
+  std::int64_t stack_inuse_bytes = -1;
+  std::int64_t gc_pause_ns = -1;        ///< of all collections together
+  std::int64_t finalizer_wait_ns = -1;  ///< the longest that one of the timed ones waited
+  std::int64_t finalizers_timed = 0;    ///< how many were timed
+  std::int64_t finalizers_waiting = -1; ///< the most that waited at once
+
+  friend bool operator==(const RuntimeFigures&, const RuntimeFigures&) = default;
 };
 
 /// Goroutines that are nobody's leak, grouped: so that each one of a snapshot can be
@@ -86,6 +100,7 @@ struct PackageVerdict
   std::map<std::string, std::int64_t> states; ///< after-snapshot: state → goroutines
   std::vector<KeptGroup> kept; ///< the columns in_before and runtime; largest first, then by name
   std::vector<Sample> samples;
+  std::optional<RuntimeFigures> figures = std::nullopt;
 
   friend bool operator==(const PackageVerdict&, const PackageVerdict&) = default;
 };

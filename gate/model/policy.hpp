@@ -1,12 +1,15 @@
 #pragma once
 
 #include "gate/model/baseline.hpp"
+#include "gate/model/enum_words.hpp"
+#include "gate/model/heap_policy.hpp"
 #include "gate/model/rule.hpp"
 
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,7 +22,7 @@ struct AllowEntry
   GoroutineMatch match;
   std::string reason;              ///< required; shown to the user
   std::string expires;             ///< the last day it holds, `2027-06-30`; empty: for good
-  std::optional<std::int64_t> max; ///< most goroutines of it in one package
+  std::optional<std::int64_t> max; ///< most goroutines of it in one package, or bytes each round
   Origin origin;
 
   friend bool operator==(const AllowEntry&, const AllowEntry&) = default;
@@ -59,6 +62,14 @@ struct Thresholds
   /// exceeds both of those that are set.
   std::optional<std::int64_t> heap_growth_bytes;
   std::optional<double> heap_growth_percent;
+  std::optional<std::int64_t> heap_per_round_bytes =
+      std::nullopt;                                        ///< by what each round may grow it
+  std::optional<std::int64_t> heap_objects = std::nullopt; ///< that live after the tests
+  std::optional<std::int64_t> runnable =
+      std::nullopt; ///< goroutines that wait for their turn at once
+  std::optional<std::int64_t> gc_pause_p99_ms = std::nullopt;
+  std::optional<std::int64_t> sched_latency_p99_ms = std::nullopt;
+  std::map<std::string, std::int64_t> states = {}; ///< goroutines after the tests: state → most
 
   friend bool operator==(const Thresholds&, const Thresholds&) = default;
 };
@@ -99,6 +110,7 @@ struct Policy
   std::vector<Loosening> loosened;
   std::string config_dir; ///< absolute; what `./` in a package pattern starts from
   std::string today;      ///< `2026-11-21`; decides what has expired. Empty: nothing has
+  HeapPolicy heap;
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };

@@ -36,6 +36,8 @@ struct Round
   bool dump_taken = false;         ///< false above the budget: then `profile` is all there is
   std::vector<Goroutine> came;     ///< what this round has left, out of a dump, without ancestors
   std::vector<std::int64_t> ended; ///< ids of what earlier rounds had left and is gone now
+  std::optional<LiveHeap> live = std::nullopt;    ///< where the heap was measured
+  std::optional<HeapProfile> heap = std::nullopt; ///< where sites were: exact
 
   friend bool operator==(const Round&, const Round&) = default;
 };
@@ -75,6 +77,8 @@ struct Sample
   std::int64_t sched_latency_ns = 0;   ///< the 99th percentile so far
   std::int64_t finalizers_queued = -1; ///< -1: this Go does not tell
   std::int64_t finalizers_executed = -1;
+  std::int64_t heap_objects = -1;
+  std::int64_t runnable = -1; ///< goroutines that wait for their turn
 
   friend bool operator==(const Sample&, const Sample&) = default;
 };

@@ -72,8 +72,9 @@ description(const Finding& finding, const std::vector<const Finding*>& below,
             const SourceRoots& roots)
 {
   std::string out = plain_text::one_line(finding.message, k_name_bytes);
-  const std::string who =
-      shows_goroutine(finding.kind) ? finding_text::test_or_phase(finding) : finding.package;
+  const std::string who = shows_goroutine(finding.kind) || is_heap_leak(finding)
+                              ? finding_text::test_or_phase(finding)
+                              : finding.package;
   out += who.empty() ? "" : fmt::format(" ({})", plain_text::one_line(who, k_name_bytes));
   for (const finding_rows::Row& row : finding_rows::chain(finding)) {
     out += row.label == "test" ? "" : where(row, roots);

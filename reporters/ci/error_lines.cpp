@@ -4,6 +4,7 @@
 #include "reporters/text/terminal.hpp"
 #include "reporters/wording/families.hpp"
 #include "reporters/wording/finding_text.hpp"
+#include "reporters/wording/heap_growth.hpp"
 
 #include <fmt/format.h>
 
@@ -29,6 +30,10 @@ line_of(const Finding& finding, const std::vector<const Finding*>& below)
     out += finding.count > 1 ? fmt::format(", {} goroutines", finding.count) : "";
     out += at("started", finding.started) + at("blocked", finding.blocked);
     out += below.empty() ? "" : fmt::format(", and {} more that follow from it", below.size());
+  } else if (is_heap_leak(finding)) {
+    out += fmt::format(" ({} of {}), {}", finding_text::test_or_phase(finding), finding.package,
+                       heap_growth::each_round(finding.rounds, finding.objects));
+    out += at("at", finding.at);
   } else {
     out += finding.package.empty() ? "" : fmt::format(" ({})", finding.package);
     out += at("at", finding.at);

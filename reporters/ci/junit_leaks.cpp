@@ -6,6 +6,7 @@
 #include "reporters/wording/families.hpp"
 #include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
+#include "reporters/wording/heap_growth.hpp"
 #include "reporters/wording/repository_path.hpp"
 
 #include <fmt/format.h>
@@ -26,6 +27,11 @@ constexpr std::size_t k_most_cases = 500; // of one finding, beside the first
 std::string
 stable_name(const Finding& finding)
 {
+  if (is_heap_leak(finding)) {
+    return fmt::format(
+        "{} keeps memory of {}", finding.test.empty() ? "package" : finding.test,
+        finding_text::without_closure_numbers(finding_text::short_function(finding.at.function)));
+  }
   if (!shows_goroutine(finding.kind)) {
     return "leakgate." + finding.rule;
   }
@@ -48,6 +54,12 @@ stable_name(const Finding& finding)
 std::string
 message_of(const Finding& finding)
 {
+  if (is_heap_leak(finding)) {
+    const std::string where = finding_text::file_and_line(finding.at);
+    return fmt::format(
+        "{}: {}{}{}", finding.message, heap_growth::each_round(finding.rounds, finding.objects),
+        finding.test.empty() ? "" : " of " + finding.test, where.empty() ? "" : ", at " + where);
+  }
   if (!shows_goroutine(finding.kind)) {
     return finding.message;
   }
@@ -143,10 +155,9 @@ struct Told
 };
 
 std::string
-goroutine_rows(const Told& told)
+leak_rows(const Told& told)
 {
-  std::string out =
-      told.own.kind == FindingKind::goroutine ? finding_text::evidence(told.own) + "\n" : "";
+  std::string out = is_leak(told.own) ? finding_text::evidence(told.own) + "\n" : "";
   std::vector<finding_rows::Row> rows = finding_rows::chain(told.own);
   if (finding_rows::Row tests = finding_rows::tests(told.all()); !tests.text.empty()) {
     rows.push_back(std::move(tests));
@@ -167,8 +178,9 @@ other_rows(const Finding& finding)
 std::string
 content_of(const Told& told)
 {
-  const std::string rows =
-      shows_goroutine(told.own.kind) ? goroutine_rows(told) : other_rows(told.own);
+  const std::string rows = shows_goroutine(told.own.kind) || is_heap_leak(told.own)
+                               ? leak_rows(told)
+                               : other_rows(told.own);
   return rows + (told.own.fingerprint.empty()
                      ? ""
                      : fmt::format("\nfingerprint: {}\n", one_line(told.own.fingerprint)));

@@ -3,6 +3,7 @@
 #include "gate/model/metric.hpp"
 #include "reporters/text/terminal.hpp"
 #include "reporters/wording/finding_text.hpp"
+#include "reporters/wording/metric_text.hpp"
 
 #include <fmt/format.h>
 
@@ -153,7 +154,7 @@ findings_text(const Verdict& verdict)
     findings.add({{"kind", to_string(finding.kind)},
                   {"disposition", to_string(finding.disposition)},
                   {"severity", to_string(finding.severity)},
-                  {"tier", goroutine ? to_string(finding.tier) : "none"}},
+                  {"tier", is_leak(finding) ? to_string(finding.tier) : "none"}},
                  1);
     if (goroutine && finding.disposition == Disposition::reported) {
       const std::string creator = finding_text::short_function(finding.started.function);
@@ -232,13 +233,45 @@ packages_text(const Verdict& verdict)
   return before.text() + after.text() + settle.text();
 }
 
+std::string
+figures_text(const Verdict& verdict)
+{
+  constexpr double k_second = 1e9;
+  std::string out;
+  for (const runtime_figures::Figure& figure : runtime_figures::all()) {
+    using Unit = runtime_figures::Unit;
+    Metric series(figure.series, figure.help,
+                  figure.unit == Unit::nanoseconds ? "seconds"
+                  : figure.unit == Unit::bytes     ? "bytes"
+                                                   : "");
+    for (const PackageVerdict& package : verdict.packages) {
+      if (package.figures && *package.figures.*figure.value >= 0) {
+        series.add({{"package", package.import_path}},
+                   number(*package.figures.*figure.value) /
+                       (figure.unit == Unit::nanoseconds ? k_second : 1));
+      }
+    }
+    out += series.text();
+  }
+  Metric rounds("leakgate_heap_round_growth_bytes",
+                "The least that a counted round of tests that ran again added to the live heap.",
+                "bytes");
+  for (const PackageVerdict& package : verdict.packages) {
+    if (package.heap && !package.heap->rounds.empty()) {
+      rounds.add({{"package", package.import_path}},
+                 number(*std::ranges::min_element(package.heap->rounds)));
+    }
+  }
+  return out + rounds.text();
+}
+
 } // namespace
 
 std::string
 render_openmetrics(const Verdict& verdict, const ReportContext&)
 {
   return run_text(verdict) + findings_text(verdict) + goroutines_text(verdict) +
-         measured_text(verdict) + packages_text(verdict) + "# EOF\n";
+         measured_text(verdict) + packages_text(verdict) + figures_text(verdict) + "# EOF\n";
 }
 
 } // namespace leakgate

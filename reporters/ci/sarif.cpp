@@ -139,7 +139,7 @@ result_properties(const Finding& finding)
     return plain_text::one_line(value, k_value_bytes);
   };
   Json out = {{"kind", to_string(finding.kind)}, {"package", clean(finding.package)}};
-  if (finding.kind == FindingKind::goroutine) {
+  if (is_leak(finding)) {
     const std::size_t shown = std::min(finding.rounds.size(), k_most_rounds);
     out["test"] = clean(finding.test);
     out["tier"] = to_string(finding.tier);
@@ -147,6 +147,11 @@ result_properties(const Finding& finding)
     out["count"] = finding.count;
     out["rounds"] = std::vector(finding.rounds.begin(),
                                 finding.rounds.begin() + static_cast<std::ptrdiff_t>(shown));
+    if (is_heap_leak(finding)) { // count and rounds are bytes
+      const std::size_t objects = std::min(finding.objects.size(), k_most_rounds);
+      out["objects"] = std::vector(finding.objects.begin(),
+                                   finding.objects.begin() + static_cast<std::ptrdiff_t>(objects));
+    }
     out["state"] = clean(finding.state);
     out["phase"] = to_string(finding.phase);
   }

@@ -96,13 +96,13 @@ void
 describe(Alert& result, const std::vector<const Finding*>& below, const SourceRoots& roots)
 {
   const Finding& finding = *result.finding;
-  const bool goroutine = shows_goroutine(finding.kind);
+  const bool goroutine = shows_goroutine(finding.kind) || is_heap_leak(finding);
   // Where space is short, code scanning shows no more than the first sentence.
   std::string& out = result.message;
   out = goroutine ? fmt::format("{} ({}).", piece(finding.message),
                                 piece(finding_text::test_or_phase(finding)))
                   : piece(finding.message) + ".";
-  if (finding.kind == FindingKind::goroutine) {
+  if (is_leak(finding)) {
     out += fact("evidence", finding_text::evidence(finding));
   }
   out += goroutine ? "" : fact("package", finding.package);

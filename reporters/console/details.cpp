@@ -151,6 +151,10 @@ baseline_text(const Finding& finding, const Verdict& verdict)
 std::string
 goroutine_rows(const Finding& finding, const ConsoleStyle& style)
 {
+  if (is_heap_leak(finding)) {
+    return labelled("rounds", fmt::format("{:+} bytes", fmt::join(finding.rounds, " ")), style) +
+           labelled("objects", fmt::format("{:+}", fmt::join(finding.objects, " ")), style);
+  }
   if (finding.kind != FindingKind::goroutine) {
     return {};
   }
@@ -168,12 +172,14 @@ std::string
 allow_rows(const Finding& finding, const ConsoleStyle& style)
 {
   const std::string function = unescaped_symbol(finding_text::leaking_function(finding));
-  if (finding.kind != FindingKind::goroutine || function.empty()) {
+  if (!is_leak(finding) || function.empty()) {
     return {};
   }
+  const std::string kind =
+      is_heap_leak(finding) ? std::string(k_label_width, ' ') + "  kind: heap\n" : "";
   return "  " + Paint(style.color)(Ink::dim, "allow     ") +
-         "- function: " + terminal::one_line(function) + "\n" + std::string(k_label_width, ' ') +
-         "  reason: …\n";
+         "- function: " + terminal::one_line(function) + "\n" + kind +
+         std::string(k_label_width, ' ') + "  reason: …\n";
 }
 
 } // namespace

@@ -83,7 +83,7 @@ rows_of(const Finding& finding, const ReportContext& context)
     rows.push_back(shown(row, context));
   }
   dedent(rows, finding);
-  if (!shows_goroutine(finding.kind)) {
+  if (!shows_goroutine(finding.kind) && !is_heap_leak(finding)) {
     std::erase_if(rows, [](const Row& row) { return row.place.empty(); });
   }
   return rows;
@@ -212,7 +212,7 @@ leading_word(const Finding& finding)
   case Disposition::below_threshold: return "below threshold";
   }
   switch (finding.kind) {
-  case FindingKind::heap: return "HEAP";
+  case FindingKind::heap: return is_heap_leak(finding) ? "LEAK" : "HEAP";
   case FindingKind::metric: return "LIMIT";
   case FindingKind::outlived: return "LATE";
   case FindingKind::hung: return "HUNG";
@@ -230,7 +230,7 @@ heading(const Finding& finding, std::size_t width, const Paint& paint)
   const std::string message = terminal::one_line(finding.message);
   const std::string start = paint(reported ? Ink::red : Ink::yellow, word);
   const std::size_t room = width - terminal::display_width(word);
-  if (finding.kind != FindingKind::goroutine) { // numbers and names: nothing is cut off
+  if (!is_leak(finding)) { // numbers and names: nothing is cut off
     std::vector<std::string> lines;
     for (const std::string& line : terminal::wrap(message, room)) {
       lines.push_back(paint(Ink::bold, line));
@@ -262,10 +262,10 @@ finding_block(const Finding& finding, const std::vector<const Finding*>& below,
 {
   const std::size_t width = usable_width(style);
   const Paint paint(style.color);
-  const bool goroutine = finding.kind == FindingKind::goroutine;
+  const bool leak = is_leak(finding);
   std::string out = heading(finding, width, paint);
   // A limit is a package's own: there its name says what the finding is about.
-  if (show_package == ShowPackage::yes || !goroutine) {
+  if (show_package == ShowPackage::yes || !leak) {
     out += labelled("package", finding.package, style);
   }
   out += advice_rows(finding, style);

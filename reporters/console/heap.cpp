@@ -94,8 +94,8 @@ site_rows(const HeapSummary& heap, std::int64_t grown, std::size_t most)
     if (site.bytes > grown) { // a sample stands for more than there is
       continue;
     }
-    rows.push_back({heap_growth::signed_size(site.bytes),
-                    fmt::format("{:+} object{}", site.objects, site.objects == 1 ? "" : "s"),
+    rows.push_back({"≈ " + heap_growth::signed_size(site.bytes),
+                    fmt::format("≈ {:+} object{}", site.objects, site.objects == 1 ? "" : "s"),
                     terminal::one_line(finding_text::short_function(site.site.function)),
                     terminal::one_line(finding_text::file_and_line(site.site))});
   }
@@ -110,8 +110,8 @@ site_lines(const std::vector<SiteRow>& rows, std::size_t width, const Paint& pai
   std::size_t place = 0;
   std::size_t function = 0;
   for (const SiteRow& row : rows) {
-    bytes = std::max(bytes, row.bytes.size());
-    objects = std::max(objects, row.objects.size());
+    bytes = std::max(bytes, terminal::display_width(row.bytes));
+    objects = std::max(objects, terminal::display_width(row.objects));
     place = std::max(place, terminal::display_width(row.place));
     function = std::max(function, terminal::display_width(row.function));
   }
@@ -141,7 +141,7 @@ heap_section(const Verdict& verdict, const ConsoleStyle& style)
   }
   const Paint paint(style.color);
   const std::size_t width = usable_width(style);
-  std::string out = section_title("heap", "live before → after the tests", style);
+  std::string out = section_title("heap", "live before → after one run, warm-up included", style);
   const std::size_t hidden = grown.size() - shown_rows(grown.size(), k_most_packages, style);
   grown.resize(grown.size() - hidden);
   const std::vector<std::string> lines = package_lines(grown, width, paint);
@@ -149,7 +149,12 @@ heap_section(const Verdict& verdict, const ConsoleStyle& style)
     const HeapSummary& heap = *grown[i].package->heap;
     const std::size_t most = i == 0 ? k_sites_of_first : k_sites_of_others;
     const std::size_t shown = shown_rows(heap.sites.size(), most, style);
-    out += lines[i] + site_lines(site_rows(heap, grown[i].bytes, shown), width, paint);
+    out += lines[i];
+    if (!heap.note.empty()) {
+      out += "    " + paint(Ink::dim, terminal::cut_end(terminal::one_line(heap.note), width - 4)) +
+             "\n";
+    }
+    out += site_lines(site_rows(heap, grown[i].bytes, shown), width, paint);
   }
   if (hidden > 0) {
     const std::string count = text::counted(static_cast<long long>(hidden), "more package");

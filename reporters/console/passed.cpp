@@ -26,9 +26,15 @@ below_row(const Verdict& verdict, const ConsoleStyle& style)
   std::string out = text::join(parts, ", ");
   const auto limits =
       std::count_if(verdict.findings.begin(), verdict.findings.end(), [](const Finding& finding) {
-        return finding.disposition == Disposition::below_threshold &&
+        return finding.disposition == Disposition::below_threshold && !is_leak(finding) &&
                (finding.kind == FindingKind::heap || finding.kind == FindingKind::metric);
       });
+  const auto grown = std::ranges::count_if(verdict.findings, [](const Finding& finding) {
+    return finding.disposition == Disposition::below_threshold && is_heap_leak(finding);
+  });
+  if (grown > 0) {
+    out += (out.empty() ? "" : ", ") + ("memory that grows in " + text::counted(grown, "place"));
+  }
   if (limits > 0) {
     out += (out.empty() ? "" : ", ") + text::counted(limits, "limit") + " exceeded";
   }

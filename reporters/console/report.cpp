@@ -92,7 +92,7 @@ finding_sections(const Verdict& verdict, const ReportContext& context, const Con
   const Families families(verdict);
   for (const Finding* each : families.told()) {
     const Finding& finding = *each;
-    const bool leak = finding.kind == FindingKind::goroutine;
+    const bool leak = is_leak(finding);
     std::vector<std::string>& sections = leak ? leaks : others;
     if (console::shown_rows(sections.size() + 1, k_most_blocks, style) > sections.size()) {
       sections.push_back(block(finding, families, verdict, context, style));

@@ -8,6 +8,7 @@
 #include "reporters/wording/families.hpp"
 #include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
+#include "reporters/wording/heap_growth.hpp"
 #include "reporters/wording/shown_sources.hpp"
 
 #include <nlohmann/json.hpp>
@@ -185,6 +186,8 @@ Data::finding(const Finding& value, bool with_source)
   const std::string exceeded = finding_text::exceeded(value);
   Json out = {{"fingerprint", clean(value.fingerprint)},
               {"kind", to_string(value.kind)},
+              {"leak", is_leak(value)},
+              {"each", is_heap_leak(value) ? heap_growth::each_round(value.rounds, {}) : ""},
               {"rule", clean(value.rule)},
               {"matched", clean(value.rule_reason)},
               {"tier", to_string(value.tier)},

@@ -47,13 +47,13 @@ function fact(name, ...value) {
 }
 
 function facts(f, rule) {
-  const goroutine = f.kind === 'goroutine';
+  const memory = f.leak && f.kind !== 'goroutine';
   const most = 12;
-  const tests = f.leakers.slice(0, most).map(([name, count, at]) => el('li', {}, name, el('span', { class: 'quiet' }, ` ${number(count)} ${at}`)));
+  const tests = f.leakers.slice(0, most).map(([name, count, at]) => el('li', {}, name, el('span', { class: 'quiet' }, ` ${memory ? '' : number(count)} ${at}`)));
   const hidden = f.leakers.length - tests.length;
   return el('dl', { class: 'facts' },
-    fact('Evidence', goroutine ? f.evidence : ''),
-    f.rounds.length ? fact('Rounds', rounds(f.rounds)) : [],
+    fact('Evidence', f.leak ? f.evidence : ''),
+    f.rounds.length ? fact(memory ? 'Bytes each round' : 'Rounds', rounds(f.rounds)) : [],
     fact('', f.repeat),
     fact('Status', words(f.disposition), f.because ? `: ${f.because}` : ''),
     fact('Rule', `${f.rule}${rule && rule.title ? ` · ${rule.title}` : ''}`),
@@ -63,7 +63,7 @@ function facts(f, rule) {
     fact('In all', f.inAll),
     f.with.length ? fact('With it', el('ul', {}, f.with.map(([id, how]) => el('li', {}, el('a', { href: `#${id}` }, how))))) : [],
     f.through ? fact('Tests', f.through) : f.leakers.length > 1 ? fact('Tests', el('ul', {}, tests), hidden > 0 ? `and ${hidden} more` : '') : [],
-    fact('Test found', f.test && goroutine ? f.found : ''),
+    fact('Test found', f.test && f.leak ? f.found : ''),
     fact('Fingerprint', el('code', {}, f.fingerprint), ' ', copyButton(f.fingerprint)));
 }
 

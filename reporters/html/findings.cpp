@@ -68,7 +68,7 @@ row(const Finding& finding, const std::vector<const Finding*>& below, const Repo
              escape_html::text(finding.message),
              escape_html::text(
                  finding_text::short_function(finding_text::leaking_function(finding))),
-             goroutine ? " · " + escape_html::text(finding_text::evidence(finding)) : "",
+             is_leak(finding) ? " · " + escape_html::text(finding_text::evidence(finding)) : "",
              escape_html::text(finding.package), chain(finding, below, context)) +
          cell(status + (why.empty() ? "" : ": " + why)) +
          cell(goroutine ? std::to_string(finding.count) : "", "number");

@@ -7,7 +7,7 @@ const columns = [
   ['severity', 'Severity', (f) => severities.indexOf(f.severity)],
   ['finding', 'Finding', (f) => f.message + f.in + f.rule],
   ['test', 'Test', (f) => f.test || f.noTest],
-  ['tier', 'Evidence', (f) => (f.kind === 'goroutine' ? tiers.indexOf(f.tier) : tiers.length)],
+  ['tier', 'Evidence', (f) => (f.leak ? tiers.indexOf(f.tier) : tiers.length)],
   ['count', 'Count', (f) => -f.all],
 ];
 
@@ -115,6 +115,7 @@ function findingsTable(data) {
 function findingRows(f, data, open, print) {
   const id = `finding-${data.findings.indexOf(f)}`;
   const goroutine = f.kind === 'goroutine';
+  const memory = f.leak && !goroutine;
   const title = el('button', { type: 'button', class: 'title', 'aria-expanded': String(open.has(f)), 'aria-controls': id },
     f.message || f.rule);
   const where = [f.blocked, f.at].find((at) => at >= 0 && data.frames[at][2]);
@@ -127,9 +128,9 @@ function findingRows(f, data, open, print) {
       f.with.length ? el('span', { class: 'status' }, f.inAll || 'and 1 more with it') : '',
       f.base ? el('span', { class: `status ${f.base}` }, f.base) : '',
       el('span', { class: 'quiet' }, f.package)),
-    el('td', { class: 'test' }, f.test || (goroutine ? el('i', {}, f.noTest) : ''),
+    el('td', { class: 'test' }, f.test || (f.leak ? el('i', {}, f.noTest) : ''),
       f.leakers.length > 1 ? el('span', { class: 'quiet' }, ` and ${counted(f.leakers.length - 1, 'other test')}`) : ''),
-    el('td', { class: 'tier' }, goroutine ? f.tier : ''),
+    el('td', { class: 'tier' }, f.leak ? f.tier : '', memory ? el('span', { class: 'quiet' }, ` ${f.each}`) : ''),
     el('td', { class: 'count number' }, goroutine ? `${number(f.all)}${f.all > f.count ? ` (${number(f.count)} here)` : ''}` : ''));
   const detail = () => el('tr', { class: 'detail', id }, el('td', { colspan: columns.length }, findingDetail(f, data, print)));
   const toggle = (event) => {

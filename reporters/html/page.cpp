@@ -97,6 +97,7 @@ render_html(const Verdict& verdict, const ReportContext& context)
   out += html::packages_section(verdict);
   out += html::heap_section(verdict);
   out += html::policy_section(verdict);
+  out += html::runtime_section(verdict);
   out += html::metrics_section(verdict);
   out += html::ledger_section(verdict);
   out += html::problems_section(verdict);

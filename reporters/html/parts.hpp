@@ -36,6 +36,8 @@ namespace leakgate::html {
 
 /// What was let pass and by what: baseline, allowed, loosened settings.
 [[nodiscard]] std::string policy_section(const Verdict& verdict);
+/// What was captured of collector, scheduler and finalizers.
+[[nodiscard]] std::string runtime_section(const Verdict& verdict);
 [[nodiscard]] std::string metrics_section(const Verdict& verdict);
 /// Where every goroutine went, as a bar and a list.
 [[nodiscard]] std::string ledger_section(const Verdict& verdict);

@@ -99,18 +99,45 @@ heap_section(const Verdict& verdict)
     const HeapGrowth& growth = *sites[i].first;
     rows.push_back(cell(finding_text::short_function(growth.site.function), "name") +
                    cell(finding_text::file_and_line(growth.site), "place") + cell(sites[i].second) +
-                   cell(heap_growth::signed_size(growth.bytes), "number") +
-                   cell(fmt::format("{:+}", growth.objects), "number"));
+                   cell("≈ " + heap_growth::signed_size(growth.bytes), "number") +
+                   cell(fmt::format("≈ {:+}", growth.objects), "number"));
   }
-  std::string body = rows.empty()
-                         ? ""
-                         : table("Allocation sites that hold more after the tests than before",
-                                 {"Site", "Place", "Package", "#Bytes", "#Objects"}, rows);
+  std::string body =
+      rows.empty()
+          ? ""
+          : table("Allocation sites that hold more after the tests than before, by samples",
+                  {"Site", "Place", "Package", "#Bytes", "#Objects"}, rows);
   if (sites.size() > k_most_sites) {
     body += fmt::format("<p class=\"quiet\">{} smaller sites are in the JSON report.</p>\n",
                         sites.size() - k_most_sites);
   }
   return section("heap", "Heap that grew", body);
+}
+
+std::string
+runtime_section(const Verdict& verdict)
+{
+  std::vector<std::string> labels;
+  for (const runtime_figures::Figure& figure : runtime_figures::all()) {
+    labels.push_back("#" + std::string(figure.label));
+  }
+  std::vector<std::string_view> columns = {"Package"};
+  columns.insert(columns.end(), labels.begin(), labels.end());
+  columns.emplace_back("What it suffers from");
+  std::vector<std::string> rows;
+  for (const PackageVerdict& package : verdict.packages) {
+    if (!package.figures) {
+      continue;
+    }
+    std::string row = cell(package.import_path, "name");
+    for (const runtime_figures::Figure& figure : runtime_figures::all()) {
+      row += cell(runtime_figures::text_of(figure, *package.figures), "number");
+    }
+    rows.push_back(row + cell(runtime_figures::pressure(package)));
+  }
+  return rows.empty() ? ""
+                      : section("runtime", "Collector and scheduler",
+                                table("Of each test process", columns, rows));
 }
 
 std::string

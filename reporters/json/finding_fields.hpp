@@ -33,6 +33,23 @@ fields(V& visit, T& variant)
   visit("stack", variant.stack);
 }
 
+template <typename V, Of<HeapGrowth> T>
+void
+fields(V& visit, T& growth)
+{
+  visit("site", growth.site);
+  visit("bytes", growth.bytes);
+  visit("objects", growth.objects);
+}
+
+template <typename V, Of<HeldMemory> T>
+void
+fields(V& visit, T& held)
+{
+  visit("bytes", held.bytes);
+  visit("objects", held.objects);
+}
+
 template <typename V, Of<Finding> T>
 void
 fields(V& visit, T& finding)
@@ -63,6 +80,9 @@ fields(V& visit, T& finding)
   visit.added("moving", finding.moving);
   visit.added("parked", finding.parked);
   visit("rounds", finding.rounds);
+  visit.added("objects", finding.objects);
+  visit.added("sites", finding.sites);
+  visit.added("held", finding.held);
   visit("repeat_note", finding.repeat_note);
   visit("baseline_count", finding.baseline_count);
   visit.added("base", finding.base);

@@ -19,15 +19,6 @@ fields(V& visit, T& ledger)
   visit("reported", ledger.reported);
 }
 
-template <typename V, Of<HeapGrowth> T>
-void
-fields(V& visit, T& growth)
-{
-  visit("site", growth.site);
-  visit("bytes", growth.bytes);
-  visit("objects", growth.objects);
-}
-
 template <typename V, Of<HeapSummary> T>
 void
 fields(V& visit, T& heap)
@@ -36,6 +27,28 @@ fields(V& visit, T& heap)
   visit("after_bytes", heap.after_bytes);
   visit.added("limited", heap.limited);
   visit("sites", heap.sites);
+  visit.added("before_objects", heap.before_objects);
+  visit.added("after_objects", heap.after_objects);
+  visit.added("rounds", heap.rounds);
+  visit.added("objects", heap.objects);
+  visit.added("note", heap.note);
+}
+
+template <typename V, Of<RuntimeFigures> T>
+void
+fields(V& visit, T& figures)
+{
+  visit("gc_pause_p99_ns", figures.gc_pause_p99_ns);
+  visit("sched_latency_p99_ns", figures.sched_latency_p99_ns);
+  visit("runnable", figures.runnable);
+  visit("heap_objects", figures.heap_objects);
+  visit("heap_inuse_bytes", figures.heap_inuse_bytes);
+  visit("sys_bytes", figures.sys_bytes);
+  visit("stack_inuse_bytes", figures.stack_inuse_bytes);
+  visit("gc_pause_ns", figures.gc_pause_ns);
+  visit("finalizer_wait_ns", figures.finalizer_wait_ns);
+  visit("finalizers_timed", figures.finalizers_timed);
+  visit("finalizers_waiting", figures.finalizers_waiting);
 }
 
 template <typename V, Of<KeptGroup> T>
@@ -62,6 +75,8 @@ fields(V& visit, T& sample)
   visit("sched_latency_ns", sample.sched_latency_ns);
   visit("finalizers_queued", sample.finalizers_queued);
   visit("finalizers_executed", sample.finalizers_executed);
+  visit.added("heap_objects", sample.heap_objects);
+  visit.added("runnable", sample.runnable);
 }
 
 template <typename V, Of<PackageVerdict> T>
@@ -82,6 +97,7 @@ fields(V& visit, T& package)
   visit("states", package.states);
   visit("kept", package.kept);
   visit("samples", package.samples);
+  visit.added("figures", package.figures);
 }
 
 } // namespace leakgate::result_fields

@@ -27,6 +27,7 @@ fields(V& visit, T& entry)
   visit("count", entry.count);
   visit("first_seen", entry.first_seen);
   visit("what", entry.what);
+  visit.added("heap", entry.heap);
 }
 
 template <typename V, Of<BaselineSummary> T>

@@ -58,6 +58,7 @@ fields(V& visit, T& verdict)
   visit("repeated", verdict.repeated);
   visit.added("took_ms", verdict.took_ms);
   visit.added("repeat_ms", verdict.repeat_ms);
+  visit.added("heap_ms", verdict.heap_ms);
   visit("allowed", verdict.allowed);
   visit("baseline", verdict.baseline);
   visit.added("base", verdict.base);

@@ -49,6 +49,12 @@ why(std::string_view escaped)
 std::string
 finding_row(const Finding& finding)
 {
+  if (is_heap_leak(finding)) {
+    const std::string test = finding.test.empty() ? "" : ", left by " + code(finding.test);
+    return fmt::format("{} ({}){}{}", text(finding.message),
+                       heap_growth::each_round(finding.rounds, finding.objects), test,
+                       why(text(finding.disposition_reason)));
+  }
   if (finding.kind != FindingKind::goroutine) {
     const std::string place = finding_text::file_and_line(finding.at);
     const std::string about = place.empty() ? finding.package : place;
@@ -238,7 +244,7 @@ passed_line(const Verdict& verdict)
 {
   const auto limits =
       std::count_if(verdict.findings.begin(), verdict.findings.end(), [](const Finding& finding) {
-        return finding.disposition != Disposition::reported &&
+        return finding.disposition != Disposition::reported && !is_leak(finding) &&
                (finding.kind == FindingKind::heap || finding.kind == FindingKind::metric);
       });
   std::vector<std::string> parts;

@@ -208,10 +208,13 @@ finding_section(const Finding& finding, const std::vector<const Finding*>& below
                 std::size_t number)
 {
   const std::string function =
-      code(finding_text::short_function(finding_text::leaking_function(finding)), k_name_limit);
+      is_heap_leak(finding) // its message names it
+          ? ""
+          : code(finding_text::short_function(finding_text::leaking_function(finding)),
+                 k_name_limit);
   std::string out = "### " + (number == 0 ? std::string() : fmt::format("{}. ", number)) +
                     text(finding.message) + (function.empty() ? "" : " in " + function) + "\n\n";
-  if (finding.kind == FindingKind::goroutine) {
+  if (is_leak(finding)) {
     out += fmt::format("{}  \n**{}** ({})\n\n", who(finding), finding_text::evidence(finding),
                        finding_text::tier_in_words(finding.tier));
   } else if (!finding.package.empty()) {

@@ -67,6 +67,9 @@ place_link(const Place& place, const SourceRoots& roots, const ReportContext& co
 const Place&
 known_by(const Finding& finding)
 {
+  if (is_heap_leak(finding)) {
+    return finding.at;
+  }
   for (const Place* place : {&finding.blocked, &finding.called, &finding.started, &finding.at}) {
     if (finding_text::in_module(*place)) {
       return *place;

@@ -41,7 +41,8 @@ title(const Finding& finding)
 {
   switch (finding.kind) {
   case FindingKind::goroutine: return "leakgate: goroutine leak";
-  case FindingKind::heap: return "leakgate: heap growth";
+  case FindingKind::heap:
+    return is_heap_leak(finding) ? "leakgate: memory that grows" : "leakgate: heap growth";
   case FindingKind::metric: return "leakgate: limit exceeded";
   case FindingKind::outlived: return "leakgate: goroutine outlived its test";
   case FindingKind::hung: return "leakgate: test did not end when it ran again";
@@ -54,7 +55,7 @@ std::string
 message(const Finding& finding, const std::vector<const Finding*>& below)
 {
   std::string out = clean(finding.message);
-  if (finding.kind == FindingKind::goroutine) {
+  if (is_leak(finding)) {
     out += fmt::format(" ({})", finding_text::evidence(finding));
   }
   for (const finding_rows::Row& row : finding_rows::chain(finding)) {
@@ -62,7 +63,7 @@ message(const Finding& finding, const std::vector<const Finding*>& below)
       add(out, row, k_short);
     }
   }
-  if (shows_goroutine(finding.kind)) {
+  if (shows_goroutine(finding.kind) || is_heap_leak(finding)) {
     add(out, finding_rows::tests(finding, k_most_names), k_short);
   }
   for (const finding_rows::Row& row : finding_rows::facts(finding)) {

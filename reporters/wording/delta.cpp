@@ -37,7 +37,7 @@ against_baseline(const Verdict& verdict)
   delta.fewer = static_cast<std::int64_t>(verdict.baseline->fewer.size());
   for (const Finding& finding : verdict.findings) {
     const bool reported = finding.disposition == Disposition::reported;
-    if (finding.kind == FindingKind::goroutine && reported) {
+    if (is_leak(finding) && reported) {
       ++(finding.baseline_count ? delta.grown : delta.fresh);
     }
     delta.known += finding.disposition == Disposition::baseline ? 1 : 0;

@@ -18,13 +18,16 @@ of_test(const Finding& finding, const Leaker& leaker)
 {
   Finding own = finding;
   own.test = leaker.test;
-  own.at = leaker.at;
+  (is_heap_leak(finding) ? own.called : own.at) = leaker.at;
   own.count = leaker.count;
   own.tier = leaker.tier;
   own.rounds = leaker.rounds;
   own.repeat_note = leaker.note;
   own.excused = 0;
   own.leakers = {leaker};
+  if (is_heap_leak(finding) && own.rounds.empty()) {
+    own.rounds = finding.rounds; // of a test that other tests' sites stand for
+  }
   return own;
 }
 
@@ -72,6 +75,9 @@ others(const Finding& finding, std::size_t most)
 std::vector<Finding>
 others_elsewhere(const Finding& finding, const SourceRoots& roots, std::size_t most)
 {
+  if (is_heap_leak(finding)) {
+    return {}; // the mark is at the allocation, which is one for all of them
+  }
   std::set<std::pair<std::string, int>> taken;
   const auto is_new = [&](const Place& at) {
     const auto place = ci_place(at, roots);
@@ -86,7 +92,10 @@ count_and_line(const Leaker& leaker, const Finding& finding)
 {
   const bool elsewhere =
       leaker.at.known() && (leaker.at.file != finding.at.file || leaker.at.line != finding.at.line);
-  return fmt::format("{}{}{}", leaker.count, elsewhere ? " at " : "",
+  const std::int64_t amount = is_heap_leak(finding) && !leaker.rounds.empty()
+                                  ? *std::ranges::min_element(leaker.rounds)
+                                  : leaker.count;
+  return fmt::format("{}{}{}", finding_text::amount(finding, amount), elsewhere ? " at " : "",
                      elsewhere ? finding_text::file_and_line(leaker.at) : "");
 }
 

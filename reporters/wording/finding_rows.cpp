@@ -1,6 +1,7 @@
 #include "reporters/wording/finding_rows.hpp"
 
 #include "reporters/wording/finding_text.hpp"
+#include "reporters/wording/heap_growth.hpp"
 
 #include <utility>
 
@@ -33,6 +34,13 @@ chain(const Finding& finding)
     return finding_text::short_function(place.function);
   };
   std::vector<Row> rows;
+  if (is_heap_leak(finding)) {
+    if (!finding.test.empty()) {
+      add_place(rows, "test", finding.test, finding.called);
+    }
+    add_place(rows, "grew", function(finding.at), finding.at);
+    return rows;
+  }
   if (!shows_goroutine(finding.kind)) {
     add_place(rows, finding.kind == FindingKind::heap ? "grew" : "where", function(finding.at),
               finding.at);
@@ -61,6 +69,8 @@ std::vector<Row>
 facts(const Finding& finding)
 {
   std::vector<Row> rows;
+  add_fact(rows, "with", heap_growth::other_sites(finding));
+  add_fact(rows, "holds", heap_growth::held(finding));
   add_fact(rows, "looping", finding_text::movement(finding));
   add_fact(rows, "ends on", finding_text::ways_out(finding));
   add_fact(rows, "variants", finding_text::variants(finding));

@@ -2,6 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "gate/model/symbol_text.hpp"
+#include "reporters/wording/heap_growth.hpp"
 
 #include <fmt/format.h>
 
@@ -136,6 +137,10 @@ evidence(const Finding& finding)
   if (const std::string in_part = proven_in_part(finding); !in_part.empty()) {
     return text + in_part;
   }
+  if (is_heap_leak(finding)) {
+    return text + fmt::format("{} · {}", to_string(finding.tier),
+                              heap_growth::each_round(finding.rounds, finding.objects));
+  }
   text += finding.tier == Tier::ends_by_itself ? "ends by itself" : to_string(finding.tier);
   if (finding.rounds.size() > 1) {
     text += " · " + (finding.tier == Tier::one_time ? started_once(finding.rounds)
@@ -158,6 +163,12 @@ tier_in_words(Tier tier)
   case Tier::ends_by_itself: return "was seen to end, only later than the gate waits";
   }
   return "";
+}
+
+std::string
+amount(const Finding& finding, std::int64_t count)
+{
+  return is_heap_leak(finding) ? text::byte_size(count) + " each round" : std::to_string(count);
 }
 
 std::string
@@ -217,7 +228,7 @@ exceeded(const Finding& finding)
   if (finding.disposition == Disposition::reported && !finding.disposition_reason.empty()) {
     return finding.disposition_reason;
   }
-  return finding.baseline_count && finding.count > *finding.baseline_count
+  return finding.baseline_count && finding.count > *finding.baseline_count && !is_heap_leak(finding)
              ? fmt::format("baseline has {}, now {}", *finding.baseline_count, finding.count)
              : std::string();
 }
@@ -272,6 +283,9 @@ source_at(const SourceLine& source_line, const Place& place)
 std::string
 leaking_function(const Finding& finding)
 {
+  if (is_heap_leak(finding)) {
+    return finding.at.function;
+  }
   if (!finding.blocked.function.empty()) {
     return finding.blocked.function;
   }

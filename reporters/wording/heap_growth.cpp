@@ -1,10 +1,30 @@
 #include "reporters/wording/heap_growth.hpp"
 
 #include "gate/base/text.hpp"
+#include "reporters/wording/finding_text.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
 namespace leakgate::heap_growth {
+
+namespace {
+
+// `12,000`.
+std::string
+grouped(std::int64_t number)
+{
+  std::string digits = std::to_string(number);
+  const std::size_t first = number < 0 ? 1 : 0;
+  for (std::size_t at = digits.size(); at > first + 3;) {
+    at -= 3;
+    digits.insert(at, ",");
+  }
+  return digits;
+}
+
+} // namespace
 
 std::int64_t
 bytes_of(const HeapSummary& heap)
@@ -40,6 +60,52 @@ std::string
 signed_size(std::int64_t bytes)
 {
   return (bytes > 0 ? "+" : "") + text::byte_size(bytes);
+}
+
+std::string
+each_round(const std::vector<std::int64_t>& bytes, const std::vector<std::int64_t>& objects)
+{
+  if (bytes.empty()) {
+    return {};
+  }
+  const auto grew = std::count_if(bytes.begin(), bytes.end(), [](auto n) { return n > 0; });
+  const auto [least, most] = std::minmax_element(bytes.begin(), bytes.end());
+  const std::string size = text::byte_size(*least);
+  std::string out =
+      fmt::format("{}{}{} each round ({} of {})", *least > 0 ? "+" : "", size,
+                  text::byte_size(*most) == size ? "" : " or more", grew, bytes.size());
+  if (!objects.empty()) {
+    const std::int64_t few = *std::min_element(objects.begin(), objects.end());
+    out += fmt::format(" · {} object{}", grouped(few), few == 1 ? "" : "s");
+  }
+  return out;
+}
+
+std::string
+held(const Finding& finding)
+{
+  if (!finding.held) {
+    return {};
+  }
+  return fmt::format("about {} each, {} object{}", text::byte_size(finding.held->bytes),
+                     grouped(finding.held->objects), finding.held->objects == 1 ? "" : "s");
+}
+
+std::string
+other_sites(const Finding& finding)
+{
+  constexpr std::size_t k_most_shown = 4;
+  std::vector<std::string> parts;
+  for (std::size_t i = 1; i < finding.sites.size() && parts.size() < k_most_shown; ++i) {
+    const HeapGrowth& site = finding.sites[i];
+    parts.push_back(fmt::format("{} (+{})", finding_text::file_and_line(site.site),
+                                text::byte_size(site.bytes)));
+  }
+  const std::size_t rest = finding.sites.size() - std::min(finding.sites.size(), 1 + parts.size());
+  if (rest > 0 && !parts.empty()) {
+    parts.push_back(fmt::format("and {} more", rest));
+  }
+  return text::join(parts, " · ");
 }
 
 } // namespace leakgate::heap_growth

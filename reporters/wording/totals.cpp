@@ -21,7 +21,7 @@ add(VerdictTotals& totals, const Finding& finding)
     totals.leaks += static_cast<std::uint64_t>(finding.count);
     ++totals.places;
     break;
-  case FindingKind::heap:
+  case FindingKind::heap: ++(is_heap_leak(finding) ? totals.grown : totals.limits); break;
   case FindingKind::metric: ++totals.limits; break;
   case FindingKind::policy: ++totals.entries; break;
   case FindingKind::outlived: ++totals.outlived; break;
@@ -69,6 +69,10 @@ found_text(const VerdictTotals& totals, std::string_view no_leaks)
       out += fmt::format(" ({})", text::counted(totals.places, "finding"));
     }
   }
+  if (totals.grown > 0) {
+    const std::string grown = "memory that grows in " + text::counted(totals.grown, "place");
+    out = totals.places > 0 ? out + " · " + grown : grown;
+  }
   if (totals.outlived > 0) {
     out +=
         fmt::format(" · {} ended the process after {}", text::counted(totals.outlived, "goroutine"),
@@ -105,6 +109,7 @@ time_text(const Verdict& verdict)
   };
   add("settling", settle_ms);
   add("repetition", verdict.repeat_ms);
+  add("memory", verdict.heap_ms);
   return fmt::format("{:.1f} s{}", static_cast<double>(verdict.took_ms) / k_second,
                      parts.empty() ? "" : " (" + text::join(parts, ", ") + ")");
 }

@@ -16,6 +16,7 @@ struct VerdictTotals
   long long outlived = 0;  ///< reported goroutines that ended the process after their test
   long long folded = 0;    ///< of those in `places` the ones that follow from another one
   long long hung = 0;      ///< reported tests that did not end when they ran again
+  long long grown = 0;     ///< reported findings about memory that grows
   long long limits = 0;    ///< reported findings about heap and metrics
   long long entries = 0;   ///< reported findings about the configuration
   long long judged = 0;    ///< packages
@@ -29,7 +30,7 @@ struct VerdictTotals
   [[nodiscard]] long long
   findings() const
   {
-    return places + outlived + hung + limits + entries;
+    return places + grown + outlived + hung + limits + entries;
   }
 };
 

@@ -133,15 +133,16 @@ private:
       return expected(path, "an object", json);
     }
     if (!only_keys(path, json,
-                   {"package", "fingerprint", "variants", "parked", "count", "first_seen", "what",
-                    "tests"})) {
+                   {"package", "fingerprint", "variants", "parked", "heap", "count", "first_seen",
+                    "what", "tests"})) {
       return;
     }
     BaselineEntry entry;
     entry.package = text_of(path, json, "package");
     entry.fingerprint = text_of(path, json, "fingerprint", k_fingerprint, is_fingerprint);
     variants(path, json, entry);
-    parked(path, json, entry);
+    flag(path, json, "parked", entry.parked);
+    flag(path, json, "heap", entry.heap);
     count(path, json, entry);
     entry.first_seen = text_of(path, json, "first_seen", "a date like 2026-11-21", is_date);
     entry.what = text_of(path, json, "what");
@@ -209,16 +210,16 @@ private:
   }
 
   void
-  parked(const std::string& path, const Json& json, BaselineEntry& entry)
+  flag(const std::string& path, const Json& json, const char* key, bool& out)
   {
-    const auto value = json.find("parked");
+    const auto value = json.find(key);
     if (value == json.end()) {
       return;
     }
     if (!value->is_boolean()) {
-      return expected(path + "/parked", "true or false", *value);
+      return expected(fmt::format("{}/{}", path, key), "true or false", *value);
     }
-    entry.parked = value->get<bool>();
+    out = value->get<bool>();
   }
 
   void
@@ -260,10 +261,11 @@ std::string
 line_of(const BaselineEntry& entry)
 {
   return fmt::format(
-      R"({{"package": {}, "fingerprint": {}, "count": {}, "first_seen": {}, "what": {}{}{}{}}})",
+      R"({{"package": {}, "fingerprint": {}, "count": {}, "first_seen": {}, "what": {}{}{}{}{}}})",
       json_text(entry.package), json_text(entry.fingerprint), entry.count,
       json_text(entry.first_seen), json_text(entry.what), entry.parked ? R"(, "parked": true)" : "",
-      list_of("tests", entry.tests), list_of("variants", entry.variants));
+      entry.heap ? R"(, "heap": true)" : "", list_of("tests", entry.tests),
+      list_of("variants", entry.variants));
 }
 
 // The library names bytes; people look for lines.

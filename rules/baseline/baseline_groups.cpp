@@ -25,7 +25,7 @@ std::vector<std::size_t>
 BaselineIndex::entries_of(const Finding& finding) const
 {
   const auto known = m_of_package.find(finding.package);
-  if (finding.kind != FindingKind::goroutine || known == m_of_package.end()) {
+  if (!is_leak(finding) || known == m_of_package.end()) {
     return {};
   }
   std::set<std::size_t> entries;

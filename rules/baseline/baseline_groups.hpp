@@ -4,6 +4,7 @@
 #include "gate/model/baseline.hpp"
 #include "gate/model/finding.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -13,10 +14,14 @@
 
 namespace leakgate::rules {
 
-/// All goroutines of a finding, those that are excused with it.
+/// All goroutines of a finding, those that are excused with it; of memory that grows the bytes that
+/// every round added.
 [[nodiscard]] inline std::int64_t
 all_of(const Finding& finding)
 {
+  if (is_heap_leak(finding)) {
+    return *std::min_element(finding.rounds.begin(), finding.rounds.end());
+  }
   return saturating_add(finding.count, finding.excused);
 }
 

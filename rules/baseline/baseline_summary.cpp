@@ -43,6 +43,9 @@ MeasuredPackages::MeasuredPackages(const Verdict& verdict)
   m_complete.reserve(verdict.packages.size());
   for (const PackageVerdict& package : verdict.packages) {
     m_complete.emplace(package.import_path, is_complete(package));
+    if (!package.heap || package.heap->rounds.empty()) {
+      m_no_rounds.insert(package.import_path);
+    }
   }
 }
 
@@ -51,6 +54,12 @@ MeasuredPackages::all_of(std::string_view package) const
 {
   const auto found = m_complete.find(package);
   return m_can_tell && (found != m_complete.end() ? found->second : m_absent);
+}
+
+bool
+MeasuredPackages::all_of(const BaselineEntry& entry) const
+{
+  return all_of(entry.package) && !(entry.heap && m_no_rounds.contains(entry.package));
 }
 
 std::map<const BaselineEntry*, std::int64_t>
@@ -89,12 +98,12 @@ summarize_baseline(const Baseline& baseline, const Verdict& verdict)
   const SkippedTests skipped(verdict);
   for (const BaselineEntry& entry : baseline.entries) {
     const auto found = seen.find(&entry);
-    if (!measured.all_of(entry.package) || skipped.any_of(entry.package, entry.tests)) {
+    if (!measured.all_of(entry) || skipped.any_of(entry.package, entry.tests)) {
       continue;
     }
     if (found == seen.end()) {
       summary.gone.push_back(entry);
-    } else if (found->second < entry.count) {
+    } else if (found->second < entry.count - (entry.heap ? entry.count / 8 + 4096 : 0)) {
       summary.fewer.push_back(entry);
       summary.fewer.back().count = found->second;
     }

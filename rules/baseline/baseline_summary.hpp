@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace leakgate::rules {
@@ -28,10 +29,15 @@ public:
 
   [[nodiscard]] bool all_of(std::string_view package) const;
 
+  /// The same for what the entry is about: memory is only known to be gone where the package ran
+  /// again in rounds, or is not there any more.
+  [[nodiscard]] bool all_of(const BaselineEntry& entry) const;
+
 private:
   bool m_can_tell = false; ///< all tests of what was run ran
   bool m_absent = false;   ///< the answer for packages that the verdict does not have
   std::unordered_map<std::string_view, bool> m_complete;
+  std::unordered_set<std::string_view> m_no_rounds; ///< packages whose heap did not run again
 };
 
 /// How many goroutines of each entry the findings show, whatever became of them. Entries

@@ -22,7 +22,7 @@ is_accepted(const Finding& finding)
 {
   // What is started once, or ends by itself, fails as soon as repeating it does not decide, so it
   // is recorded too.
-  return finding.kind == FindingKind::goroutine &&
+  return is_leak(finding) &&
          (finding.disposition == Disposition::reported ||
           finding.disposition == Disposition::baseline ||
           (finding.disposition == Disposition::below_threshold && finding.tier < Tier::lingering));
@@ -31,6 +31,9 @@ is_accepted(const Finding& finding)
 std::string
 what_of(const Finding& finding)
 {
+  if (is_heap_leak(finding)) {
+    return finding.message;
+  }
   const std::string& function = finding.blocked.function;
   const std::size_t folder = function.rfind('/');
   const std::string name = folder == std::string::npos ? function : function.substr(folder + 1);
@@ -97,6 +100,7 @@ entry_of(const Finding& finding, const std::string& today)
   entry.what = what_of(finding);
   entry.parked = finding.parked;
   add_tests(finding, entry);
+  entry.heap = is_heap_leak(finding);
   add_variants({&finding}, {}, entry);
   return entry;
 }
@@ -178,7 +182,7 @@ pruned_baseline(const Baseline& old, const std::vector<Verdict>& verdicts)
     bool measured = false;
     for (std::size_t i = 0; i < runs.size(); ++i) {
       measured = measured ||
-                 (runs[i].all_of(entry.package) && !skipped[i].any_of(entry.package, entry.tests));
+                 (runs[i].all_of(entry) && !skipped[i].any_of(entry.package, entry.tests));
     }
     const auto seen = most_seen.find(&entry);
     if (!measured) {

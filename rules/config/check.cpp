@@ -88,6 +88,23 @@ check_paths(const Node& node, Errors& errors)
 }
 
 void
+check_counts(const Node& node, std::string_view name, Errors& errors)
+{
+  if (node.kind != Node::Kind::map) {
+    errors.push_back({node.at, fmt::format("{}: expected a map of names to whole numbers, got {}",
+                                           name, got(node))});
+    return;
+  }
+  Key count;
+  count.kind = Kind::whole;
+  for (const Node& child : node.children) {
+    const std::size_t first = errors.size();
+    check_value(child, count, errors);
+    name_key(text::printable(child.key), first, errors);
+  }
+}
+
+void
 check_key(const Node& node, const Key& key, Errors& errors)
 {
   if (node.kind == Node::Kind::bad) {
@@ -104,6 +121,11 @@ check_key(const Node& node, const Key& key, Errors& errors)
   case Kind::paths:
     if (node.kind != Node::Kind::null) {
       check_paths(node, errors);
+    }
+    return;
+  case Kind::counts:
+    if (node.kind != Node::Kind::null) {
+      check_counts(node, key.name, errors);
     }
     return;
   default: {

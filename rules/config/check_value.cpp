@@ -153,7 +153,9 @@ std::string
 objection_to_scalar(const Node& node, const Key& key)
 {
   const bool number = !node.quoted && is_number_or_truth(node.text);
-  const bool wants_text = !is_plain_number(key.kind) && key.kind != Kind::bytes;
+  // One of a few words is that word, also where YAML 1.1 takes `on` and `off` for truth values.
+  const bool wants_text =
+      !is_plain_number(key.kind) && key.kind != Kind::bytes && key.kind != Kind::word;
   const bool ordinary = fits(node.text, key);
   if (wants_text && number && ordinary) {
     return fmt::format(

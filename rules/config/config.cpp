@@ -72,6 +72,9 @@ read_config(const Node& root, const std::string& file)
   if (const Node* confirm = root.find("confirm")) {
     read_confirm(*confirm, config.confirm);
   }
+  if (const Node* heap = root.find("heap")) {
+    config.policy.heap = heap_policy_of(*heap);
+  }
   config.policy.thresholds = thresholds_of(root.find("thresholds"), {});
   read_lists(root, file, config.policy);
   if (const Node* baseline = root.find("baseline")) {

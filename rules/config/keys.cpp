@@ -1,6 +1,7 @@
 #include "rules/config/keys.hpp"
 
 #include "gate/model/finding_words.hpp"
+#include "rules/config/limit_keys.hpp"
 
 #include <algorithm>
 #include <array>
@@ -40,48 +41,6 @@ constexpr Key k_confirm[] = {
      .least = 1},
 };
 constexpr Section k_confirm_section = {"confirm", k_confirm};
-
-constexpr Key k_goroutines[] = {
-    {.name = "growth",
-     .kind = Kind::whole,
-     .help = "Leaked goroutines that each package may leave behind.",
-     .example = "0",
-     .is_default = true},
-};
-constexpr Section k_goroutines_section = {"goroutines", k_goroutines};
-
-constexpr Key k_heap[] = {
-    {.name = "growth",
-     .kind = Kind::bytes,
-     .help = "Live heap after minus before the tests: B, KiB, MiB, GiB, KB, MB or GB.",
-     .example = "64MiB"},
-    {.name = "percent",
-     .kind = Kind::real,
-     .help = "The same in percent of before. A package fails when it exceeds all that are set.",
-     .example = "50"},
-};
-constexpr Section k_heap_section = {"heap", k_heap};
-
-constexpr Key k_thresholds[] = {
-    {.name = "goroutines",
-     .kind = Kind::section,
-     .help = "Judged after the allow list and the baseline.",
-     .of = &k_goroutines_section},
-    {.name = "blocked_ratio",
-     .kind = Kind::real,
-     .help = "Blocked goroutines of all, 0 to 1; judged from 50 goroutines on.",
-     .example = "0.9",
-     .most = 1},
-    {.name = "finalizer_wait_percent",
-     .kind = Kind::real,
-     .help = "How long finalizers wait, in percent of the garbage collector's pauses.",
-     .example = "200"},
-    {.name = "heap",
-     .kind = Kind::section,
-     .help = "Growth of the live heap.",
-     .of = &k_heap_section},
-};
-constexpr Section k_thresholds_section = {"thresholds", k_thresholds};
 
 constexpr Key k_packages[] = {
     {.name = "match",
@@ -128,6 +87,16 @@ constexpr Key k_test =
     selecting("test", Kind::words_glob, "The test that left it behind.", "TestPoll/*");
 constexpr Key k_source = selecting("source", Kind::words_glob, "The text of the blocked statement.",
                                    "'for * := range *'");
+constexpr std::string_view k_kinds[] = {"goroutine", "heap"};
+constexpr Key
+kind_key(bool selects)
+{
+  Key key = selecting("kind", Kind::word, "goroutine, or heap: memory that grows in every round.",
+                      "goroutine");
+  key.words = k_kinds;
+  key.selects = selects; // not enough for an exception
+  return key;
+}
 constexpr Key k_several =
     selecting("goroutines", Kind::whole,
               "At least so many goroutines of one test, in each round of -count.", "2");
@@ -150,14 +119,15 @@ constexpr Key k_allow[] = {
      .help = "The last day on which the entry holds.",
      .example = "2030-06-30"},
     {.name = "max",
-     .kind = Kind::whole,
-     .help = "At most so many goroutines in one package.",
+     .kind = Kind::bytes,
+     .help = "At most so many goroutines in one package; of kind heap bytes each round.",
      .example = "1"},
+    kind_key(false),
 };
 constexpr Section k_allow_section = {"an allow entry", k_allow, true, true};
 
-constexpr Key k_match[] = {k_state,   k_function, k_top,    k_entry,  k_creator,
-                           k_package, k_test,     k_source, k_several};
+constexpr Key k_match[] = {k_state,   k_function, k_top,    k_entry,   k_creator,
+                           k_package, k_test,     k_source, k_several, kind_key(true)};
 constexpr Section k_match_section = {"match", k_match, true};
 
 constexpr Key k_pattern[] = {
@@ -210,6 +180,7 @@ constexpr Key k_builtin_match[] = {
     k_test,
     k_source,
     k_several,
+    kind_key(true),
     selecting("code", Kind::text, "Words of rules/code/code_words.", "until-closed takes-values")};
 constexpr Section k_builtin_match_section = {"match", k_builtin_match, true};
 
@@ -241,6 +212,10 @@ constexpr Key k_file[] = {
      .kind = Kind::switchable,
      .help = "Runs the tests that leaked again, to tell leaks from what starts only once; or off.",
      .of = &k_confirm_section},
+    {.name = "heap",
+     .kind = Kind::section,
+     .help = "Whether memory grows with every round of the tests.",
+     .of = &k_heap_check_section},
     {.name = "thresholds",
      .kind = Kind::section,
      .help = "What each package may grow by. What is not set is not judged.",

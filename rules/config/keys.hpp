@@ -28,6 +28,7 @@ enum class Kind {
   date,       ///< `2027-06-30`
   path,       ///< a file in the folder of the configuration file or below
   paths,      ///< a map of names to such files
+  counts,     ///< a map of names to whole numbers
 };
 
 struct Section;

@@ -1,6 +1,7 @@
 #include "rules/config/loosened.hpp"
 
 #include "gate/base/duration.hpp"
+#include "gate/base/text.hpp"
 #include "gate/model/settling.hpp"
 #include "rules/config/read.hpp"
 
@@ -53,6 +54,48 @@ add_patterns(const Policy& policy, std::vector<Loosening>& out)
   }
 }
 
+// What is never looked at, or only from a greater growth on, passes.
+void
+add_heap(const HeapPolicy& heap, const Node& root, const std::string& file,
+         std::vector<Loosening>& out)
+{
+  const HeapPolicy defaults;
+  const auto add = [&](std::string_view key, bool weaker, std::string what) {
+    if (weaker) {
+      out.push_back(
+          {place(&root, {"heap", key}, file), std::move(what), fmt::format("heap.{}", key)});
+    }
+  };
+  add("check", heap.check == HeapChecking::off, "does not look whether memory grows");
+  const auto larger = [&](std::string_view key, std::int64_t value, std::int64_t by_default,
+                          std::string_view what, bool bytes) {
+    const auto amount = [&](std::int64_t n) {
+      return bytes ? text::byte_size(n) : text::counted(n, "object");
+    };
+    add(key, value > by_default && heap.check != HeapChecking::off,
+        fmt::format("{} {}, by default {}", what, amount(value), amount(by_default)));
+  };
+  constexpr std::string_view k_trigger = "looks whether memory grows only from growth by";
+  constexpr std::string_view k_floor = "calls memory growing only from each round adding";
+  larger("trigger", heap.trigger_bytes, defaults.trigger_bytes, k_trigger, true);
+  larger("trigger_objects", heap.trigger_objects, defaults.trigger_objects, k_trigger, false);
+  larger("floor", heap.floor_bytes, defaults.floor_bytes, k_floor, true);
+  larger("floor_objects", heap.floor_objects, defaults.floor_objects, k_floor, false);
+}
+
+void
+add_rounds(const Node& holder, const std::optional<std::int64_t>& permitted,
+           const std::string& where, const std::string& file, std::vector<Loosening>& out)
+{
+  const Origin origin = place(&holder, {"thresholds", "heap", "per_round"}, file);
+  if (origin.line > 0 && permitted.value_or(0) > 0) {
+    out.push_back({origin,
+                   fmt::format("lets memory of {} grow by {} each round, by default not at all",
+                               where, text::byte_size(*permitted)),
+                   "thresholds.heap.per_round"});
+  }
+}
+
 } // namespace
 
 std::vector<Loosening>
@@ -79,11 +122,15 @@ loosened_by(const Config& config, const Node& root, const std::string& file)
                                to_string(*config.settle), to_string(k_default_settle)),
                    "settle"});
   }
+  add_heap(policy.heap, root, file, out);
   add_growth(root, policy.thresholds.goroutine_growth, "each package", file, out);
+  add_rounds(root, policy.thresholds.heap_per_round_bytes, "each package", file, out);
   if (const Node* packages = root.find("packages")) {
     for (std::size_t i = 0; i < packages->children.size() && i < policy.packages.size(); ++i) {
       const PackageThresholds& package = policy.packages[i];
       add_growth(packages->children[i], package.thresholds.goroutine_growth,
+                 "each package of " + package.match, file, out);
+      add_rounds(packages->children[i], package.thresholds.heap_per_round_bytes,
                  "each package of " + package.match, file, out);
     }
   }

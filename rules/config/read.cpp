@@ -1,5 +1,6 @@
 #include "rules/config/read.hpp"
 
+#include "gate/base/duration.hpp"
 #include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 #include "rules/config/selectors.hpp"
@@ -75,6 +76,7 @@ match_of(const Node& map)
     }
   }
   match.goroutines = whole_at(map, "goroutines").value_or(0);
+  match.heap = text_of(map, "kind") == "heap";
   return match;
 }
 
@@ -106,8 +108,20 @@ allow_entry_of(const Node& map, const std::string& file)
   entry.match = match_of(map);
   entry.reason = text_of(map, "reason");
   entry.expires = text_of(map, "expires");
-  entry.max = whole_at(map, "max");
+  entry.max = parse_bytes(text_of(map, "max"));
   return entry;
+}
+
+HeapPolicy
+heap_policy_of(const Node& map)
+{
+  HeapPolicy policy;
+  policy.check = from_word<HeapChecking>(text_of(map, "check")).value_or(policy.check);
+  policy.trigger_bytes = parse_bytes(text_of(map, "trigger")).value_or(policy.trigger_bytes);
+  policy.trigger_objects = whole_at(map, "trigger_objects").value_or(policy.trigger_objects);
+  policy.floor_bytes = parse_bytes(text_of(map, "floor")).value_or(policy.floor_bytes);
+  policy.floor_objects = whole_at(map, "floor_objects").value_or(policy.floor_objects);
+  return policy;
 }
 
 Thresholds
@@ -129,6 +143,20 @@ thresholds_of(const Node* map, Thresholds inherited)
   if (const Node* heap = map->find("heap")) {
     set(inherited.heap_growth_bytes, parse_bytes(text_of(*heap, "growth")));
     set(inherited.heap_growth_percent, parse_real(text_of(*heap, "percent")));
+    set(inherited.heap_per_round_bytes, parse_bytes(text_of(*heap, "per_round")));
+  }
+  const auto milliseconds = [&](std::string_view key) -> std::optional<std::int64_t> {
+    const auto duration = parse_duration(text_of(*map, key));
+    return duration ? std::optional<std::int64_t>(duration->count()) : std::nullopt;
+  };
+  set(inherited.heap_objects, whole_at(*map, "heap_objects"));
+  set(inherited.runnable, whole_at(*map, "runnable"));
+  set(inherited.gc_pause_p99_ms, milliseconds("gc_pause_p99"));
+  set(inherited.sched_latency_p99_ms, milliseconds("sched_latency_p99"));
+  if (const Node* states = map->find("states")) {
+    for (const Node& state : states->children) {
+      set(inherited.states[state.key], whole_number<std::int64_t>(state.text));
+    }
   }
   return inherited;
 }

@@ -24,6 +24,8 @@ namespace leakgate::config {
 /// An item of `allow`.
 [[nodiscard]] AllowEntry allow_entry_of(const Node& map, const std::string& file);
 
+[[nodiscard]] HeapPolicy heap_policy_of(const Node& map);
+
 /// `inherited`, with what the map sets in its place. Null: nothing is set.
 [[nodiscard]] Thresholds thresholds_of(const Node* map, Thresholds inherited);
 

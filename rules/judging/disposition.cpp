@@ -45,13 +45,20 @@ match_comments(std::vector<Judged>& leaks, const Policy& policy)
   }
 }
 
+// `3`, or of memory `64.0 KiB each round`.
+std::string
+amount(const Finding& finding, std::int64_t count)
+{
+  return is_heap_leak(finding) ? text::byte_size(count) + " each round" : std::to_string(count);
+}
+
 void
 allow(std::vector<Judged>& leaks)
 {
   std::map<const AllowEntry*, std::int64_t> used;
   for (const Judged& leak : leaks) {
     std::int64_t& count = used[leak.allow];
-    count = saturating_add(count, leak.finding.count);
+    count = saturating_add(count, all_of(leak.finding));
   }
   for (Judged& leak : leaks) {
     if (leak.allow == nullptr) {
@@ -60,21 +67,32 @@ allow(std::vector<Judged>& leaks)
     const AllowEntry& entry = *leak.allow;
     if (const std::int64_t got = used[leak.allow]; entry.max && got > *entry.max) {
       add_reason(leak.finding,
-                 fmt::format("allowed up to {} by {}, got {}", *entry.max, entry.id, got));
+                 fmt::format("allowed up to {} by {}, got {}", amount(leak.finding, *entry.max),
+                             entry.id, amount(leak.finding, got)));
     } else {
       settle(leak.finding, Disposition::allowed, fmt::format("{}: {}", entry.id, entry.reason));
     }
   }
 }
 
+// What allocators round, and a map that was split a round earlier, is no growth.
+std::int64_t
+covered_by(const BaselineGroup& group, const Finding& finding)
+{
+  constexpr std::int64_t k_slack = 4096;
+  return is_heap_leak(finding)
+             ? saturating_add(group.recorded, std::max(group.recorded / 8, k_slack))
+             : group.recorded;
+}
+
 std::string
-recorded_in(const Baseline& baseline, const BaselineGroup& group)
+recorded_in(const Baseline& baseline, const BaselineGroup& group, const Finding& finding)
 {
   const auto first = std::ranges::min_element(group.entries, {}, [](const BaselineEntry* each) {
     return std::string_view(each->first_seen);
   });
-  return fmt::format("baseline {}: {} recorded on {}", baseline.file, group.recorded,
-                     (*first)->first_seen);
+  return fmt::format("baseline {}: {} recorded on {}", baseline.file,
+                     amount(finding, group.recorded), (*first)->first_seen);
 }
 
 // All of a group or nothing of it, so that a goroutine less never makes another leak fail.
@@ -92,14 +110,15 @@ compare(std::vector<Judged>& leaks, const BaselineIndex& index)
       finding.baseline_count = group.recorded;
       if (finding.disposition == Disposition::reported) {
         open.push_back(&finding);
-        got = saturating_add(got, finding.count);
+        got = saturating_add(got, all_of(finding));
       }
     }
     for (Finding* finding : open) {
-      if (got <= group.recorded) {
-        settle(*finding, Disposition::baseline, recorded_in(index.baseline(), group));
+      if (got <= covered_by(group, *finding)) {
+        settle(*finding, Disposition::baseline, recorded_in(index.baseline(), group, *finding));
       } else {
-        add_reason(*finding, fmt::format("baseline has {}, got {}", group.recorded, got));
+        add_reason(*finding, fmt::format("baseline has {}, got {}",
+                                         amount(*finding, group.recorded), amount(*finding, got)));
       }
     }
   }
@@ -134,6 +153,21 @@ permit_growth(std::vector<Judged>& leaks, const PackageLimits& limits)
       settle(leak.finding, Disposition::below_threshold,
              fmt::format("{} left in the package, {} {} permitted{}",
                          text::counted(left, "goroutine"), permitted, permitted == 1 ? "is" : "are",
+                         limits.where.empty() ? "" : fmt::format(" ({})", limits.where)));
+    }
+  }
+}
+
+void
+permit_rounds(std::vector<Judged>& leaks, const PackageLimits& limits)
+{
+  const std::optional<std::int64_t>& permitted = limits.thresholds.heap_per_round_bytes;
+  for (Judged& leak : leaks) {
+    Finding& finding = leak.finding;
+    if (permitted && finding.disposition == Disposition::reported &&
+        all_of(finding) <= *permitted) {
+      settle(finding, Disposition::below_threshold,
+             fmt::format("{} each round are permitted{}", text::byte_size(*permitted),
                          limits.where.empty() ? "" : fmt::format(" ({})", limits.where)));
     }
   }
@@ -182,6 +216,26 @@ dispose_by_change(Finding& finding, const Policy& policy)
            fmt::format("neither its go statement nor its test lies in lines changed since {}",
                        policy.changed->since));
   }
+}
+
+void
+dispose_heap(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& limits,
+             const BaselineIndex* baseline)
+{
+  match_comments(leaks, policy);
+  allow(leaks);
+  if (baseline != nullptr) {
+    compare(leaks, *baseline);
+  }
+  for (Judged& leak : leaks) {
+    if (leak.finding.disposition == Disposition::reported) {
+      dispose_by_strength(leak.finding, policy);
+    }
+    if (leak.finding.disposition == Disposition::reported) {
+      dispose_by_change(leak.finding, policy);
+    }
+  }
+  permit_rounds(leaks, limits);
 }
 
 void

@@ -27,6 +27,11 @@ struct Judged
 void dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& limits,
              const BaselineIndex* baseline);
 
+/// The same for memory that grows (is_heap_leak()), where amounts are bytes each round; in place of
+/// the goroutines that a package may leave behind stands what each round may add.
+void dispose_heap(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& limits,
+                  const BaselineIndex* baseline);
+
 /// The same for a finding of another kind, for which the severity alone counts: neither an
 /// entry nor the baseline nor the growth of goroutines is about it, and it has no tier.
 void dispose_by_severity(Finding& finding, const Policy& policy);

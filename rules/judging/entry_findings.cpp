@@ -58,7 +58,8 @@ entry_findings(const Policy& policy, const Verdict& verdict,
     if (has_expired(entry, policy)) {
       findings.push_back(about(entry, "allow-expired", identity,
                                fmt::format("allow entry expired on {}: {}", entry.expires, words)));
-    } else if (measured && !met.contains(&entry) && could_be_met(entry, policy, verdict)) {
+    } else if (measured && !entry.match.heap && !met.contains(&entry) &&
+               could_be_met(entry, policy, verdict)) {
       const std::string near = nearest_function(entry.match, packages);
       findings.push_back(
           about(entry, "allow-stale", identity,

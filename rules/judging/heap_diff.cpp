@@ -83,6 +83,8 @@ heap_summary(const PackageEvidence& evidence, SourceNames& sources)
   HeapSummary summary;
   summary.before_bytes = evidence.before->memory->heap_alloc_bytes;
   summary.after_bytes = evidence.after->memory->heap_alloc_bytes;
+  summary.before_objects = evidence.before->memory->heap_objects;
+  summary.after_objects = evidence.after->memory->heap_objects;
   if (evidence.before->heap && evidence.after->heap) {
     Sites sites;
     add(sites, *evidence.after->heap, false);

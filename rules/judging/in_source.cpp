@@ -1,17 +1,13 @@
 #include "rules/judging/in_source.hpp"
 
+#include "rules/names/test_names.hpp"
+
 #include <algorithm>
 #include <string_view>
 
 namespace leakgate::rules {
 
 namespace {
-
-std::string_view
-top_level(std::string_view test)
-{
-  return test.substr(0, test.find('/'));
-}
 
 bool
 is_at(const AllowComment& comment, const Place& place)
@@ -41,7 +37,7 @@ is_about(const AllowComment& comment, const Finding& finding)
   }
   return !finding.leakers.empty() &&
          std::ranges::all_of(finding.leakers, [&](const Leaker& leaker) {
-           return top_level(leaker.test) == comment.test;
+           return top_level_test(leaker.test) == comment.test;
          });
 }
 

@@ -24,6 +24,10 @@ told_before(const Finding& a, const Finding& b)
   if (a.severity != b.severity) {
     return a.severity > b.severity;
   }
+  // Counts of goroutines and of bytes say nothing of one another.
+  if (is_heap_leak(a) != is_heap_leak(b)) {
+    return is_heap_leak(b);
+  }
   if (a.count != b.count) {
     return a.count > b.count;
   }

@@ -66,11 +66,11 @@ heap_growth(const std::string& package, const HeapSummary& heap, const Threshold
   if (percent_limit) {
     words.push_back(number(*percent_limit) + " %");
   }
-  Finding finding =
-      rule_finding("heap-growth", FindingKind::heap, package, "heap",
-                   fmt::format("live heap grew by {}{}, limit {}", text::byte_size(grown),
-                               percent ? fmt::format(" (+{:.0f} %)", *percent) : "",
-                               text::join(words, " and ")));
+  Finding finding = rule_finding(
+      "heap-growth", FindingKind::heap, package, "heap",
+      fmt::format("live heap grew by {}{} in one run, warm-up included, limit {}",
+                  text::byte_size(grown), percent ? fmt::format(" (+{:.0f} %)", *percent) : "",
+                  text::join(words, " and ")));
   if (!heap.sites.empty()) {
     finding.at = heap.sites.front().site;
   }
@@ -114,6 +114,54 @@ finalizer_wait(const std::string& package, const PackageMeasures& measures, doub
                   number(limit)));
 }
 
+// What is measured and has a limit of its own: by how much it is over, in words.
+void
+add_figures(const std::string& package, const RuntimeFigures& figures, const Thresholds& limits,
+            std::vector<Finding>& findings)
+{
+  constexpr double k_million = 1e6;
+  const auto add = [&](std::string_view rule, std::int64_t measured,
+                       const std::optional<std::int64_t>& limit, std::string message) {
+    if (limit && measured > *limit) {
+      findings.push_back(
+          rule_finding(rule, FindingKind::metric, package, rule, std::move(message)));
+    }
+  };
+  const auto late = [&](std::string_view rule, std::int64_t ns,
+                        const std::optional<std::int64_t>& limit_ms, std::string_view what) {
+    const auto limit =
+        limit_ms ? std::optional(saturating_multiply(*limit_ms, 1'000'000)) : std::nullopt;
+    add(rule, ns, limit,
+        fmt::format("{} {} ms or longer, limit {} ms", what,
+                    number(static_cast<double>(ns) / k_million), limit_ms.value_or(0)));
+  };
+  add("heap-objects", figures.heap_objects, limits.heap_objects,
+      fmt::format("{} live after the tests, limit {}",
+                  text::counted(figures.heap_objects, "object"), limits.heap_objects.value_or(0)));
+  add("runnable", figures.runnable, limits.runnable,
+      fmt::format("{} waited for their turn at one moment, limit {}",
+                  text::counted(figures.runnable, "goroutine"), limits.runnable.value_or(0)));
+  late("gc-pause", figures.gc_pause_p99_ns, limits.gc_pause_p99_ms,
+       "one of 100 pauses of the collector takes");
+  late("sched-latency", figures.sched_latency_p99_ns, limits.sched_latency_p99_ms,
+       "one of 100 goroutines waits for its turn");
+}
+
+void
+add_states(const std::string& package, const std::map<std::string, std::int64_t>& states,
+           const Thresholds& limits, std::vector<Finding>& findings)
+{
+  for (const auto& [state, limit] : limits.states) {
+    const auto seen = states.find(state);
+    if (seen != states.end() && seen->second > limit) {
+      findings.push_back(
+          rule_finding("states", FindingKind::metric, package, state,
+                       fmt::format("{} in {} after the tests, limit {}",
+                                   text::counted(seen->second, "goroutine"), state, limit)));
+    }
+  }
+}
+
 } // namespace
 
 PackageLimits
@@ -136,7 +184,9 @@ finalizer_percent(const PackageEvidence& evidence)
   if (!measured) {
     return std::nullopt;
   }
-  return k_percent * static_cast<double>(*evidence.finalizer_wait_ns) /
+  const std::int64_t wait =
+      std::max(*evidence.finalizer_wait_ns, evidence.finalizer_longest_ns.value_or(0));
+  return k_percent * static_cast<double>(wait) /
          static_cast<double>(evidence.after->memory->gc_pause_ns);
 }
 
@@ -159,6 +209,10 @@ threshold_findings(const std::string& import_path, const PackageMeasures& measur
   if (measures.heap) {
     add(heap_growth(import_path, *measures.heap, limits));
   }
+  if (measures.figures) {
+    add_figures(import_path, *measures.figures, limits, findings);
+  }
+  add_states(import_path, measures.states, limits, findings);
   if (limits.blocked_ratio) {
     add(blocked_ratio(import_path, measures, *limits.blocked_ratio));
   }

@@ -64,11 +64,13 @@ has_expired(const AllowEntry& entry, const Policy& policy)
   return !entry.expires.empty() && !policy.today.empty() && entry.expires < policy.today;
 }
 
-AllowList::AllowList(const Policy& policy, const SourceRoots& roots, std::string_view import_path)
+AllowList::AllowList(const Policy& policy, const SourceRoots& roots, std::string_view import_path,
+                     bool heap)
 {
   const auto add = [&](const AllowEntry& entry) {
     // First, since a matcher compiles its expressions.
-    if (package_matches(entry.match.package, import_path, roots, policy.config_dir)) {
+    if (entry.match.heap == heap &&
+        package_matches(entry.match.package, import_path, roots, policy.config_dir)) {
       m_entries.push_back({&entry, Matcher(entry.match, roots, policy.config_dir)});
     }
   };

@@ -26,7 +26,9 @@ namespace leakgate::rules {
 class AllowList
 {
 public:
-  AllowList(const Policy& policy, const SourceRoots& roots, std::string_view import_path);
+  /// With `heap` the entries about memory that grows, else those about goroutines.
+  AllowList(const Policy& policy, const SourceRoots& roots, std::string_view import_path,
+            bool heap = false);
 
   /// The entries whose conditions on the stack hold, by number, up to and with the first
   /// that asks for nothing else. `wait` is that of StackFacts.

@@ -19,6 +19,7 @@ match_words(const GoroutineMatch& match)
       words.push_back(fmt::format("{} {}", field, value));
     }
   };
+  add("kind", match.heap ? "heap" : "");
   std::vector<std::string> waits;
   std::ranges::transform(match.waits, std::back_inserter(waits),
                          [](Wait wait) { return std::string(to_string(wait)); });

@@ -103,7 +103,8 @@ Matcher::fits_test(std::string_view test) const
 bool
 Matcher::fits(const Circumstances& around) const
 {
-  return around.goroutines >= m_match.goroutines && fits_test(around.test) &&
+  return around.heap == m_match.heap && around.goroutines >= m_match.goroutines &&
+         fits_test(around.test) &&
          (m_source.empty() || (!around.source.empty() && m_source.matches(around.source))) &&
          has_words(around) &&
          package_matches(m_match.package, around.package, *m_roots, m_config_dir);
@@ -127,6 +128,7 @@ Matcher::specificity() const
     result.literals += each->literals();
   }
   result.fields += m_match.waits.empty() ? 0 : 1;
+  result.fields += m_match.heap ? 1 : 0;
   result.fields += m_match.code.size();
   for (const std::string& word : m_match.code) {
     result.literals += word.size();

@@ -24,6 +24,7 @@ struct Circumstances
   std::int64_t goroutines = 0;       ///< the most of one test
   /// code_words() of `code`, made once for all patterns.
   std::span<const std::string> words = {};
+  bool heap = false; ///< memory that grows; `goroutine` has the frames of the allocation
 };
 
 /// How narrow a match is; the greater one says more about a goroutine.

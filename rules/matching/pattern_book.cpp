@@ -13,6 +13,7 @@ namespace leakgate::rules {
 namespace {
 
 constexpr std::string_view k_generic = "goroutine-leak";
+constexpr std::string_view k_generic_heap = "heap-leak";
 
 std::string_view
 id_of(const Pattern& pattern)
@@ -39,11 +40,11 @@ parse_builtin()
 }
 
 const Pattern&
-generic_pattern()
+generic_pattern(std::string_view id)
 {
-  const Pattern* found = find_pattern(builtin_patterns(), k_generic);
+  const Pattern* found = find_pattern(builtin_patterns(), id);
   if (found == nullptr) {
-    throw std::logic_error("rules/patterns: no pattern has the id goroutine-leak");
+    throw std::logic_error("rules/patterns: no pattern has the id " + std::string(id));
   }
   return *found;
 }
@@ -103,15 +104,18 @@ PatternBook::choose(std::span<const PatternSubject> places) const
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Matcher& matcher = all[i].matcher;
     for (const PatternSubject& subject : places.first(i < users ? places.size() : 1)) {
-      const Circumstances around = {subject.package, subject.test,       subject.source,
-                                    &subject.code,   subject.goroutines, words};
+      const Circumstances around = {subject.package,    subject.test, subject.source, &subject.code,
+                                    subject.goroutines, words,        subject.heap};
       if (matcher.fits_stack(subject.goroutine, subject.wait) && matcher.fits(around)) {
         std::string reason = matcher.reason(subject.goroutine, subject.wait, around);
-        return {all[i].pattern, reason.empty() ? "matches every goroutine" : std::move(reason)};
+        return {all[i].pattern, reason.empty() ? subject.heap ? "matches all memory that grows"
+                                                              : "matches every goroutine"
+                                               : std::move(reason)};
       }
     }
   }
-  return {&generic_pattern(), "no pattern matches"};
+  const bool heap = !places.empty() && places.front().heap;
+  return {&generic_pattern(heap ? k_generic_heap : k_generic), "no pattern matches"};
 }
 
 } // namespace leakgate::rules

@@ -30,6 +30,7 @@ struct PatternSubject
   std::string source;          ///< text of the blocked statement; empty: not known
   std::int64_t goroutines = 0; ///< the most that a test, no benchmark, left in one round
   BlockedCode code = {};       ///< what the source says
+  bool heap = false;           ///< memory that grows: `goroutine` has the frames of the allocation
 };
 
 /// The pattern a leak is explained by.

@@ -49,6 +49,14 @@ policy_rules()
        "the memory and the files that they would give back stay taken. Measured is how long a "
        "finalizer set after the tests takes to run, in percent of the collector's total pause; "
        "set with `thresholds: {finalizer_wait_percent: …}`."},
+      {"gc-pause", "pauses of the collector are long", Severity::medium,
+       "the garbage collector stops the program for longer than the threshold allows",
+       "look at what is allocated most (go test -memprofile): pauses grow with goroutines, their "
+       "stacks and the roots that the collector has to look at",
+       "What 99 of 100 pauses of the test process stay below, from `runtime/metrics`, set with "
+       "`thresholds: {gc_pause_p99: 10ms}`. On a machine that does other things at the same time "
+       "a pause takes as long as the system puts a thread aside: the limit is for machines that "
+       "are alike."},
       {"heap-growth", "the live heap grew", Severity::medium,
        "more memory is in use after the tests than the threshold allows",
        "look at the allocation sites that grew most: what is still reachable there is kept by a "
@@ -57,6 +65,11 @@ policy_rules()
        "garbage does not count. Set with `thresholds: {heap: {growth: …, percent: …}}`; where "
        "both are given both must be exceeded. A leaked goroutine keeps its stack and all that it "
        "refers to: mend the goroutine findings of the package first."},
+      {"heap-objects", "too many objects live", Severity::medium,
+       "more objects are alive after the tests than the threshold allows",
+       "look at the allocation sites that grew most, and at memory that grows with every round",
+       "Objects on the heap after the tests and two collections, set with `thresholds: "
+       "{heap_objects: …}`: exact, and a total of one run, what is filled once included."},
       {"hung", "test that did not end when it ran again", Severity::note,
        "run again, alone and several times in one process, it was not over when its time was",
        "run it with -count=3: what it waits for is most often left over from its first round",
@@ -74,6 +87,23 @@ policy_rules()
        "race, which such a suite loses now and then. The result of the suite is what it would "
        "have been. Calls of `t.Log`, `t.Error` and the like from that time are dropped. The same "
        "holds for finalizers, which the collections after the tests run."},
+      {"runnable", "goroutines wait for their turn", Severity::medium,
+       "more goroutines were ready to run at one moment than the threshold allows",
+       "start fewer goroutines at once: a pool, a semaphore, errgroup's SetLimit",
+       "The most goroutines that were ready and not running in one of the readings that are taken "
+       "every 100 ms, from Go 1.26 on, set with `thresholds: {runnable: …}`."},
+      {"sched-latency", "goroutines start late", Severity::medium,
+       "goroutines that are ready wait longer for their turn than the threshold allows",
+       "start fewer goroutines at once, and let none compute for long without a call",
+       "How long 99 of 100 goroutines that were ready waited until they ran, from "
+       "`runtime/metrics`, set with `thresholds: {sched_latency_p99: 50ms}`. A busy machine makes "
+       "it longer."},
+      {"states", "too many goroutines in one state", Severity::medium,
+       "more goroutines are left in this state than the threshold allows",
+       "look at the findings of this package, and at `leakgate explain`, which lists all "
+       "goroutines by state",
+       "Goroutines after the tests that wait in the way that the limit names, in Go's words, set "
+       "with `thresholds: {states: {sleep: 10}}`."},
   };
   return k_rules;
 }

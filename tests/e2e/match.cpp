@@ -186,8 +186,10 @@ check_finding(const json& finding)
 {
   std::string broken;
   const std::string print = finding.value("fingerprint", "");
-  const bool goroutine = finding.value("kind", "goroutine") == "goroutine";
-  if (print.size() != 35 || !print.starts_with(goroutine ? "v2:" : "v1:") ||
+  const std::string kind = finding.value("kind", "goroutine");
+  const bool goroutine = kind == "goroutine";
+  const bool memory = kind == "heap" && !finding.value("rounds", json::array()).empty();
+  if (print.size() != 35 || !print.starts_with(goroutine || memory ? "v2:" : "v1:") ||
       print.find_first_not_of("0123456789abcdef", 3) != std::string::npos) {
     broken += "bad fingerprint: " + print + "\n";
   }
@@ -312,9 +314,9 @@ diff_results(const json& first, const json& second, bool cached)
   // A replayed package has its old snapshot: all but times and the word "(cached)" is equal.
   std::set<std::string> changing = {"source",  "cached",          "elapsed_seconds",
                                     "output",  "started_seconds", "ended_seconds",
-                                    "took_ms", "repeat_ms"};
+                                    "took_ms", "repeat_ms",       "heap_ms"};
   if (!cached) {
-    changing.insert({"id", "samples", "heap", "metrics", "settle_ms", "snapshot_ids",
+    changing.insert({"id", "samples", "figures", "heap", "metrics", "settle_ms", "snapshot_ids",
                      "goroutines_before", "goroutines_after"});
   }
   std::string text;

@@ -175,7 +175,7 @@ def keys_of_the_configuration():
     keys = json.loads(text("rules/config/leakgate.schema.json"))["properties"]
     allow = keys["allow"]["items"]["properties"]
     # docs/configuration.md shows short forms: {tier, severity}.
-    page = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`\n]+)`", text("docs/configuration.md")))))
+    page = set(re.findall(r"[a-z_0-9]+", " ".join(re.findall(r"`([^`\n]+)`", text("docs/configuration.md")))))
     return [f'key "{key}": not in docs/configuration.md' for key in [*keys, *keys["thresholds"]["properties"], *allow] if key not in page]
 
 

@@ -109,6 +109,26 @@ warn_of_unjudged(const std::vector<Verdict>& verdicts, const Terminal& terminal)
   }
 }
 
+// A limit or a note is no leak that could be known by its fingerprint: it goes on failing.
+void
+warn_of_others(const std::vector<Verdict>& verdicts, const Terminal& terminal)
+{
+  std::map<std::string, std::set<std::string>> packages; // by rule
+  for (const Verdict& verdict : verdicts) {
+    for (const Finding& finding : verdict.findings) {
+      if (!is_leak(finding) && finding.disposition == Disposition::reported) {
+        packages[finding.rule].insert(finding.package.empty() ? "the run" : finding.package);
+      }
+    }
+  }
+  for (const auto& [rule, of] : packages) {
+    terminal.diagnose(
+        fmt::format("{} of {} is no leak, and no baseline can hold it: it goes on failing "
+                    "(leakgate explain {} says what to do)",
+                    rule, text::join({of.begin(), of.end()}, ", "), rule));
+  }
+}
+
 ExitCode
 stop(const Terminal& terminal, const Messages& messages)
 {
@@ -145,6 +165,9 @@ run_baseline_command(const BaselineOptions& options)
     verdicts.push_back(std::move(result.verdict));
   }
   warn_of_unjudged(verdicts, terminal);
+  if (!options.prune) {
+    warn_of_others(verdicts, terminal);
+  }
   const Baseline baseline =
       options.prune ? pruned_baseline(**old, verdicts) : updated_baseline(*old, verdicts, today());
   if (const auto written = write_file(*path, write_baseline(baseline)); !written) {

@@ -2,7 +2,9 @@
 #include "gate/app/commands/judged.hpp"
 #include "gate/app/commands/planted.hpp"
 #include "gate/app/commands/result_files.hpp"
+#include "gate/app/confirm/budget.hpp"
 #include "gate/app/confirm/confirmation.hpp"
+#include "gate/app/confirm/heap_check.hpp"
 #include "gate/app/deliver/reports.hpp"
 #include "gate/app/line/settings.hpp"
 #include "gate/app/line/terminal.hpp"
@@ -113,14 +115,6 @@ left_of(const LoneProcess& process, const Hunt& hunt, const Evidence& suite,
   return count;
 }
 
-std::int64_t
-milliseconds_since(std::chrono::steady_clock::time_point start)
-{
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
-                                                               start)
-      .count();
-}
-
 // Why each leak was not repeated is said of it: an example, say, runs once.
 Repetition
 nothing_to_repeat(const TestOptions& options)
@@ -156,6 +150,13 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
     tell_measuring(settings, suite.evidence, terminal);
   }
   Verdict verdict = evaluate_with_code(suite.evidence, policy, source_line, code);
+  const auto heap_started = std::chrono::steady_clock::now();
+  if (auto heap = look_at_heaps(session, options, policy, verdict, suite.evidence,
+                                std::chrono::milliseconds(repeat_ms), terminal)) {
+    suite.evidence.heap = std::move(heap);
+    verdict = evaluate_with_code(suite.evidence, policy, source_line, code);
+    verdict.heap_ms = milliseconds_since(heap_started);
+  }
   if (options.loudness == Loudness::verbose && !code.failure().empty()) {
     terminal.diagnose("the source was not read, so advice is general: " + code.failure());
   }
@@ -295,6 +296,7 @@ run_test_command(const TestOptions& given)
   Verdict verdict = judge_suite(*session, *settings, *suite, terminal);
   if (interrupt_requested()) {
     suite->evidence.repetition.reset();
+    suite->evidence.heap.reset();
     return report_part(*session, *settings, *suite, std::move(tokens), terminal);
   }
   end_on_interrupt();

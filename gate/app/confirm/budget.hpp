@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 
 namespace leakgate {
 
@@ -35,5 +36,13 @@ public:
 private:
   Clock::time_point m_end;
 };
+
+/// For reports: how long something took that began at `start`.
+[[nodiscard]] inline std::int64_t
+milliseconds_since(ConfirmBudget::Clock::time_point start)
+{
+  return std::chrono::duration_cast<std::chrono::milliseconds>(ConfirmBudget::Clock::now() - start)
+      .count();
+}
 
 } // namespace leakgate

@@ -79,6 +79,12 @@ ConfirmRunner::probe(const ConfirmMode& mode) const
   probe.settle = std::min(probe.settle, k_round_settle * std::max(mode.rounds, k_lone_rounds));
   probe.rounds = std::max(probe.rounds, mode.rounds);
   probe.await = mode.await;
+  if (mode.heap != HeapMeasure::nothing) {
+    probe.sample = std::chrono::milliseconds(0); // nobody looks at them, and they take memory
+    probe.heap = mode.heap;
+    probe.heap_floor_bytes = mode.heap_floor_bytes;
+    probe.heap_floor_objects = mode.heap_floor_objects;
+  }
   return probe;
 }
 
@@ -123,8 +129,12 @@ ConfirmRunner::measure(const ConfirmPlan& group, std::chrono::milliseconds limit
 ConfirmCache
 ConfirmRunner::cache(const ConfirmPlan& group, const ConfirmMode& mode) const
 {
-  const std::string alike = fmt::format("{} await_ms={} number={}", probe(mode).canonical(),
-                                        mode.await.count(), mode.number);
+  const std::string heap = mode.heap == HeapMeasure::nothing
+                               ? ""
+                               : fmt::format(" heap={} {} {}", static_cast<int>(mode.heap),
+                                             mode.heap_floor_bytes, mode.heap_floor_objects);
+  const std::string alike = fmt::format("{} await_ms={} number={}{}", probe(mode).canonical(),
+                                        mode.await.count(), mode.number, heap);
   return {m_session.store, m_first, group, mode.rounds, alike};
 }
 
@@ -134,7 +144,7 @@ ConfirmRunner::command(const ConfirmPlan& group, const std::string& run,
 {
   GoTestPlan again = m_session.plan;
   ProbeOptions options = probe(mode);
-  if (mode.rounds > 1) {
+  if (mode.rounds > 1 && mode.heap == HeapMeasure::nothing) {
     options.linger = longest_linger(group.packages.size(), limit);
   }
   again.probe = options.environment_value(m_session.store.folder().string(), run);

@@ -10,6 +10,7 @@
 #include "gate/model/test_run.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +33,9 @@ struct ConfirmMode
   int number = 1; ///< of several commands that are alike otherwise
   /// How long each process lives on, after its tests, for timers that are due.
   std::chrono::milliseconds await{0};
+  HeapMeasure heap = HeapMeasure::nothing; ///< at the end of each round
+  std::int64_t heap_floor_bytes = 0;       ///< as ProbeOptions has them
+  std::int64_t heap_floor_objects = 0;
 };
 
 /// Runs one group of a repetition at a time, with the toolchain, overlay and flags of the

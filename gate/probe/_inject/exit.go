@@ -111,7 +111,7 @@ func (p *leakgateProbe) after() {
 
 // afterCollection takes what needs the heap to be swept.
 func (p *leakgateProbe) afterCollection() {
-	finalizer := leakgateCollect()
+	finalizer := p.leakgateCollect()
 	memory, heap := leakgateMemory(), leakgateProfile("heap")
 	p.file.section("after.heap", heap)
 	p.file.section("after.memory", memory)

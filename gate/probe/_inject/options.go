@@ -16,6 +16,12 @@ const leakgateKeyVariable = "LEAKGATE_CACHE_KEY"
 // the answer is another one than with it, though the go command calls the binary with the same words.
 const leakgateVerboseVariable = "LEAKGATE_VERBOSE"
 
+// Values of the heap option.
+const (
+	leakgateHeapCounts = 1 // live bytes and objects
+	leakgateHeapSites  = 2 // also the exact profile of allocation sites
+)
+
 type leakgateOptions struct {
 	dir       string // where the finished snapshot goes
 	run       string // id of the leakgate run
@@ -28,15 +34,22 @@ type leakgateOptions struct {
 	await     int64  // nanoseconds to live on for timers that are due, before the settling; 0: not at all
 	linger    int64  // nanoseconds to watch, after the settling, what the first round has left; 0: not at all
 	plain     bool   // the go command runs without -json: its output stays as it is, and the file names the tests
+
+	heap        int64 // what is measured of the heap at the end of each round: nothing, leakgateHeapCounts, leakgateHeapSites
+	heapBytes   int64 // a round that adds less than both ends the rounds
+	heapObjects int64
 }
 
 // parse reads text and returns what is wrong with it, or nothing.
 func (o *leakgateOptions) parse(text string) string {
 	settle, sample, linger, await := int64(2000), int64(100), int64(0), int64(0)
-	*o = leakgateOptions{limit: 10000, proof: "auto", ancestors: 10, rounds: 64}
+	*o = leakgateOptions{
+		limit: 10000, proof: "auto", ancestors: 10, rounds: 64, heapBytes: 64 << 10, heapObjects: 100,
+	}
 	numbers := map[string]*int64{
 		"settle_ms": &settle, "limit": &o.limit, "ancestors": &o.ancestors, "sample_ms": &sample, "rounds": &o.rounds,
-		"linger_ms": &linger, "await_ms": &await,
+		"linger_ms": &linger, "await_ms": &await, "heap": &o.heap, "heap_bytes": &o.heapBytes,
+		"heap_objects": &o.heapObjects,
 	}
 	for _, line := range strings.Split(text, "\n") {
 		if line == "" {
@@ -76,7 +89,7 @@ func (o *leakgateOptions) parse(text string) string {
 }
 
 // canonical is equal for two runs exactly when their snapshots can stand for each other. How long one lingers or awaits is not
-// in it: that only bounds what can be seen.
+// in it, nor what is measured of the heap: that only bounds what can be seen.
 func (o *leakgateOptions) canonical() string {
 	number := func(n int64) string { return strconv.FormatInt(n, 10) }
 	return "ancestors=" + number(o.ancestors) + " limit=" + number(o.limit) + " proof=" + o.proof +

@@ -20,6 +20,9 @@ type leakgateProbe struct {
 	sampler leakgateSampler
 	quiet   leakgateQuietness
 	tests   leakgateTests
+	heap    leakgateHeap
+
+	finalizers leakgateFinalizers
 
 	epochVariable string // leakgateEpochVariable
 	started       bool   // the first (*M).Run has begun; written once, before any test
@@ -59,6 +62,9 @@ func init() {
 	p.file.stdout = leakgateIdentify(leakgateStdout)
 	p.quiet.leave = p.leaveQuiet
 	p.roundBudget = p.options.settle
+	if p.options.heap > 0 {
+		p.heap.prepare(p.options.heap)
+	}
 	leakgate = p
 }
 

@@ -20,6 +20,11 @@ func (p *leakgateProbe) endRound() {
 	if int64(p.roundNumber) > p.options.rounds || len(cpuList)*int(*count) == 1 {
 		return // the one round is the after-snapshot
 	}
+	p.recordRound()
+	p.measureRound()
+}
+
+func (p *leakgateProbe) recordRound() {
 	settled := p.settleRound()
 	came, blocks := p.cameInRound(settled.dump)
 	var j leakgateJSON

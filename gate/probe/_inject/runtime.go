@@ -30,6 +30,11 @@ func leakgateBubbleNano() int64
 //go:linkname leakgateNextTimer runtime.timeSleepUntil
 func leakgateNextTimer() int64
 
+// leakgatePhase is 0 while the collector does not mark.
+//
+//go:linkname leakgatePhase runtime.gcphase
+var leakgatePhase uint32
+
 //go:linkname leakgateArguments runtime.argslice
 var leakgateArguments []string
 

@@ -33,6 +33,8 @@ type leakgateSampler struct {
 	fields    []string // JSON names, one per reading
 	readings  []metrics.Sample
 	pauses    debug.GCStats
+
+	countCollected func() int64 // a method value, made once: a new one would be an allocation
 }
 
 // leakgateMetrics maps the metrics of runtime/metrics to the fields of a sample; the last ones are 1.26 and later.
@@ -44,6 +46,7 @@ var leakgateMetrics = [][2]string{
 	{"sched_latency_ns", "/sched/latencies:seconds"},
 	{"finalizers_queued", "/gc/finalizers/queued:finalizers"},
 	{"finalizers_executed", "/gc/finalizers/executed:finalizers"},
+	{"heap_objects", "/gc/heap/objects:objects"},
 	{"goroutines_running", "/sched/goroutines/running:goroutines"},
 	{"goroutines_runnable", "/sched/goroutines/runnable:goroutines"},
 	{"goroutines_waiting", "/sched/goroutines/waiting:goroutines"},
@@ -70,6 +73,7 @@ func (s *leakgateSampler) prepare(every int64) {
 	}
 	s.fields, s.readings = s.fields[:known], s.readings[:known]
 	s.pauses.Pause = make([]time.Duration, 0, 2*256+3)
+	s.countCollected = s.collected
 	s.waiting = make([]byte, 0, leakgateSampleBytes)
 	s.line.line = make([]byte, 0, 1024)
 }
@@ -101,6 +105,7 @@ func (s *leakgateSampler) tick() {
 		return
 	}
 	s.take()
+	s.p.finalizers.plant(s.countCollected)
 	if s.taken++; s.taken%leakgateSampleMany == 0 {
 		s.every *= 2
 	}
@@ -108,6 +113,12 @@ func (s *leakgateSampler) tick() {
 		s.flushLocked()
 	}
 	s.timer.Reset(time.Duration(s.every))
+}
+
+// collected is how many collections have ended.
+func (s *leakgateSampler) collected() int64 {
+	debug.ReadGCStats(&s.pauses)
+	return s.pauses.NumGC
 }
 
 // take appends one sample to those that wait.

@@ -3,6 +3,7 @@ package testing
 import (
 	"bytes"
 	"runtime"
+	"runtime/metrics"
 	"runtime/pprof"
 	"syscall"
 	"time"
@@ -17,6 +18,7 @@ func (p *leakgateProbe) begin(m *M) {
 	}()
 	p.startNano = leakgateNano()
 	p.sampler.prepare(p.options.sample)
+	p.finalizers.prepare()
 	depth, reason := p.startTracebacks()
 	p.file.owner = m.deps.ImportPath()
 	if p.file.owner == "" {
@@ -115,5 +117,12 @@ func leakgateMemory() []byte {
 	j.number("total_alloc_bytes", int64(stats.TotalAlloc))
 	j.number("gc_cycles", int64(stats.NumGC))
 	j.number("gc_pause_ns", int64(stats.PauseTotalNs))
+	readings := []metrics.Sample{{Name: "/sched/pauses/total/gc:seconds"}, {Name: "/sched/latencies:seconds"}}
+	metrics.Read(readings)
+	for i, field := range []string{"gc_pause_p99_ns", "sched_latency_p99_ns"} {
+		if value := readings[i].Value; value.Kind() == metrics.KindFloat64Histogram {
+			j.number(field, leakgatePercentile99(value.Float64Histogram()))
+		}
+	}
 	return j.end()
 }

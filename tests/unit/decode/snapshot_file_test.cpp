@@ -294,4 +294,34 @@ TEST_CASE("snapshot: a round names what it left and what has ended")
   CHECK(file.evidence.rounds[1].ended == std::vector<std::int64_t>{7});
 }
 
+TEST_CASE("snapshot: a round says what is alive, and which allocations")
+{
+  const std::string round = section("round", R"({"number":1})");
+  const auto file = decode_snapshot_file(
+      k_magic + section("head", k_head) + round +
+          section("round.1.memory", R"({"heap_bytes":4096,"heap_objects":12})") +
+          section("round", R"({"number":2})") + section("round.2.memory", "{}") +
+          section("round.2.heap", "no profile") + section("end", ""),
+      "s");
+  REQUIRE(file.has_value());
+  const auto& rounds = file->evidence.rounds;
+  CHECK(rounds[0].live == LiveHeap{4096, 12});
+  CHECK_FALSE(rounds[0].heap.has_value());
+  CHECK_FALSE(rounds[1].live.has_value());
+  CHECK_FALSE(rounds[1].heap.has_value());
+  CHECK(file->evidence.problems.size() == 2);
+}
+
+TEST_CASE("snapshot: finalizers that were timed")
+{
+  const auto timed = [](const std::string& json) {
+    const auto file =
+        decode_snapshot_file(k_magic + section("head", k_head) + section("finalizer", json), "s");
+    return std::pair(file->evidence.finalizers_timed, file->evidence.finalizer_longest_ns);
+  };
+  CHECK(timed(R"({"timed":3,"longest_ns":1000})") == std::pair(3L, std::optional(1000L)));
+  CHECK(timed(R"({"finalizer_wait_ns":5})") == std::pair(0L, std::optional<std::int64_t>()));
+  CHECK(timed(R"({"timed":1,"longest_ns":"x"})").second == std::nullopt);
+}
+
 } // namespace leakgate

@@ -14,7 +14,7 @@ import sys
 
 SKIP = 77
 SECTIONS = ["verdict", "failed", "findings", "timeline", "stacks", "gone", "packages", "heap", "policy",
-            "metrics", "ledger", "problems"]
+            "runtime", "metrics", "ledger", "problems"]
 
 
 def pages(program, folder):

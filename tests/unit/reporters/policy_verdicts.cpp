@@ -298,6 +298,42 @@ moving()
   return v;
 }
 
+// Two tests fill a map, and each goroutine of the other leak holds a buffer.
+Verdict
+memory()
+{
+  Verdict v = one_leak();
+  v.findings.front().held = HeldMemory{1 << 20, 12};
+  Finding map = limit(FindingKind::heap, "heap-map", k_broker,
+                      "a map grows with every round: allocated in broker.(*Hub).remember");
+  map.fingerprint = "v2:33333333333333333333333333333333";
+  map.tier = Tier::growing;
+  map.severity = Severity::medium;
+  map.test = "TestRemember";
+  map.phase = Phase::test;
+  map.rounds = {1258291, 1258291, 1258304, 1258291};
+  map.objects = {12000, 12000, 12000, 12001};
+  map.at = {"example.com/app/broker.(*Hub).remember", "broker/hub.go", 77};
+  map.called = {"example.com/app/broker.TestRemember", "broker/hub_test.go", 31};
+  const Place other = {"example.com/app/broker.TestAgain", "broker/hub_test.go", 48};
+  map.leakers = {{map.test, 0, Tier::growing, {1000000, 1000000, 1000000, 1000000}},
+                 {"TestAgain", 0, Tier::growing, {258291, 258291, 258304, 258291}}};
+  map.leakers[0].at = map.called;
+  map.leakers[1].at = other;
+  map.sites = {{map.at, 1254000, 11000},
+               {{"example.com/app/broker.key", "broker/hub.go", 90}, 4291, 1000}};
+  map.stack = {{"example.com/app/broker.(*Hub).remember", "/src/app/broker/hub.go", 77},
+               {"example.com/app/broker.TestRemember", "/src/app/broker/hub_test.go", 31}};
+  map.why = "entries are put into a map that outlives the test, and nothing deletes them";
+  map.fix = "delete the entry when it has ended, or give the cache a limit (an LRU, an age)";
+  v.findings.push_back(map);
+  v.packages.front().heap = HeapSummary{200 << 10, 2 << 20, false,      {{map.at, 1 << 20, 9000}},
+                                        1500,      14000,   map.rounds, map.objects};
+  v.heap_ms = 2100;
+  v.took_ms = 4000;
+  return v;
+}
+
 Verdict
 every_field()
 {
@@ -310,6 +346,7 @@ every_field()
   v.repeated = "3 rounds of 1 test";
   v.took_ms = 8125;
   v.repeat_ms = 4000;
+  v.heap_ms = 900;
   v.allowed = {{"id", "reason", 3, "matches"}};
   v.baseline = BaselineSummary{".leakgate-baseline.json",
                                3,
@@ -320,7 +357,10 @@ every_field()
                                  k_broker,
                                  2,
                                  "2026-11-21",
-                                 "fewer"}}};
+                                 "fewer",
+                                 false,
+                                 {},
+                                 true}}};
   v.loosened = {{{".leakgate.yml", 3, 12}, "fails only from tier growing on", "fail_on.tier"}};
   v.base = BaseComparison{"main.json",
                           1,
@@ -350,6 +390,9 @@ every_field()
   f.called = {"example.com/app/store.Open", "store/store.go", 61};
   f.exits = {{"<-h.quit", f.blocked, true, {{"(*Hub).Close", "broker/hub.go", 55}}}};
   f.base = BaseMark::grown;
+  f.objects = {3, 4};
+  f.sites = {{f.started, 4096, 2}};
+  f.held = HeldMemory{1 << 20, 12};
   f.variants = {{"v1:aaaa", 2, f.blocked, f.stack, "select", 40},
                 {"v1:bbbb", 1, f.started, f.stack, "sleep", 20}};
   f.places = {"v1:aaaa", "v1:bbbb"};
@@ -367,7 +410,9 @@ every_field()
   p.states = {{"chan receive", 3}, {"select (no cases)", 1}};
   p.kept = {{"in_before", "there before the tests", "main.main", "chan receive", 1},
             {"runtime", "package testing", "testing.tRunner", "running", 2}};
-  p.samples = {{100, 7, 1 << 20, 4096, 3, 9007199254740993, -1, 5, 6}};
+  p.samples = {{100, 7, 1 << 20, 4096, 3, 9007199254740993, -1, 5, 6, 7, 8}};
+  p.heap = HeapSummary{1, 2, true, {{f.started, 3, 4}}, 5, 6, {7, 8}, {9, 10}, "note"};
+  p.figures = RuntimeFigures{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
   PackageRun& run = v.run.packages.front();
   run.cached = true;
   run.output = "ok\n";

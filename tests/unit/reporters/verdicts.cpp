@@ -226,10 +226,11 @@ const std::vector<Named>&
 all()
 {
   static const std::vector<Named> verdicts = {
-      {"clean", clean},     {"one_leak", one_leak},           {"several", several},
-      {"hostile", hostile}, {"no_verdict", no_verdict},       {"every_field", every_field},
-      {"growing", growing}, {"with_baseline", with_baseline}, {"loosened", loosened},
-      {"limits", limits},   {"with_base", with_base},         {"moving", moving}};
+      {"clean", clean},       {"one_leak", one_leak},     {"several", several},
+      {"hostile", hostile},   {"no_verdict", no_verdict}, {"every_field", every_field},
+      {"memory", memory},     {"growing", growing},       {"with_baseline", with_baseline},
+      {"loosened", loosened}, {"limits", limits},         {"with_base", with_base},
+      {"moving", moving}};
   return verdicts;
 }
 

@@ -32,6 +32,7 @@ namespace verdicts {
 [[nodiscard]] leakgate::Verdict growing();
 /// A loop that waits at two places, beside tests that do not leak it; one that ends by itself.
 [[nodiscard]] leakgate::Verdict moving();
+[[nodiscard]] leakgate::Verdict memory();
 /// A baseline of 500 clusters, of which some are gone or fewer, and one leak that is new.
 [[nodiscard]] leakgate::Verdict with_baseline();
 /// Compared with an earlier result: a leak is new, one has grown, many are gone.

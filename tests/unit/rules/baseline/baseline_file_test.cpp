@@ -129,7 +129,7 @@ TEST_CASE("dates and variants are checked, and keys that nobody knows")
         "\"\"");
   CHECK(error(with_cluster(head + R"("first_seen": "2026-11-21", "what": "", "who": "me"})")) ==
         "b.json: /clusters/0: unknown key, got \"who\" (the keys are package, fingerprint, "
-        "variants, parked, count, first_seen, what, tests)");
+        "variants, parked, heap, count, first_seen, what, tests)");
 }
 
 TEST_CASE("deep nesting costs a message, not the stack")

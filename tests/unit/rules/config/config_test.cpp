@@ -115,3 +115,34 @@ TEST_CASE("baseline and reports carry the line in which they stand")
         std::vector<ReportSetting>{{"junit", "leakgate.xml", {".leakgate.yml", 3, 3}},
                                    {"json", "out/../leakgate.json", {".leakgate.yml", 4, 3}}});
 }
+
+TEST_CASE("whether the heap is looked at, and what counts as growth")
+{
+  CHECK(config_of("heap: {check: off}\n").policy.heap.check == HeapChecking::off);
+  CHECK(config_of("heap: {check: on}\n").policy.heap.check == HeapChecking::on);
+  const HeapPolicy heap = config_of("heap: {trigger: 2MiB, trigger_objects: 5, floor: 32KiB, "
+                                    "floor_objects: 7}\n")
+                              .policy.heap;
+  CHECK(heap == HeapPolicy{HeapChecking::automatic, 2 << 20, 5, 32 << 10, 7});
+}
+
+TEST_CASE("limits on what is captured, and an entry about memory")
+{
+  const Config config = config_of("thresholds:\n"
+                                  "  heap: {per_round: 128KiB}\n"
+                                  "  heap_objects: 9\n"
+                                  "  runnable: 8\n"
+                                  "  gc_pause_p99: 10ms\n"
+                                  "  sched_latency_p99: 2s\n"
+                                  "  states: {chan receive: 3}\n"
+                                  "allow: [{kind: heap, function: a.b, reason: r, max: 1KiB}]\n");
+  const Thresholds& limits = config.policy.thresholds;
+  CHECK(limits.heap_per_round_bytes == 128 << 10);
+  CHECK(limits.heap_objects == 9);
+  CHECK(limits.runnable == 8);
+  CHECK(limits.gc_pause_p99_ms == 10);
+  CHECK(limits.sched_latency_p99_ms == 2000);
+  CHECK(limits.states == std::map<std::string, std::int64_t>{{"chan receive", 3}});
+  CHECK(config.policy.allow.at(0).match.heap);
+  CHECK(config.policy.allow.at(0).max == 1024);
+}

@@ -31,8 +31,8 @@ TEST_CASE("an unknown key that is near none shows the keys that there are")
 {
   CHECK(config_error("fail_on: {everything: 1}\n") ==
         "c:1:11: unknown key \"everything\" (fail_on has tier, severity)");
-  CHECK(config_error("thresholds: {heap: {per_round: 0}}\n") ==
-        "c:1:21: unknown key \"per_round\" (heap has growth, percent)");
+  CHECK(config_error("thresholds: {heap: {allowance: 0}}\n") ==
+        "c:1:21: unknown key \"allowance\" (heap has growth, percent, per_round)");
 }
 
 TEST_CASE("keys that decide what is executed or where a token goes are refused")
@@ -240,7 +240,7 @@ TEST_CASE("patterns need an id of their own and a match that says something")
                       "  - {id: a, match: {state: sleep}}\n") ==
         std::vector<std::string>{
             "c:2:20: match says nothing about which goroutines it means (at least one of state, "
-            "function, top, entry, creator, package, test, source, goroutines)",
+            "function, top, entry, creator, package, test, source, goroutines, kind)",
             "c:3:10: the id \"a\" stands twice, first in line 2"});
   CHECK(config_error("patterns: {id: a}\n") ==
         "c:1:11: expected a list, got a map (each item is a pattern and begins with \"- \")");

@@ -66,3 +66,24 @@ TEST_CASE("a package that only inherits the growth of the run is not listed agai
                  "packages: [{match: ./a}]\n")
             .size() == 1);
 }
+
+TEST_CASE("what is looked at less, or grows further, is loosened")
+{
+  CHECK(loosened("heap: {trigger: 1MiB, floor: 32KiB, floor_objects: 1, trigger_objects: 0}\n")
+            .empty());
+  CHECK(loosened("heap: {check: off, floor: 1GiB}\n") ==
+        std::vector<std::string>{".leakgate.yml:1: does not look whether memory grows"});
+  CHECK(loosened("heap:\n"
+                 "  trigger: 2MiB\n"
+                 "  floor_objects: 101\n"
+                 "thresholds:\n"
+                 "  heap:\n"
+                 "    per_round: 1KiB\n") ==
+        std::vector<std::string>{
+            ".leakgate.yml:2: looks whether memory grows only from growth by 2.0 MiB, by default "
+            "1.0 MiB",
+            ".leakgate.yml:3: calls memory growing only from each round adding 101 objects, by "
+            "default 100 objects",
+            ".leakgate.yml:6: lets memory of each package grow by 1.0 KiB each round, by default "
+            "not at all"});
+}

@@ -48,7 +48,7 @@ TEST_CASE("only in a list of its own may a pattern be without match")
   CHECK(parse_patterns("- id: any", "f").value().at(0).match == GoroutineMatch{});
   CHECK(parse_config("patterns: [{id: any}]", "f").error().at(0) ==
         "f:1:12: \"match\" is missing in a pattern (its keys are state, function, top, entry, "
-        "creator, package, test, source, goroutines)");
+        "creator, package, test, source, goroutines, kind)");
 }
 
 TEST_CASE("errors in a list of patterns have the file and the place")

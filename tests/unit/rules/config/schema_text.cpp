@@ -50,6 +50,13 @@ paths_schema()
 }
 
 Json
+counts_schema()
+{
+  return {{"type", Json::array({"object", "null"})},
+          {"additionalProperties", {{"type", "integer"}, {"minimum", 0}}}};
+}
+
+Json
 value_schema(const Key& key)
 {
   switch (key.kind) {
@@ -74,6 +81,7 @@ value_schema(const Key& key)
   case Kind::date: return pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
   case Kind::state: return state_schema();
   case Kind::paths: return paths_schema();
+  case Kind::counts: return counts_schema();
   default: return pattern("\\S");
   }
 }

@@ -74,7 +74,7 @@ TEST_CASE("a file is one document and a map")
       "c:1:3: the file goes on after its end, got \"{},{},{}\" (a configuration is one document)");
   CHECK(config_error("- version: 1\n") ==
         "c:1:1: expected a map for the file, got a list (its keys are version, fail_on, settle, "
-        "confirm, thresholds, packages, allow, patterns, baseline, reports)");
+        "confirm, heap, thresholds, packages, allow, patterns, baseline, reports)");
   CHECK(config_error("settle: 2s\n...\n").empty());
 }
 

@@ -66,14 +66,15 @@ TEST_CASE("the heap exceeds its limit when it exceeds both of those that are set
   both.heap_growth_bytes = 64 * k_mib;
   both.heap_growth_percent = 50;
   CHECK(messages(heap(100 * k_mib, 220 * k_mib), both) ==
-        Messages{"live heap grew by 120.0 MiB (+120 %), limit 64 MiB and 50 %"});
+        Messages{"live heap grew by 120.0 MiB (+120 %) in one run, warm-up included, limit 64 MiB "
+                 "and 50 %"});
   CHECK(messages(heap(100 * k_mib, 160 * k_mib), both).empty());
   CHECK(messages(heap(1000 * k_mib, 1100 * k_mib), both).empty());
   CHECK(messages(heap(100 * k_mib, 164 * k_mib), both).empty());
   Thresholds percent;
   percent.heap_growth_percent = 12.5;
   CHECK(messages(heap(100 * k_mib, 120 * k_mib), percent) ==
-        Messages{"live heap grew by 20.0 MiB (+20 %), limit 12.5 %"});
+        Messages{"live heap grew by 20.0 MiB (+20 %) in one run, warm-up included, limit 12.5 %"});
   CHECK(messages(heap(100 * k_mib, 80 * k_mib), percent).empty());
 }
 
@@ -81,7 +82,8 @@ TEST_CASE("growth from nothing is more than any percentage")
 {
   Thresholds percent;
   percent.heap_growth_percent = 50;
-  CHECK(messages(heap(0, k_mib), percent) == Messages{"live heap grew by 1.0 MiB, limit 50 %"});
+  CHECK(messages(heap(0, k_mib), percent) ==
+        Messages{"live heap grew by 1.0 MiB in one run, warm-up included, limit 50 %"});
 }
 
 TEST_CASE("a heap finding points at the site that grew most")
@@ -148,4 +150,34 @@ TEST_CASE("a finalizer is stuck when memory was measured and it was not seen")
   evidence.finalizer_wait_ns = 300;
   CHECK_FALSE(finalizer_stuck(evidence));
   CHECK(finalizer_percent(evidence) == 150);
+}
+
+TEST_CASE("collector, scheduler, objects and states have limits of their own")
+{
+  PackageMeasures measures;
+  RuntimeFigures& figures = measures.figures.emplace();
+  figures.heap_objects = 12;
+  figures.runnable = 40;
+  figures.gc_pause_p99_ns = 10'500'000;
+  figures.sched_latency_p99_ns = 60'000'000;
+  measures.states = {{"sleep", 11}, {"select", 5}};
+  Thresholds limits;
+  CHECK(messages(measures, limits).empty());
+  limits.heap_objects = 11;
+  limits.runnable = 39;
+  limits.gc_pause_p99_ms = 10;
+  limits.sched_latency_p99_ms = 50;
+  limits.states = {{"sleep", 10}, {"select", 5}, {"chan receive", 0}};
+  CHECK(messages(measures, limits) ==
+        Messages{"12 objects live after the tests, limit 11",
+                 "40 goroutines waited for their turn at one moment, limit 39",
+                 "one of 100 pauses of the collector takes 10.5 ms or longer, limit 10 ms",
+                 "one of 100 goroutines waits for its turn 60 ms or longer, limit 50 ms",
+                 "11 goroutines in sleep after the tests, limit 10"});
+  limits.heap_objects = 12;
+  limits.runnable = 40;
+  limits.gc_pause_p99_ms = 11;
+  limits.sched_latency_p99_ms = 60;
+  limits.states = {{"sleep", 11}};
+  CHECK(messages(measures, limits).empty());
 }

@@ -1,0 +1,247 @@
+#include "gate/app/confirm/heap_check.hpp"
+
+#include "gate/app/confirm/heap_runs.hpp"
+#include "gate/app/confirm/runner.hpp"
+#include "gate/app/confirm/test_time.hpp"
+#include "gate/base/process/command.hpp"
+#include "gate/base/text.hpp"
+#include "gate/capture/confirm_pattern.hpp"
+#include "rules/heap/growth.hpp"
+#include "rules/heap/sites.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace leakgate {
+
+namespace {
+
+using Names = std::set<std::string>;
+using std::chrono::milliseconds;
+
+// Six rounds of more than this would take the memory that a job has.
+constexpr std::int64_t k_most_growth = std::int64_t{512} << 20;
+
+// A package whose tests take longer than this a round is narrowed down before its sites are taken,
+// which costs up to thirty times as much.
+constexpr std::chrono::seconds k_quick_round{2};
+
+// The line of the user's that allocated, of which no stack says for which test.
+using SiteKey = std::tuple<std::string, std::string, int>;
+
+SiteKey
+key_of(const rules::GrowingSite& site)
+{
+  return {site.user.function.str(), site.user.file.str(), site.user.line};
+}
+
+class HeapChecker
+{
+public:
+  HeapChecker(const ConfirmRunner& runner, const HeapPolicy& policy, const Evidence& suite,
+              milliseconds budget, const Terminal* terminal)
+      : m_runs(runner, policy, budget, terminal), m_policy(policy), m_suite(suite),
+        m_sources(suite.roots)
+  {
+  }
+
+  HeapPackage
+  check(const HeapTarget& target)
+  {
+    m_package = {};
+    m_package.import_path = target.package;
+    m_package.set_apart = target.apart;
+    const auto first =
+        std::ranges::find(m_suite.run.packages, target.package, &PackageRun::import_path);
+    const PackageRun nothing;
+    m_first = first == m_suite.run.packages.end() ? &nothing : &*first;
+    if (target.bytes > k_most_growth) {
+      m_package.note = fmt::format("it grew by {} in one run: too much to run it several times in "
+                                   "one process",
+                                   text::byte_size(target.bytes));
+      return std::move(m_package);
+    }
+    if (!target.tests.empty()) {
+      check_tests(m_runs.in_time(target.package, target.tests, *m_first));
+    }
+    if (target.holds) {
+      m_package.apart = run(target.apart, HeapMeasure::sites);
+    }
+    m_package.note = m_runs.take_note();
+    return std::move(m_package);
+  }
+
+private:
+  void
+  check_tests(const Names& tests)
+  {
+    const LoneProcess* whole = keep(run(tests, HeapMeasure::counts));
+    if (whole == nullptr || !grows(*whole)) {
+      return;
+    }
+    Names suspects = whole->tests;
+    const bool quick = time_of(suspects, *m_first) <= k_quick_round;
+    if (quick || suspects.size() == 1) {
+      find_sites(suspects);
+      return;
+    }
+    for (const std::string& test : narrowed(suspects, least_of(*whole))) {
+      (void)keep(run({test}, HeapMeasure::sites));
+    }
+  }
+
+  // The sites of all at once, and by halves the tests of those whose stacks name none.
+  void
+  find_sites(const Names& suspects)
+  {
+    const LoneProcess* sites = keep(run(suspects, HeapMeasure::sites));
+    if (sites == nullptr || suspects.size() == 1) {
+      return;
+    }
+    std::set<SiteKey> open;
+    std::int64_t wanted = 0;
+    for (const rules::GrowingSite& site : sites_of(*sites)) {
+      if (site.test.empty()) {
+        open.insert(key_of(site));
+        wanted += rules::least(site.growth.bytes);
+      }
+    }
+    if (wanted < m_policy.floor_bytes) {
+      return;
+    }
+    narrow_down(suspects, wanted - m_policy.floor_bytes / 2,
+                [&](const Names& tests) { return ask_sites(tests, open); });
+  }
+
+  std::optional<std::int64_t>
+  ask_sites(const Names& tests, const std::set<SiteKey>& open)
+  {
+    const LoneProcess* process = keep(run(tests, HeapMeasure::sites));
+    if (process == nullptr) {
+      return std::nullopt;
+    }
+    std::int64_t grown = 0;
+    for (const rules::GrowingSite& site : sites_of(*process)) {
+      grown +=
+          site.test.empty() && open.contains(key_of(site)) ? rules::least(site.growth.bytes) : 0;
+    }
+    return grown;
+  }
+
+  // The tests that grow when each runs without the others.
+  Names
+  narrowed(const Names& tests, std::int64_t wanted)
+  {
+    Names found;
+    narrow_down(tests, wanted - m_policy.floor_bytes / 2,
+                [&](const Names& some) -> std::optional<std::int64_t> {
+                  const LoneProcess* process = keep(run(some, HeapMeasure::counts));
+                  if (process == nullptr) {
+                    return std::nullopt;
+                  }
+                  const std::int64_t grown = grows(*process) ? least_of(*process) : 0;
+                  if (grown > 0 && some.size() == 1) {
+                    found.insert(*some.begin());
+                  }
+                  return grown;
+                });
+    return found;
+  }
+
+  std::optional<LoneProcess>
+  run(Names tests, HeapMeasure measure)
+  {
+    return m_runs.run(m_package.import_path, std::move(tests), measure);
+  }
+
+  [[nodiscard]] bool
+  grows(const LoneProcess& process) const
+  {
+    return rules::grows(rules::counted_rounds(process.evidence.rounds, m_warm_up), m_policy);
+  }
+
+  [[nodiscard]] std::int64_t
+  least_of(const LoneProcess& process) const
+  {
+    return rules::least(rules::counted_rounds(process.evidence.rounds, m_warm_up).bytes);
+  }
+
+  std::vector<rules::GrowingSite>
+  sites_of(const LoneProcess& process)
+  {
+    return rules::growing_sites(process.evidence.rounds, m_warm_up,
+                                rules::TestNames(m_package.import_path, m_first), m_sources);
+  }
+
+  const LoneProcess*
+  keep(std::optional<LoneProcess> process)
+  {
+    if (!process) {
+      return nullptr;
+    }
+    m_package.runs.push_back(std::move(*process));
+    return &m_package.runs.back();
+  }
+
+  HeapRuns m_runs;
+  const HeapPolicy& m_policy;
+  const Evidence& m_suite;
+  rules::SourceNames m_sources;
+  const int m_warm_up = HeapCheck{}.warm_up;
+  HeapPackage m_package;
+  const PackageRun* m_first = nullptr;
+};
+
+} // namespace
+
+HeapCheck
+check_heaps(const TestSession& session, const TestOptions& options, const HeapPolicy& policy,
+            const std::vector<HeapTarget>& targets, const Evidence& suite, milliseconds budget,
+            const Terminal& terminal)
+{
+  HeapCheck check;
+  const auto subtests = chosen_subtests(session.plan);
+  if (!subtests) {
+    for (const HeapTarget& target : targets) {
+      check.packages.push_back({target.package,
+                                {},
+                                target.apart,
+                                std::nullopt,
+                                "-run selects subtests of several tests"});
+    }
+    return check;
+  }
+  const ConfirmRunner runner(session, options, suite.run, *subtests);
+  const bool quiet = session.plan.arguments.json || options.loudness == Loudness::quiet;
+  HeapChecker checker(runner, policy, suite, budget, quiet ? nullptr : &terminal);
+  for (const HeapTarget& target : targets) {
+    check.packages.push_back(checker.check(target));
+  }
+  return check;
+}
+
+std::optional<HeapCheck>
+look_at_heaps(const TestSession& session, const TestOptions& options, const Policy& policy,
+              const Verdict& verdict, const Evidence& suite, milliseconds used,
+              const Terminal& terminal)
+{
+  const bool wanted = options.confirm_rounds >= 2 || policy.heap.check == HeapChecking::on;
+  if (!wanted || interrupt_requested()) {
+    return std::nullopt;
+  }
+  const std::vector<HeapTarget> targets = plan_heap_check(verdict, suite, policy);
+  if (targets.empty()) {
+    return std::nullopt;
+  }
+  const milliseconds budget = std::max(options.confirm_budget - used, milliseconds(0));
+  return check_heaps(session, options, policy.heap, targets, suite, budget, terminal);
+}
+
+} // namespace leakgate

@@ -1,0 +1,117 @@
+#include "gate/app/confirm/heap_plan.hpp"
+
+#include "gate/app/confirm/lone_plan.hpp"
+#include "rules/names/test_names.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+
+namespace leakgate {
+
+namespace {
+
+// A goroutine without anything of its own takes less, its stack not counted.
+constexpr std::int64_t k_bare_goroutine = 4096;
+
+struct Growth
+{
+  std::int64_t bytes = 0;
+  std::int64_t objects = 0;
+};
+
+// No value where the package was not measured, or in several processes, of which one may have been
+// started by a test of the other.
+std::optional<Growth>
+growth_of(const std::string& import_path, const Evidence& evidence)
+{
+  const PackageEvidence* found = nullptr;
+  for (const PackageEvidence& each : evidence.packages) {
+    if (each.import_path == import_path) {
+      if (found != nullptr) {
+        return std::nullopt;
+      }
+      found = &each;
+    }
+  }
+  if (found == nullptr || !found->before || !found->after || !found->before->memory ||
+      !found->after->memory || found->rounds.size() > 1) {
+    return std::nullopt;
+  }
+  const MemoryStats& before = *found->before->memory;
+  const MemoryStats& after = *found->after->memory;
+  return Growth{after.heap_alloc_bytes - before.heap_alloc_bytes,
+                after.heap_objects - before.heap_objects};
+}
+
+bool
+is_triggered(const Growth& growth, const HeapPolicy& policy)
+{
+  return policy.check == HeapChecking::on || growth.bytes >= policy.trigger_bytes ||
+         growth.objects >= policy.trigger_objects;
+}
+
+// What was accepted is looked for again, or nobody could tell that it is gone.
+bool
+is_in_baseline(const std::string& import_path, const Policy& policy)
+{
+  return policy.baseline &&
+         std::ranges::any_of(policy.baseline->entries, [&](const BaselineEntry& entry) {
+           return entry.heap && entry.package == import_path;
+         });
+}
+
+// The tests that left goroutines for more than once, and how many these are.
+std::int64_t
+set_apart(HeapTarget& target, const Verdict& verdict)
+{
+  std::int64_t goroutines = 0;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.kind != FindingKind::goroutine || finding.package != target.package) {
+      continue;
+    }
+    for (const Leaker& leaker : finding.leakers) {
+      if (leaker.tier >= Tier::lingering) {
+        goroutines += leaker.count;
+        const std::string test(rules::top_level_test(leaker.test));
+        if (target.tests.erase(test) > 0) {
+          target.apart.insert(test);
+        }
+      }
+    }
+  }
+  return goroutines;
+}
+
+} // namespace
+
+std::vector<HeapTarget>
+plan_heap_check(const Verdict& verdict, const Evidence& evidence, const Policy& given)
+{
+  const HeapPolicy& policy = given.heap;
+  std::vector<HeapTarget> targets;
+  for (const PackageVerdict& package : verdict.packages) {
+    const bool whole =
+        package.judged && came_to_its_end(package.end) &&
+        (package.source == EvidenceSource::probe || package.source == EvidenceSource::cache);
+    const auto run =
+        std::ranges::find(evidence.run.packages, package.import_path, &PackageRun::import_path);
+    if (policy.check == HeapChecking::off || !whole || run == evidence.run.packages.end()) {
+      continue;
+    }
+    const auto growth = growth_of(package.import_path, evidence);
+    if (!growth || !(is_triggered(*growth, policy) || is_in_baseline(package.import_path, given))) {
+      continue;
+    }
+    HeapTarget target{package.import_path, passed_tests(*run), {}, false, growth->bytes};
+    const std::int64_t goroutines = set_apart(target, verdict);
+    target.holds = !target.apart.empty() && growth->bytes >= policy.trigger_bytes &&
+                   growth->bytes / std::max<std::int64_t>(1, goroutines) >= k_bare_goroutine;
+    if (!target.tests.empty() || target.holds) {
+      targets.push_back(std::move(target));
+    }
+  }
+  return targets;
+}
+
+} // namespace leakgate

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "gate/app/confirm/attempt.hpp"
+#include "gate/app/confirm/budget.hpp"
+#include "gate/app/confirm/runner.hpp"
+#include "gate/app/line/terminal.hpp"
+#include "gate/model/evidence.hpp"
+#include "gate/model/policy.hpp"
+
+#include <chrono>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace leakgate {
+
+/// Runs tests in rounds whose heap is measured, within one budget, and remembers why something
+/// could not be. Refers to what it is given.
+class HeapRuns
+{
+public:
+  /// `terminal` may be null: then nothing is said.
+  HeapRuns(const ConfirmRunner& runner, const HeapPolicy& policy, std::chrono::milliseconds budget,
+           const Terminal* terminal);
+
+  /// These tests of the package in one process, or those of them that can come again. No value
+  /// where there was no time or none of them can.
+  [[nodiscard]] std::optional<LoneProcess> run(const std::string& package,
+                                               std::set<std::string> tests, HeapMeasure measure);
+
+  /// `tests` without those that would use up the time of all others by how long they took at
+  /// `first`, or do not fit into a command line.
+  [[nodiscard]] std::set<std::string>
+  in_time(const std::string& package, const std::set<std::string>& tests, const PackageRun& first);
+
+  /// What could not be done since the last call.
+  [[nodiscard]] std::string take_note();
+
+private:
+  std::optional<GroupOutcome> outcome_of(const std::string& package,
+                                         const std::set<std::string>& tests, HeapMeasure measure);
+  void note_failed(const std::set<std::string>& tests, const std::set<std::string>& rest);
+  void note(const std::string& text);
+  [[nodiscard]] bool is_good(const ConfirmAttempt& attempt) const;
+
+  const ConfirmRunner& m_runner;
+  const HeapPolicy& m_policy;
+  std::string m_budget_text;
+  ConfirmBudget m_budget;
+  const Terminal* m_terminal; ///< null once it was told, or when nothing is to be told
+  std::string m_note;
+};
+
+} // namespace leakgate

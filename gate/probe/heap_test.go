@@ -1,0 +1,62 @@
+package probe
+
+import (
+	"fmt"
+	"testing"
+)
+
+func (o *outcome) heapRounds() (bytes, objects []float64) {
+	for number := 1; len(o.sections[fmt.Sprintf("round.%d.memory", number)]) == 1; number++ {
+		fields := o.fields(fmt.Sprintf("round.%d.memory", number), 0)
+		bytes = append(bytes, fields["heap_bytes"].(float64))
+		objects = append(objects, fields["heap_objects"].(float64))
+	}
+	return bytes, objects
+}
+
+func TestEachRoundTellsWhatIsAlive(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "heap", options: "heap=1\nsample_ms=0", arguments: []string{"-count=6", "-run=Grows|Environment"}})
+	bytes, objects := o.heapRounds()
+	o.equal("rounds", len(bytes), 6)
+	for i := 3; i < len(bytes); i++ {
+		if grown := objects[i] - objects[i-1]; grown < 1000 || grown > 1010 {
+			t.Errorf("round %d: %v objects", i+1, grown)
+		}
+		if grown := bytes[i] - bytes[i-1]; grown < 1000*4096 || grown > 1100*4096 {
+			t.Errorf("round %d: %v bytes", i+1, grown)
+		}
+	}
+	o.equal("profiles", len(o.sections["round.1.heap"]), 0)
+}
+
+func TestRoundsEndWithTheFirstThatDoesNotGrow(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "heap", options: "heap=1", arguments: []string{"-count=6", "-run=WarmsUp"}})
+	bytes, _ := o.heapRounds()
+	o.equal("rounds", len(bytes), 3)
+	o = pass(t, request{fixture: "heap", options: "heap=1\nheap_bytes=5000000\nheap_objects=900", arguments: []string{"-count=6", "-run=Grows"}})
+	bytes, _ = o.heapRounds()
+	o.equal("rounds that grow by enough objects", len(bytes), 6)
+	o = pass(t, request{fixture: "heap", options: "heap=1\nheap_bytes=5000000\nheap_objects=2000", arguments: []string{"-count=6", "-run=Grows"}})
+	bytes, _ = o.heapRounds()
+	o.equal("rounds below both floors", len(bytes), 3)
+}
+
+func TestSitesAreExact(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "heap", options: "heap=2", arguments: []string{"-count=6", "-run=Grows|Environment"}})
+	for round := 1; round <= 6; round++ {
+		name := fmt.Sprintf("round.%d.heap", round)
+		o.equal(name, len(o.sections[name]), 1)
+		o.equal("keep in "+name, o.profileHas(name, "fixture/heap.keep"), true)
+	}
+}
+
+func TestWithoutTheOptionNothingIsMeasured(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "heap", arguments: []string{"-count=3", "-run=WarmsUp"}})
+	bytes, _ := o.heapRounds()
+	o.equal("rounds measured", len(bytes), 0)
+	o.equal("rounds", len(o.sections["round"]), 3)
+}

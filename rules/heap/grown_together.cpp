@@ -1,0 +1,189 @@
+#include "rules/heap/grown_together.hpp"
+
+#include "rules/names/test_names.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <utility>
+
+namespace leakgate::rules {
+
+namespace {
+
+bool
+has_sites(const LoneProcess& process)
+{
+  const auto& rounds = process.evidence.rounds;
+  return !rounds.empty() &&
+         std::ranges::all_of(rounds, [](const Round& round) { return round.heap.has_value(); });
+}
+
+bool
+same_line(const GrowingSite& a, const GrowingSite& b)
+{
+  return a.user == b.user;
+}
+
+class Grouping
+{
+public:
+  Grouping(const HeapPackage& checked, int warm_up, const GroupingContext& context)
+      : m_checked(checked), m_warm_up(warm_up), m_context(context),
+        m_names(context.import_path, context.run)
+  {
+  }
+
+  std::vector<GrownTogether>
+  find()
+  {
+    for (GrowingSite& site : sites()) {
+      add(std::move(site));
+    }
+    join();
+    std::erase_if(m_leaks,
+                  [&](const GrownTogether& leak) { return !grows(leak.growth, policy()); });
+    return std::move(m_leaks);
+  }
+
+private:
+  [[nodiscard]] const HeapPolicy&
+  policy() const
+  {
+    return m_context.policy;
+  }
+
+  std::vector<GrowingSite>
+  sites_of(const LoneProcess& process)
+  {
+    return growing_sites(process.evidence.rounds, m_warm_up, m_names, m_context.sources);
+  }
+
+  // Of all tests at once where they ran so, else of each that ran alone.
+  std::vector<GrowingSite>
+  sites()
+  {
+    const LoneProcess* widest = nullptr;
+    for (const LoneProcess& process : m_checked.runs) {
+      if (has_sites(process) &&
+          (widest == nullptr || process.tests.size() > widest->tests.size())) {
+        widest = &process;
+      }
+    }
+    if (widest == nullptr) {
+      return {};
+    }
+    std::vector<GrowingSite> out = sites_of(*widest);
+    for (const LoneProcess& process : m_checked.runs) {
+      if (has_sites(process) && process.tests.size() == 1 && &process != widest) {
+        take_alone(process, widest->tests, out);
+      }
+    }
+    if (widest->tests.size() == 1) {
+      for (GrowingSite& site : out) {
+        name(site, *widest->tests.begin());
+      }
+    }
+    return out;
+  }
+
+  // A test that ran alone answers for what it brings back and no stack shows a test of.
+  void
+  take_alone(const LoneProcess& process, const std::set<std::string>& together,
+             std::vector<GrowingSite>& out)
+  {
+    const std::string& test = *process.tests.begin();
+    for (GrowingSite& site : sites_of(process)) {
+      if (!together.contains(test)) {
+        name(site, test);
+        out.push_back(std::move(site));
+        continue;
+      }
+      const auto open = std::ranges::find_if(out, [&](const GrowingSite& each) {
+        return each.test.empty() && site.test.empty() && same_line(each, site);
+      });
+      if (open != out.end()) {
+        m_alone[open->user.function.str()].insert(test);
+      }
+    }
+  }
+
+  static void
+  name(GrowingSite& site, const std::string& test)
+  {
+    site.test = site.test.empty() ? test : site.test;
+  }
+
+  void
+  add(GrowingSite site)
+  {
+    const Name function = m_context.sources.canonical(site.user);
+    auto found = std::ranges::find_if(m_leaks, [&](const GrownTogether& leak) {
+      return m_context.sources.canonical(leak.sites.front().user) == function;
+    });
+    if (found == m_leaks.end()) {
+      found = m_leaks.insert(m_leaks.end(), GrownTogether{});
+    }
+    rules::add(found->growth, site.growth);
+    if (!site.test.empty()) {
+      found->tests.insert(site.test);
+    } else if (const auto alone = m_alone.find(site.user.function.str()); alone != m_alone.end()) {
+      found->tests.insert(alone->second.begin(), alone->second.end());
+    }
+    found->sites.push_back(std::move(site));
+  }
+
+  // What one test keeps through one of its lines, in another function, is the same leak where there
+  // is an object for each object, or where it is too little to be one of its own.
+  void
+  join()
+  {
+    const auto size = [](const GrownTogether& leak) { return least(leak.growth.bytes); };
+    std::ranges::stable_sort(m_leaks, std::greater<>{}, size);
+    for (std::size_t i = 1; i < m_leaks.size();) {
+      const auto end = m_leaks.begin() + static_cast<std::ptrdiff_t>(i);
+      const auto into = std::find_if(m_leaks.begin(), end, [&](const GrownTogether& leak) {
+        return belongs_to(m_leaks[i], leak);
+      });
+      if (into == end) {
+        ++i;
+        continue;
+      }
+      rules::add(into->growth, m_leaks[i].growth);
+      std::ranges::move(m_leaks[i].sites, std::back_inserter(into->sites));
+      m_leaks.erase(end);
+    }
+  }
+
+  [[nodiscard]] bool
+  belongs_to(const GrownTogether& small, const GrownTogether& large) const
+  {
+    if (small.tests != large.tests) {
+      return false;
+    }
+    const GrowingSite& a = small.sites.front();
+    const GrowingSite& b = large.sites.front();
+    const bool one_call = a.called.line == b.called.line && a.called.file == b.called.file;
+    return (one_call && small.growth.objects == large.growth.objects) ||
+           least(small.growth.bytes) < policy().floor_bytes;
+  }
+
+  const HeapPackage& m_checked;
+  int m_warm_up;
+  const GroupingContext& m_context;
+  TestNames m_names;
+  std::map<std::string, std::set<std::string>> m_alone; ///< function → tests that bring it back
+  std::vector<GrownTogether> m_leaks;
+};
+
+} // namespace
+
+std::vector<GrownTogether>
+grown_together(const HeapPackage& checked, int warm_up, const GroupingContext& context)
+{
+  return Grouping(checked, warm_up, context).find();
+}
+
+} // namespace leakgate::rules

@@ -1,0 +1,299 @@
+#include "rules/heap/heap_findings.hpp"
+
+#include "gate/base/saturate.hpp"
+#include "gate/base/text.hpp"
+#include "gate/model/symbol_text.hpp"
+#include "rules/heap/grown_together.hpp"
+#include "rules/heap/growth.hpp"
+#include "rules/heap/sites.hpp"
+#include "rules/names/test_names.hpp"
+#include "rules/source/function_source.hpp"
+#include "rules/stacks/identity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <utility>
+
+namespace leakgate::rules {
+
+namespace {
+
+constexpr std::int64_t k_mib = std::int64_t{1} << 20;
+constexpr std::int64_t k_grave = 8 * k_mib; ///< each round
+constexpr std::size_t k_most_sites = 10;
+constexpr std::string_view k_generic = "heap-leak";
+
+Severity
+severity_of(const HeapGrown& growth, const HeapPolicy& policy)
+{
+  const std::int64_t bytes = least(growth.bytes);
+  if (bytes >= k_grave) {
+    return Severity::high;
+  }
+  if (bytes >= k_mib) {
+    return Severity::medium;
+  }
+  return bytes >= policy.floor_bytes ? Severity::low : Severity::note;
+}
+
+// The only subtest of a test is where it is; of several nobody knows which.
+std::string
+with_subtest(const std::string& test, const PackageRun* run)
+{
+  std::string found = test;
+  if (run != nullptr) {
+    for (const TestCase& each : run->tests) {
+      if (each.name.starts_with(test + "/")) {
+        if (found != test && !each.name.starts_with(found + "/")) {
+          return test;
+        }
+        found = each.name;
+      }
+    }
+  }
+  return found;
+}
+
+// The source of the line, and of the function around it: what keeps the memory stands near to what
+// allocates it.
+std::vector<std::string>
+sources_of(const Place& place, const SourceLine& source_line)
+{
+  std::vector<std::string> out;
+  if (source_line && place.known()) {
+    out.push_back(source_line(place.file, place.line));
+    std::string all;
+    for (const CodeLine& line : function_around(source_line, place).body) {
+      all += line.text + "\n";
+    }
+    out.push_back(all);
+  }
+  return out;
+}
+
+class Wording
+{
+public:
+  explicit Wording(const HeapContext& context) : m_context(context) {}
+
+  Finding
+  finding(const GrownTogether& leak)
+  {
+    Finding finding = begin(leak.growth);
+    const GrowingSite& first = leak.sites.front();
+    finding.fingerprint = identity_fingerprint(
+        finding.package, {Name("heap"), {m_context.sources.canonical(first.user)}}, "", 0);
+    finding.at = m_context.sources.place(first.user);
+    finding.stack = first.stack;
+    add_tests(finding, leak);
+    finding.sites = lines_of(leak);
+    explain(finding, leak);
+    return finding;
+  }
+
+  // No site is known: the package grows, that is all.
+  Finding
+  finding(const HeapGrown& growth, const std::string& note)
+  {
+    Finding finding = begin(growth);
+    finding.fingerprint = identity_fingerprint(finding.package, {Name("heap"), {}}, "", 0);
+    finding.repeat_note = note.empty() ? "no allocation site could be named" : note;
+    finding.message = "memory grows with every round of the package's tests";
+    GrownTogether leak;
+    leak.growth = growth;
+    apply(finding, *find_pattern(builtin_patterns(), k_generic), growth);
+    return finding;
+  }
+
+private:
+  Finding
+  begin(const HeapGrown& growth) const
+  {
+    Finding finding;
+    finding.kind = FindingKind::heap;
+    finding.package = m_context.import_path;
+    finding.tier = Tier::growing;
+    finding.rounds = growth.bytes;
+    finding.objects = growth.objects;
+    return finding;
+  }
+
+  // What all tests kept of each line, that of the finding first.
+  std::vector<HeapGrowth>
+  lines_of(const GrownTogether& leak)
+  {
+    std::vector<GrowingSite> lines;
+    for (const GrowingSite& site : leak.sites) {
+      const auto known = std::ranges::find(lines, site.user, &GrowingSite::user);
+      if (known == lines.end()) {
+        lines.push_back(site);
+      } else {
+        rules::add(known->growth, site.growth);
+      }
+    }
+    std::vector<HeapGrowth> out;
+    for (const GrowingSite& line : lines) {
+      out.push_back({m_context.sources.place(line.user), least(line.growth.bytes),
+                     least(line.growth.objects)});
+    }
+    std::ranges::stable_sort(std::next(out.begin()), out.end(), std::greater<>{},
+                             &HeapGrowth::bytes);
+    out.resize(std::min(out.size(), k_most_sites));
+    return out;
+  }
+
+  // In the order of their names: sizes vary a little from run to run.
+  void
+  add_tests(Finding& finding, const GrownTogether& leak) const
+  {
+    for (const std::string& test : leak.tests) {
+      Leaker leaker;
+      leaker.test = with_subtest(test, m_context.run);
+      leaker.tier = Tier::growing;
+      HeapGrown growth;
+      for (const GrowingSite& site : leak.sites) {
+        if (site.test == test) {
+          rules::add(growth, site.growth);
+          if (!leaker.at.known()) {
+            leaker.at = site.called;
+          }
+        }
+      }
+      leaker.rounds = growth.bytes;
+      finding.leakers.push_back(std::move(leaker));
+    }
+    if (!finding.leakers.empty()) {
+      const Place& line = finding.leakers.front().at;
+      finding.called = line == finding.at ? Place{} : line;
+      finding.test = finding.leakers.front().test;
+      finding.attribution =
+          finding.leakers.front().at.known() ? Attribution::creator : Attribution::ran_alone;
+      finding.phase = finding.test.find('/') == std::string::npos ? Phase::test : Phase::subtest;
+    }
+  }
+
+  // The first site, from the largest on, of which a pattern knows more than that it grows.
+  void
+  explain(Finding& finding, const GrownTogether& leak)
+  {
+    for (const bool whole_function : {false, true}) {
+      for (const GrowingSite& site : leak.sites) {
+        const auto sources = sources_of(m_context.sources.place(site.user), m_context.source_line);
+        const std::size_t index = whole_function ? 1 : 0;
+        const std::string source = index < sources.size() ? sources[index] : std::string();
+        const auto [pattern, reason] = choose(site, finding.test, source);
+        finding.rule_reason = reason;
+        if (pattern->rule.id != k_generic) {
+          return apply(finding, *pattern, leak.growth);
+        }
+      }
+    }
+    apply(finding, *find_pattern(builtin_patterns(), k_generic), leak.growth);
+  }
+
+  PatternChoice
+  choose(const GrowingSite& site, const std::string& test, const std::string& source)
+  {
+    std::vector<std::vector<Frame>> stacks = {site.stack};
+    stacks.insert(stacks.end(), site.others.begin(), site.others.end());
+    std::optional<PatternChoice> first;
+    for (std::vector<Frame>& stack : stacks) {
+      Goroutine allocating;
+      allocating.frames = std::move(stack);
+      PatternSubject subject{allocating, Wait::unknown, m_context.import_path, test, source};
+      subject.heap = true;
+      PatternChoice choice = m_context.patterns.choose({&subject, 1});
+      if (choice.pattern->rule.id != k_generic) {
+        return choice;
+      }
+      first = first ? first : std::move(choice);
+    }
+    return *first;
+  }
+
+  void
+  apply(Finding& finding, const Pattern& pattern, const HeapGrown& growth) const
+  {
+    finding.rule = pattern.rule.id;
+    finding.severity = severity_of(growth, m_context.policy.heap);
+    finding.why = pattern.rule.why;
+    finding.fix = pattern.rule.fix;
+    if (finding.message.empty()) {
+      finding.message =
+          fmt::format("{} with every round: allocated in {}",
+                      pattern.subject.empty() ? "memory grows" : pattern.subject + " grows",
+                      short_symbol(finding.at.function));
+    }
+  }
+
+  const HeapContext& m_context;
+};
+
+// The counts of all tests together: the first run.
+HeapGrown
+whole_growth(const HeapPackage& checked, int warm_up)
+{
+  return checked.runs.empty() ? HeapGrown{}
+                              : counted_rounds(checked.runs.front().evidence.rounds, warm_up);
+}
+
+// What grew in four rounds and not in the four that were to show where is no leak.
+bool
+grew_again(const HeapPackage& checked, int warm_up, const HeapPolicy& policy)
+{
+  return std::ranges::all_of(checked.runs, [&](const LoneProcess& process) {
+    return process.tests != checked.runs.front().tests ||
+           grows(counted_rounds(process.evidence.rounds, warm_up), policy);
+  });
+}
+
+} // namespace
+
+std::vector<Finding>
+heap_leaks(const HeapPackage* checked, int warm_up, const HeapContext& context)
+{
+  std::vector<Finding> findings;
+  if (checked == nullptr) {
+    return findings;
+  }
+  const HeapGrown whole = whole_growth(*checked, warm_up);
+  if (!grows(whole, context.policy.heap) || !grew_again(*checked, warm_up, context.policy.heap)) {
+    return findings;
+  }
+  Wording wording(context);
+  for (const GrownTogether& leak :
+       grown_together(*checked, warm_up,
+                      {context.import_path, context.run, context.policy.heap, context.sources})) {
+    findings.push_back(wording.finding(leak));
+  }
+  if (findings.empty()) {
+    findings.push_back(wording.finding(whole, checked->note));
+  }
+  return findings;
+}
+
+void
+tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
+                 const HeapPolicy& policy)
+{
+  const HeapGrown growth = whole_growth(checked, warm_up);
+  summary.rounds = growth.bytes;
+  summary.objects = growth.objects;
+  if (growth.bytes.empty()) {
+    summary.note = checked.note;
+  } else if (!grows(growth, policy)) {
+    // The probe ends the rounds with the first that did not grow.
+    summary.note =
+        fmt::format("a warm-up, no leak: run again, round {} added {}",
+                    warm_up + std::ssize(growth.bytes), text::byte_size(growth.bytes.back()));
+    summary.note += checked.set_apart.empty() ? "" : ", without the tests that leak goroutines";
+    summary.note += checked.note.empty() ? "" : "; " + checked.note;
+  } else if (!grew_again(checked, warm_up, policy)) {
+    summary.note = "no leak: it grew when its tests ran again, and not when they ran once more";
+  }
+}
+
+} // namespace leakgate::rules

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "gate/model/evidence.hpp"
+#include "gate/model/policy.hpp"
+#include "gate/model/source_line.hpp"
+#include "gate/model/verdict.hpp"
+#include "rules/matching/pattern_book.hpp"
+#include "rules/names/source_names.hpp"
+
+#include <string>
+#include <vector>
+
+namespace leakgate::rules {
+
+/// With what the heap of one package is judged. `run` may be null.
+struct HeapContext
+{
+  const std::string& import_path;
+  const PackageRun* run;
+  const Policy& policy;
+  const PatternBook& patterns;
+  const SourceLine& source_line;
+  SourceNames& sources;
+};
+
+/// What the package's rounds show: a finding for each function of the user's whose allocations grew
+/// in every round, with what grew beside it; where no site could be named, one for the package.
+/// They have everything but a disposition. `checked` is null where the package did not run again.
+[[nodiscard]] std::vector<Finding> heap_leaks(const HeapPackage* checked, int warm_up,
+                                              const HeapContext& context);
+
+/// Says in `summary` what the rounds were, and in one line what they mean where nothing grew, or
+/// why nobody knows.
+void tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
+                      const HeapPolicy& policy);
+
+} // namespace leakgate::rules

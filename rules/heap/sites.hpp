@@ -1,0 +1,37 @@
+#pragma once
+
+#include "gate/model/evidence.hpp"
+#include "gate/model/finding.hpp"
+#include "rules/heap/growth.hpp"
+#include "rules/names/source_names.hpp"
+#include "rules/names/test_names.hpp"
+
+#include <string>
+#include <vector>
+
+namespace leakgate::rules {
+
+/// Allocations that one line of the user's made, for one test, and of which each counted round kept
+/// more.
+struct GrowingSite
+{
+  Frame user;               ///< the innermost frame of the tested modules, else outside of Go's own
+  std::string test;         ///< top-level; empty where the stack names none
+  Place called;             ///< the line of the test on the stack; not known likewise
+  std::vector<Frame> stack; ///< of those that end here the one that kept most, leaf first
+  std::vector<std::vector<Frame>> others; ///< the next ones, at most seven
+  HeapGrown growth;
+
+  friend bool operator==(const GrowingSite&, const GrowingSite&) = default;
+};
+
+/// The sites of rounds with exact profiles that grew in each round behind the warm-up, in bytes and
+/// in objects, largest first. What the probe allocates to measure is left out. Empty where a round
+/// has no profile.
+[[nodiscard]] std::vector<GrowingSite> growing_sites(const std::vector<Round>& rounds, int warm_up,
+                                                     const TestNames& names, SourceNames& sources);
+
+/// True for a place in the modules under test.
+[[nodiscard]] bool is_users_own(const Place& place);
+
+} // namespace leakgate::rules

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "gate/model/evidence.hpp"
+#include "gate/model/package_verdict.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace leakgate::rules {
+
+/// The most samples that a verdict keeps of one package: a suite of hours makes thousands.
+inline constexpr std::size_t k_most_samples = 400;
+
+/// `samples` in their order, at most so many: of each stretch of time those with the fewest and the
+/// most goroutines, the largest heap and the most runnable ones, and the first and the last of all.
+[[nodiscard]] std::vector<Sample> thinned(const std::vector<Sample>& samples,
+                                          std::size_t most = k_most_samples);
+
+/// What a process says of its collector, scheduler and finalizers; no value where it left no
+/// measurement.
+[[nodiscard]] std::optional<RuntimeFigures> figures_of(const PackageEvidence& evidence);
+
+/// The worse of the two, figure by figure.
+[[nodiscard]] RuntimeFigures worse(const RuntimeFigures& a, const RuntimeFigures& b);
+
+/// Puts the samples and figures of one of its test processes into `package`.
+void add_figures(PackageVerdict& package, const PackageEvidence& evidence);
+
+} // namespace leakgate::rules

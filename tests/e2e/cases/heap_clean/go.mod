@@ -1,0 +1,3 @@
+module example.com/heapclean
+
+go 1.24

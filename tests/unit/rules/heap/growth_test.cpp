@@ -1,0 +1,90 @@
+#include "rules/heap/growth.hpp"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+
+using namespace leakgate;
+using rules::HeapGrown;
+
+namespace {
+
+std::vector<Round>
+rounds_of(const std::vector<LiveHeap>& heaps)
+{
+  std::vector<Round> rounds;
+  for (const LiveHeap& heap : heaps) {
+    Round& round = rounds.emplace_back();
+    round.number = static_cast<int>(rounds.size());
+    round.live = heap;
+  }
+  return rounds;
+}
+
+constexpr std::int64_t k_floor = 64 << 10;
+
+} // namespace
+
+TEST_CASE("heap growth: the warm-up does not count")
+{
+  const auto rounds = rounds_of({{900, 9}, {1000, 10}, {1500, 12}, {1400, 11}});
+  CHECK(rules::counted_rounds(rounds, 2) == HeapGrown{{500, -100}, {2, -1}});
+  CHECK(rules::counted_rounds(rounds, 4) == HeapGrown{});
+  CHECK(rules::counted_rounds({}, 2) == HeapGrown{});
+}
+
+TEST_CASE("heap growth: nothing is counted from a round on that was not measured")
+{
+  auto rounds = rounds_of({{1, 1}, {2, 2}, {4, 4}, {8, 8}, {16, 16}});
+  rounds[3].live.reset();
+  CHECK(rules::counted_rounds(rounds, 2) == HeapGrown{{2}, {2}});
+}
+
+TEST_CASE("heap growth: each of four rounds reaches the floor, in bytes or in objects")
+{
+  const HeapPolicy policy;
+  CHECK(rules::grows({{k_floor, k_floor, k_floor, k_floor}, {1, 1, 1, 1}}, policy));
+  CHECK_FALSE(rules::grows({{k_floor, k_floor - 1, k_floor, k_floor}, {1, 1, 1, 1}}, policy));
+  CHECK_FALSE(rules::grows({{k_floor, k_floor, k_floor}, {1, 1, 1}}, policy));
+  CHECK(rules::grows({{1600, 1600, 1600, 1600}, {100, 100, 100, 100}}, policy));
+  CHECK_FALSE(rules::grows({{1600, 1600, 1600, 1600}, {100, 100, 99, 100}}, policy));
+  // One kind of floor has to hold in all of them.
+  CHECK_FALSE(rules::grows({{k_floor, 0, k_floor, k_floor}, {1, 200, 1, 1}}, policy));
+}
+
+TEST_CASE("heap growth: what clean suites were seen to add is none")
+{
+  const HeapPolicy policy;
+  CHECK_FALSE(rules::grows({{4096, 2048, 3000, 4000}, {20, 10, 15, 20}}, policy));
+  CHECK_FALSE(rules::grows({{13'000, -7000, 0, 0}, {70, 0, 0, 0}}, policy));
+}
+
+TEST_CASE("heap growth: 1,000 small objects are found with a lower floor")
+{
+  HeapPolicy policy;
+  policy.floor_objects = 100'000;
+  const HeapGrown small{{48'000, 48'000, 48'000, 48'000}, {1000, 1000, 1000, 1000}};
+  CHECK_FALSE(rules::grows(small, policy));
+  policy.floor_bytes = 32 << 10;
+  CHECK(rules::grows(small, policy));
+}
+
+TEST_CASE("heap growth: a floor of nothing does not make a heap grow that stands still")
+{
+  HeapPolicy policy;
+  policy.floor_bytes = 0;
+  policy.floor_objects = 0;
+  CHECK_FALSE(rules::grows({{0, 0, 0, 0}, {0, 0, 0, 0}}, policy));
+}
+
+TEST_CASE("heap growth: numbers at the end of their range do not overflow")
+{
+  constexpr auto k_most = std::numeric_limits<std::int64_t>::max();
+  const auto rounds = rounds_of({{0, 0}, {-k_most, -k_most}, {k_most, k_most}});
+  CHECK(rules::counted_rounds(rounds, 2) == HeapGrown{{k_most}, {k_most}});
+  HeapGrown sum{{k_most}, {k_most}};
+  rules::add(sum, {{1, 2}, {1, 2}});
+  CHECK(sum == HeapGrown{{k_most, 2}, {k_most, 2}});
+  CHECK(rules::least({3, -1, 2}) == -1);
+  CHECK(rules::least({}) == 0);
+}

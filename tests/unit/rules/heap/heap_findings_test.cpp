@@ -1,0 +1,251 @@
+#include "tests/support/evidence_builder.hpp"
+#include "tests/unit/rules/judged.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace leakgate;
+using namespace leakgate::test;
+
+namespace {
+
+constexpr std::int64_t k_mib = 1 << 20;
+
+// What one stack keeps more after each round.
+struct Kept
+{
+  std::vector<Frame> frames;
+  std::int64_t bytes = 0;
+  std::int64_t objects = 0;
+};
+
+Frame
+of_test(const std::string& test, int line)
+{
+  return frame(test, "hub_test.go", line);
+}
+
+// Six rounds in which each stack keeps the same more; the counts are their sum.
+LoneProcess
+process_of(const std::vector<Kept>& all, bool sites, std::set<std::string> tests)
+{
+  LoneProcess process;
+  process.tests = std::move(tests);
+  for (int number = 1; number <= 6; ++number) {
+    Round& round = process.evidence.rounds.emplace_back();
+    round.number = number;
+    round.live.emplace();
+    if (sites) {
+      round.heap.emplace();
+    }
+    for (const Kept& kept : all) {
+      round.live->bytes += number * kept.bytes;
+      round.live->objects += number * kept.objects;
+      if (sites) {
+        round.heap->sites.push_back(
+            {kept.frames, 0, 0, number * kept.objects, number * kept.bytes});
+      }
+    }
+  }
+  return process;
+}
+
+Evidence
+evidence_with(std::vector<LoneProcess> runs)
+{
+  Evidence evidence = evidence_of({});
+  evidence.packages[0].before->memory.emplace();
+  evidence.packages[0].after->memory.emplace().heap_alloc_bytes = 3 * k_mib;
+  HeapPackage package;
+  package.import_path = evidence.packages[0].import_path;
+  package.runs = std::move(runs);
+  evidence.heap = HeapCheck{2, {std::move(package)}};
+  return evidence;
+}
+
+std::vector<Finding>
+leaks_of(const Verdict& verdict)
+{
+  std::vector<Finding> out;
+  for (const Finding& finding : verdict.findings) {
+    if (is_heap_leak(finding)) {
+      out.push_back(finding);
+    }
+  }
+  return out;
+}
+
+const std::vector<Kept> k_map = {
+    {{{"runtime.mallocgc", "", 1}, frame("(*Hub).put", "hub.go", 8), of_test("TestA", 5)},
+     k_mib,
+     1000},
+    {{{"runtime.mallocgc", "", 1}, frame("(*Hub).put", "hub.go", 8), of_test("TestB", 9)},
+     k_mib,
+     1000}};
+
+} // namespace
+
+TEST_CASE("heap: what grows in every round is one finding, with tests, line, bytes and objects")
+{
+  const Evidence evidence = evidence_with(
+      {process_of(k_map, false, {"TestA", "TestB"}), process_of(k_map, true, {"TestA", "TestB"})});
+  const Verdict verdict = judged(evidence);
+  CHECK(verdict.outcome == Outcome::leaks);
+  const auto leaks = leaks_of(verdict);
+  REQUIRE(leaks.size() == 1);
+  const Finding& leak = leaks[0];
+  CHECK(leak.tier == Tier::growing);
+  CHECK(leak.severity == Severity::medium);
+  CHECK(leak.rule == "heap-leak");
+  CHECK(leak.rounds == std::vector<std::int64_t>(4, 2 * k_mib));
+  CHECK(leak.objects == std::vector<std::int64_t>(4, 2000));
+  CHECK(leak.at == Place{"example.com/app/broker.(*Hub).put", "broker/hub.go", 8});
+  CHECK(leak.test == "TestA");
+  CHECK(leak.called == Place{"example.com/app/broker.TestA", "broker/hub_test.go", 5});
+  REQUIRE(leak.leakers.size() == 2);
+  CHECK(leak.leakers[1].test == "TestB");
+  CHECK(leak.leakers[1].at.line == 9);
+  CHECK(leak.leakers[1].rounds == std::vector<std::int64_t>(4, k_mib));
+  CHECK(leak.sites == std::vector<HeapGrowth>{{leak.at, 2 * k_mib, 2000}});
+}
+
+TEST_CASE("heap: the fingerprint survives moved lines and does not know tests")
+{
+  auto moved = k_map;
+  moved.pop_back();
+  moved[0].frames[1].line = 80;
+  const auto print = [](const std::vector<Kept>& kept, std::set<std::string> tests) {
+    return leaks_of(judged(evidence_with(
+                        {process_of(kept, false, tests), process_of(kept, true, tests)})))
+        .at(0)
+        .fingerprint;
+  };
+  CHECK(print(k_map, {"TestA", "TestB"}) == print(moved, {"TestA"}));
+}
+
+TEST_CASE("heap: a table that is filled once is told in one line and is no finding")
+{
+  LoneProcess process = process_of(k_map, false, {"TestA", "TestB"});
+  auto& rounds = process.evidence.rounds;
+  rounds.resize(3);
+  rounds[2].live = rounds[1].live;
+  const Verdict verdict = judged(evidence_with({process}));
+  CHECK(leaks_of(verdict).empty());
+  CHECK(verdict.outcome == Outcome::pass);
+  CHECK(verdict.packages[0].heap->note == "a warm-up, no leak: run again, round 3 added 0 B");
+}
+
+TEST_CASE("heap: what does not grow a second time is no leak")
+{
+  LoneProcess again = process_of(k_map, true, {"TestA", "TestB"});
+  again.evidence.rounds[4].live = again.evidence.rounds[3].live;
+  const Verdict verdict =
+      judged(evidence_with({process_of(k_map, false, {"TestA", "TestB"}), again}));
+  CHECK(leaks_of(verdict).empty());
+  CHECK(verdict.packages[0].heap->note ==
+        "no leak: it grew when its tests ran again, and not when they ran once more");
+}
+
+TEST_CASE("heap: where no site could be taken the package is the finding")
+{
+  Evidence evidence = evidence_with({process_of(k_map, false, {"TestA", "TestB"})});
+  evidence.heap->packages[0].note = "the budget of 60s was used up";
+  const auto leaks = leaks_of(judged(evidence));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].test.empty());
+  CHECK(leaks[0].repeat_note == "the budget of 60s was used up");
+  CHECK(leaks[0].rounds == std::vector<std::int64_t>(4, 2 * k_mib));
+}
+
+TEST_CASE(
+    "heap: a site that no stack names a test of is told by the test that brings it back alone")
+{
+  const std::vector<Kept> served = {
+      {{{"runtime.mallocgc", "", 1}, frame("serve", "hub.go", 30)}, k_mib, 10}};
+  const auto leaks = leaks_of(judged(evidence_with({
+      process_of(served, false, {"TestA", "TestB", "TestC"}),
+      process_of(served, true, {"TestA", "TestB", "TestC"}),
+      process_of({}, true, {"TestA"}),
+      process_of(served, true, {"TestB", "TestC"}),
+      process_of(served, true, {"TestB"}),
+  })));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].test == "TestB");
+  CHECK(leaks[0].attribution == Attribution::ran_alone);
+}
+
+TEST_CASE("heap: what is allocated in the standard library stands at the line that called it")
+{
+  const std::vector<Kept> read = {{{go_frame("os.readFileContents", "os/file.go", 900),
+                                    go_frame("os.ReadFile", "os/file.go", 850),
+                                    frame("load", "hub.go", 12), of_test("TestA", 3)},
+                                   k_mib,
+                                   1}};
+  const auto leaks = leaks_of(judged(
+      evidence_with({process_of(read, false, {"TestA"}), process_of(read, true, {"TestA"})})));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].at.line == 12);
+  CHECK(leaks[0].stack.size() == 4);
+}
+
+TEST_CASE("heap: two lines that keep an object for each object are one leak")
+{
+  std::vector<Kept> pair = k_map;
+  pair.pop_back();
+  pair.push_back({{frame("newKey", "hub.go", 40), of_test("TestA", 5)}, 2 * k_mib, 1000});
+  const auto leaks = leaks_of(judged(
+      evidence_with({process_of(pair, false, {"TestA"}), process_of(pair, true, {"TestA"})})));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].at.line == 40);
+  REQUIRE(leaks[0].sites.size() == 2);
+  CHECK(leaks[0].sites[1].site.line == 8);
+}
+
+TEST_CASE("heap: an entry of kind heap allows it, up to so many bytes each round")
+{
+  const Evidence evidence = evidence_with(
+      {process_of(k_map, false, {"TestA", "TestB"}), process_of(k_map, true, {"TestA", "TestB"})});
+  Policy policy;
+  AllowEntry entry;
+  entry.id = ".leakgate.yml:3";
+  entry.reason = "a cache of the process";
+  entry.match.function.text = "*.put";
+  policy.allow = {entry};
+  CHECK(judged(evidence, policy).outcome == Outcome::leaks); // that is about goroutines
+  policy.allow[0].match.heap = true;
+  Verdict verdict = judged(evidence, policy);
+  CHECK(verdict.outcome == Outcome::pass);
+  CHECK(leaks_of(verdict).at(0).disposition == Disposition::allowed);
+  policy.allow[0].max = k_mib;
+  verdict = judged(evidence, policy);
+  CHECK(verdict.outcome == Outcome::leaks);
+  CHECK(leaks_of(verdict).at(0).disposition_reason ==
+        "allowed up to 1.0 MiB each round by .leakgate.yml:3, got 2.0 MiB each round");
+  policy.allow[0].max = 2 * k_mib;
+  CHECK(judged(evidence, policy).outcome == Outcome::pass);
+}
+
+TEST_CASE("heap: a limit for each round lets pass what is below it")
+{
+  const Evidence evidence = evidence_with(
+      {process_of(k_map, false, {"TestA", "TestB"}), process_of(k_map, true, {"TestA", "TestB"})});
+  Policy policy;
+  policy.thresholds.heap_per_round_bytes = 2 * k_mib;
+  CHECK(judged(evidence, policy).outcome == Outcome::pass);
+  policy.thresholds.heap_per_round_bytes = 2 * k_mib - 1;
+  CHECK(judged(evidence, policy).outcome == Outcome::leaks);
+}
+
+TEST_CASE("heap: less than the floor in bytes is noted and does not fail")
+{
+  std::vector<Kept> small = k_map;
+  small.pop_back();
+  small[0].bytes = 3000;
+  small[0].objects = 150;
+  const Verdict verdict = judged(
+      evidence_with({process_of(small, false, {"TestA"}), process_of(small, true, {"TestA"})}));
+  CHECK(verdict.outcome == Outcome::pass);
+  const auto leaks = leaks_of(verdict);
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].severity == Severity::note);
+  CHECK(leaks[0].disposition == Disposition::below_threshold);
+}
