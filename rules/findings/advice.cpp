@@ -193,9 +193,8 @@ name_channel(Advice& advice, const Pattern& pattern, const BlockedCode& code,
     if (asked && found != nullptr && found->channel.never_closed && found->channel.sent.empty()) {
       const Frame* blocked = blocked_frame(goroutine, sources);
       const std::string of =
-          blocked == nullptr
-              ? ""
-              : " of " + declared_name(split_symbol(blocked->function.view()).name);
+          blocked == nullptr ? ""
+                             : " of " + declared_name(split_symbol(blocked->function.view()).name);
       advice.fix = fmt::format("nothing in its package closes {}{}: close it where the last value "
                                "was sent, or in a Close or Stop of its owner that the test calls",
                                found->channel.expression, of);
