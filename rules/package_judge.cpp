@@ -251,7 +251,6 @@ PackageJudge::measure(const PackageEvidence& evidence, const Population& populat
   m_measures.finalizer_stuck |= finalizer_stuck(evidence);
 }
 
-// A line a stage again: each leak gets its words, its tier and its column.
 void
 PackageJudge::judge_leaks()
 {

@@ -9,9 +9,41 @@
 
 namespace leakgate {
 
+namespace {
+
+// `cache_test.go:41` of `t.Cleanup(…) after cache_test.go:41`: code is told with its line, which
+// may be one of a helper. Empty: no line of a test stands there.
+std::string
+line_in(std::string_view fix)
+{
+  constexpr std::string_view k_test = "_test.go:";
+  for (const std::string_view word : {" after ", " before ", " at "}) {
+    const std::size_t at = fix.find(word);
+    if (at == std::string_view::npos) {
+      continue;
+    }
+    const std::string_view rest = fix.substr(at + word.size());
+    const std::size_t test = rest.find(k_test);
+    const std::size_t digits = test == std::string_view::npos ? test : test + k_test.size();
+    const std::size_t end =
+        test == std::string_view::npos ? 0 : rest.find_first_not_of("0123456789", digits);
+    const std::string_view place = rest.substr(0, end);
+    if (test != std::string_view::npos && !place.ends_with(':') &&
+        place.find(' ') == std::string_view::npos) {
+      return std::string(place);
+    }
+  }
+  return {};
+}
+
+} // namespace
+
 std::string
 edit_place(const Finding& finding)
 {
+  if (std::string line = line_in(finding.fix); !line.empty()) {
+    return line;
+  }
   for (const Place* place :
        {&finding.through, &finding.at, &finding.called, &finding.started, &finding.blocked}) {
     if (place->known() && finding_text::in_module(*place)) {

@@ -24,7 +24,8 @@ struct FixRow
 [[nodiscard]] std::vector<FixRow> fix_list(const std::vector<const Finding*>& told,
                                            const Families& families);
 
-/// The line that the reader changes: in the test, or in the helper that all tests came through.
+/// The line that the reader changes: the one that the fix names, else in the test, or in the helper
+/// that all tests came through.
 [[nodiscard]] std::string edit_place(const Finding& finding);
 
 } // namespace leakgate

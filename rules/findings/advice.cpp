@@ -3,6 +3,8 @@
 #include "gate/base/text.hpp"
 #include "rules/findings/context_origin.hpp"
 #include "rules/findings/ending_calls.hpp"
+#include "rules/names/symbol.hpp"
+#include "rules/stacks/blocked_place.hpp"
 
 #include <fmt/format.h>
 
@@ -162,8 +164,7 @@ advise_on_context(Advice& advice, const ContextOrigin& origin, const EditPlace& 
 
 // A connection or listener that nothing closes: where it was made.
 bool
-advise_on_made(Advice& advice, const CodeToWrite& made, const BlockedCode& code,
-               const EditPlace& edit)
+advise_on_made(Advice& advice, const CodeToWrite& made, const EditPlace& edit)
 {
   if (made.code.call.empty()) {
     return false;
@@ -177,22 +178,26 @@ advise_on_made(Advice& advice, const CodeToWrite& made, const BlockedCode& code,
     return true;
   }
   advice.fix = fix_as_code(made, edit);
-  advice.fix += code.loops ? ", and leave the loop on the error" : "";
+  advice.fix += ", and return on errors.Is(err, net.ErrClosed) where it waits";
   return true;
 }
 
 // Where the channel is to be had, of which only the rule is known.
 void
-name_channel(Advice& advice, const Pattern& pattern, const BlockedCode& code, SourceNames& sources)
+name_channel(Advice& advice, const Pattern& pattern, const BlockedCode& code,
+             const Goroutine& goroutine, SourceNames& sources)
 {
   for (const std::string_view word : {"until-closed", "channel-exit"}) {
     const CodeCase* found = case_of(code, word);
     const bool asked = asks_for(pattern, {word}) && (code.loops || word == "until-closed");
     if (asked && found != nullptr && found->channel.never_closed && found->channel.sent.empty()) {
-      advice.fix =
-          fmt::format("nothing in its package closes {}: close it where the last value was "
-                      "sent, or in a Close or Stop of its owner that the test calls",
-                      found->channel.expression);
+      const Frame* blocked = blocked_frame(goroutine, sources);
+      const std::string of =
+          blocked == nullptr ? ""
+                             : " of " + declared_name(split_symbol(blocked->function.view()).name);
+      advice.fix = fmt::format("nothing in its package closes {}{}: close it where the last value "
+                               "was sent, or in a Close or Stop of its owner that the test calls",
+                               found->channel.expression, of);
       return;
     }
   }
@@ -252,8 +257,8 @@ advice_for(const Pattern& pattern, const BlockedCode& code, const Goroutine& gor
     }
   }
   if (find_pattern(builtin_patterns(), pattern.rule.id) == &pattern &&
-      !advise_on_made(advice, close_what_was_made(goroutine, facts_at, sources), code, edit)) {
-    name_channel(advice, pattern, code, sources);
+      !advise_on_made(advice, close_what_was_made(goroutine, facts_at, sources), edit)) {
+    name_channel(advice, pattern, code, goroutine, sources);
   }
   return advice;
 }

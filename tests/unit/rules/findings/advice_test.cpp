@@ -226,9 +226,11 @@ TEST_CASE("advice tells what nothing closes, and where a channel without room is
   const std::string general = find_pattern(builtin_patterns(), "chan-range")->rule.fix;
   CHECK(fix("chan-range", code, Goroutine()) == general);
   each.channel.never_closed = true;
-  CHECK(fix("chan-range", code, Goroutine()) ==
-        "nothing in its package closes p.stop: close it where the last value was sent, or in a "
-        "Close or Stop of its owner that the test calls");
+  Goroutine goroutine;
+  goroutine.frames = {frame("example.com/app/cache.(*policy).run", "/src/app/cache/policy.go", 9)};
+  CHECK(fix("chan-range", code, goroutine) ==
+        "nothing in its package closes p.stop of (*policy).run: close it where the last value was "
+        "sent, or in a Close or Stop of its owner that the test calls");
   BlockedCode send;
   send.kind = CodeFacts::Kind::send;
   CodeCase sent;
@@ -313,8 +315,8 @@ TEST_CASE("advice for a listener is the code that closes it where it was made")
   };
   facts.ending = {"_ = l.Close()", "", "t", "TestX", "/src/app/cache/cache_test.go", 55};
   CHECK(advice().fix ==
-        "t.Cleanup(func() { _ = l.Close() }) after cache/cache_test.go:55, and leave "
-        "the loop on the error");
+        "t.Cleanup(func() { _ = l.Close() }) after cache/cache_test.go:55, and return on "
+        "errors.Is(err, net.ErrClosed) where it waits");
   facts.ending = {"_ = l.Close()", "", "", "newPolicy", "/src/app/cache/policy.go", 39};
   CHECK(advice().why == "the listener is still open; newPolicy makes it (cache/policy.go:39) and "
                         "keeps it to itself");
@@ -381,8 +383,9 @@ TEST_CASE("advice is the code to write, where declarations tell how the test hol
 TEST_CASE("code is written in front of a call that does not return")
 {
   Goroutine goroutine;
-  goroutine.frames = {frame("example.com/app/cache.(*Cache).Run", "/src/app/cache/cache.go", 60),
-                      frame("example.com/app/cache.TestX.func1", "/src/app/cache/cache_test.go", 42)};
+  goroutine.frames = {
+      frame("example.com/app/cache.(*Cache).Run", "/src/app/cache/cache.go", 60),
+      frame("example.com/app/cache.TestX.func1", "/src/app/cache/cache_test.go", 42)};
   goroutine.created_by = frame("example.com/app/cache.TestX", "/src/app/cache/cache_test.go", 41);
   const Place at{"TestX", "cache/cache_test.go", 41};
   CodeFacts facts;
@@ -391,8 +394,8 @@ TEST_CASE("code is written in front of a call that does not return")
   const CodeFactsAt facts_at = [&](const CodeQuery& query) {
     return query.line == 42 ? &facts : nullptr;
   };
-  CHECK(advice_for(*find_pattern(builtin_patterns(), "select-done"), waits_for(closing()), goroutine,
-                   {"TestX", &at}, facts_at, names)
+  CHECK(advice_for(*find_pattern(builtin_patterns(), "select-done"), waits_for(closing()),
+                   goroutine, {"TestX", &at}, facts_at, names)
             .fix == "t.Cleanup(func() { c.Close() }) before cache/cache_test.go:42");
 }
 
