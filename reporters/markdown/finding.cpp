@@ -36,52 +36,6 @@ struct Row
   std::string source;
 };
 
-// As a CI system names it, or as Go does where it lies outside of the repository.
-std::string
-place_text(const Place& place, const SourceRoots& roots)
-{
-  if (!place.known()) {
-    return {};
-  }
-  const std::string file = repository_path(place, roots).value_or(place.file);
-  return fmt::format("{}:{}", plain_text::one_line(file, k_name_limit), place.line);
-}
-
-// A path for the address of a page: all but what stands for itself is percent-encoded.
-std::string
-url_path(std::string_view path)
-{
-  constexpr std::string_view k_plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
-  std::string out;
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += k_plain.find(c) != std::string_view::npos ? std::string(1, c)
-                                                     : fmt::format("%{:02X}", byte);
-  }
-  return out;
-}
-
-// The place as a link to the commit's line; as text where no address is known.
-std::string
-place_link(const Place& place, const SourceRoots& roots, const ReportContext& context)
-{
-  const std::string shown = place_text(place, roots);
-  const auto file = repository_path(place, roots);
-  if (shown.empty() || !file || context.line_url.empty()) {
-    return text(shown);
-  }
-  std::string url = context.line_url;
-  for (const auto& [mark, value] :
-       {std::pair<std::string_view, std::string>{"{file}", url_path(*file)},
-        {"{line}", std::to_string(place.line)}}) {
-    if (const std::size_t at = url.find(mark); at != std::string::npos) {
-      url.replace(at, mark.size(), value);
-    }
-  }
-  return fmt::format("[{}]({})", text(shown), url);
-}
-
 // Inside of a fence nothing becomes a link, so they stand below it.
 std::string
 links(const Finding& finding, const SourceRoots& roots, const ReportContext& context)

@@ -44,6 +44,14 @@ struct Shown
                                          const Families& families, const Verdict& verdict,
                                          const ReportContext& context, std::size_t most);
 
+/// `file:line` as a CI system names it, or as Go does where it lies outside of the repository; not
+/// escaped. Empty for a place that is not known.
+[[nodiscard]] std::string place_text(const Place& place, const SourceRoots& roots);
+
+/// The same, escaped, as a link to the commit's line; no link where no address is known.
+[[nodiscard]] std::string place_link(const Place& place, const SourceRoots& roots,
+                                     const ReportContext& context);
+
 /// What was not judged and why. Stands open: a package that is missing could be the one.
 [[nodiscard]] std::string not_judged_section(const Verdict& verdict);
 
