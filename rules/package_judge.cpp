@@ -107,12 +107,12 @@ private:
   keep_runtime(Population& population, Reason reason)
   {
     std::erase_if(population.subjects, [&](const Subject& subject) {
-      const std::string_view why = reason(subject);
-      if (!why.empty()) {
+      if (const std::string_view why = reason(subject); !why.empty()) {
         m_out.package.ledger.runtime += subject.count;
         m_kept.add_runtime(*subject.goroutine, subject.count, why);
+        return true;
       }
-      return !why.empty();
+      return false;
     });
   }
 
@@ -155,8 +155,7 @@ PackageJudge::take_process(const PackageEvidence& evidence)
     package.note = "-failfast stopped it at its first failure: what stands behind it did not run";
   }
   package.heap = heap_summary(evidence, m_context.sources);
-  if (package.heap) {
-    const Thresholds& limits = m_limits.thresholds;
+  if (const Thresholds& limits = m_limits.thresholds; package.heap) {
     package.heap->limited = limits.heap_growth_bytes || limits.heap_growth_percent;
   }
   m_populations.push_back(judge_process(evidence));
@@ -201,11 +200,8 @@ const AllowEntry*
 PackageJudge::allow_of(const Subject& subject)
 {
   const AllowEntry* entry = allow_of(subject.stack, subject);
-  for (const Sighting& sighting : subject.sightings) {
-    if (entry != nullptr) {
-      break;
-    }
-    entry = allow_of(m_stacks.index_of(sighting.goroutine), subject);
+  for (std::size_t i = 0; entry == nullptr && i < subject.sightings.size(); ++i) {
+    entry = allow_of(m_stacks.index_of(subject.sightings[i].goroutine), subject);
   }
   return entry;
 }

@@ -200,6 +200,15 @@ TEST_CASE("run: leaking tests are run again in the folder of their call")
   INFO(shown(gate.ended));
   CHECK(gate.ended.code == 1);
   CHECK(gate.result["findings"][0]["tier"] == "growing");
+  // What was kept of that repetition is not taken for that of another test of this name.
+  write(project.scratch.path() / "leaky/leaky_test.go",
+        "package leaky\n\nimport (\n\t\"sync\"\n\t\"testing\"\n)\n\nvar once sync.Once\n\n"
+        "func TestLeaks(t *testing.T) { once.Do(func() { go func() { select {} }() }) }\n");
+  const GateRun singleton =
+      project.gate({"sh", "-c", "cd leaky && go test ./..."}, {"--confirm=2"});
+  INFO(shown(singleton.ended));
+  CHECK(singleton.ended.code == 0);
+  CHECK(singleton.result["findings"][0]["tier"] == "one-time");
 }
 
 TEST_CASE("run: what cannot be seen is never a pass")

@@ -125,9 +125,10 @@ HeapRuns::note_failed(const Names& tests, const Names& rest)
   if (rest.empty() || out.empty()) {
     note("its tests fail when they run again in one process");
   } else {
-    note(fmt::format("{} {} when it ran again, and was left out", *out.begin(),
-                     out.size() > 1 ? fmt::format("and {} more failed", out.size() - 1)
-                                    : std::string("failed")));
+    note(out.size() > 1
+             ? fmt::format("{} and {} more failed when they ran again, and were left out",
+                           *out.begin(), out.size() - 1)
+             : *out.begin() + " failed when it ran again, and was left out");
   }
 }
 
