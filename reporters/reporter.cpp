@@ -28,7 +28,7 @@ render_github_output(const Verdict& verdict, const ReportContext&)
   return github_output(verdict);
 }
 
-// One row for each report, sorted by name: adding a row is all it takes.
+// One row for each report, sorted by name: the table is the registry, nothing else names a report.
 constexpr std::array<Reporter, 21> k_reporters = {{
     {"codequality", "GitLab Code Quality: an entry for each leak", render_codequality},
     {"folded", "the stacks of leaked goroutines, for flame graph tools", render_folded},

@@ -13,7 +13,7 @@ namespace leakgate::annotation {
 [[nodiscard]] std::string_view title(const Finding& finding);
 
 /// The finding in lines, at most 4 KB: the message with the evidence, test, started, blocked,
-/// pattern, package.
+/// why, fix, package.
 [[nodiscard]] std::string message(const Finding& finding,
                                   const std::vector<const Finding*>& below = {});
 

@@ -159,7 +159,7 @@ TEST_CASE("ci log: in GitLab the sections are the gate's own")
   const GateRun gate = run_loud({{"GITLAB_CI", "true"}}, {"-v", "-count=1"});
   INFO(shown(gate.ended));
   CHECK(has(gate.ended.out, "_1[collapsed=true]\r\x1b[0Kok    example.com/loud/good"));
-  CHECK(has(gate.ended.out, "_2[collapsed=true]\r\x1b[0Kmeasured and let pass"));
+  CHECK(has(gate.ended.out, "_2[collapsed=true]\r\x1b[0Kmeasured and accepted"));
   CHECK_FALSE(has(gate.ended.out, "_3[collapsed"));
   CHECK_FALSE(has(gate.ended.out, "section_start:1:x\r"));
 }

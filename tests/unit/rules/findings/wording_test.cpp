@@ -54,5 +54,7 @@ TEST_CASE("a goroutine that moves is not called blocked")
 {
   CHECK(message_for("", "select", Wait::select, true, 0, 1) == "goroutine still looping in select");
   CHECK(message_for("", "sleep", Wait::sleep, true, 0, 2) == "goroutine still looping in sleep");
+  CHECK(message_for("", "select (no cases)", Wait::select_no_cases, true, 0, 1) ==
+        "goroutine still blocked in select (no cases)");
   CHECK(message_for("", "running", Wait::running, true, 0, 1) == "goroutine still running");
 }
