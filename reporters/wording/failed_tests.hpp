@@ -17,8 +17,8 @@ struct FailedTest
   std::string message; ///< one line: what was said first, or how the process ended; may be empty
 };
 
-/// In the order of the run, also where its package passes (a TestMain that exits with 0). A test that failed for its subtests alone is left out, as those are
-/// listed.
+/// In the order of the run, also where its package passes (a TestMain that exits with 0). A test
+/// that failed for its subtests alone is left out, as those are listed.
 [[nodiscard]] std::vector<FailedTest> failed_tests(const Verdict& verdict);
 
 } // namespace leakgate

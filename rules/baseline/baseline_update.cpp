@@ -181,8 +181,8 @@ pruned_baseline(const Baseline& old, const std::vector<Verdict>& verdicts)
   for (const BaselineEntry& entry : old.entries) {
     bool measured = false;
     for (std::size_t i = 0; i < runs.size(); ++i) {
-      measured = measured ||
-                 (runs[i].all_of(entry) && !skipped[i].any_of(entry.package, entry.tests));
+      measured =
+          measured || (runs[i].all_of(entry) && !skipped[i].any_of(entry.package, entry.tests));
     }
     const auto seen = most_seen.find(&entry);
     if (!measured) {

@@ -118,14 +118,14 @@ const std::vector<std::string> k_impure_words = {
     "is_directory(",   "is_regular_file(", "filesystem::exists(",    "file_size(",
     "last_write_time("};
 const std::set<std::string> k_pure_layers = {
-    "gate/model",       "gate/decode",       "gate/decode/events", "rules",
-    "rules/baseline",   "rules/causes",      "rules/clusters",     "rules/failures",
-    "rules/findings", "rules/heap",  "rules/judging",     "rules/matching",     "rules/names",
-    "rules/population", "rules/rounds",      "rules/source",       "rules/stacks",
-    "rules/code",       "rules/config",      "rules/text",         "reporters",
-    "reporters/text",   "reporters/wording", "reporters/console",  "reporters/markdown",
-    "reporters/html",   "reporters/ci",      "reporters/json",     "reporters/stacks",
-    "reporters/github", "reporters/gitlab",  "reporters/delivery"};
+    "gate/model",         "gate/decode",      "gate/decode/events", "rules",
+    "rules/baseline",     "rules/causes",     "rules/clusters",     "rules/failures",
+    "rules/findings",     "rules/heap",       "rules/judging",      "rules/matching",
+    "rules/names",        "rules/population", "rules/rounds",       "rules/source",
+    "rules/stacks",       "rules/code",       "rules/config",       "rules/text",
+    "reporters",          "reporters/text",   "reporters/wording",  "reporters/console",
+    "reporters/markdown", "reporters/html",   "reporters/ci",       "reporters/json",
+    "reporters/stacks",   "reporters/github", "reporters/gitlab",   "reporters/delivery"};
 
 // Third-party headers may be included by .cpp files only; these are the exceptions,
 // each because it is part of a contract.
