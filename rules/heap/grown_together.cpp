@@ -43,8 +43,9 @@ public:
       add(std::move(site));
     }
     join();
-    std::erase_if(m_leaks,
-                  [&](const GrownTogether& leak) { return !grows(leak.growth, policy()); });
+    std::erase_if(m_leaks, [&](const GrownTogether& leak) {
+      return !grows(leak.growth, policy()) || fades(leak.growth);
+    });
     return std::move(m_leaks);
   }
 

@@ -53,6 +53,19 @@ grows(const HeapGrown& growth, const HeapPolicy& policy)
          (each_reaches(growth.bytes, bytes) || each_reaches(growth.objects, objects));
 }
 
+bool
+fades(const HeapGrown& growth)
+{
+  constexpr std::int64_t k_noise_part = 50; // a fiftieth more is the same
+  const std::vector<std::int64_t>& rounds = growth.bytes;
+  for (std::size_t i = 1; i < rounds.size(); ++i) {
+    if (rounds[i] - rounds[i - 1] > std::max<std::int64_t>(rounds[i - 1], 0) / k_noise_part) {
+      return false;
+    }
+  }
+  return rounds.size() > 1 && rounds.back() < rounds.front() / 3 * 2;
+}
+
 std::int64_t
 least(const std::vector<std::int64_t>& rounds)
 {

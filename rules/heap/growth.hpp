@@ -27,6 +27,11 @@ struct HeapGrown
 /// one the floor in objects. One that did not says that something was filled, and is full.
 [[nodiscard]] bool grows(const HeapGrown& growth, const HeapPolicy& policy);
 
+/// True when no counted round added more than the one before, and the last less than two thirds of
+/// the first: what has a limit, and comes to it in more rounds than are run. What leaks adds the
+/// same each time.
+[[nodiscard]] bool fades(const HeapGrown& growth);
+
 /// The least that a round added, which each of them did; 0 where nothing was counted.
 [[nodiscard]] std::int64_t least(const std::vector<std::int64_t>& rounds);
 

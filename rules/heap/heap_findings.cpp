@@ -269,7 +269,7 @@ heap_leaks(const HeapPackage* checked, int warm_up, const HeapContext& context)
                       {context.import_path, context.run, context.policy.heap, context.sources})) {
     findings.push_back(wording.finding(leak));
   }
-  if (findings.empty()) {
+  if (findings.empty() && !fades(whole)) {
     findings.push_back(wording.finding(whole, checked->note));
   }
   return findings;
@@ -293,6 +293,11 @@ tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
     summary.note += checked.note.empty() ? "" : "; " + checked.note;
   } else if (!grew_again(checked, warm_up, policy)) {
     summary.note = "no leak: it grew when its tests ran again, and not when they ran once more";
+  } else if (fades(growth)) {
+    summary.note =
+        fmt::format("filling up: round {} added {}, round {} {}", warm_up + 1,
+                    text::byte_size(growth.bytes.front()), warm_up + std::ssize(growth.bytes),
+                    text::byte_size(growth.bytes.back()));
   }
 }
 

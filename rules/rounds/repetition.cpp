@@ -125,7 +125,7 @@ obstacle(std::string_view test, std::string_view import_path, const Repetition& 
   }
   if (!how.ran && repetition.slow.contains({std::string(import_path), std::string(top)})) {
     return Obstacle{fmt::format("not repeated: {} rounds of its test do not fit into the budget of "
-                                "{} (--confirm-budget)",
+                                "{} (confirm: {{budget: …}} in .leakgate.yml)",
                                 repetition.rounds, leakgate::to_string(repetition.budget))};
   }
   if ((!how.ran || rerun.evidence == nullptr) && !repetition.note.empty()) {

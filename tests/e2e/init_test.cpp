@@ -81,6 +81,17 @@ TEST_CASE("init: says what calls go test, writes the configuration, prints the s
   CHECK(repository.content(".leakgate.yml") == config);
 }
 
+TEST_CASE("init: a workspace without a module at its root names the packages of its modules")
+{
+  const Repository repository;
+  repository.file("go.work", "go 1.24\n\nuse (\n\t./a\n\t./b\n)\n");
+  repository.file("a/go.mod", "module example.com/a\n\ngo 1.24\n");
+  repository.file("b/go.mod", "module example.com/b\n\ngo 1.24\n");
+  const Ended ended = repository.init();
+  INFO(shown(ended));
+  CHECK(has(ended, "leakgate test --report github ./a/... ./b/..."));
+}
+
 TEST_CASE("init: nothing that is there is overwritten without --force")
 {
   const Repository repository;

@@ -45,6 +45,20 @@ write_new(const fs::path& path, const std::string& name, const std::string& cont
   return "wrote " + name + "\n";
 }
 
+// In a workspace without a module at its root Go finds nothing behind `./...`.
+std::string
+packages_of(const ProjectLook& look)
+{
+  if (!look.workspace || std::ranges::find(look.modules, ".") != look.modules.end()) {
+    return "./...";
+  }
+  std::string packages;
+  for (const std::string& module : look.modules) {
+    packages += (packages.empty() ? "./" : " ./") + module + "/...";
+  }
+  return packages;
+}
+
 // What to call in CI: one call for the module at the root or a workspace, one for each module
 // otherwise.
 std::vector<std::string>
@@ -54,7 +68,7 @@ gate_calls(const ProjectLook& look, std::string_view reports)
                    (look.modules.size() == 1 && look.modules.front() == ".");
   std::vector<std::string> calls;
   if (one) {
-    calls.push_back(fmt::format("leakgate test {} ./...", reports));
+    calls.push_back(fmt::format("leakgate test {} {}", reports, packages_of(look)));
   } else if (look.modules.size() == 1) {
     calls.push_back(fmt::format("leakgate test -C {} {} ./...", look.modules.front(), reports));
   } else {

@@ -35,7 +35,7 @@ growth_of(const std::string& import_path, const Evidence& evidence)
     }
   }
   if (found == nullptr || !found->before || !found->after || !found->before->memory ||
-      !found->after->memory || found->rounds.size() > 1) {
+      !found->after->memory) {
     return std::nullopt;
   }
   const MemoryStats& before = *found->before->memory;

@@ -70,6 +70,12 @@ add_report(ReportingOptions& options, const std::string& text)
     return failure(fmt::format("--report: expected NAME=PATH, got {} (say where: {}=FILE)",
                                text::quoted(text), request.name));
   }
+  for (const ReportRequest& other : options.reports) {
+    if (needs_path && request.path != "-" && request.path == other.path) {
+      return failure(fmt::format("--report: expected a file for each report, got {} for {} and {}",
+                                 text::quoted(request.path), other.name, request.name));
+    }
+  }
   options.reports.push_back(std::move(request));
   return {};
 }

@@ -7,10 +7,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace leakgate {
 
@@ -57,13 +59,29 @@ say_what(AllowComment& comment, const std::string& function)
   }
 }
 
+// Whether `word` was to be `until=` or `max=`: `expires=2027-01-01`, `Until=…`, or `until` with a
+// date behind it. As a part of the reason it would be a limit that nothing holds.
+bool
+is_slip(std::string_view word, std::string_view next)
+{
+  constexpr std::array<std::string_view, 6> k_names = {"until",   "till",   "expire",
+                                                       "expires", "expiry", "max"};
+  const std::size_t equals = word.find('=');
+  const std::string name = text::lower(word.substr(0, equals));
+  const bool has_value = equals != std::string_view::npos || is_date(next) ||
+                         (name == "max" && whole_number<std::int64_t>(next));
+  return has_value && std::ranges::find(k_names, name) != k_names.end();
+}
+
 } // namespace
 
 Result<void>
 read_allow_words(std::string_view words, AllowEntry& entry)
 {
   std::string reason;
-  for (const std::string_view word : text::split(words, ' ')) {
+  const std::vector<std::string_view> all = text::split(words, ' ');
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string_view word = all[i];
     if (word.starts_with("until=")) {
       entry.expires = word.substr(6);
       if (!is_date(entry.expires)) {
@@ -76,6 +94,10 @@ read_allow_words(std::string_view words, AllowEntry& entry)
         return failure(
             fmt::format("max: expected a number from 1 on, got {}", text::quoted(word.substr(4))));
       }
+    } else if (is_slip(word, i + 1 < all.size() ? all[i + 1] : std::string_view())) {
+      return failure(fmt::format("expected until=DATE or max=N, got {} (for example "
+                                 "until=2027-06-30)",
+                                 text::quoted(word)));
     } else if (!word.empty()) {
       reason += (reason.empty() ? "" : " ") + std::string(word);
     }

@@ -72,6 +72,7 @@ func (p *leakgateProbe) measureRound() {
 	if p.options.heap == 0 {
 		return
 	}
+	p.tests.forget()
 	bytes, objects := p.heap.measure()
 	name := "round." + strconv.Itoa(p.roundNumber)
 	var j leakgateJSON

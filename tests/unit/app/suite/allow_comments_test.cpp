@@ -34,4 +34,10 @@ TEST_CASE("allow comments: what is wrong is said, and what to write")
         "until: expected a date, got \"2027-02-30\" (for example until=2027-06-30)");
   CHECK(error_of("x max=none") == "max: expected a number from 1 on, got \"none\"");
   CHECK_FALSE(error_of("x max=0").empty());
+  for (const std::string slip : {"known expires=2025-01-01", "known Until=2025-01-01",
+                                 "known until 2025-01-01", "known max 3"}) {
+    CHECK(error_of(slip).starts_with("expected until=DATE or max=N, got "));
+  }
+  CHECK(error_of("known until upstream mends it, needs GOMAXPROCS=1, at the max of what we do") ==
+        "");
 }

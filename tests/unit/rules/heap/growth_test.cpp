@@ -33,6 +33,21 @@ TEST_CASE("heap growth: the warm-up does not count")
   CHECK(rules::counted_rounds({}, 2) == HeapGrown{});
 }
 
+TEST_CASE("heap growth: what comes to its limit fades, what leaks does not")
+{
+  const auto bytes = [](const std::vector<std::int64_t>& rounds) {
+    return rules::fades(HeapGrown{rounds, std::vector<std::int64_t>(rounds.size())});
+  };
+  CHECK(bytes({1228800, 1228800, 1228800, 147456})); // a ring that is full in the last round
+  CHECK(bytes({1194072, 899424, 744016, 599064}));   // random keys out of a limited number
+  CHECK(bytes({508680, 391040, 304032, 239200}));
+  CHECK(!bytes({100000, 103000, 99000, 101000}));
+  CHECK(!bytes({300000, 100000, 110000, 120000})); // the first was dear, the others grow
+  CHECK(!bytes({100000, 90000, 80000, 70000}));
+  CHECK(!bytes({100000}));
+  CHECK(!bytes({}));
+}
+
 TEST_CASE("heap growth: nothing is counted from a round on that was not measured")
 {
   auto rounds = rounds_of({{1, 1}, {2, 2}, {4, 4}, {8, 8}, {16, 16}});
