@@ -2,6 +2,7 @@ package p
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,8 +28,14 @@ func TestFinds(t *testing.T) {
 	go func() { <-c }()
 	check()
 	close(c)
-	// One line for the time-out, one for the goroutine.
-	if len(r.said) != 2 {
+	// One line for the time-out, one for the goroutine. On a busy machine it also meets the timer of its own time-out.
+	said := 0
+	for _, line := range r.said {
+		if !strings.Contains(line, "context.WithCancel") {
+			said++
+		}
+	}
+	if said != 2 {
 		t.Fatalf("leaktest says %q", r.said)
 	}
 }
