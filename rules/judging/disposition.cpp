@@ -196,6 +196,25 @@ excuse_weak(Finding& finding, const Policy& policy)
   finding.count -= finding.excused;
 }
 
+// What holds of goroutines and of memory alike.
+void
+dispose_each(std::vector<Judged>& leaks, const Policy& policy, const BaselineIndex* baseline)
+{
+  match_comments(leaks, policy);
+  allow(leaks);
+  if (baseline != nullptr) {
+    compare(leaks, *baseline);
+  }
+  for (Judged& leak : leaks) {
+    if (leak.finding.disposition == Disposition::reported) {
+      dispose_by_strength(leak.finding, policy);
+    }
+    if (leak.finding.disposition == Disposition::reported) {
+      dispose_by_change(leak.finding, policy);
+    }
+  }
+}
+
 } // namespace
 
 void
@@ -222,19 +241,7 @@ void
 dispose_heap(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& limits,
              const BaselineIndex* baseline)
 {
-  match_comments(leaks, policy);
-  allow(leaks);
-  if (baseline != nullptr) {
-    compare(leaks, *baseline);
-  }
-  for (Judged& leak : leaks) {
-    if (leak.finding.disposition == Disposition::reported) {
-      dispose_by_strength(leak.finding, policy);
-    }
-    if (leak.finding.disposition == Disposition::reported) {
-      dispose_by_change(leak.finding, policy);
-    }
-  }
+  dispose_each(leaks, policy, baseline);
   permit_rounds(leaks, limits);
 }
 
@@ -242,21 +249,7 @@ void
 dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& limits,
         const BaselineIndex* baseline)
 {
-  match_comments(leaks, policy);
-  allow(leaks);
-  if (baseline != nullptr) {
-    compare(leaks, *baseline);
-  }
-  for (Judged& leak : leaks) {
-    if (leak.finding.disposition == Disposition::reported) {
-      dispose_by_strength(leak.finding, policy);
-    }
-  }
-  for (Judged& leak : leaks) {
-    if (leak.finding.disposition == Disposition::reported) {
-      dispose_by_change(leak.finding, policy);
-    }
-  }
+  dispose_each(leaks, policy, baseline);
   for (Judged& leak : leaks) {
     if (leak.finding.disposition == Disposition::reported) {
       excuse_weak(leak.finding, policy);
