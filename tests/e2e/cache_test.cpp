@@ -2,20 +2,11 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-
 namespace leakgate::e2e {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-void
-write(const fs::path& path, const std::string& text)
-{
-  fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-}
 
 /// A build cache that these tests may damage, shared by all of them because the standard
 /// library is built into it once.
@@ -33,12 +24,12 @@ struct Module
 
   Module()
   {
-    write(scratch.path() / "go.mod", "module example.com/cached\n\ngo 1.24\n");
-    write(scratch.path() / "leaky/leaky_test.go",
-          "package leaky\n\nimport \"testing\"\n\n"
-          "func TestLeaks(t *testing.T) { go func() { select {} }() }\n");
-    write(scratch.path() / "clean/clean_test.go",
-          "package clean\n\nimport \"testing\"\n\nfunc TestClean(t *testing.T) {}\n");
+    write_text(scratch.path() / "go.mod", "module example.com/cached\n\ngo 1.24\n");
+    write_text(scratch.path() / "leaky/leaky_test.go",
+               "package leaky\n\nimport \"testing\"\n\n"
+               "func TestLeaks(t *testing.T) { go func() { select {} }() }\n");
+    write_text(scratch.path() / "clean/clean_test.go",
+               "package clean\n\nimport \"testing\"\n\nfunc TestClean(t *testing.T) {}\n");
   }
 
   [[nodiscard]] GateRun
@@ -102,8 +93,8 @@ TEST_CASE("cache: changed code runs again, the other package does not")
 {
   const Module module;
   (void)module.gate();
-  write(module.scratch.path() / "leaky/leaky_test.go",
-        "package leaky\n\nimport \"testing\"\n\nfunc TestLeaks(t *testing.T) {}\n");
+  write_text(module.scratch.path() / "leaky/leaky_test.go",
+             "package leaky\n\nimport \"testing\"\n\nfunc TestLeaks(t *testing.T) {}\n");
   const GateRun second = module.gate();
   INFO(shown(second.ended));
   CHECK(second.ended.code == 0);
@@ -161,10 +152,10 @@ TEST_CASE("cache: lost snapshots are taken again")
 TEST_CASE("cache: a package that never leaves a snapshot costs nobody but itself")
 {
   const Module module;
-  write(module.scratch.path() / "bad/bad_test.go",
-        "package bad\n\nimport (\n\t\"syscall\"\n\t\"testing\"\n)\n\n"
-        "func TestMain(m *testing.M) {\n\tm.Run()\n\tsyscall.Exit(0)\n}\n\n"
-        "func TestBad(t *testing.T) {}\n");
+  write_text(module.scratch.path() / "bad/bad_test.go",
+             "package bad\n\nimport (\n\t\"syscall\"\n\t\"testing\"\n)\n\n"
+             "func TestMain(m *testing.M) {\n\tm.Run()\n\tsyscall.Exit(0)\n}\n\n"
+             "func TestBad(t *testing.T) {}\n");
   (void)module.gate();
   const Module other;
   (void)other.gate();
@@ -182,11 +173,11 @@ TEST_CASE("cache: a package that never leaves a snapshot costs nobody but itself
 TEST_CASE("cache: why a package has no snapshot is still said when others run again")
 {
   const Module module;
-  write(module.scratch.path() / "bad/bad_test.go",
-        "package bad\n\nimport (\n\t\"fmt\"\n\t\"syscall\"\n\t\"testing\"\n)\n\n"
-        "func TestMain(m *testing.M) {\n\tm.Run()\n"
-        "\tfmt.Print(\"\\x01leakgate ! no room here\\n\")\n\tsyscall.Exit(0)\n}\n\n"
-        "func TestBad(t *testing.T) {}\n");
+  write_text(module.scratch.path() / "bad/bad_test.go",
+             "package bad\n\nimport (\n\t\"fmt\"\n\t\"syscall\"\n\t\"testing\"\n)\n\n"
+             "func TestMain(m *testing.M) {\n\tm.Run()\n"
+             "\tfmt.Print(\"\\x01leakgate ! no room here\\n\")\n\tsyscall.Exit(0)\n}\n\n"
+             "func TestBad(t *testing.T) {}\n");
   (void)module.gate();
   for (const fs::path& file : kept_files()) {
     fs::remove(file);
@@ -222,7 +213,7 @@ TEST_CASE("cache: damaged snapshots are taken again")
       REQUIRE(bytes.size() > 10);
       bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 0x55);
       const std::size_t size = damage == "cut" ? bytes.size() / 2 : bytes.size();
-      write(file, damage == "emptied" ? "" : bytes.substr(0, size));
+      write_text(file, damage == "emptied" ? "" : bytes.substr(0, size));
     }
     const GateRun second = module.gate();
     INFO(shown(second.ended));

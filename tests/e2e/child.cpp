@@ -115,6 +115,13 @@ run(const Start& start)
   return ended;
 }
 
+void
+write_text(const fs::path& path, const std::string& text)
+{
+  fs::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << text;
+}
+
 Scratch::Scratch(const std::string& name)
 {
   std::string pattern = (fs::temp_directory_path() / "leakgate-e2e-XXXXXX").string();

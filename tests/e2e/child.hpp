@@ -36,6 +36,9 @@ struct Ended
 /// The whole file; throws std::runtime_error when it cannot be read.
 [[nodiscard]] std::string slurp(const std::filesystem::path& path);
 
+/// Makes the file and the folders above it.
+void write_text(const std::filesystem::path& path, const std::string& text);
+
 /// A new folder below $TMPDIR, removed at the end of the scope unless the test failed.
 class Scratch
 {

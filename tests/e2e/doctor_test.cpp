@@ -2,21 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-
 // `leakgate flags`, `leakgate doctor` and --self-check, each with what makes them say no.
 namespace leakgate::e2e {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-void
-write(const fs::path& path, const std::string& text)
-{
-  fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-}
 
 // A module whose test leaks, or not, as its argument says.
 struct Module
@@ -25,12 +16,13 @@ struct Module
 
   explicit Module(bool leaks)
   {
-    write(scratch.path() / "go.mod", "module example.com/m\n\ngo 1.24\n");
-    write(scratch.path() / "m_test.go",
-          std::string("package m\n\nimport (\n\t\"fmt\"\n\t\"testing\"\n)\n\n"
-                      "func TestIt(t *testing.T) {\n\tfmt.Println(\"a word\")\n") +
-              (leaks ? "\tgo func() { select {} }()\n}\n" : "}\n"));
-    write(scratch.path() / ".leakgate.yml", "version: 1\nsettle: 200ms\nconfirm:\n  rounds: 2\n");
+    write_text(scratch.path() / "go.mod", "module example.com/m\n\ngo 1.24\n");
+    write_text(scratch.path() / "m_test.go",
+               std::string("package m\n\nimport (\n\t\"fmt\"\n\t\"testing\"\n)\n\n"
+                           "func TestIt(t *testing.T) {\n\tfmt.Println(\"a word\")\n") +
+                   (leaks ? "\tgo func() { select {} }()\n}\n" : "}\n"));
+    write_text(scratch.path() / ".leakgate.yml",
+               "version: 1\nsettle: 200ms\nconfirm:\n  rounds: 2\n");
   }
 
   [[nodiscard]] Ended
@@ -68,11 +60,12 @@ blind_go(const Module& module, const Scratch& folder)
       fs::create_symlink(entry.path(), root / entry.path().filename());
     }
   }
-  write(root / "bin/go", "#!/bin/sh\nif [ \"$1\" = env ]; then\n  " + real +
-                             "/bin/go \"$@\" | sed 's#" + real + "#" + root.string() +
-                             "#'; exit\nfi\nfor word; do\n  shift\n  case $word in -overlay=*) ;;"
-                             " *) set -- \"$@\" \"$word\" ;; esac\ndone\nexec " +
-                             real + "/bin/go \"$@\"\n");
+  write_text(root / "bin/go",
+             "#!/bin/sh\nif [ \"$1\" = env ]; then\n  " + real + "/bin/go \"$@\" | sed 's#" + real +
+                 "#" + root.string() +
+                 "#'; exit\nfi\nfor word; do\n  shift\n  case $word in -overlay=*) ;;"
+                 " *) set -- \"$@\" \"$word\" ;; esac\ndone\nexec " +
+                 real + "/bin/go \"$@\"\n");
   fs::permissions(root / "bin/go", fs::perms::owner_all);
   const char* const path = std::getenv("PATH");
   return {{"PATH", (root / "bin").string() + ":" + (path == nullptr ? "" : path)}};
@@ -102,7 +95,8 @@ TEST_CASE("doctor: flags make plain go test fail for a leak, and only for one")
   CHECK(green.code == 0);
   CHECK(green.out.find("ok  \texample.com/m") == 0);
   // What is no test binary is run as it is, and what fails fails as it did.
-  write(clean.scratch.path() / "cmd/main.go", "package main\n\nfunc main() { println(\"ran\") }\n");
+  write_text(clean.scratch.path() / "cmd/main.go",
+             "package main\n\nfunc main() { println(\"ran\") }\n");
   const std::string flags = "$(" + options().leakgate.string() + " flags) ";
   CHECK(clean.run_here({"sh", "-c", "go run " + flags + "./cmd"}).err.find("ran") !=
         std::string::npos);
@@ -140,7 +134,7 @@ TEST_CASE("doctor: plants a leak of each kind, sees it, and sees that it is gone
 TEST_CASE("doctor: says what is wrong, and never a token")
 {
   const Module module(false);
-  write(module.scratch.path() / ".leakgate.yml", "version: 1\ntreshold: 3\n");
+  write_text(module.scratch.path() / ".leakgate.yml", "version: 1\ntreshold: 3\n");
   const Ended ended =
       module.run_here({options().leakgate, "doctor"}, {{"GITHUB_ACTIONS", "true"},
                                                        {"GITHUB_REPOSITORY", "o/r"},

@@ -15,16 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 
 void
-write(const fs::path& path, const std::string& text)
-{
-  fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-}
-
-void
 write_program(const fs::path& path, const std::string& text)
 {
-  write(path, text);
+  write_text(path, text);
   fs::permissions(path, fs::perms::owner_all);
 }
 
@@ -32,9 +25,9 @@ write_program(const fs::path& path, const std::string& text)
 fs::path
 make_module(const Scratch& scratch, const std::string& body, const std::string& imports = "")
 {
-  write(scratch.path() / "go.mod", "module example.com/faults\n\ngo 1.24\n");
-  write(scratch.path() / "p_test.go", "package p\n\nimport (\n\t\"testing\"\n" + imports +
-                                          ")\n\nfunc TestIt(t *testing.T) {\n" + body + "}\n");
+  write_text(scratch.path() / "go.mod", "module example.com/faults\n\ngo 1.24\n");
+  write_text(scratch.path() / "p_test.go", "package p\n\nimport (\n\t\"testing\"\n" + imports +
+                                               ")\n\nfunc TestIt(t *testing.T) {\n" + body + "}\n");
   return scratch.path();
 }
 
@@ -126,7 +119,7 @@ TEST_CASE("fault: a build cache that cannot be written")
 {
   const Scratch scratch("module");
   const Scratch other("other");
-  write(other.path() / "file", "a file, not a folder");
+  write_text(other.path() / "file", "a file, not a folder");
   const fs::path cache = other.path() / "file" / "cache";
   const GateRun gate = run_gate(make_module(scratch, ""), {"./..."}, {{"GOCACHE", cache.string()}});
   INFO(shown(gate.ended));
@@ -140,7 +133,7 @@ TEST_CASE("fault: a report that cannot be written is refused before anything run
   const Scratch scratch("module");
   const fs::path folder =
       make_module(scratch, "\tos.WriteFile(\"ran\", nil, 0o600)\n", "\t\"os\"\n");
-  write(folder / "file", "a file, not a folder");
+  write_text(folder / "file", "a file, not a folder");
   const GateRun gate = run_gate(folder, {"--report", "json=file/x.json", "./..."});
   INFO(shown(gate.ended));
   CHECK(gate.ended.code == 2);
@@ -175,7 +168,7 @@ TEST_CASE("fault: a package testing without the place where the probe goes in")
   const std::string anchor = "func tRunner(t *T, fn func(t *T)) {";
   REQUIRE(source.find(anchor) != std::string::npos);
   source.replace(source.find(anchor), anchor.size(), "func tRunner(t *T,\n\tfn func(t *T)) {");
-  write(root / "src/testing/testing.go", source);
+  write_text(root / "src/testing/testing.go", source);
   const GateRun gate = run_gate(make_module(scratch, ""), {"./..."},
                                 {{"GOROOT", root.string()}, {"GOTOOLCHAIN", "local"}});
   INFO(shown(gate.ended));
@@ -224,14 +217,16 @@ namespace {
 void
 make_sleeper(const fs::path& folder)
 {
-  write(folder / "go.mod", "module example.com/faults\n\ngo 1.24\n");
-  write(folder / "a/a_test.go", "package a\n\nimport \"testing\"\n\n"
-                                "func TestLeaks(t *testing.T) { go func() { select {} }() }\n");
-  write(folder / "b/b_test.go",
-        "package b\n\nimport (\n\t\"fmt\"\n\t\"os\"\n\t\"testing\"\n\t\"time\"\n)\n\n"
-        "func TestSleeps(t *testing.T) {\n"
-        "\tos.WriteFile(\"../pids.new\", []byte(fmt.Sprintln(os.Getpid(), os.Getppid())), 0o600)\n"
-        "\tos.Rename(\"../pids.new\", \"../pids\")\n\ttime.Sleep(100 * time.Second)\n}\n");
+  write_text(folder / "go.mod", "module example.com/faults\n\ngo 1.24\n");
+  write_text(folder / "a/a_test.go",
+             "package a\n\nimport \"testing\"\n\n"
+             "func TestLeaks(t *testing.T) { go func() { select {} }() }\n");
+  write_text(
+      folder / "b/b_test.go",
+      "package b\n\nimport (\n\t\"fmt\"\n\t\"os\"\n\t\"testing\"\n\t\"time\"\n)\n\n"
+      "func TestSleeps(t *testing.T) {\n"
+      "\tos.WriteFile(\"../pids.new\", []byte(fmt.Sprintln(os.Getpid(), os.Getppid())), 0o600)\n"
+      "\tos.Rename(\"../pids.new\", \"../pids\")\n\ttime.Sleep(100 * time.Second)\n}\n");
 }
 
 Ended
@@ -333,11 +328,11 @@ TEST_CASE("fault: nothing that the gate has started outlives it, also when it is
 TEST_CASE("fault: when go itself is killed the signal is named and its tests are ended")
 {
   const Scratch scratch("module");
-  write(scratch.path() / "go.mod", "module example.com/faults\n\ngo 1.24\n");
-  write(scratch.path() / "p_test.go",
-        "package p\n\nimport (\n\t\"os\"\n\t\"syscall\"\n\t\"testing\"\n\t\"time\"\n)\n\n"
-        "func TestKills(t *testing.T) {\n\tsyscall.Kill(os.Getppid(), syscall.SIGKILL)\n"
-        "\ttime.Sleep(100 * time.Second)\n}\n");
+  write_text(scratch.path() / "go.mod", "module example.com/faults\n\ngo 1.24\n");
+  write_text(scratch.path() / "p_test.go",
+             "package p\n\nimport (\n\t\"os\"\n\t\"syscall\"\n\t\"testing\"\n\t\"time\"\n)\n\n"
+             "func TestKills(t *testing.T) {\n\tsyscall.Kill(os.Getppid(), syscall.SIGKILL)\n"
+             "\ttime.Sleep(100 * time.Second)\n}\n");
   const GateRun gate = run_gate(scratch.path(), {"./..."});
   INFO(shown(gate.ended));
   CHECK(gate.ended.code == 4);
@@ -411,7 +406,7 @@ TEST_CASE("fault: a report on a full disk is said, and no half of it stays")
     return;
   }
   const fs::path folder = make_module(scratch, "");
-  write(disk / "filler", std::string(64 * 1024, 'x'));
+  write_text(disk / "filler", std::string(64 * 1024, 'x'));
   const GateRun gate = run_gate(folder, {"--report", "json=disk/result.json", "./..."});
   INFO(shown(gate.ended));
   CHECK(gate.ended.code != 0);
@@ -431,7 +426,7 @@ TEST_CASE("fault: no room for the snapshots is no verdict")
     MESSAGE("skipped: needs root to mount a small disk");
     return;
   }
-  write(cache.path() / "leakgate/filler", std::string(256 * 1024, 'x'));
+  write_text(cache.path() / "leakgate/filler", std::string(256 * 1024, 'x'));
   const GateRun gate =
       run_gate(folder, {"--no-cache", "./..."}, {{"GOCACHE", cache.path().string()}});
   INFO(shown(gate.ended));

@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-
 // What comments in the source allow, and what only fails where a change lies.
 namespace leakgate::e2e {
 
@@ -11,13 +9,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-
-void
-write(const fs::path& path, const std::string& text)
-{
-  fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-}
 
 constexpr const char* k_hub = R"(package hub
 
@@ -50,9 +41,9 @@ struct Module
     std::string hub = k_hub;
     hub.replace(hub.find("%1"), 2, above);
     hub.replace(hub.find("%2"), 2, behind);
-    write(scratch.path() / "go.mod", "module example.com/hub\n\ngo 1.24\n");
-    write(scratch.path() / "hub.go", hub);
-    write(scratch.path() / "hub_test.go", test);
+    write_text(scratch.path() / "go.mod", "module example.com/hub\n\ngo 1.24\n");
+    write_text(scratch.path() / "hub.go", hub);
+    write_text(scratch.path() / "hub_test.go", test);
   }
 
   [[nodiscard]] GateRun
@@ -151,7 +142,7 @@ TEST_CASE("in source: only leaks in lines that a change has touched fail with --
   const fs::path hub = module.scratch.path() / "hub.go";
   std::string text = slurp(hub);
   text.replace(text.rfind("select {}"), 9, "select { }");
-  write(hub, text);
+  write_text(hub, text);
   module.git("checkout -qb change && git -c user.name=n -c user.email=e@x commit -qam two");
   const GateRun gate = module.gate({"--new-from-rev", "main"});
   INFO(shown(gate.ended));
@@ -160,8 +151,8 @@ TEST_CASE("in source: only leaks in lines that a change has touched fail with --
   CHECK(gate.ended.out.find("a change elsewhere makes older code leak") != std::string::npos);
   CHECK(gate.ended.out.find("older     hub.go:5 goroutine still blocked") != std::string::npos);
   // A new file that git does not know is changed as a whole.
-  write(module.scratch.path() / "more_test.go",
-        "package hub\n\nimport \"testing\"\n\nfunc TestMore(t *testing.T) { Start() }\n");
+  write_text(module.scratch.path() / "more_test.go",
+             "package hub\n\nimport \"testing\"\n\nfunc TestMore(t *testing.T) { Start() }\n");
   CHECK(dispositions(module.gate({"--new-from-rev", "main"}).result) ==
         Dispositions{{5, "reported"}, {9, "reported"}});
   const GateRun unknown = module.gate({"--new-from-rev=no-such-branch"});
@@ -175,7 +166,7 @@ TEST_CASE("in source: a shallow clone says what it lacks")
   const Module module("", "");
   module.git(
       "init -q -b main && git add -A && git -c user.name=n -c user.email=e@x commit -qm one");
-  write(module.scratch.path() / "more.go", "package hub\n");
+  write_text(module.scratch.path() / "more.go", "package hub\n");
   module.git("add -A && git -c user.name=n -c user.email=e@x commit -qm two");
   const Scratch clone("clone");
   module.git("clone -q --depth 1 file://" + module.scratch.path().string() + " " +

@@ -2,20 +2,11 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-
 namespace leakgate::e2e {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-void
-write(const fs::path& path, const std::string& text)
-{
-  fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-}
 
 struct Repository
 {
@@ -26,7 +17,7 @@ struct Repository
   void
   file(const std::string& name, const std::string& text) const
   {
-    write(scratch.path() / name, text);
+    write_text(scratch.path() / name, text);
   }
   [[nodiscard]] std::string
   content(const std::string& name) const

@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-
 namespace leakgate::e2e {
 
 namespace {
@@ -48,21 +46,15 @@ const std::vector<std::string> k_reports = {
     "pprof",        "openmetrics", "codequality",  "folded", "github-summary", "github-annotations",
     "github-output"};
 
-void
-write(const fs::path& file, const std::string& text)
-{
-  std::ofstream(file, std::ios::binary) << text;
-}
-
 struct Module
 {
   Scratch scratch{"module"};
 
   Module()
   {
-    write(scratch.path() / "go.mod", "module example.com/pump\n\ngo 1.24\n");
-    write(scratch.path() / "pump.go", k_pump);
-    write(scratch.path() / "pump_test.go", k_pump_test);
+    write_text(scratch.path() / "go.mod", "module example.com/pump\n\ngo 1.24\n");
+    write_text(scratch.path() / "pump.go", k_pump);
+    write_text(scratch.path() / "pump_test.go", k_pump_test);
   }
 };
 
@@ -137,16 +129,16 @@ TEST_CASE("report: against the result of another branch, without effect on the o
   CHECK(first.ended.err.find("--base: " + base + ": cannot read, got ") != std::string::npos);
   CHECK(first.ended.err.find("; nothing is compared\n") != std::string::npos);
   CHECK(first.result.at("base").is_null());
-  write(base, first.result.dump());
+  write_text(base, first.result.dump());
 
-  write(module.scratch.path() / "other_test.go", k_other_test);
+  write_text(module.scratch.path() / "other_test.go", k_other_test);
   const GateRun second = run_gate(module.scratch.path(), {"--base", base, "./..."});
   INFO("with a base: ", shown(second.ended));
   CHECK(second.ended.code == 4);
   CHECK(marks(second.result) == std::vector<std::string>{"TestOther: new", "TestStart: known"});
   CHECK(second.ended.out.find("1 new · 1 known  (" + base + ")") != std::string::npos);
 
-  write(module.scratch.path() / "pump_test.go", "package pump\n");
+  write_text(module.scratch.path() / "pump_test.go", "package pump\n");
   const GateRun third = run_gate(module.scratch.path(), {"--base", base, "./..."});
   INFO("one is gone: ", shown(third.ended));
   CHECK(third.ended.code == 1);
@@ -154,7 +146,7 @@ TEST_CASE("report: against the result of another branch, without effect on the o
   REQUIRE(third.result.at("base").at("gone") == 1);
   CHECK(third.result.at("base").at("gone_findings").at(0).at("test") == "TestStart");
 
-  write(base, "{\"version\": 7}");
+  write_text(base, "{\"version\": 7}");
   const GateRun damaged = run_gate(module.scratch.path(), {"--base", base, "./..."});
   INFO("a damaged base: ", shown(damaged.ended));
   CHECK(damaged.ended.code == 1);

@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
 #include <regex>
 
 namespace leakgate::e2e {
@@ -52,13 +51,6 @@ func TestFlaky(t *testing.T) {
 }
 )";
 
-void
-write(const fs::path& path, const std::string& text)
-{
-  fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-}
-
 // Modules with one package each, and a program that tests them.
 struct Project
 {
@@ -67,8 +59,8 @@ struct Project
   void
   module(const std::string& name, const std::string& test)
   {
-    write(scratch.path() / name / "go.mod", "module example.com/" + name + "\n\ngo 1.24\n");
-    write(scratch.path() / name / (name + "_test.go"), test);
+    write_text(scratch.path() / name / "go.mod", "module example.com/" + name + "\n\ngo 1.24\n");
+    write_text(scratch.path() / name / (name + "_test.go"), test);
   }
 
   [[nodiscard]] Start
@@ -128,8 +120,8 @@ TEST_CASE("run: make tests two modules at once, and there is one verdict over bo
   Project project;
   project.module("leaky", k_leaky);
   project.module("clean", k_clean);
-  write(project.scratch.path() / "Makefile",
-        "test: leaky clean\nleaky clean:\n\tcd $@ && go test ./...\n.PHONY: leaky clean\n");
+  write_text(project.scratch.path() / "Makefile",
+             "test: leaky clean\nleaky clean:\n\tcd $@ && go test ./...\n.PHONY: leaky clean\n");
   for (int repeat = 0; repeat < 3; ++repeat) { // run; run for the event stream; replayed
     const GateRun gate = project.gate({"make", "-j2", "test"});
     INFO(shown(gate.ended));
@@ -201,9 +193,9 @@ TEST_CASE("run: leaking tests are run again in the folder of their call")
   CHECK(gate.ended.code == 1);
   CHECK(gate.result["findings"][0]["tier"] == "growing");
   // What was kept of that repetition is not taken for that of another test of this name.
-  write(project.scratch.path() / "leaky/leaky_test.go",
-        "package leaky\n\nimport (\n\t\"sync\"\n\t\"testing\"\n)\n\nvar once sync.Once\n\n"
-        "func TestLeaks(t *testing.T) { once.Do(func() { go func() { select {} }() }) }\n");
+  write_text(project.scratch.path() / "leaky/leaky_test.go",
+             "package leaky\n\nimport (\n\t\"sync\"\n\t\"testing\"\n)\n\nvar once sync.Once\n\n"
+             "func TestLeaks(t *testing.T) { once.Do(func() { go func() { select {} }() }) }\n");
   const GateRun singleton =
       project.gate({"sh", "-c", "cd leaky && go test ./..."}, {"--confirm=2"});
   INFO(shown(singleton.ended));
@@ -240,7 +232,7 @@ TEST_CASE("run: a program that go run starts finds the same go")
 {
   Project project;
   project.module("leaky", k_leaky);
-  write(project.scratch.path() / "leaky/build/main.go", R"(package main
+  write_text(project.scratch.path() / "leaky/build/main.go", R"(package main
 
 import (
 	"os"
@@ -264,8 +256,8 @@ TEST_CASE("run: the options of the run hold for each call, and usage errors run 
 {
   Project project;
   project.module("leaky", k_leaky);
-  write(project.scratch.path() / "mine.yml",
-        "version: 1\nallow:\n  - test: TestLeaks\n    reason: known\n");
+  write_text(project.scratch.path() / "mine.yml",
+             "version: 1\nallow:\n  - test: TestLeaks\n    reason: known\n");
   const std::vector<std::string> command = {"sh", "-c", "cd leaky && go test ./..."};
   const GateRun allowed = project.gate(command, {"--config", "mine.yml"});
   INFO(shown(allowed.ended));
