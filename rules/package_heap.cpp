@@ -3,7 +3,7 @@
 #include "rules/heap/heap_findings.hpp"
 #include "rules/heap/held.hpp"
 #include "rules/matching/allow_list.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -18,7 +18,7 @@ namespace leakgate::rules {
 
 /// What belongs to one package. Two snapshots may come without a run, and a run may
 /// start the tests of a package more than once.
-struct PackageSources
+struct PackageRuns
 {
   const PackageRun* run = nullptr;
   std::vector<const PackageEvidence*> processes;
@@ -48,7 +48,6 @@ struct PackageJudgement
 
 /// Judges one package and adds it to the metrics.
 [[nodiscard]] PackageJudgement judge_package(const std::string& import_path,
-                                             const PackageSources& sources,
-                                             const JudgeContext& context);
+                                             const PackageRuns& runs, const JudgeContext& context);
 
 } // namespace leakgate::rules

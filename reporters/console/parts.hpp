@@ -54,7 +54,7 @@ enum class ShowPackage { no, yes };
 /// Goroutines over time, for the packages that leak and were looked at often enough.
 [[nodiscard]] std::string timeline_section(const Verdict& verdict, const ConsoleStyle& style);
 
-/// Cache, repetition, metrics, ledger, a row each.
+/// Cache, confirmation, metrics, ledger, a row each.
 [[nodiscard]] std::string measured_rows(const Verdict& verdict, const ConsoleStyle& style);
 
 /// Where several leaks are told: the worst, a line each, with the line to change and how.

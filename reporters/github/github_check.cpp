@@ -7,7 +7,7 @@
 #include "reporters/text/plain_text.hpp"
 #include "reporters/wording/annotation.hpp"
 #include "reporters/wording/ci_place.hpp"
-#include "reporters/wording/each_test.hpp"
+#include "reporters/wording/each_of_tests.hpp"
 #include "reporters/wording/families.hpp"
 #include "reporters/wording/totals.hpp"
 
@@ -100,7 +100,7 @@ marked_findings(const Verdict& verdict)
   for (const Finding* finding : families.told()) {
     marked.push_back({*finding, families.below(*finding)});
     const std::size_t most = k_most_annotations - std::min(tests.size(), k_most_annotations);
-    for (Finding& own : each_test::others_elsewhere(*finding, verdict.roots, most)) {
+    for (Finding& own : each_of_tests::others_elsewhere(*finding, verdict.roots, most)) {
       tests.push_back({std::move(own), {}});
     }
   }

@@ -5,7 +5,7 @@
 #include "rules/baseline/baseline_order.hpp"
 #include "rules/baseline/baseline_summary.hpp"
 #include "rules/baseline/skipped_tests.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <algorithm>
 #include <map>

@@ -41,7 +41,7 @@ struct TestShare
   std::int64_t count = 0;
   std::int64_t proven = 0; ///< of them with a proof that they can never wake
   std::int64_t young = 0;  ///< of them so new that too few looks met them
-  Subject representative;  ///< the oldest
+  Suspect representative;  ///< the oldest
 };
 
 /// Goroutines of one package that are the same leak: one identity, started at one `go`
@@ -61,7 +61,7 @@ struct Cluster
   const AllowEntry* allow = nullptr;
   std::vector<const Goroutine*> stacks;  ///< one goroutine of each stack in it
   std::vector<const Goroutine*> members; ///< all goroutines of the last look, in no order
-  Subject representative;                ///< of the test that comes first by name, the oldest
+  Suspect representative;                ///< of the test that comes first by name, the oldest
   std::int64_t count = 0;
   std::int64_t proven = 0;                   ///< of them with a proof that they can never wake
   std::unordered_map<Name, TestShare> tests; ///< an empty name: of no test
@@ -71,10 +71,10 @@ struct Cluster
   [[nodiscard]] const Goroutine& face() const;
 };
 
-/// The clusters of the subjects, sorted by content, so that the order of the input does
-/// not matter. The time is linear in the number of subjects; of the different signatures
+/// The clusters of the suspects, sorted by content, so that the order of the input does
+/// not matter. The time is linear in the number of suspects; of the different signatures
 /// it is that of sorting them.
-[[nodiscard]] std::vector<Cluster> cluster_subjects(const std::vector<Subject>& subjects,
+[[nodiscard]] std::vector<Cluster> cluster_suspects(const std::vector<Suspect>& suspects,
                                                     StackTable& stacks, SourceNames& sources,
                                                     const SourceLine& source_line);
 

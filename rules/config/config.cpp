@@ -27,7 +27,7 @@ read_fail_on(const Node& fail_on, Policy& policy)
 }
 
 void
-read_confirm(const Node& confirm, Confirmation& out)
+read_confirm(const Node& confirm, ConfirmSettings& out)
 {
   if (confirm.kind == Node::Kind::scalar) {
     out.rounds = 0; // the word `off` is the only one that passes the check

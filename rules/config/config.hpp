@@ -13,12 +13,12 @@
 namespace leakgate {
 
 /// How leaking tests are run again.
-struct Confirmation
+struct ConfirmSettings
 {
   int rounds = 3; ///< 2 to 20; 0: off
   std::chrono::milliseconds budget{60000};
 
-  friend bool operator==(const Confirmation&, const Confirmation&) = default;
+  friend bool operator==(const ConfirmSettings&, const ConfirmSettings&) = default;
 };
 
 /// A report that the configuration asks for. Whether there is one of that name is not known
@@ -37,7 +37,7 @@ struct Config
 {
   Policy policy; ///< without baseline, config_dir and today: those are the caller's
   std::optional<std::chrono::milliseconds> settle; ///< at most an hour
-  Confirmation confirm;
+  ConfirmSettings confirm;
   std::optional<std::string> baseline_file; ///< relative to the folder of the file, never above
   Origin baseline_origin;
   std::vector<ReportSetting> reports; ///< in the order of the file

@@ -6,7 +6,7 @@
 #include "rules/heap/grown_together.hpp"
 #include "rules/heap/growth.hpp"
 #include "rules/heap/sites.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/source/function_source.hpp"
 #include "rules/stacks/identity.hpp"
 
@@ -100,7 +100,7 @@ public:
   {
     Finding finding = begin(growth);
     finding.fingerprint = identity_fingerprint(finding.package, {Name("heap"), {}}, "", 0);
-    finding.repeat_note = note.empty() ? "no allocation site could be named" : note;
+    finding.confirm_note = note.empty() ? "no allocation site could be named" : note;
     finding.message = "memory grows with every round of the package's tests";
     GrownTogether leak;
     leak.growth = growth;
@@ -203,9 +203,9 @@ private:
     for (std::vector<Frame>& stack : stacks) {
       Goroutine allocating;
       allocating.frames = std::move(stack);
-      PatternSubject subject{allocating, Wait::unknown, m_context.import_path, test, source};
-      subject.heap = true;
-      PatternChoice choice = m_context.patterns.choose({&subject, 1});
+      PatternInput input{allocating, Wait::unknown, m_context.import_path, test, source};
+      input.heap = true;
+      PatternChoice choice = m_context.patterns.choose({&input, 1});
       if (choice.pattern->rule.id != k_generic) {
         return choice;
       }

@@ -25,7 +25,7 @@ add_reason(Finding& finding, const std::string& reason)
 }
 
 void
-settle(Finding& finding, Disposition disposition, const std::string& reason)
+decide(Finding& finding, Disposition disposition, const std::string& reason)
 {
   finding.disposition = disposition;
   add_reason(finding, reason);
@@ -70,7 +70,7 @@ allow(std::vector<Judged>& leaks)
                  fmt::format("allowed up to {} by {}, got {}", amount(leak.finding, *entry.max),
                              entry.id, amount(leak.finding, got)));
     } else {
-      settle(leak.finding, Disposition::allowed, fmt::format("{}: {}", entry.id, entry.reason));
+      decide(leak.finding, Disposition::allowed, fmt::format("{}: {}", entry.id, entry.reason));
     }
   }
 }
@@ -115,7 +115,7 @@ compare(std::vector<Judged>& leaks, const BaselineIndex& index)
     }
     for (Finding* finding : open) {
       if (got <= covered_by(group, *finding)) {
-        settle(*finding, Disposition::baseline, recorded_in(index.baseline(), group, *finding));
+        decide(*finding, Disposition::baseline, recorded_in(index.baseline(), group, *finding));
       } else {
         add_reason(*finding, fmt::format("baseline has {}, got {}",
                                          amount(*finding, group.recorded), amount(*finding, got)));
@@ -150,7 +150,7 @@ permit_growth(std::vector<Judged>& leaks, const PackageLimits& limits)
   for (Judged& leak : leaks) {
     if (is_open(leak)) {
       excuse_none(leak.finding);
-      settle(leak.finding, Disposition::below_threshold,
+      decide(leak.finding, Disposition::below_threshold,
              fmt::format("{} left in the package, {} {} permitted{}",
                          text::counted(left, "goroutine"), permitted, permitted == 1 ? "is" : "are",
                          limits.where.empty() ? "" : fmt::format(" ({})", limits.where)));
@@ -166,7 +166,7 @@ permit_rounds(std::vector<Judged>& leaks, const PackageLimits& limits)
     Finding& finding = leak.finding;
     if (permitted && finding.disposition == Disposition::reported &&
         all_of(finding) <= *permitted) {
-      settle(finding, Disposition::below_threshold,
+      decide(finding, Disposition::below_threshold,
              fmt::format("{} each round are permitted{}", text::byte_size(*permitted),
                          limits.where.empty() ? "" : fmt::format(" ({})", limits.where)));
     }
@@ -177,7 +177,7 @@ void
 dispose_by_strength(Finding& finding, const Policy& policy)
 {
   if (finding.tier < policy.fail_tier) {
-    settle(finding, Disposition::below_threshold,
+    decide(finding, Disposition::below_threshold,
            fmt::format(k_too_weak, "tier", to_string(finding.tier), "weaker than",
                        to_string(policy.fail_tier)));
   } else {
@@ -221,7 +221,7 @@ void
 dispose_by_severity(Finding& finding, const Policy& policy)
 {
   if (finding.severity < policy.fail_severity) {
-    settle(finding, Disposition::below_threshold,
+    decide(finding, Disposition::below_threshold,
            fmt::format(k_too_weak, "severity", to_string(finding.severity), "below",
                        to_string(policy.fail_severity)));
   }
@@ -231,7 +231,7 @@ void
 dispose_by_change(Finding& finding, const Policy& policy)
 {
   if (policy.changed && !is_touched(*policy.changed, finding)) {
-    settle(finding, Disposition::below_threshold,
+    decide(finding, Disposition::below_threshold,
            fmt::format("neither its go statement nor its test lies in lines changed since {}",
                        policy.changed->since));
   }
@@ -259,7 +259,7 @@ dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& l
 }
 
 void
-enter(const std::vector<Judged>& leaks, Ledger& ledger)
+add_to_columns(const std::vector<Judged>& leaks, Ledger& ledger)
 {
   for (const auto& [finding, allow] : leaks) {
     switch (finding.disposition) {

@@ -40,6 +40,6 @@ void dispose_by_severity(Finding& finding, const Policy& policy);
 void dispose_by_change(Finding& finding, const Policy& policy);
 
 /// Adds the goroutines of the leaks to the columns that dispose() has decided on.
-void enter(const std::vector<Judged>& leaks, Ledger& ledger);
+void add_to_columns(const std::vector<Judged>& leaks, Ledger& ledger);
 
 } // namespace leakgate::rules

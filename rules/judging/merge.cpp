@@ -181,11 +181,11 @@ merge_into(Verdict& to, Verdict& from)
   if (to.go_version.find(from.go_version) == std::string::npos) {
     to.go_version += ", " + from.go_version;
   }
-  if (!from.repeated.empty()) {
-    to.repeated += (to.repeated.empty() ? "" : "; ") + from.repeated;
+  if (!from.confirmed.empty()) {
+    to.confirmed += (to.confirmed.empty() ? "" : "; ") + from.confirmed;
   }
   to.took_ms = std::max(to.took_ms, from.took_ms); // jobs run beside one another
-  to.repeat_ms = std::max(to.repeat_ms, from.repeat_ms);
+  to.confirm_ms = std::max(to.confirm_ms, from.confirm_ms);
   append_new(to.findings, from.findings, [](const Finding& each) { return name_of(each); });
   merge_hits(to.allowed, from.allowed);
   merge_baseline(to.baseline, from.baseline);

@@ -19,7 +19,7 @@ namespace leakgate::rules {
 class LoneProcesses
 {
 public:
-  LoneProcesses(const Repetition& repetition, std::string_view import_path,
+  LoneProcesses(const Confirmation& confirmation, std::string_view import_path,
                 const std::vector<Cluster>& clusters, SourceNames& sources,
                 const SourceLine& source_line);
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <cstdint>
 #include <string_view>

@@ -87,7 +87,7 @@ policy_here(const Policy& policy, const SourceRoots& roots)
   return out;
 }
 
-// What the suite shows without being repeated. What comments in the source allow is added to the
+// What the suite shows without being run again. What comments in the source allow is added to the
 // policy: what they say is read where something was found.
 Verdict
 first_look(Evidence& evidence, Policy& policy, const SourceLine& source_line, CodeReader& code)
@@ -115,11 +115,11 @@ left_of(const LoneProcess& process, const Hunt& hunt, const Evidence& suite,
   return count;
 }
 
-// Why each leak was not repeated is said of it: an example, say, runs once.
-Repetition
-nothing_to_repeat(const TestOptions& options)
+// Why each leak was not confirmed is said of it: an example, say, runs once.
+Confirmation
+nothing_to_confirm(const TestOptions& options)
 {
-  Repetition nothing;
+  Confirmation nothing;
   nothing.rounds = options.confirm_rounds;
   return nothing;
 }
@@ -141,18 +141,18 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
     const CountLeft count = [&](const LoneProcess& process, const Hunt& hunt) {
       return left_of(process, hunt, suite.evidence, source_line);
     };
-    suite.evidence.repetition =
-        plan.empty() ? nothing_to_repeat(options)
+    suite.evidence.confirmation =
+        plan.empty() ? nothing_to_confirm(options)
                      : confirm_leaks(session, options, plan, suite.evidence.run, count, terminal);
   }
-  const std::int64_t repeat_ms = plan.empty() ? 0 : milliseconds_since(started);
+  const std::int64_t confirm_ms = plan.empty() ? 0 : milliseconds_since(started);
   if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {
     tell_measuring(settings, suite.evidence, terminal);
   }
   Verdict verdict = evaluate_with_code(suite.evidence, policy, source_line, code);
   const auto heap_started = std::chrono::steady_clock::now();
   if (auto heap = look_at_heaps(session, options, policy, verdict, suite.evidence,
-                                std::chrono::milliseconds(repeat_ms), terminal)) {
+                                std::chrono::milliseconds(confirm_ms), terminal)) {
     suite.evidence.heap = std::move(heap);
     verdict = evaluate_with_code(suite.evidence, policy, source_line, code);
     verdict.heap_ms = milliseconds_since(heap_started);
@@ -160,7 +160,7 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   if (options.loudness == Loudness::verbose && !code.failure().empty()) {
     terminal.diagnose("the source was not read, so advice is general: " + code.failure());
   }
-  verdict.repeat_ms = repeat_ms;
+  verdict.confirm_ms = confirm_ms;
   verdict.sources = collect_sources(verdict, source_line);
   return verdict;
 }
@@ -295,7 +295,7 @@ run_test_command(const TestOptions& given)
   }
   Verdict verdict = judge_suite(*session, *settings, *suite, terminal);
   if (interrupt_requested()) {
-    suite->evidence.repetition.reset();
+    suite->evidence.confirmation.reset();
     suite->evidence.heap.reset();
     return report_part(*session, *settings, *suite, std::move(tokens), terminal);
   }

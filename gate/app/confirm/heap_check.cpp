@@ -2,7 +2,7 @@
 
 #include "gate/app/confirm/heap_runs.hpp"
 #include "gate/app/confirm/runner.hpp"
-#include "gate/app/confirm/test_time.hpp"
+#include "gate/app/confirm/suite_time.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/confirm_pattern.hpp"

@@ -24,11 +24,12 @@ struct TestOptions : ReportingOptions
   ProbeOptions probe;
   bool settle_given = false;
   bool use_cache = true;
-  std::string config;                         ///< a file, `off`, or empty: looked for upward
-  std::string baseline;                       ///< likewise
-  int confirm_rounds = Confirmation{}.rounds; ///< how often leaking tests run again; 0: not at all
+  std::string config;   ///< a file, `off`, or empty: looked for upward
+  std::string baseline; ///< likewise
+  int confirm_rounds =
+      ConfirmSettings{}.rounds; ///< how often leaking tests run again; 0: not at all
   bool confirm_given = false;
-  std::chrono::milliseconds confirm_budget = Confirmation{}.budget; ///< for all of them together
+  std::chrono::milliseconds confirm_budget = ConfirmSettings{}.budget; ///< for all of them together
   std::optional<Tier> fail_tier;
   GoTestArguments go;
   std::string since; ///< a revision: only leaks in lines that changed since fail; empty: all do

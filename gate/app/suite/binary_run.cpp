@@ -37,7 +37,7 @@ is_for_one_run(const std::string& word)
                              [&](std::string_view flag) { return word.starts_with(flag); });
 }
 
-// Runs the commands of a repetition, which are made for `go test`, with the binary at hand.
+// Runs the commands of a confirmation, which are made for `go test`, with the binary at hand.
 class BinaryRunner
 {
 public:

@@ -13,8 +13,8 @@ namespace leakgate {
 [[nodiscard]] Result<SuiteResult> run_binary(const TestSession& session,
                                              const std::vector<std::string>& words);
 
-/// Runs commands that are made for `go test`, those of a repetition, with that binary instead, and
-/// all others as they are.
+/// Runs commands that are made for `go test`, those of a confirmation, with that binary instead,
+/// and all others as they are.
 [[nodiscard]] ProcessRunner binary_runner(std::vector<std::string> words, std::string package);
 
 } // namespace leakgate

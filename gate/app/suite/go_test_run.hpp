@@ -3,9 +3,9 @@
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/capture/go_flags.hpp"
-#include "gate/decode/events/test_events.hpp"
+#include "gate/decode/events/suite_events.hpp"
 #include "gate/model/problem.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 
 #include <string_view>
 #include <vector>

@@ -6,7 +6,7 @@
 #include "gate/base/process/command.hpp"
 #include "gate/base/result.hpp"
 #include "gate/capture/collect.hpp"
-#include "gate/capture/go_test.hpp"
+#include "gate/capture/go_test_command.hpp"
 #include "gate/capture/snapshot_store.hpp"
 #include "gate/model/evidence.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "gate/app/suite/go_test_run.hpp"
 #include "gate/app/suite/session.hpp"
-#include "gate/capture/go_test.hpp"
+#include "gate/capture/go_test_command.hpp"
 
 namespace leakgate {
 

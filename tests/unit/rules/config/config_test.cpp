@@ -35,7 +35,7 @@ TEST_CASE("what fails, how long is waited and how often is repeated are read")
   CHECK(config.policy.fail_tier == Tier::proven);
   CHECK(config.policy.fail_severity == Severity::note);
   CHECK(config.settle == std::chrono::milliseconds(500));
-  CHECK(config.confirm == Confirmation{5, std::chrono::minutes(2)});
+  CHECK(config.confirm == ConfirmSettings{5, std::chrono::minutes(2)});
   CHECK(config_of("confirm: off\n").confirm.rounds == 0);
 }
 

@@ -152,7 +152,7 @@ TEST_CASE("heap: where no site could be taken the package is the finding")
   const auto leaks = leaks_of(judged(evidence));
   REQUIRE(leaks.size() == 1);
   CHECK(leaks[0].test.empty());
-  CHECK(leaks[0].repeat_note == "the budget of 60s was used up");
+  CHECK(leaks[0].confirm_note == "the budget of 60s was used up");
   CHECK(leaks[0].rounds == std::vector<std::int64_t>(4, 2 * k_mib));
 }
 
