@@ -233,18 +233,15 @@ void
 PackageJudge::measure(const PackageEvidence& evidence, const Population& population)
 {
   const std::int64_t blocked = count_states(population, m_out.package.states);
-  m_context.metrics.add_process(evidence, population.seen, blocked);
+  const Measures measures = measures_of(evidence, population.seen, blocked);
+  m_context.metrics.add(measures);
   if (evidence.source == EvidenceSource::crash) {
     return; // what was in the middle of its work says nothing
   }
-  m_measures.goroutines += population.seen;
+  m_measures.sum += measures;
   m_measures.states = m_out.package.states;
-  m_measures.blocked += blocked;
   m_measures.heap = m_out.package.heap;
   m_measures.figures = m_out.package.figures;
-  auto& percent = m_measures.finalizer_percent;
-  percent = std::max(percent, finalizer_percent(evidence));
-  m_measures.finalizer_stuck |= finalizer_stuck(evidence);
 }
 
 void

@@ -25,7 +25,7 @@ Subtests
 failed_subtests(const PackageRun& package)
 {
   Subtests subtests;
-  const TestNames names(package.tests);
+  const SubtestNames names(package.tests);
   std::unordered_set<std::string_view> seen;
   for (const TestCase& test : package.tests) {
     if (test.outcome != TestOutcome::fail || !seen.insert(test.name).second) {
@@ -65,7 +65,7 @@ tell_tests(PackageRun& package, const Crash& crash, OwnLines& lines)
 void
 tell_exit(PackageRun& package)
 {
-  const TestNames names(package.tests);
+  const SubtestNames names(package.tests);
   std::unordered_set<std::string_view> waiting;
   for (const TestCase& test : package.tests) {
     if (test.outcome == TestOutcome::none) {

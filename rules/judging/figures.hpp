@@ -18,10 +18,10 @@ inline constexpr std::size_t k_most_samples = 400;
 
 /// What a process says of its collector, scheduler and finalizers; no value where it left no
 /// measurement.
-[[nodiscard]] std::optional<RuntimeFigures> figures_of(const PackageEvidence& evidence);
+[[nodiscard]] std::optional<Figures> figures_of(const PackageEvidence& evidence);
 
 /// The worse of the two, figure by figure.
-[[nodiscard]] RuntimeFigures worse(const RuntimeFigures& a, const RuntimeFigures& b);
+[[nodiscard]] Figures worse(const Figures& a, const Figures& b);
 
 /// Puts the samples and figures of one of its test processes into `package`.
 void add_figures(PackageVerdict& package, const PackageEvidence& evidence);

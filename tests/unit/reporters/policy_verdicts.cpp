@@ -412,7 +412,11 @@ every_field()
             {"runtime", "package testing", "testing.tRunner", "running", 2}};
   p.samples = {{100, 7, 1 << 20, 4096, 3, 9007199254740993, -1, 5, 6, 7, 8}};
   p.heap = HeapSummary{1, 2, true, {{f.started, 3, 4}}, 5, 6, {7, 8}, {9, 10}, "note"};
-  p.figures = RuntimeFigures{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+  p.figures.emplace();
+  std::int64_t value = 0;
+  for (const FigureInfo& figure : k_figures) {
+    p.figures->set(figure.name, ++value);
+  }
   PackageRun& run = v.run.packages.front();
   run.cached = true;
   run.output = "ok\n";
