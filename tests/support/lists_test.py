@@ -186,8 +186,8 @@ def variables():
         read |= set(re.findall(r'(?:environment_variable|take_first)\("(\w+)"', path.read_text(encoding="utf-8")))
     # What the CI system or the terminal sets by itself; CURL_CA_BUNDLE and SSL_CERT_DIR stand beside SSL_CERT_FILE.
     read -= {"GITHUB_EVENT_PATH", "TERM", "PWD", "PATH", "CURL_CA_BUNDLE", "SSL_CERT_DIR"}
-    rows = set(found(r'^    \{"([A-Z_]+)",', "gate/app/line/command_table.cpp", 4))
-    return differences("variable", {"gate/app/line/command_table.cpp": rows, "the sources": read})
+    rows = set(found(r'^    \{"([A-Z_]+)",', "gate/app/line/man_page.cpp", 4))
+    return differences("variable", {"gate/app/line/man_page.cpp": rows, "the sources": read})
 
 
 # What is decided in one place -> the files that may do it themselves.

@@ -11,6 +11,17 @@
 
 namespace leakgate {
 
+Result<void>
+expect_results(CommandLine& line)
+{
+  if (!line.operands.empty()) {
+    return {};
+  }
+  return failure(fmt::format("{}: expected RESULT.json, got nothing (write it with leakgate test "
+                             "--report json=PATH)",
+                             line.command->name));
+}
+
 Result<Verdict>
 read_result(const std::string& path)
 {

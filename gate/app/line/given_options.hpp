@@ -1,18 +1,11 @@
 #pragma once
 
-#include "gate/app/line/command_table.hpp"
+#include "gate/app/line/command_line.hpp"
 
 #include <string>
 #include <vector>
 
 namespace leakgate {
-
-/// An option as it was given: of a switch without a value.
-struct GivenOption
-{
-  const OptionRow* option;
-  std::string value;
-};
 
 /// The words of a command, told apart.
 struct GivenWords

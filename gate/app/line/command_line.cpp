@@ -1,8 +1,6 @@
-#include "gate/app/line/options.hpp"
+#include "gate/app/line/command_line.hpp"
 
-#include "gate/app/line/command_table.hpp"
 #include "gate/app/line/given_options.hpp"
-#include "gate/app/line/printed_pages.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/core.h>
@@ -30,42 +28,37 @@ option_name(const std::string& word)
 }
 
 Words
-option_names(Command command)
+option_names(const CommandRow& command)
 {
   Words names;
-  for (const OptionRow& option : option_table()) {
-    if (is_of(option, command)) {
-      names.emplace_back(option.name);
-    }
-  }
+  std::ranges::transform(command.options, std::back_inserter(names),
+                         [](const OptionRow* option) { return std::string(option->name); });
   return names;
 }
 
-// Null for what is no option of `leakgate test`.
+// Null for what is no option of the command.
 const OptionRow*
-own_option(const std::string& word)
+own_option(const CommandRow& command, const std::string& word)
 {
-  const auto found = std::ranges::find_if(option_table(), [&](const OptionRow& option) {
-    return is_of(option, Command::test) && option_name(word) == option.name;
-  });
-  return found == option_table().end() ? nullptr : &*found;
+  const auto found = std::ranges::find(command.options, option_name(word), &OptionRow::name);
+  return found == command.options.end() ? nullptr : *found;
 }
 
 Result<void>
-refuse_slip(const std::string& word)
+refuse_slip(const CommandRow& command, const std::string& word)
 {
   if (find_go_flag(option_name(word).substr(2)) != nullptr) {
     return {};
   }
-  const std::string near = text::nearest(option_name(word), option_names(Command::test));
+  const std::string near = text::nearest(option_name(word), option_names(command));
   return failure(fmt::format(
-      "{}: unknown option{} (leakgate test --help lists them; flags for the test binary go behind "
+      "{}: unknown option{} (leakgate {} --help lists them; flags for the test binary go behind "
       "-args)",
-      word, near.empty() ? "" : fmt::format(", did you mean \"{}\"?", near)));
+      word, near.empty() ? "" : fmt::format(", did you mean \"{}\"?", near), command.name));
 }
 
-// The words of `leakgate test`: leakgate's are options with two dashes that it knows, the go
-// command's all others.
+// The words of a command with flags of `go test`: leakgate's are options with two dashes that it
+// knows, the go command's all others.
 struct Divided
 {
   Words ours;
@@ -74,7 +67,7 @@ struct Divided
 };
 
 Result<Divided>
-divide(const Words& words)
+divide(const CommandRow& command, const Words& words)
 {
   Divided out;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -86,10 +79,10 @@ divide(const Words& words)
       return out;
     }
     const bool has_value = word.find('=') != std::string::npos;
-    const OptionRow* option = own_option(word);
+    const OptionRow* option = own_option(command, word);
     out.help = out.help || asks_for_help(word);
     if (option == nullptr && word.starts_with("--") && !out.help) {
-      if (auto known = refuse_slip(word); !known) {
+      if (auto known = refuse_slip(command, word); !known) {
         return failure(known.error());
       }
     }
@@ -109,7 +102,7 @@ divide(const Words& words)
 Result<void>
 refuse_unknown(const CommandRow& command, const Words& words)
 {
-  const Words names = option_names(command.command);
+  const Words names = option_names(command);
   for (const std::string& word : words) {
     if (word.starts_with('-') && !names.empty()) {
       return failure(fmt::format("{}: unknown option {}{}", command.name, text::quoted(word),
@@ -129,12 +122,7 @@ fill(CommandLine& line, const GivenOption& given)
     return failure(fmt::format("{}: expected {}, got {}", option.name, text::alternatives(words),
                                text::quoted(given.value)));
   }
-  // What decides how a suite is judged is told to each `go test` of the command.
-  if (line.command == Command::run && !is_of(option, Command::report)) {
-    line.run.options.push_back(std::string(option.name) +
-                               (option.value.empty() ? "" : "=" + given.value));
-  }
-  return option.fill(line, given.value);
+  return option.fill == nullptr ? Result<void>() : option.fill(line, given.value);
 }
 
 // Options and operands of all commands but `test`: behind `--` there are no options.
@@ -151,11 +139,22 @@ own_words(const Words& words)
   return {{words.begin(), mark}, {mark == words.end() ? mark : mark + 1, words.end()}};
 }
 
+Result<void>
+refuse_operands(const CommandLine& line)
+{
+  if (line.operands.empty()) {
+    return {};
+  }
+  return failure(fmt::format("{}: expected nothing more, got {} (see leakgate {} --help)",
+                             line.command->name, text::quoted(line.operands.front()),
+                             line.command->name));
+}
+
 Result<CommandLine>
 read_line(const CommandRow& command, const Words& words, Words operands)
 {
   CommandLine line;
-  line.command = command.command;
+  line.command = &command;
   auto given = read_given_options(command, words);
   if (!given) {
     return failure(given.error());
@@ -168,84 +167,101 @@ read_line(const CommandRow& command, const Words& words, Words operands)
       return failure(filled.error());
     }
   }
+  line.given = std::move(given->options);
   operands.insert(operands.begin(), given->others.begin(), given->others.end());
-  if (auto taken = command.fill(line, operands); !taken) {
+  line.operands = std::move(operands);
+  if (auto taken = command.take == nullptr ? refuse_operands(line) : command.take(line); !taken) {
     return failure(taken.error());
   }
   return line;
 }
 
-CommandLine
-printed(std::string text)
+// What `leakgate help COMMAND` is; of `help` itself `leakgate help`.
+Result<CommandLine>
+help_of(CommandTable table, const CommandRow& command)
 {
-  CommandLine line;
-  line.print = std::move(text);
-  return line;
+  return find_command(table, "help").and_then([&](const CommandRow* help) {
+    return read_line(*help, {}, help == &command ? Words() : Words{std::string(command.name)});
+  });
+}
+
+} // namespace
+
+bool
+CommandLine::has(const OptionRow& option) const
+{
+  return std::ranges::find(given, &option, &GivenOption::option) != given.end();
+}
+
+std::string
+CommandLine::value_of(const OptionRow& option) const
+{
+  const std::vector<std::string> values = values_of(option);
+  return values.empty() ? "" : values.back();
+}
+
+std::vector<std::string>
+CommandLine::values_of(const OptionRow& option) const
+{
+  std::vector<std::string> values;
+  for (const GivenOption& each : given) {
+    if (each.option == &option) {
+      values.push_back(each.value);
+    }
+  }
+  return values;
+}
+
+std::vector<std::string>
+command_names(CommandTable table)
+{
+  std::vector<std::string> names;
+  std::ranges::transform(table, std::back_inserter(names),
+                         [](const CommandRow* command) { return std::string(command->name); });
+  return names;
 }
 
 Result<const CommandRow*>
-find_command(const std::string& name)
+find_command(CommandTable table, const std::string& name)
 {
   constexpr std::pair<std::string_view, std::string_view> k_aliases[] = {
       {"--version", "version"}, {"--help", "help"}, {"-help", "help"}, {"-h", "help"}};
   const auto* const alias =
       std::ranges::find(k_aliases, name, &std::pair<std::string_view, std::string_view>::first);
   const std::string_view meant = alias == std::end(k_aliases) ? name : alias->second;
-  const auto row = std::ranges::find(command_table(), meant, &CommandRow::name);
-  if (row != command_table().end()) {
-    return &*row;
+  const auto row = std::ranges::find(table, meant, &CommandRow::name);
+  if (row != table.end()) {
+    return *row;
   }
-  Words names = command_names();
+  Words names = command_names(table);
   names.insert(names.end(), {"--help", "--version"});
   return failure(fmt::format("unknown command {}{}", text::quoted(name),
                              text::meant(name, names, "leakgate --help lists them")));
 }
 
-// The commands that only print.
 Result<CommandLine>
-with_text(CommandLine line)
-{
-  if (line.command == Command::completion) {
-    line.print = completion_script(line.shell);
-  } else if (line.command == Command::help && !line.man && !line.topic.empty()) {
-    const auto topic = find_command(line.topic);
-    if (!topic) {
-      return failure(topic.error());
-    }
-    line.print = help_page(**topic);
-  } else if (line.command == Command::help) {
-    line.print = line.man ? man_page() : overview();
-  }
-  return line;
-}
-
-} // namespace
-
-Result<CommandLine>
-parse_command_line(const std::vector<std::string>& words)
+parse_command_line(CommandTable table, const std::vector<std::string>& words)
 {
   if (words.empty()) {
     return failure("expected a command, got none (leakgate --help lists them)");
   }
-  const auto command = find_command(words.front());
-  if (!command) {
-    return failure(command.error());
+  const auto found = find_command(table, words.front());
+  if (!found) {
+    return failure(found.error());
   }
+  const CommandRow& command = **found;
   const Words rest(words.begin() + 1, words.end());
-  const bool is_help = (*command)->command == Command::help;
-  if ((*command)->command == Command::test) {
-    const auto divided = divide(rest);
+  if (command.go_flags) {
+    const auto divided = divide(command, rest);
     if (!divided) {
       return failure(divided.error());
     }
-    return divided->help ? printed(help_page(**command))
-                         : read_line(**command, divided->ours, divided->go);
+    return divided->help ? help_of(table, command) : read_line(command, divided->ours, divided->go);
   }
   const OwnWords own = own_words(rest);
-  if (std::ranges::any_of(own.before, asks_for_help)) {
-    return printed(is_help ? overview() : help_page(**command));
-  }
-  return read_line(**command, own.before, own.behind).and_then(with_text);
+  return std::ranges::any_of(own.before, asks_for_help)
+             ? help_of(table, command)
+             : read_line(command, own.before, own.behind);
 }
 
 } // namespace leakgate
