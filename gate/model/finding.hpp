@@ -105,6 +105,9 @@ is_heap_leak(const Finding& finding)
   return finding.kind == FindingKind::heap && !finding.rounds.empty();
 }
 
+/// `3`, or of memory `64.0 KiB each round`.
+[[nodiscard]] std::string amount_of(const Finding& finding, std::int64_t count);
+
 /// True for what a test left behind: goroutines, or memory.
 [[nodiscard]] inline bool
 is_leak(const Finding& finding)

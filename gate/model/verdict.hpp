@@ -79,7 +79,7 @@ struct Verdict
   std::vector<Problem> problems;
   TestRun run; ///< the ordinary test results, for reports that show both
   SourceRoots roots;
-  Sources sources; ///< the lines that reports show, so that no report needs the checkout
+  SourceLines sources; ///< the lines that reports show, so that no report needs the checkout
 
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };

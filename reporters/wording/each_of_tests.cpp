@@ -95,7 +95,7 @@ count_and_line(const Leaker& leaker, const Finding& finding)
   const std::int64_t amount = is_heap_leak(finding) && !leaker.rounds.empty()
                                   ? *std::ranges::min_element(leaker.rounds)
                                   : leaker.count;
-  return fmt::format("{}{}{}", finding_text::amount(finding, amount), elsewhere ? " at " : "",
+  return fmt::format("{}{}{}", amount_of(finding, amount), elsewhere ? " at " : "",
                      elsewhere ? finding_text::file_and_line(leaker.at) : "");
 }
 

@@ -45,13 +45,6 @@ match_comments(std::vector<Judged>& leaks, const Policy& policy)
   }
 }
 
-// `3`, or of memory `64.0 KiB each round`.
-std::string
-amount(const Finding& finding, std::int64_t count)
-{
-  return is_heap_leak(finding) ? text::byte_size(count) + " each round" : std::to_string(count);
-}
-
 void
 allow(std::vector<Judged>& leaks)
 {
@@ -67,8 +60,8 @@ allow(std::vector<Judged>& leaks)
     const AllowEntry& entry = *leak.allow;
     if (const std::int64_t got = used[leak.allow]; entry.max && got > *entry.max) {
       add_reason(leak.finding,
-                 fmt::format("allowed up to {} by {}, got {}", amount(leak.finding, *entry.max),
-                             entry.id, amount(leak.finding, got)));
+                 fmt::format("allowed up to {} by {}, got {}", amount_of(leak.finding, *entry.max),
+                             entry.id, amount_of(leak.finding, got)));
     } else {
       decide(leak.finding, Disposition::allowed, fmt::format("{}: {}", entry.id, entry.reason));
     }
@@ -92,7 +85,7 @@ recorded_in(const Baseline& baseline, const BaselineGroup& group, const Finding&
     return std::string_view(each->first_seen);
   });
   return fmt::format("baseline {}: {} recorded on {}", baseline.file,
-                     amount(finding, group.recorded), (*first)->first_seen);
+                     amount_of(finding, group.recorded), (*first)->first_seen);
 }
 
 // All of a group or nothing of it, so that a goroutine less never makes another leak fail.
@@ -117,8 +110,9 @@ compare(std::vector<Judged>& leaks, const BaselineIndex& index)
       if (got <= covered_by(group, *finding)) {
         decide(*finding, Disposition::baseline, recorded_in(index.baseline(), group, *finding));
       } else {
-        add_reason(*finding, fmt::format("baseline has {}, got {}",
-                                         amount(*finding, group.recorded), amount(*finding, got)));
+        add_reason(*finding,
+                   fmt::format("baseline has {}, got {}", amount_of(*finding, group.recorded),
+                               amount_of(*finding, got)));
       }
     }
   }

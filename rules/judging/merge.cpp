@@ -123,7 +123,7 @@ merge_base(std::optional<BaseComparison>& to, std::optional<BaseComparison>& fro
 
 // Where two jobs saw different sources, those of the first.
 void
-merge_sources(Sources& to, Sources& from)
+merge_sources(SourceLines& to, SourceLines& from)
 {
   for (auto& [file, lines] : from) {
     to[file].merge(lines);
@@ -162,13 +162,16 @@ merge_metrics(Verdict& to, const Verdict& from)
   }
 }
 
-// Of a package without tests that several jobs list one mention is enough.
+// Of a package without tests that several jobs list one mention is enough, and where a job had
+// tests of it, that job's.
 template <typename T>
 void
 merge_packages(std::vector<T>& to, std::vector<T>& from)
 {
   append(to, from);
-  std::ranges::stable_sort(to, {}, &T::import_path);
+  std::ranges::stable_sort(to, {}, [](const T& package) {
+    return std::pair(std::string_view(package.import_path), has_nothing_to_judge(package.end));
+  });
   const auto same = [](const T& a, const T& b) { return a.import_path == b.import_path; };
   to.erase(std::unique(to.begin(), to.end(), same), to.end());
 }

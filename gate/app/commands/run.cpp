@@ -191,11 +191,7 @@ judge_calls(const Settings& settings, DeliveryTokens tokens, const fs::path& run
   heed_command(*verdict, status, command, joined.problems);
   note_compiled(*verdict, calls);
   compare_with_base_file(*verdict, options.base, terminal);
-  const auto result = std::ranges::find(options.reports, "json", &ReportRequest::name);
-  const ReportContext context{source_line_of(verdict->sources),
-                              {},
-                              options.comment_key,
-                              result == options.reports.end() ? "" : result->path};
+  const ReportContext context = context_of(*verdict, options);
   terminal.print(console_text(*verdict, context, terminal.style()));
   return finish_reports(options, std::move(tokens), *verdict, context, terminal);
 }

@@ -151,11 +151,7 @@ ExitCode
 report(const Verdict& verdict, const TestOptions& options, DeliveryTokens tokens,
        const Terminal& terminal, bool json)
 {
-  const auto result = std::ranges::find(options.reports, "json", &ReportRequest::name);
-  const ReportContext context{source_line_of(verdict.sources),
-                              {},
-                              options.comment_key,
-                              result == options.reports.end() ? "" : result->path};
+  const ReportContext context = context_of(verdict, options);
   const Terminal on_error(stderr, stderr, options.loudness, CiLog::from_environment());
   const Terminal& shown = json ? on_error : terminal;
   if (!json || options.loudness == Loudness::verbose) {

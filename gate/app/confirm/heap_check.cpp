@@ -83,7 +83,7 @@ private:
   check_tests(const Names& tests)
   {
     const LoneProcess* whole = keep(run(tests, HeapMeasure::counts));
-    if (whole == nullptr || !grows(*whole)) {
+    if (whole == nullptr || !has_grown(*whole)) {
       return;
     }
     Names suspects = whole->tests;
@@ -146,7 +146,7 @@ private:
                   if (process == nullptr) {
                     return std::nullopt;
                   }
-                  const std::int64_t grown = grows(*process) ? least_of(*process) : 0;
+                  const std::int64_t grown = has_grown(*process) ? least_of(*process) : 0;
                   if (grown > 0 && some.size() == 1) {
                     found.insert(*some.begin());
                   }
@@ -162,7 +162,7 @@ private:
   }
 
   [[nodiscard]] bool
-  grows(const LoneProcess& process) const
+  has_grown(const LoneProcess& process) const
   {
     return rules::grows(rules::counted_rounds(process.evidence.rounds, m_warm_up), m_policy);
   }
