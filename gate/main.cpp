@@ -1,6 +1,4 @@
 #include "gate/app/commands/commands.hpp"
-#include "gate/app/commands/go_call.hpp"
-#include "gate/app/commands/suite_binary.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/process/command.hpp"
 

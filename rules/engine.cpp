@@ -8,8 +8,9 @@
 #include "rules/judging/order.hpp"
 #include "rules/judging/outcome.hpp"
 #include "rules/matching/match_words.hpp"
+#include "rules/matching/pattern_book.hpp"
+#include "rules/matching/policy_rules.hpp"
 #include "rules/matching/rule_finding.hpp"
-#include "rules/matching/used_rules.hpp"
 #include "rules/names/suite_names.hpp"
 #include "rules/package_judge.hpp"
 #include "rules/population/ran_tests.hpp"
@@ -53,6 +54,28 @@ slow_in_words(const Confirmation& confirmation)
   return fmt::format("the budget of {} is too short for {} of {}{}", to_string(confirmation.budget),
                      text::counted(confirmation.rounds, "round"), confirmation.slow.begin()->second,
                      others > 0 ? " and " + text::counted(others, "other slow test") : "");
+}
+
+// What is known about the rules of these findings, sorted by id, each once. A pattern of the user's
+// goes before a built-in one with its id.
+std::vector<RuleInfo>
+used_rules(const std::vector<Finding>& findings, const Policy& policy)
+{
+  std::set<std::string> ids;
+  for (const Finding& finding : findings) {
+    ids.insert(finding.rule);
+  }
+  std::vector<RuleInfo> rules;
+  for (const std::string& id : ids) {
+    const Pattern* pattern = find_pattern(policy.patterns, id);
+    pattern = pattern != nullptr ? pattern : find_pattern(builtin_patterns(), id);
+    if (pattern != nullptr) {
+      rules.push_back(pattern->rule);
+    } else if (const RuleInfo* rule = policy_rule(id)) {
+      rules.push_back(*rule);
+    }
+  }
+  return rules;
 }
 
 // `3 rounds of 2 tests; the budget of 60s was used up`, `no test: …` when none ran.

@@ -8,6 +8,7 @@
 #include "rules/baseline/baseline_groups.hpp"
 #include "rules/judging/disposition.hpp"
 #include "rules/judging/metrics.hpp"
+#include "rules/judging/thresholds.hpp"
 #include "rules/matching/pattern_book.hpp"
 #include "rules/names/source_names.hpp"
 
@@ -49,5 +50,11 @@ struct PackageJudgement
 /// Judges one package and adds it to the metrics.
 [[nodiscard]] PackageJudgement judge_package(const std::string& import_path,
                                              const PackageRuns& runs, const JudgeContext& context);
+
+/// Judges what the rounds of a package, where there are any, show of its heap: adds memory that
+/// grows to the leaks of `out`, beside the goroutines and in no column of the ledger, and says of
+/// the goroutines what they hold, and of the package what the rounds were. `run` may be null.
+void judge_package_heap(const PackageRun* run, const PackageLimits& limits,
+                        const JudgeContext& context, PackageJudgement& out);
 
 } // namespace leakgate::rules

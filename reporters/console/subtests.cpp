@@ -1,6 +1,6 @@
-#include "reporters/console/subtests.hpp"
-
 #include "gate/model/subtests.hpp"
+
+#include "reporters/console/parts.hpp"
 
 #include <algorithm>
 #include <string_view>

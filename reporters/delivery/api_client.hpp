@@ -60,7 +60,7 @@ struct ApiError
   bool limited = false; ///< by how much is asked of the server, not by what the token may do
 };
 
-/// JSON calls to one server within limits. ShownRounds with back-off (1 s, 2 s, 4 s with a
+/// JSON calls to one server within limits. Repeated with back-off (1 s, 2 s, 4 s with a
 /// random part), or after what the server asks for (Retry-After, x-ratelimit-reset,
 /// RateLimit-Reset; for GitHub's secondary limit without either at least 60 s), where that fits
 /// into the total: requests that were not sent; 408, 429, 5xx and lost answers, but for POST only

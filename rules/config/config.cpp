@@ -3,7 +3,6 @@
 #include "gate/base/duration.hpp"
 #include "gate/base/number.hpp"
 #include "rules/config/check.hpp"
-#include "rules/config/loosened.hpp"
 #include "rules/config/read.hpp"
 #include "rules/config/values.hpp"
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/policy.hpp"
+#include "gate/model/rule.hpp"
 
 #include <tl/expected.hpp>
 
@@ -56,5 +57,12 @@ struct Config
 /// commented out: such a line begins with `#` and a key or with `#` and two spaces, a line
 /// of prose with `# `. Parses to the defaults.
 [[nodiscard]] std::string starter_config();
+
+/// Reads a list of patterns in YAML (`- id: …`), as in the files of rules/patterns/ and
+/// under `patterns:`, except that one without `match` is let through: it is about every
+/// goroutine. `file` is its name in messages and origins. Errors: all that is wrong with it,
+/// as parse_config gives them.
+[[nodiscard]] tl::expected<std::vector<Pattern>, std::vector<std::string>>
+parse_patterns(std::string_view yaml, const std::string& file);
 
 } // namespace leakgate

@@ -1,11 +1,9 @@
 #include "rules/failures/failures.hpp"
 
 #include "gate/model/subtests.hpp"
-#include "rules/failures/build_failure.hpp"
-#include "rules/failures/crash_failure.hpp"
+#include "rules/failures/kinds.hpp"
 #include "rules/failures/places.hpp"
 #include "rules/failures/printed_words.hpp"
-#include "rules/failures/suite_failure.hpp"
 
 #include <algorithm>
 #include <string>

@@ -1,8 +1,6 @@
-#include "rules/failures/suite_failure.hpp"
-
 #include "gate/base/text.hpp"
+#include "rules/failures/kinds.hpp"
 #include "rules/failures/printed_words.hpp"
-#include "rules/failures/source_calls.hpp"
 
 #include <fmt/format.h>
 

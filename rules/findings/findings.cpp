@@ -1,6 +1,6 @@
 #include "rules/findings/findings.hpp"
 
-#include "rules/clusters/fingerprints.hpp"
+#include "rules/clusters/cluster.hpp"
 #include "rules/findings/advice.hpp"
 #include "rules/findings/blocked_code.hpp"
 #include "rules/findings/leading_tests.hpp"
@@ -9,7 +9,7 @@
 #include "rules/population/attribution.hpp"
 #include "rules/population/timer_line.hpp"
 #include "rules/rounds/leakers.hpp"
-#include "rules/source/loop_line.hpp"
+#include "rules/source/function_source.hpp"
 #include "rules/stacks/blocked_place.hpp"
 #include "rules/stacks/called_place.hpp"
 #include "rules/stacks/profile_stacks.hpp"

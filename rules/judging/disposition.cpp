@@ -2,7 +2,6 @@
 
 #include "gate/base/saturate.hpp"
 #include "gate/base/text.hpp"
-#include "rules/judging/in_source.hpp"
 #include "rules/matching/allow_list.hpp"
 
 #include <fmt/format.h>

@@ -1,5 +1,4 @@
-#include "rules/judging/in_source.hpp"
-
+#include "rules/judging/disposition.hpp"
 #include "rules/names/suite_names.hpp"
 
 #include <algorithm>

@@ -1,6 +1,5 @@
-#include "rules/judging/merge_calls.hpp"
-
 #include "gate/base/saturate.hpp"
+#include "rules/judging/merge.hpp"
 #include "rules/judging/outcome.hpp"
 
 #include <algorithm>

@@ -1,8 +1,7 @@
 #include "rules/matching/pattern_book.hpp"
 
 #include "gate/base/text.hpp"
-#include "rules/config/patterns.hpp"
-#include "rules/matching/pattern_files.hpp"
+#include "rules/config/config.hpp"
 
 #include <algorithm>
 #include <stdexcept>

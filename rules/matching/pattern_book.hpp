@@ -69,4 +69,14 @@ private:
   mutable std::vector<Entry> m_entries; ///< empty: not read yet
 };
 
+/// One YAML file of rules/patterns, as it was when this library was built.
+struct PatternFile
+{
+  std::string_view name; ///< `rules/patterns/chan-send.yml`
+  std::string_view content;
+};
+
+/// All of them, sorted by name.
+[[nodiscard]] std::span<const PatternFile> pattern_files();
+
 } // namespace leakgate::rules

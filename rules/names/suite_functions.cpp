@@ -1,5 +1,4 @@
-#include "rules/names/suite_functions.hpp"
-
+#include "rules/names/suite_names.hpp"
 #include "rules/names/symbol.hpp"
 
 #include <algorithm>

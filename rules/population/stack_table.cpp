@@ -2,7 +2,6 @@
 
 #include "rules/stacks/ancestry.hpp"
 #include "rules/stacks/goroutine_order.hpp"
-#include "rules/stacks/runtime_goroutines.hpp"
 
 namespace leakgate::rules {
 

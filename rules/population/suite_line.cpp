@@ -1,10 +1,10 @@
 #include "rules/population/suite_line.hpp"
 
 #include "gate/model/symbol_text.hpp"
-#include "rules/names/suite_functions.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/population/timer_line.hpp"
-#include "rules/source/spec_text.hpp"
+#include "rules/source/function_source.hpp"
 #include "rules/stacks/called_place.hpp"
 
 #include <algorithm>

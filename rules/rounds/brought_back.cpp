@@ -1,5 +1,4 @@
-#include "rules/rounds/brought_back.hpp"
-
+#include "rules/rounds/confirmation.hpp"
 #include "rules/rounds/leakers.hpp"
 #include "rules/rounds/rounds_process.hpp"
 

@@ -1,7 +1,6 @@
 #include "rules/rounds/lone_processes.hpp"
 
 #include "rules/names/suite_names.hpp"
-#include "rules/rounds/once_line.hpp"
 #include "rules/rounds/rounds_process.hpp"
 
 #include <fmt/format.h>

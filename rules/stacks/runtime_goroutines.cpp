@@ -1,6 +1,5 @@
-#include "rules/stacks/runtime_goroutines.hpp"
-
 #include "rules/names/symbol.hpp"
+#include "rules/stacks/ancestry.hpp"
 #include "rules/stacks/profile_stacks.hpp"
 
 #include <algorithm>

@@ -1,5 +1,4 @@
 #include "gate/app/commands/commands.hpp"
-#include "gate/app/commands/suite_binary.hpp"
 #include "gate/app/line/settings.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/app/suite/session.hpp"

@@ -1,5 +1,3 @@
-#include "gate/app/commands/go_call.hpp"
-
 #include "gate/app/commands/calls.hpp"
 #include "gate/app/commands/commands.hpp"
 #include "gate/app/commands/judged.hpp"

@@ -2,7 +2,7 @@
 
 #include "gate/base/file.hpp"
 #include "reporters/json/result.hpp"
-#include "rules/judging/base_comparison.hpp"
+#include "rules/judging/merge.hpp"
 
 #include <fmt/core.h>
 

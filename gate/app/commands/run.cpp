@@ -12,7 +12,7 @@
 #include "gate/base/process/foreground.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/wording/shown_sources.hpp"
-#include "rules/judging/merge_calls.hpp"
+#include "rules/judging/merge.hpp"
 
 #include <fmt/format.h>
 

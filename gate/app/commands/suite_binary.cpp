@@ -1,9 +1,8 @@
-#include "gate/app/commands/suite_binary.hpp"
-
+#include "gate/app/commands/commands.hpp"
 #include "gate/app/commands/judged.hpp"
 #include "gate/app/line/settings.hpp"
 #include "gate/app/line/terminal.hpp"
-#include "gate/app/suite/binary_run.hpp"
+#include "gate/app/suite/session.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/process/foreground.hpp"
 #include "gate/base/text.hpp"

@@ -1,6 +1,5 @@
 #include "gate/app/line/command_line.hpp"
 
-#include "gate/app/line/given_options.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/core.h>

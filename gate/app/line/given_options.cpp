@@ -1,5 +1,4 @@
-#include "gate/app/line/given_options.hpp"
-
+#include "gate/app/line/command_line.hpp"
 #include "gate/base/text.hpp"
 
 // The one place that knows it: to compile it takes longer than all other files of this folder.

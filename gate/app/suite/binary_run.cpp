@@ -1,6 +1,5 @@
-#include "gate/app/suite/binary_run.hpp"
-
 #include "gate/app/suite/handed_on.hpp"
+#include "gate/app/suite/session.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/collect.hpp"

@@ -1,10 +1,8 @@
 #include "gate/app/suite/session.hpp"
 
 #include "gate/app/line/config_file.hpp"
-#include "gate/app/suite/coverage.hpp"
 #include "gate/app/suite/go_test_run.hpp"
 #include "gate/app/suite/replaced.hpp"
-#include "gate/app/suite/untouched_run.hpp"
 #include "gate/base/environment.hpp"
 #include "gate/base/process/memory_kills.hpp"
 #include "gate/base/random.hpp"

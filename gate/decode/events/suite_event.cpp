@@ -1,7 +1,5 @@
 #include "gate/decode/events/suite_event.hpp"
 
-#include "gate/decode/events/event_scan.hpp"
-
 #include <nlohmann/json.hpp>
 
 #include <algorithm>

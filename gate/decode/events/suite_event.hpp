@@ -36,4 +36,16 @@ struct TestEvent
 /// `line` with the value of its Output field replaced by `output`.
 [[nodiscard]] std::string replace_output(std::string_view line, std::string_view output);
 
+/// Reads a line as Go's encoding/json writes it: one flat object without spaces, names as they
+/// are, strings with the escapes that it uses, and numbers. False for any other, also for other
+/// JSON: `event` is then filled in part, and a whole JSON reader has to take the line. It is
+/// several times as fast as one, and a suite prints millions of lines.
+[[nodiscard]] bool scan_event(std::string_view line, TestEvent& event);
+
+/// True for what testing prints around a test: `=== RUN   TestA`, `--- PASS: TestA (0.00s)`.
+[[nodiscard]] bool is_framing(const TestEvent& event);
+
+/// True for `    --- PASS: TestA/b (0.00s)`, whatever the outcome, of all framing.
+[[nodiscard]] bool is_end_framing(std::string_view framing);
+
 } // namespace leakgate

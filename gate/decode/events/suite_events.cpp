@@ -7,7 +7,6 @@
 #include "gate/decode/events/open_tests.hpp"
 #include "gate/decode/events/package_end.hpp"
 #include "gate/decode/events/suite_event.hpp"
-#include "gate/decode/events/suite_framing.hpp"
 #include "gate/decode/output_collector.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "gate/decode/events/suite_framing.hpp"
+#include "gate/decode/events/suite_event.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,3 @@
-#include "gate/decode/events/event_scan.hpp"
 #include "gate/decode/events/suite_event.hpp"
 
 #include <doctest/doctest.h>

@@ -1,6 +1,6 @@
 #include "rules/matching/allow_list.hpp"
 #include "rules/population/stack_table.hpp"
-#include "rules/stacks/runtime_goroutines.hpp"
+#include "rules/stacks/ancestry.hpp"
 #include "tests/support/evidence_builder.hpp"
 
 #include <doctest/doctest.h>

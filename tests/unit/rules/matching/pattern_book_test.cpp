@@ -1,6 +1,5 @@
-#include "rules/config/patterns.hpp"
+#include "rules/config/config.hpp"
 #include "rules/matching/pattern_book.hpp"
-#include "rules/matching/pattern_files.hpp"
 #include "tests/support/evidence_builder.hpp"
 #include "tests/support/match_builder.hpp"
 

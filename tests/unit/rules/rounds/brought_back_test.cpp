@@ -1,4 +1,4 @@
-#include "rules/rounds/brought_back.hpp"
+#include "rules/rounds/confirmation.hpp"
 #include "tests/support/evidence_builder.hpp"
 
 #include <doctest/doctest.h>
