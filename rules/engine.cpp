@@ -2,7 +2,7 @@
 
 #include "gate/base/duration.hpp"
 #include "gate/base/text.hpp"
-#include "rules/baseline/baseline_summary.hpp"
+#include "rules/baseline/summary.hpp"
 #include "rules/failures/failures.hpp"
 #include "rules/judging/entry_findings.hpp"
 #include "rules/judging/order.hpp"

@@ -5,7 +5,7 @@
 #include "gate/model/policy.hpp"
 #include "gate/model/source_line.hpp"
 #include "gate/model/verdict.hpp"
-#include "rules/baseline/baseline_groups.hpp"
+#include "rules/baseline/groups.hpp"
 #include "rules/judging/disposition.hpp"
 #include "rules/judging/metrics.hpp"
 #include "rules/judging/thresholds.hpp"

@@ -1,7 +1,7 @@
 #include "gate/base/saturate.hpp"
-#include "rules/baseline/baseline_groups.hpp"
-#include "rules/baseline/baseline_summary.hpp"
+#include "rules/baseline/groups.hpp"
 #include "rules/baseline/skipped_tests.hpp"
+#include "rules/baseline/summary.hpp"
 #include "rules/judging/merge.hpp"
 
 #include <algorithm>

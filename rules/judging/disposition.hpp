@@ -3,7 +3,7 @@
 #include "gate/model/finding.hpp"
 #include "gate/model/policy.hpp"
 #include "gate/model/verdict.hpp"
-#include "rules/baseline/baseline_groups.hpp"
+#include "rules/baseline/groups.hpp"
 #include "rules/judging/thresholds.hpp"
 
 #include <vector>

@@ -1,6 +1,6 @@
 #include "rules/judging/entry_findings.hpp"
 
-#include "rules/baseline/baseline_summary.hpp"
+#include "rules/baseline/summary.hpp"
 #include "rules/matching/allow_list.hpp"
 #include "rules/matching/match_words.hpp"
 #include "rules/matching/rule_finding.hpp"

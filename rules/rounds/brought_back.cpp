@@ -1,6 +1,6 @@
 #include "rules/rounds/confirmation.hpp"
 #include "rules/rounds/leakers.hpp"
-#include "rules/rounds/rounds_process.hpp"
+#include "rules/rounds/process.hpp"
 
 #include <algorithm>
 #include <set>

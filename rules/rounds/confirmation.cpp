@@ -2,7 +2,7 @@
 
 #include "gate/base/duration.hpp"
 #include "rules/rounds/lone_processes.hpp"
-#include "rules/rounds/rounds_process.hpp"
+#include "rules/rounds/process.hpp"
 #include "rules/rounds/tiers.hpp"
 
 #include <fmt/format.h>

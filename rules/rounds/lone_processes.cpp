@@ -1,7 +1,7 @@
 #include "rules/rounds/lone_processes.hpp"
 
 #include "rules/names/suite_names.hpp"
-#include "rules/rounds/rounds_process.hpp"
+#include "rules/rounds/process.hpp"
 
 #include <fmt/format.h>
 

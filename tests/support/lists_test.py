@@ -118,7 +118,7 @@ INSTEAD = {
     "github-summary": "tests/unit/reporters/markdown/report_test.cpp",  # the Markdown with a larger limit
     "github": "tests/unit/app/deliver/plan_test.cpp",  # stands for others
     "gitlab": "tests/unit/app/deliver/plan_test.cpp",
-    "github-check": "tests/unit/reporters/github/github_check_test.cpp",
+    "github-check": "tests/unit/reporters/github/check_test.cpp",
     "github-comment": "tests/delivery/github_comment_test.py",
     "github-review": "tests/delivery/github_review_test.py",
     "gitlab-discussions": "tests/delivery/gitlab_test.py",

@@ -6,8 +6,8 @@
 #include "gate/base/file.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
-#include "rules/baseline/baseline_file.hpp"
-#include "rules/baseline/baseline_update.hpp"
+#include "rules/baseline/file.hpp"
+#include "rules/baseline/update.hpp"
 
 #include <fmt/core.h>
 

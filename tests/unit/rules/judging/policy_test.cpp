@@ -1,4 +1,4 @@
-#include "rules/baseline/baseline_update.hpp"
+#include "rules/baseline/update.hpp"
 #include "tests/support/evidence_builder.hpp"
 #include "tests/unit/rules/judged.hpp"
 

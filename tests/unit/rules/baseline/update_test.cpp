@@ -1,5 +1,5 @@
-#include "rules/baseline/baseline_summary.hpp"
-#include "rules/baseline/baseline_update.hpp"
+#include "rules/baseline/summary.hpp"
+#include "rules/baseline/update.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/delivery/review_plan.hpp"
-#include "reporters/gitlab/gitlab_change.hpp"
-#include "reporters/gitlab/gitlab_threads.hpp"
+#include "reporters/gitlab/change.hpp"
+#include "reporters/gitlab/threads.hpp"
 #include "reporters/wording/totals.hpp"
 
 #include <fmt/format.h>

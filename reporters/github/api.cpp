@@ -1,8 +1,8 @@
-#include "reporters/github/github_api.hpp"
+#include "reporters/github/api.hpp"
 
 #include "gate/base/text.hpp"
 #include "reporters/delivery/url.hpp"
-#include "reporters/github/github_answers.hpp"
+#include "reporters/github/answers.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "reporters/gitlab/gitlab_api.hpp"
+#include "reporters/gitlab/api.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-#include "reporters/github/github_context.hpp"
+#include "reporters/github/context.hpp"
 
 #include "gate/base/ci_system.hpp"
 #include "reporters/delivery/ci_variables.hpp"

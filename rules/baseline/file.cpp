@@ -1,8 +1,8 @@
-#include "rules/baseline/baseline_file.hpp"
+#include "rules/baseline/file.hpp"
 
 #include "gate/base/date.hpp"
 #include "gate/base/text.hpp"
-#include "rules/baseline/baseline_order.hpp"
+#include "rules/baseline/order.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,8 +1,8 @@
 #include "reporters/delivery/json_fields.hpp"
 #include "reporters/delivery/marker.hpp"
 #include "reporters/delivery/sticky_comment.hpp"
-#include "reporters/github/github_answers.hpp"
-#include "reporters/github/github_api.hpp"
+#include "reporters/github/answers.hpp"
+#include "reporters/github/api.hpp"
 #include "reporters/github/review_answers.hpp"
 
 #include <fmt/format.h>

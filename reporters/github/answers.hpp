@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reporters/github/github_api.hpp"
+#include "reporters/github/api.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "reporters/gitlab/gitlab_answers.hpp"
-#include "reporters/gitlab/gitlab_api.hpp"
+#include "reporters/gitlab/answers.hpp"
+#include "reporters/gitlab/api.hpp"
 
 #include <string>
 #include <vector>

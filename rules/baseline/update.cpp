@@ -1,10 +1,10 @@
-#include "rules/baseline/baseline_update.hpp"
+#include "rules/baseline/update.hpp"
 
 #include "gate/base/saturate.hpp"
-#include "rules/baseline/baseline_groups.hpp"
-#include "rules/baseline/baseline_order.hpp"
-#include "rules/baseline/baseline_summary.hpp"
+#include "rules/baseline/groups.hpp"
+#include "rules/baseline/order.hpp"
 #include "rules/baseline/skipped_tests.hpp"
+#include "rules/baseline/summary.hpp"
 #include "rules/names/suite_names.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "rules/rounds/rounds_process.hpp"
+#include "rules/rounds/process.hpp"
 
 #include "rules/population/attribution.hpp"
 #include "rules/population/label_join.hpp"

@@ -2,8 +2,8 @@
 
 #include "reporters/delivery/change_diff.hpp"
 #include "reporters/delivery/marker.hpp"
-#include "reporters/gitlab/gitlab_answers.hpp"
-#include "reporters/gitlab/gitlab_api.hpp"
+#include "reporters/gitlab/answers.hpp"
+#include "reporters/gitlab/api.hpp"
 
 #include <string>
 #include <vector>

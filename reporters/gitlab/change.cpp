@@ -1,4 +1,4 @@
-#include "reporters/gitlab/gitlab_change.hpp"
+#include "reporters/gitlab/change.hpp"
 
 namespace leakgate::gitlab {
 

@@ -1,4 +1,4 @@
-#include "rules/baseline/baseline_groups.hpp"
+#include "rules/baseline/groups.hpp"
 
 #include "gate/base/disjoint_sets.hpp"
 #include "gate/base/saturate.hpp"

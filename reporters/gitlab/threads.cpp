@@ -1,4 +1,4 @@
-#include "reporters/gitlab/gitlab_threads.hpp"
+#include "reporters/gitlab/threads.hpp"
 
 #include "reporters/delivery/json_fields.hpp"
 #include "reporters/delivery/url.hpp"

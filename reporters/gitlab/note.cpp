@@ -1,8 +1,8 @@
 #include "reporters/delivery/marker.hpp"
 #include "reporters/delivery/sticky_comment.hpp"
-#include "reporters/gitlab/gitlab_answers.hpp"
-#include "reporters/gitlab/gitlab_api.hpp"
-#include "reporters/gitlab/gitlab_change.hpp"
+#include "reporters/gitlab/answers.hpp"
+#include "reporters/gitlab/api.hpp"
+#include "reporters/gitlab/change.hpp"
 
 #include <fmt/format.h>
 

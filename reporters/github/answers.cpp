@@ -1,4 +1,4 @@
-#include "reporters/github/github_answers.hpp"
+#include "reporters/github/answers.hpp"
 
 #include "reporters/delivery/json_fields.hpp"
 

@@ -1,9 +1,9 @@
-#include "reporters/gitlab/gitlab_api.hpp"
+#include "reporters/gitlab/api.hpp"
 
 #include "gate/base/text.hpp"
 #include "reporters/delivery/json_fields.hpp"
 #include "reporters/delivery/url.hpp"
-#include "reporters/gitlab/gitlab_answers.hpp"
+#include "reporters/gitlab/answers.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-#include "reporters/gitlab/gitlab_answers.hpp"
+#include "reporters/gitlab/answers.hpp"
 
 #include "reporters/delivery/json_fields.hpp"
 

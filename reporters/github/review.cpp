@@ -1,7 +1,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/delivery/json_fields.hpp"
 #include "reporters/delivery/review_plan.hpp"
-#include "reporters/github/github_api.hpp"
+#include "reporters/github/api.hpp"
 #include "reporters/github/review_answers.hpp"
 #include "reporters/github/review_poster.hpp"
 #include "reporters/wording/totals.hpp"
