@@ -5,6 +5,7 @@
 #include "gate/decode/profile.hpp"
 #include "gate/decode/section_reader.hpp"
 #include "gate/decode/snapshot_fields.hpp"
+#include "gate/model/figure_table.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

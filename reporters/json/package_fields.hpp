@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/model/figure_table.hpp"
 #include "gate/model/verdict.hpp"
 #include "reporters/json/finding_fields.hpp"
 

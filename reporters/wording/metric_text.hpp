@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gate/model/figure.hpp"
+#include "gate/model/figure_table.hpp"
 #include "gate/model/metric.hpp"
 #include "gate/model/package_verdict.hpp"
 #include "gate/model/verdict.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gate/model/figure.hpp"
+#include "gate/model/figure_table.hpp"
 #include "gate/model/policy.hpp"
 #include "rules/config/keys.hpp"
 

@@ -4,6 +4,7 @@
 #include "gate/base/number.hpp"
 #include "gate/base/saturate.hpp"
 #include "gate/base/text.hpp"
+#include "gate/model/figure_table.hpp"
 #include "rules/config/selectors.hpp"
 #include "rules/config/values.hpp"
 

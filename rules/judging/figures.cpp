@@ -1,5 +1,7 @@
 #include "rules/judging/figures.hpp"
 
+#include "gate/model/figure_table.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <set>

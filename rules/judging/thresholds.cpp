@@ -2,6 +2,7 @@
 
 #include "gate/base/saturate.hpp"
 #include "gate/base/text.hpp"
+#include "gate/model/figure_table.hpp"
 #include "rules/matching/rule_finding.hpp"
 #include "rules/names/package_pattern.hpp"
 

@@ -1,3 +1,4 @@
+#include "gate/model/figure_table.hpp"
 #include "tests/unit/reporters/verdict_builders.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 

@@ -1,3 +1,4 @@
+#include "gate/model/figure_table.hpp"
 #include "rules/judging/thresholds.hpp"
 #include "rules/matching/policy_rules.hpp"
 
