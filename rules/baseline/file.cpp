@@ -1,6 +1,7 @@
 #include "rules/baseline/file.hpp"
 
 #include "gate/base/date.hpp"
+#include "gate/base/json.hpp"
 #include "gate/base/text.hpp"
 #include "rules/baseline/order.hpp"
 
@@ -20,17 +21,6 @@ using Json = nlohmann::json;
 constexpr int k_version = 2;
 constexpr std::int64_t k_max_count = std::int64_t{1} << 53;
 constexpr std::string_view k_fingerprint = "a fingerprint, v1: or v2: and 32 hex digits";
-
-// Lists and objects are only named: they can be nested so deeply that writing them out
-// would exhaust the stack.
-std::string
-shown(const Json& value)
-{
-  if (value.is_structured()) {
-    return value.is_array() ? "a list" : "an object";
-  }
-  return text::quoted(value.is_string() ? value.get<std::string>() : value.dump());
-}
 
 bool
 is_fingerprint(std::string_view text)
@@ -75,7 +65,7 @@ private:
   void
   expected(const std::string& path, std::string_view what, const Json& got)
   {
-    fail(path, fmt::format("expected {}, got {}", what, shown(got)));
+    fail(path, fmt::format("expected {}, got {}", what, json::shown(got)));
   }
 
   bool
@@ -109,7 +99,7 @@ private:
       fail("/version",
            fmt::format("expected 1 or {}, got {} (a newer leakgate may read it; leakgate baseline "
                        "writes a new one)",
-                       k_version, shown(*version)));
+                       k_version, json::shown(*version)));
     }
     return m_error.empty();
   }
@@ -268,17 +258,6 @@ line_of(const BaselineEntry& entry)
       list_of("variants", entry.variants));
 }
 
-// The library names bytes; people look for lines.
-std::string
-not_json(const std::string& file, std::string_view text, std::size_t byte)
-{
-  const std::size_t at = std::min(byte == 0 ? 0 : byte - 1, text.size());
-  const auto line = 1 + std::ranges::count(text.substr(0, at), '\n');
-  return fmt::format("{}:{}: not JSON (resolve merge conflicts, or write it anew with leakgate "
-                     "baseline)",
-                     file, line);
-}
-
 } // namespace
 
 Result<Baseline>
@@ -288,7 +267,9 @@ parse_baseline(std::string_view text, const std::string& file)
   try {
     json = Json::parse(text);
   } catch (const Json::parse_error& error) {
-    return failure(not_json(file, text, error.byte));
+    return failure(fmt::format("{}:{}: not JSON (resolve merge conflicts, or write it anew with "
+                               "leakgate baseline)",
+                               file, json::place_of(text, error.byte).line));
   } catch (const Json::exception&) { // a number that no double holds
     return failure(fmt::format("{}: a number in it is out of range (write it anew with leakgate "
                                "baseline)",
