@@ -3,6 +3,7 @@
 #include "gate/base/text.hpp"
 #include "gate/model/vet.hpp"
 #include "reporters/wording/families.hpp"
+#include "reporters/wording/heap_growth.hpp"
 
 #include <fmt/format.h>
 
@@ -208,11 +209,12 @@ std::string
 headline(const Verdict& verdict)
 {
   const VerdictTotals totals = totals_of(verdict);
+  const std::string found =
+      found_text(totals, no_leaks(verdict)) + heap_growth::not_judged(verdict);
   switch (verdict.outcome) {
   case Outcome::pass:
-  case Outcome::leaks: return found_text(totals, no_leaks(verdict));
-  case Outcome::tests_failed:
-    return failed_text(totals) + " · " + found_text(totals, no_leaks(verdict));
+  case Outcome::leaks: return found;
+  case Outcome::tests_failed: return failed_text(totals) + " · " + found;
   case Outcome::no_verdict: break;
   }
   return "no verdict";
