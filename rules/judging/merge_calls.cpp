@@ -180,7 +180,7 @@ void
 join_common(Verdict& to, Verdict& later)
 {
   for (PackageVerdict& package : later.packages) {
-    const std::string& path = package.import_path;
+    const std::string path = package.import_path; // what it says may be moved away
     const auto known = std::ranges::find(to.packages, path, &PackageVerdict::import_path);
     if (known == to.packages.end()) {
       continue;
@@ -193,6 +193,7 @@ join_common(Verdict& to, Verdict& later)
     }
     join_packages(*known, package, run == to.run.packages.end() ? known->end : run->end);
     join_findings(to.findings, take_findings(later, path), known->ledger);
+    package.import_path = path;
   }
   std::erase_if(later.packages, [&](const PackageVerdict& package) {
     return std::ranges::find(to.packages, package.import_path, &PackageVerdict::import_path) !=

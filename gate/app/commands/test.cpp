@@ -226,17 +226,33 @@ report_part(const TestSession& session, const Settings& settings, const SuiteRes
               ExitCode::interrupted);
 }
 
-// What is wrong with the gate itself, where that is to be known first; empty: nothing.
+// What is wrong with the gate itself, where that is to be known first; empty: nothing, which is
+// said too.
 std::string
-self_check(const TestOptions& options, const TestSession& session)
+self_check(const TestOptions& options, const TestSession& session, const Terminal& terminal)
 {
   if (!options.self_check) {
     return {};
   }
   const PlantResult result = try_plant(planted_goroutine(), true, session);
-  return result.right ? ""
-                      : "--self-check: the planted leak was not seen, got " + result.said +
-                            " (leakgate doctor says more; nothing was run)";
+  if (!result.right) {
+    return "--self-check: the planted leak was not seen, got " + result.said +
+           " (leakgate doctor says more; nothing was run)";
+  }
+  const Terminal on_error(stderr, stderr, options.loudness, CiLog::from_environment());
+  const Terminal& shown = session.plan.arguments.json ? on_error : terminal;
+  shown.print(console::margin_row("checked", "a planted leak turned the gate red", shown.style(),
+                                  console::Shade::dim));
+  return {};
+}
+
+// Behind the failure, where whoever meant an option of ours looks.
+void
+tell_one_dash(const TestOptions& options, const SuiteResult& suite, const Terminal& terminal)
+{
+  if (!suite.go_status.ok() && !options.one_dash.empty()) {
+    terminal.diagnose(options.one_dash);
+  }
 }
 
 } // namespace
@@ -275,7 +291,7 @@ run_test_command(const TestOptions& given)
   if (const auto message = unprovable(*settings, *session)) {
     return stop(terminal, *message, ExitCode::usage);
   }
-  if (const std::string message = self_check(options, *session); !message.empty()) {
+  if (const std::string message = self_check(options, *session, terminal); !message.empty()) {
     return stop(terminal, message,
                 interrupt_requested() ? ExitCode::interrupted : ExitCode::no_verdict);
   }
@@ -290,6 +306,7 @@ run_test_command(const TestOptions& given)
     return stop(terminal, suite.error(), ExitCode::no_verdict);
   }
   if (const auto message = nothing_to_run(suite->evidence.run, suite->go_status)) {
+    tell_one_dash(options, *suite, terminal);
     return stop(terminal, *message,
                 suite->go_status.signal != 0 ? ExitCode::no_verdict : ExitCode::usage);
   }
@@ -302,7 +319,10 @@ run_test_command(const TestOptions& given)
   end_on_interrupt();
   verdict.took_ms = milliseconds_since(started);
   compare_with_base_file(verdict, options.base, terminal);
-  return report(verdict, options, std::move(tokens), terminal, session->plan.arguments.json);
+  const ExitCode code =
+      report(verdict, options, std::move(tokens), terminal, session->plan.arguments.json);
+  tell_one_dash(options, *suite, terminal);
+  return code;
 }
 
 } // namespace leakgate

@@ -238,6 +238,11 @@ take_help_words(CommandLine& line, const Words& words)
     return failure(
         fmt::format("help: expected one command, got {}", text::quoted(text::join(words, " "))));
   }
+  if (line.man && !words.empty()) {
+    return failure(fmt::format("help --man: expected nothing more, got {} (the manual page has all "
+                               "commands)",
+                               text::quoted(words.front())));
+  }
   line.topic = words.empty() ? "" : words.front();
   return {};
 }

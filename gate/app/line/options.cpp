@@ -64,6 +64,21 @@ refuse_slip(const std::string& word)
       word, near.empty() ? "" : fmt::format(", did you mean \"{}\"?", near)));
 }
 
+// `-settle` may be a flag of the test binaries, so it is handed on; whoever meant ours is told when
+// go test has refused it.
+std::string
+meant_with_two(const std::string& word)
+{
+  const OptionRow* option = word.starts_with("--") || !word.starts_with('-') ||
+                                    find_go_flag(go_flag_name(word)) != nullptr
+                                ? nullptr
+                                : own_option("-" + word);
+  return option == nullptr
+             ? ""
+             : fmt::format("{}: went to go test, as it has one dash (leakgate's own option is {})",
+                           option_name(word), option->name);
+}
+
 // The words of `leakgate test`: leakgate's are options with two dashes that it knows, the go
 // command's all others.
 struct Divided
@@ -71,6 +86,7 @@ struct Divided
   Words ours;
   Words go;
   bool help = false;
+  std::string one_dash; ///< TestOptions::one_dash
 };
 
 Result<Divided>
@@ -92,6 +108,9 @@ divide(const Words& words)
       if (auto known = refuse_slip(word); !known) {
         return failure(known.error());
       }
+    }
+    if (out.one_dash.empty()) {
+      out.one_dash = meant_with_two(word);
     }
     const bool takes_next = option != nullptr
                                 ? !option->value.empty()
@@ -238,8 +257,14 @@ parse_command_line(const std::vector<std::string>& words)
     if (!divided) {
       return failure(divided.error());
     }
-    return divided->help ? printed(help_page(**command))
-                         : read_line(**command, divided->ours, divided->go);
+    if (divided->help) {
+      return printed(help_page(**command));
+    }
+    auto line = read_line(**command, divided->ours, divided->go);
+    if (line) {
+      line->test.one_dash = divided->one_dash;
+    }
+    return line;
   }
   const OwnWords own = own_words(rest);
   if (std::ranges::any_of(own.before, asks_for_help)) {

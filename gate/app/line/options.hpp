@@ -34,6 +34,7 @@ struct TestOptions : ReportingOptions
   std::string since; ///< a revision: only leaks in lines that changed since fail; empty: all do
   bool self_check = false; ///< a planted leak must be seen before anything is run
   bool untouched = false;  ///< what the go command prints is handed on as it is: `leakgate run`
+  std::string one_dash;    ///< what to say of an option of ours with one dash, if go test fails
 };
 
 /// The words of `leakgate run` behind its options, and those options that each `go test` of the
