@@ -1,9 +1,8 @@
-#include "rules/package_heap.hpp"
-
 #include "rules/heap/heap_findings.hpp"
 #include "rules/heap/held.hpp"
 #include "rules/matching/allow_list.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
+#include "rules/package_judge.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -54,6 +54,19 @@ func TestSitesAreExact(t *testing.T) {
 	}
 }
 
+func TestProfilesAreTakenWhereTheyTellSomething(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "heap", arguments: []string{"-run=Grows|Environment"}})
+	o.equal("site of what was there before", o.profileHas("before.heap", "fixture/heap.init"), true)
+	o.equal("site of what grew, before", o.profileHas("before.heap", "fixture/heap.keep"), false)
+	o.equal("site of what grew", o.profileHas("after.heap", "fixture/heap.keep"), true)
+	o.equal("goroutines before", len(o.sections["before.profile"]), 0)
+	o = pass(t, request{fixture: "heap", arguments: []string{"-run=Environment", "-count=3"}})
+	o.equal("goroutines before rounds", o.profileHas("before.profile", "testing.(*M).Run"), true)
+	o.equal("goroutines after rounds", len(o.sections["after.profile"]), 1)
+	o.equal("heap", len(o.sections["after.heap"]), 0)
+}
+
 func TestWithoutTheOptionNothingIsMeasured(t *testing.T) {
 	t.Parallel()
 	o := pass(t, request{fixture: "heap", arguments: []string{"-count=3", "-run=WarmsUp"}})

@@ -123,7 +123,7 @@ std::string
 runtime_section(const Verdict& verdict)
 {
   std::vector<std::string> labels;
-  for (const runtime_figures::Figure& figure : runtime_figures::all()) {
+  for (const FigureInfo& figure : runtime_figures::shown()) {
     labels.push_back("#" + std::string(figure.label));
   }
   std::vector<std::string_view> columns = {"Package"};
@@ -135,7 +135,7 @@ runtime_section(const Verdict& verdict)
       continue;
     }
     std::string row = cell(package.import_path, "name");
-    for (const runtime_figures::Figure& figure : runtime_figures::all()) {
+    for (const FigureInfo& figure : runtime_figures::shown()) {
       row += cell(runtime_figures::text_of(figure, *package.figures), "number");
     }
     rows.push_back(row + cell(runtime_figures::pressure(package)));

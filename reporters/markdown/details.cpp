@@ -211,8 +211,8 @@ measured_section(const Verdict& verdict)
     rows.push_back(whole ? code(fmt::format("{}: {:.0f}", name, value))
                          : code(fmt::format("{}: {:.4g}", name, value)));
   }
-  if (!verdict.repeated.empty()) {
-    rows.push_back("repeated: " + text(verdict.repeated));
+  if (!verdict.confirmed.empty()) {
+    rows.push_back("repeated: " + text(verdict.confirmed));
   }
   return folded("Every goroutine after the tests, and the metrics",
                 ledger_table(verdict.ledger) + "\n" + list(rows));

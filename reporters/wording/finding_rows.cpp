@@ -76,7 +76,7 @@ facts(const Finding& finding)
   add_fact(rows, "variants", finding_text::variants(finding));
   add_fact(rows, "passes", finding_text::excused_tests(finding));
   add_fact(rows, "because", finding_text::exceeded(finding));
-  add_fact(rows, "rounds", finding.repeat_note);
+  add_fact(rows, "rounds", finding.confirm_note);
   return rows;
 }
 

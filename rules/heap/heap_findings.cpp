@@ -6,7 +6,7 @@
 #include "rules/heap/grown_together.hpp"
 #include "rules/heap/growth.hpp"
 #include "rules/heap/sites.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/source/function_source.hpp"
 #include "rules/stacks/identity.hpp"
 
@@ -119,9 +119,9 @@ public:
     apply(finding, *find_pattern(builtin_patterns(), k_generic), growth);
     const bool confirmed = processes > 1;
     finding.severity = confirmed ? finding.severity : Severity::note;
-    finding.repeat_note = confirmed ? "no allocation site could be named"
+    finding.confirm_note = confirmed ? "no allocation site could be named"
                                     : "seen in one process, and not confirmed by another";
-    finding.repeat_note += checked.note.empty() ? "" : "; " + checked.note;
+    finding.confirm_note += checked.note.empty() ? "" : "; " + checked.note;
     return finding;
   }
 
@@ -220,9 +220,9 @@ private:
     for (std::vector<Frame>& stack : stacks) {
       Goroutine allocating;
       allocating.frames = std::move(stack);
-      PatternSubject subject{allocating, Wait::unknown, m_context.import_path, test, source};
-      subject.heap = true;
-      PatternChoice choice = m_context.patterns.choose({&subject, 1});
+      PatternInput input{allocating, Wait::unknown, m_context.import_path, test, source};
+      input.heap = true;
+      PatternChoice choice = m_context.patterns.choose({&input, 1});
       if (choice.pattern->rule.id != k_generic) {
         return choice;
       }

@@ -3,7 +3,7 @@
 #include "gate/app/confirm/blame.hpp"
 #include "gate/app/confirm/heap_runs.hpp"
 #include "gate/app/confirm/runner.hpp"
-#include "gate/app/confirm/test_time.hpp"
+#include "gate/app/confirm/suite_time.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/confirm_pattern.hpp"
@@ -85,7 +85,7 @@ private:
   check_tests(const Names& tests)
   {
     const LoneProcess* whole = keep(run(tests, HeapMeasure::counts));
-    if (whole == nullptr || !grows(*whole)) {
+    if (whole == nullptr || !has_grown(*whole)) {
       return;
     }
     const Names suspects = whole->tests;
@@ -154,7 +154,7 @@ private:
     if (process == nullptr) {
       return std::nullopt;
     }
-    return grows(*process) ? least_of(*process) : 0;
+    return has_grown(*process) ? least_of(*process) : 0;
   }
 
   // What a test showed alone that is not to blame is no evidence against it.
@@ -176,7 +176,7 @@ private:
   }
 
   [[nodiscard]] bool
-  grows(const LoneProcess& process) const
+  has_grown(const LoneProcess& process) const
   {
     return rules::grows(rules::counted_rounds(process.evidence.rounds, m_warm_up), m_policy);
   }

@@ -1,7 +1,7 @@
 #include "gate/app/confirm/heap_runs.hpp"
 
 #include "gate/app/confirm/groups.hpp"
-#include "gate/app/confirm/test_time.hpp"
+#include "gate/app/confirm/suite_time.hpp"
 #include "gate/base/duration.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"

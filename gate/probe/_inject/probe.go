@@ -22,6 +22,8 @@ type leakgateProbe struct {
 	tests   leakgateTests
 	heap    leakgateHeap
 
+	heapBefore leakgateHeapRecords
+
 	finalizers leakgateFinalizers
 
 	epochVariable string // leakgateEpochVariable
@@ -36,6 +38,9 @@ type leakgateProbe struct {
 	hiding        bool        // package testing prints for test2json, and tells nobody
 	verbose       chattyFlag  // what the user's own flags say
 	roundNumber   int
+
+	beforeRoundsOnce sync.Once
+
 	roundBudget   int64            // nanoseconds left for settling between rounds
 	roundBaseline leakgateBaseline // baseline plus what earlier rounds left
 	roundLeft     []int64          // ids of what they left, as far as it has not ended since

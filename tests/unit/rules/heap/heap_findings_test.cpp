@@ -156,7 +156,7 @@ TEST_CASE("heap: growth without a line that one process alone has shown is told 
   CHECK(leaks[0].test.empty());
   CHECK(leaks[0].severity == Severity::note);
   CHECK(leaks[0].disposition == Disposition::below_threshold);
-  CHECK(leaks[0].repeat_note ==
+  CHECK(leaks[0].confirm_note ==
         "seen in one process, and not confirmed by another; the budget of 60s was used up");
   CHECK(leaks[0].rounds == std::vector<std::int64_t>(4, 2 * k_mib));
 }
@@ -169,7 +169,7 @@ TEST_CASE("heap: growth without a line that a second process has shown again fai
   const auto leaks = leaks_of(verdict);
   REQUIRE(leaks.size() == 1);
   CHECK(leaks[0].severity == Severity::medium);
-  CHECK(leaks[0].repeat_note == "no allocation site could be named");
+  CHECK(leaks[0].confirm_note == "no allocation site could be named");
 }
 
 TEST_CASE("heap: growth without a line is that of the tests that grow alone")
