@@ -28,6 +28,10 @@ judge_rounds(const HeapPackage& checked, int warm_up, const PackageRun* run,
   if (out.package.heap) {
     tell_heap_rounds(*out.package.heap, checked, warm_up, context.policy.heap);
   }
+  if (checked.runs.empty() && !checked.note.empty()) {
+    out.problems.push_back({import_path, "its memory was to be looked at, and could not be judged: " +
+                                             checked.note});
+  }
   std::vector<Finding*> goroutines;
   for (Judged& leak : out.leaks) {
     goroutines.push_back(&leak.finding);

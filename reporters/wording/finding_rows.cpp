@@ -42,8 +42,8 @@ chain(const Finding& finding)
     return rows;
   }
   if (!shows_goroutine(finding.kind)) {
-    add_place(rows, finding.kind == FindingKind::heap ? "grew" : "where", function(finding.at),
-              finding.at);
+    add_place(rows, finding.kind == FindingKind::heap ? "≈ grew" : "where", function(finding.at),
+              finding.at); // the place is that of most samples
     return rows;
   }
   add_place(rows, "test", finding_text::test_or_phase(finding), finding.at);

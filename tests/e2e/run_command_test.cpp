@@ -170,6 +170,30 @@ TEST_CASE("run: a rerun turns no leak green, but a test that then passes has pas
   CHECK(gate.result["run"]["packages"][0]["end"] == "passed");
 }
 
+TEST_CASE("run: where no test failed, go test is not what failed")
+{
+  Project project;
+  project.module("clean", k_clean);
+  const GateRun gate = project.gate({"sh", "-c", "cd clean && go test ./... && exit 7"});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 4);
+  CHECK(gate.ended.out.find("leakgate: FAIL  the command failed · sh -c cd clean && go test ./... "
+                            "&& exit 7") != std::string::npos);
+  CHECK(gate.ended.out.find("go test failed") == std::string::npos);
+}
+
+TEST_CASE("run: a call that ran no test of a package adds nothing to it")
+{
+  Project project;
+  project.module("clean", k_clean);
+  const GateRun gate =
+      project.gate({"sh", "-c", "cd clean && go test -run Nothing ./... && go test ./..."});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 0);
+  CHECK(gate.ended.out.find("leakgate: ok  no leaks · 1 package · 1 test") != std::string::npos);
+  CHECK(gate.result["packages"].size() == 1);
+}
+
 TEST_CASE("run: the tests of a module are known without -v")
 {
   Project project;

@@ -175,10 +175,10 @@ run_baseline(const CommandLine& line)
   if (const auto written = write_file(*path, write_baseline(baseline)); !written) {
     return terminal.stop({written.error()});
   }
-  const auto clusters = static_cast<long long>(baseline.entries.size());
-  terminal.print(fmt::format("{}: {}{}\n", shown, text::counted(clusters, "cluster"),
-                             changes(*old, baseline)));
-  if (!*old && clusters > 0) {
+  const auto leaks = static_cast<long long>(baseline.entries.size());
+  terminal.print(
+      fmt::format("{}: {}{}\n", shown, text::counted(leaks, "leak"), changes(*old, baseline)));
+  if (!*old && leaks > 0) {
     terminal.print("commit it: leakgate test reads it, and only what is new or grown fails\n");
   }
   return ExitCode::pass;

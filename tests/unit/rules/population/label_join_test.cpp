@@ -82,6 +82,12 @@ TEST_CASE("what was there before the tests does not take part")
   CHECK(joined({spawned(9)}, {group(""), group("TestA")}, &before) == Tests{"TestA"});
 }
 
+TEST_CASE("a dump says what was there before where no profile was taken")
+{
+  const Snapshot before = dump_snapshot({spawned(3)});
+  CHECK(joined({spawned(9)}, {group(""), group("TestA")}, &before) == Tests{"TestA"});
+}
+
 TEST_CASE("a goroutine whose header names its test is left alone, the others are not")
 {
   const Goroutine labelled = spawned(10).label("TestB");
