@@ -12,6 +12,7 @@
 #include "gate/app/suite/allow_comments.hpp"
 #include "gate/app/suite/changed_lines.hpp"
 #include "gate/app/suite/code_reader.hpp"
+#include "gate/app/suite/in_checkout.hpp"
 #include "gate/app/suite/session.hpp"
 #include "gate/app/suite/source_lines.hpp"
 #include "gate/base/process/command.hpp"
@@ -50,9 +51,9 @@ evaluate_with_code(const Evidence& evidence, const Policy& policy, const SourceL
                    CodeReader& code)
 {
   const CodeFactsAt facts_at = [&](const CodeQuery& query) { return code.at(query); };
-  Verdict verdict = evaluate(evidence, policy, source_line, facts_at);
+  Verdict verdict = evaluate(evidence, policy, source_line, facts_at, is_in_checkout);
   while (code.learn()) {
-    verdict = evaluate(evidence, policy, source_line, facts_at);
+    verdict = evaluate(evidence, policy, source_line, facts_at, is_in_checkout);
   }
   return verdict;
 }
