@@ -16,7 +16,7 @@
 #include "gate/app/suite/session.hpp"
 #include "gate/app/suite/source_lines.hpp"
 #include "gate/base/process/command.hpp"
-#include "reporters/ci/error_lines.hpp"
+#include "reporters/ci/workflow_commands.hpp"
 #include "reporters/console/layout.hpp"
 #include "reporters/wording/shown_sources.hpp"
 #include "rules/engine.hpp"
