@@ -133,6 +133,7 @@ TEST_CASE("init: finds what calls go test by another name, and no more")
   CHECK_FALSE(has(ended, "hack/test.sh:2"));
   CHECK(has(ended, "hack/test.sh:3: "));
   CHECK(has(ended, "→ leakgate run -- in front of it gates the go test behind it"));
+  CHECK(has(ended, "ginkgo -r\n  → leakgate test ./... runs these suites"));
 }
 
 TEST_CASE("init: nothing that is there is overwritten without --force")

@@ -109,10 +109,16 @@ Runs
 what_runs(const std::vector<std::string_view>& words)
 {
   bool by_runner = false; // words of make, task, mage or just follow
+  bool only_said = false; // words of echo
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view program = program_in(words[i]);
     const std::string_view variable = variable_in(words[i]);
     const bool test_follows = i + 1 < words.size() && words[i + 1] == "test";
+    const bool goes_on = words[i].find_first_of(";&|") == std::string_view::npos;
+    only_said = program == "echo" || (only_said && goes_on);
+    if (only_said) {
+      continue;
+    }
     if (program == "go" && test_follows) {
       return Runs::go_test;
     }
@@ -122,7 +128,7 @@ what_runs(const std::vector<std::string_view>& words)
       return Runs::something;
     }
     by_runner = is_one_of(program, {"make", "gmake", "task", "go-task", "mage", "just"}) ||
-                (by_runner && words[i].find_first_of(";&|#=") == std::string_view::npos);
+                (by_runner && goes_on && words[i].find_first_of("#=") == std::string_view::npos);
   }
   return Runs::nothing;
 }
@@ -138,7 +144,7 @@ add_lines(std::vector<GoTestLine>& to, const std::string& file, std::string_view
     std::erase(words, "-"); // of a list in YAML
     const bool says_only =
         words.empty() || words[0].starts_with('#') || words[0].starts_with("//") ||
-        is_one_of(words[0], {"name:", "desc:", "description:", "echo", "@echo", "displayName:"});
+        is_one_of(words[0], {"name:", "desc:", "description:", "displayName:"});
     const Runs runs = says_only ? Runs::nothing : what_runs(words);
     if (runs != Runs::nothing) {
       to.push_back({file, number, text::printable(trimmed.substr(0, 100)), runs == Runs::go_test});
