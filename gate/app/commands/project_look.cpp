@@ -28,10 +28,9 @@ is_ci(std::string_view path)
       ".gitlab-ci.yml", ".travis.yml",  "azure-pipelines.yml",     "Jenkinsfile",
       ".drone.yml",     ".cirrus.yml",  "bitbucket-pipelines.yml", ".woodpecker.yml",
       "appveyor.yml",   ".appveyor.yml"};
-  constexpr std::string_view k_folders[] = {".github/workflows/", ".github/actions/",
-                                            ".gitlab/",           ".circleci/",
-                                            ".buildkite/",        ".forgejo/workflows/",
-                                            ".gitea/workflows/",  ".woodpecker/"};
+  constexpr std::string_view k_folders[] = {
+      ".github/workflows/", ".github/actions/",    ".gitlab/",          ".circleci/",
+      ".buildkite/",        ".forgejo/workflows/", ".gitea/workflows/", ".woodpecker/"};
   const bool yaml = path.ends_with(".yml") || path.ends_with(".yaml");
   const auto is_below = [&](std::string_view folder) { return path.starts_with(folder); };
   return std::ranges::find(k_files, path) != std::end(k_files) ||
@@ -142,9 +141,9 @@ add_lines(std::vector<GoTestLine>& to, const std::string& file, std::string_view
     const std::string_view trimmed = text::trim(line);
     std::vector<std::string_view> words = words_of(trimmed);
     std::erase(words, "-"); // of a list in YAML
-    const bool says_only =
-        words.empty() || words[0].starts_with('#') || words[0].starts_with("//") ||
-        is_one_of(words[0], {"name:", "desc:", "description:", "displayName:"});
+    const bool says_only = words.empty() || words[0].starts_with('#') ||
+                           words[0].starts_with("//") ||
+                           is_one_of(words[0], {"name:", "desc:", "description:", "displayName:"});
     const Runs runs = says_only ? Runs::nothing : what_runs(words);
     if (runs != Runs::nothing) {
       to.push_back({file, number, text::printable(trimmed.substr(0, 100)), runs == Runs::go_test});
