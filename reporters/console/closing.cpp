@@ -196,7 +196,7 @@ std::string
 measured_rows(const Verdict& verdict, const ConsoleStyle& style)
 {
   return evidence_row(verdict, style) + cached_line(verdict, style) +
-         margin_row("repeated", verdict.repeated, style, Shade::dim) +
+         margin_row("repeated", verdict.confirmed, style, Shade::dim) +
          metrics_rows(verdict, style) + ledger_line(verdict.ledger, style);
 }
 

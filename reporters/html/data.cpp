@@ -211,7 +211,7 @@ Data::finding(const Finding& value, bool with_source)
               {"with", followers_json(value, m_families.below(value))},
               {"state", clean(value.state)},
               {"rounds", value.rounds},
-              {"repeat", clean(value.repeat_note)},
+              {"repeat", clean(value.confirm_note)},
               {"evidence", clean(finding_text::evidence(value))},
               {"at", place(value.at, with_source)},
               {"started", place(value.started, with_source)},

@@ -143,11 +143,11 @@ verdict_section(const Verdict& verdict)
   out += verdict.took_ms > 0 ? tile("time", seconds_of(static_cast<double>(verdict.took_ms) / 1000))
                              : tile("test time", seconds_of(totals.seconds));
   out += "</dl>\n";
-  if (!verdict.repeated.empty()) {
+  if (!verdict.confirmed.empty()) {
     out +=
-        "<p class=\"quiet\">Leaking tests were repeated: " + escape_html::text(verdict.repeated) +
-        (verdict.repeat_ms > 0
-             ? fmt::format(", in {:.1f} s", static_cast<double>(verdict.repeat_ms) / 1000)
+        "<p class=\"quiet\">Leaking tests were repeated: " + escape_html::text(verdict.confirmed) +
+        (verdict.confirm_ms > 0
+             ? fmt::format(", in {:.1f} s", static_cast<double>(verdict.confirm_ms) / 1000)
              : "") +
         ".</p>\n";
   }

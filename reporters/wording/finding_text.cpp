@@ -166,12 +166,6 @@ tier_in_words(Tier tier)
 }
 
 std::string
-amount(const Finding& finding, std::int64_t count)
-{
-  return is_heap_leak(finding) ? text::byte_size(count) + " each round" : std::to_string(count);
-}
-
-std::string
 variants(const Finding& finding)
 {
   constexpr std::size_t k_most_places = 3;

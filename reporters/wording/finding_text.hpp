@@ -37,9 +37,6 @@ namespace leakgate::finding_text {
 /// What a tier says, in words: `each time the test ran, more were left`.
 [[nodiscard]] std::string_view tier_in_words(Tier tier);
 
-/// `2`, or of memory `1.2 MiB each round`.
-[[nodiscard]] std::string amount(const Finding& finding, std::int64_t count);
-
 /// How many stacks were joined and where else they are blocked:
 /// `3 similar stacks, also blocked at broker/hub.go:40 (2), broker/hub.go:51 (1)`; empty when
 /// all have one stack.

@@ -3,6 +3,7 @@
 #include "gate/base/text.hpp"
 #include "gate/model/vet.hpp"
 #include "reporters/wording/families.hpp"
+#include "reporters/wording/heap_growth.hpp"
 #include "reporters/wording/let_pass.hpp"
 
 #include <fmt/format.h>
@@ -109,7 +110,7 @@ time_text(const Verdict& verdict)
     }
   };
   add("settling", settle_ms);
-  add("repetition", verdict.repeat_ms);
+  add("repetition", verdict.confirm_ms);
   add("memory", verdict.heap_ms);
   return fmt::format("{:.1f} s{}", static_cast<double>(verdict.took_ms) / k_second,
                      parts.empty() ? "" : " (" + text::join(parts, ", ") + ")");
@@ -197,11 +198,12 @@ std::string
 headline(const Verdict& verdict)
 {
   const VerdictTotals totals = totals_of(verdict);
+  const std::string found =
+      found_text(totals, no_leaks_text(verdict)) + heap_growth::not_judged(verdict);
   switch (verdict.outcome) {
   case Outcome::pass:
-  case Outcome::leaks: return found_text(totals, no_leaks_text(verdict));
-  case Outcome::tests_failed:
-    return failed_text(verdict, totals) + " · " + found_text(totals, no_leaks_text(verdict));
+  case Outcome::leaks: return found;
+  case Outcome::tests_failed: return failed_text(verdict, totals) + " · " + found;
   case Outcome::no_verdict: break;
   }
   return "no verdict";

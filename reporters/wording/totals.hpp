@@ -56,7 +56,7 @@ struct VerdictTotals
 /// stands for the first part where there are none.
 [[nodiscard]] std::string found_text(const VerdictTotals& totals, std::string_view no_leaks);
 
-/// The time that the run took: `8.1 s (settling 2.0 s, repetition 4.0 s)`; of results that do not
+/// The time that the run took: `8.1 s (settling 2.0 s, confirmation 4.0 s)`; of results that do not
 /// know it that of all packages that ran, added up. Empty where nothing ran.
 [[nodiscard]] std::string time_text(const Verdict& verdict);
 

@@ -229,7 +229,7 @@ TEST_CASE("run: leaking tests are run again in the folder of their call")
   INFO(shown(gate.ended));
   CHECK(gate.ended.code == 1);
   CHECK(gate.result["findings"][0]["tier"] == "growing");
-  // What was kept of that repetition is not taken for that of another test of this name.
+  // What was kept of that confirmation is not taken for that of another test of this name.
   write_text(project.scratch.path() / "leaky/leaky_test.go",
              "package leaky\n\nimport (\n\t\"sync\"\n\t\"testing\"\n)\n\nvar once sync.Once\n\n"
              "func TestLeaks(t *testing.T) { once.Do(func() { go func() { select {} }() }) }\n");

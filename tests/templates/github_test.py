@@ -37,8 +37,8 @@ LEAKY_FILES = {"broker/hub_test.go", "rates/client_test.go", "stock/pool_test.go
 RUN = "4711"
 
 # The action on its own, as a project uses it that writes its workflow itself.
-OWN_WORKFLOW = """
-on: push
+HEAD = """
+on: [push, pull_request]
 jobs:
   test:
     runs-on: ubuntu-24.04
@@ -49,6 +49,8 @@ jobs:
       - id: gate
         uses: ./.leakgate
         with:
+"""
+OWN_WORKFLOW = HEAD + """\
           packages: >
             ./stock ./$(touch${IFS}injected)`touch${IFS}injected`";touch${IFS}injected;"
           args: --confirm=off -count=1
@@ -64,18 +66,7 @@ jobs:
 """
 
 # Another one, of which it matters what leakgate was told.
-TOLD_WORKFLOW = """
-on: [push, pull_request]
-jobs:
-  test:
-    runs-on: ubuntu-24.04
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/checkout@v4
-        with: {repository: tools/leakgate, path: .leakgate, persist-credentials: false}
-      - id: gate
-        uses: ./.leakgate
-        with:
+TOLD_WORKFLOW = HEAD + """\
           working-directory: .
 %s
 """

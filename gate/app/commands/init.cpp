@@ -19,6 +19,40 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// It becomes a line of YAML, so it is held to what a name of an action can be.
+Result<void>
+check_action(CommandLine&, const std::string& text)
+{
+  constexpr std::string_view k_letters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./@";
+  if (text.find('/') == std::string::npos || text.find('@') == std::string::npos ||
+      text.find_first_not_of(k_letters) != std::string::npos) {
+    return failure(fmt::format("--ci: expected OWNER/leakgate@TAG, got {}", text::quoted(text)));
+  }
+  return {};
+}
+
+constexpr OptionRow k_force = {.name = "--force",
+                               .help = "write files anew that are there already"};
+constexpr OptionRow k_ci = {
+    .name = "--ci",
+    .value = "OWNER/leakgate@TAG",
+    .fallback = "the step is printed",
+    .help = "write .github/workflows/leakgate.yml, with leakgate's action from there",
+    .takes = Takes::text,
+    .fill = check_action};
+constexpr const OptionRow* k_options[] = {&k_force, &k_ci};
+
+Result<void>
+take_nothing(CommandLine& line)
+{
+  if (!line.operands.empty()) {
+    return failure(fmt::format("init: expected nothing more, got {} (it writes .leakgate.yml here)",
+                               text::quoted(line.operands.front())));
+  }
+  return {};
+}
+
 constexpr std::string_view k_workflow = ".github/workflows/leakgate.yml";
 
 // Writes a file that is not there, or says why not. What is there stays, unless `force`.
@@ -185,34 +219,45 @@ what_was_found(const ProjectLook& look)
   return out;
 }
 
-} // namespace
-
 ExitCode
-run_init_command(const InitOptions& options)
+run_init(const CommandLine& line)
 {
   const Terminal terminal(stdout, stderr);
   const ProjectLook look = look_at_project(".");
   std::string said = what_was_found(look);
   const std::string name(k_config_name);
-  auto config = write_new(name, name, starter_config(), options.force);
+  auto config = write_new(name, name, starter_config(), line.has(k_force));
   if (!config) {
-    terminal.diagnose(config.error());
-    return ExitCode::usage;
+    return terminal.stop(config.error(), ExitCode::usage);
   }
   said += *config;
-  if (options.action.empty()) {
+  const std::string action = line.value_of(k_ci);
+  if (action.empty()) {
     said += steps_to_add(look);
   } else {
     const auto workflow = write_new(look.root / k_workflow, std::string(k_workflow),
-                                    github_workflow(look, options.action), options.force);
+                                    github_workflow(look, action), line.has(k_force));
     if (!workflow) {
-      terminal.diagnose(workflow.error());
-      return ExitCode::usage;
+      return terminal.stop(workflow.error(), ExitCode::usage);
     }
     said += *workflow;
   }
   terminal.print(said + next_steps(look));
   return ExitCode::pass;
 }
+
+constexpr CommandForm k_forms[] = {
+    {"[options]", "look at the repository, write .leakgate.yml, and write or print the CI step"}};
+
+} // namespace
+
+constexpr CommandRow k_init_command = {
+    .name = "init",
+    .forms = k_forms,
+    .more = "It looks for modules, CI files, Makefile and goleak. A file that is there is never "
+            "overwritten without --force; a second run changes nothing.",
+    .options = k_options,
+    .take = take_nothing,
+    .run = run_init};
 
 } // namespace leakgate

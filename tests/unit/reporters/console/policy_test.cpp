@@ -101,7 +101,7 @@ HEAP  live heap grew by 9.3 MiB (310 %), allowed are 4.0 MiB and 50 %
   package   example.com/app/broker
   why       what is still reachable after the tests was kept
   fix       look for maps and slices that only grow
-  grew      broker.(*Hub).grow   broker/hub.go:77
+  ≈ grew    broker.(*Hub).grow   broker/hub.go:77
 )"));
 }
 

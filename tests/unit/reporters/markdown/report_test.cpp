@@ -163,7 +163,7 @@ TEST_CASE("markdown: each outcome has a headline of its own")
 TEST_CASE("markdown: limits, entries and what was let pass are all named")
 {
   const std::string limits = rendered(verdicts::limits());
-  CHECK(holds(limits, "// grew     broker.(*Hub).grow   broker/hub.go:77"));
+  CHECK(holds(limits, "// ≈ grew   broker.(*Hub).grow   broker/hub.go:77"));
   CHECK(holds(limits, "· 3 limits exceeded"));
   const std::string loosened = rendered(verdicts::loosened());
   CHECK(holds(loosened, "**Not failing:** 3 goroutines allowed · 4 goroutines below a threshold · "

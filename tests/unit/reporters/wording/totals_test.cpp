@@ -110,9 +110,9 @@ TEST_CASE("time: what was taken, with settling and repetition where they count")
   v.packages[0].settle_ms = 9000;
   v.packages[1].source = EvidenceSource::probe;
   v.packages[1].settle_ms = 2000;
-  v.repeat_ms = 99;
+  v.confirm_ms = 99;
   CHECK(time_text(v) == "8.1 s (settling 2.0 s)");
-  v.repeat_ms = 4000;
+  v.confirm_ms = 4000;
   CHECK(time_text(v) == "8.1 s (settling 2.0 s, repetition 4.0 s)");
 }
 

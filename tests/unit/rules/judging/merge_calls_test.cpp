@@ -1,4 +1,4 @@
-#include "rules/judging/merge_calls.hpp"
+#include "rules/judging/merge.hpp"
 #include "tests/support/evidence_builder.hpp"
 #include "tests/unit/rules/judged.hpp"
 
