@@ -29,9 +29,4 @@ struct HeapContext
 [[nodiscard]] std::vector<Finding> heap_leaks(const HeapPackage* checked, int warm_up,
                                               const HeapContext& context);
 
-/// Says in `summary` what the rounds were, and in one line what they mean where nothing grew, or
-/// why nobody knows.
-void tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
-                      const HeapPolicy& policy);
-
 } // namespace leakgate::rules
