@@ -1,5 +1,6 @@
 #include "gate/decode/events/event_scan.hpp"
 
+#include "gate/base/hash.hpp"
 #include "gate/base/number.hpp"
 #include "gate/base/utf8.hpp"
 
@@ -9,6 +10,18 @@
 namespace leakgate {
 
 namespace {
+
+// True where none of the eight bytes of `word` ends a run of plain ASCII: control characters, quotes,
+// backslashes and all above 0x7f do.
+bool
+all_plain(std::uint64_t word)
+{
+  constexpr std::uint64_t k_ones = 0x0101010101010101, k_highs = 0x8080808080808080;
+  const auto holds = [](std::uint64_t bytes) { return (bytes - k_ones) & ~bytes & k_highs; };
+  const std::uint64_t control = (word - k_ones * 0x20) & ~word & k_highs;
+  return ((word & k_highs) | control | holds(word ^ k_ones * '"') | holds(word ^ k_ones * '\\')) ==
+         0;
+}
 
 class Scanner
 {
@@ -51,7 +64,7 @@ private:
       return false;
     }
     if (name == "Time") {
-      return string(m_time) && take_time();
+      return take_time();
     }
     if (name == "Elapsed") {
       return elapsed();
@@ -60,11 +73,17 @@ private:
     return field != nullptr && string(*field);
   }
 
+  // One with an escape is left to others.
   bool
   take_time()
   {
-    m_event.time = parse_event_time(m_time);
-    return true;
+    if (!skip('"')) {
+      return false;
+    }
+    const std::string_view text = m_rest.substr(0, plain_length());
+    m_rest.remove_prefix(text.size());
+    m_event.time = parse_event_time(text);
+    return skip('"');
   }
 
   bool
@@ -103,6 +122,10 @@ private:
   {
     std::size_t at = 0;
     while (at < m_rest.size()) {
+      if (m_rest.size() - at >= 8 && all_plain(hash_detail::load8(m_rest.data() + at))) {
+        at += 8;
+        continue;
+      }
       const auto byte = static_cast<unsigned char>(m_rest[at]);
       if (byte < 0x20 || byte == '"' || byte == '\\') {
         break;
@@ -153,7 +176,6 @@ private:
 
   std::string_view m_rest;
   TestEvent& m_event;
-  std::string m_time;
 };
 
 } // namespace
