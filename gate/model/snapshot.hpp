@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/model/figure.hpp"
 #include "gate/model/goroutine.hpp"
 #include "gate/model/heap.hpp"
 
@@ -18,9 +19,11 @@ struct Snapshot
   std::vector<Goroutine> dump;
   bool dump_taken = false;
   bool dump_complete = false; ///< false when Go cut it (64 MiB) or it is damaged
-  /// From profile.proto: always there, grouped, with labels, without ids or states.
+  /// From profile.proto: grouped, with labels, without ids or states. Empty where a dump says
+  /// as much: before, and after where nothing came.
   std::vector<Goroutine> profile;
   std::optional<MemoryStats> memory;
+  Figures figures; ///< those that the probe says with `memory`
   std::optional<HeapProfile> heap;
 
   friend bool operator==(const Snapshot&, const Snapshot&) = default;

@@ -1,8 +1,7 @@
-#include "gate/decode/events/event_scan.hpp"
-
 #include "gate/base/hash.hpp"
 #include "gate/base/number.hpp"
 #include "gate/base/utf8.hpp"
+#include "gate/decode/events/suite_event.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -50,7 +50,10 @@ type leakgateProbe struct {
 	mu      sync.Mutex // guards what follows
 	current []string   // examples and benchmarks that have not returned
 	fuzz    *F         // the last fuzz target that was started
-	kept    []*common  // with the option plain: every test, in the order of their starts
+	// With the option plain: every test, in the order of their starts, and which of them are held because they may run still.
+	kept     []leakgateKeptTest
+	keptOpen []int
+	keptLook int // at so many of these is looked which are over
 }
 
 // init runs before the init of every package that imports testing.

@@ -39,8 +39,8 @@ joined(std::vector<Goroutine> dump, std::vector<Goroutine> profile,
   Population population = take_population(after);
   join_labels(population, before, after, k_names);
   std::vector<std::string> tests;
-  for (const Subject& subject : population.subjects) {
-    tests.push_back(subject.test.str());
+  for (const Suspect& suspect : population.suspects) {
+    tests.push_back(suspect.test.str());
   }
   return tests;
 }
