@@ -2,6 +2,7 @@
 
 #include "gate/base/hash.hpp"
 #include "gate/base/text.hpp"
+#include "gate/base/text_table.hpp"
 #include "gate/decode/events/late_end.hpp"
 #include "gate/decode/events/marker_filter.hpp"
 #include "gate/decode/events/open_tests.hpp"
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -29,9 +31,9 @@ struct OpenRun
 {
   explicit OpenRun(const std::string& import_path) : watch(import_path) {}
 
-  std::vector<OpenTest> tests;
-  std::unordered_map<std::string, std::size_t> by_name; ///< the latest test of that name
-  std::size_t latest = 0;                               ///< the one that was asked for last
+  std::deque<OpenTest> tests;     ///< a deque: their names stay where they are
+  TextTable<std::size_t> by_name; ///< the latest test of that name
+  std::size_t latest = 0;         ///< the one that was asked for last
   OutputCollector output;
   MarkerFilter markers;
   PackageEndWatch watch;
@@ -48,11 +50,11 @@ struct OpenRun
     if (latest < tests.size() && tests[latest].test.name == name) {
       return &tests[latest];
     }
-    const auto known = by_name.find(name);
-    if (known == by_name.end()) {
+    const auto* known = by_name.find(name);
+    if (known == nullptr) {
       return start(name);
     }
-    latest = known->second;
+    latest = known->value;
     return &tests[latest];
   }
 
@@ -63,9 +65,14 @@ struct OpenRun
       return nullptr;
     }
     latest = tests.size();
-    by_name[name] = latest;
-    tests.emplace_back().test.name = name;
-    return &tests.back();
+    OpenTest& added = tests.emplace_back();
+    added.test.name = name;
+    if (auto* known = by_name.find(name)) {
+      known->value = latest;
+    } else {
+      by_name.add(added.test.name, latest);
+    }
+    return &added;
   }
 };
 
