@@ -79,8 +79,9 @@ key_of(const Command& command, const fs::path& folder)
   return text::join(lines, "\n");
 }
 
-// The folder below the build cache, if there is one: Go may be told of another than the usual one,
-// and then nothing is remembered.
+// Where snapshots are: what is not used there is removed after some days. Nothing where there is no
+// such folder: Go may be told of another build cache than the usual one, and then nothing is
+// remembered.
 std::optional<fs::path>
 memory_folder()
 {
@@ -92,8 +93,8 @@ memory_folder()
   if (cache.empty() && home) {
     cache = fs::path(*home) / ".cache" / "go-build";
   }
-  const bool used = cache.is_absolute() && fs::is_directory(cache / "leakgate", error);
-  return used ? std::optional(cache / "leakgate" / "asked") : std::nullopt;
+  const fs::path ours = cache / "leakgate" / "snapshots";
+  return cache.is_absolute() && fs::is_directory(ours, error) ? std::optional(ours) : std::nullopt;
 }
 
 fs::path
@@ -164,7 +165,8 @@ answered(const ProcessRunner& run, const Command& command, const OutputSink& on_
   if (!program || error) {
     return run(command, on_stdout, on_stderr);
   }
-  const std::string name = sha256_hex(folder.string() + " " + command.argv[1]).substr(0, 32);
+  const std::string name =
+      "asked-" + sha256_hex(folder.string() + " " + command.argv[1]).substr(0, 32);
   const KeptAnswer kept(*memory / name, program->string() + "\n" + key_of(command, folder));
   if (const auto known = kept.find()) {
     on_stdout(*known);

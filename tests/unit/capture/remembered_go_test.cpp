@@ -43,7 +43,7 @@ public:
              "ELF go");
     write_old(path() / "sdk/VERSION", "go1.26.8");
     write_old(path() / "module/go.mod", "module m");
-    fs::create_directories(path() / ".cache/go-build/leakgate");
+    fs::create_directories(path() / ".cache/go-build/leakgate/snapshots");
   }
   ~Home()
   {
