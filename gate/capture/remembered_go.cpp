@@ -49,7 +49,8 @@ go_program(const std::string& word)
   const fs::path real = found.empty() ? fs::path() : fs::canonical(found, error);
   std::array<char, 4> head{};
   std::ifstream(real, std::ios::binary).read(head.data(), head.size());
-  const bool program = std::string_view(head.data(), head.size()) == "\x7f" "ELF";
+  const bool program = std::string_view(head.data(), head.size()) == "\x7f"
+                                                                     "ELF";
   const bool in_tree = fs::exists(real.parent_path().parent_path() / "VERSION", error);
   return program && in_tree && real.filename() == "go" ? std::optional(real) : std::nullopt;
 }
@@ -184,9 +185,8 @@ answered(const ProcessRunner& run, const Command& command, const OutputSink& on_
         warned = true;
         on_stderr(piece);
       });
-  auto files = status && status->ok() && !warned
-                         ? sources_of(command, *program, folder, answer)
-                         : std::nullopt;
+  auto files = status && status->ok() && !warned ? sources_of(command, *program, folder, answer)
+                                                 : std::nullopt;
   if (files) {
     std::erase(*files, fs::path());
     kept.keep(*files, answer);

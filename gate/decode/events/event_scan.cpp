@@ -10,8 +10,8 @@ namespace leakgate {
 
 namespace {
 
-// True where none of the eight bytes of `word` ends a run of plain ASCII: control characters, quotes,
-// backslashes and all above 0x7f do.
+// True where none of the eight bytes of `word` ends a run of plain ASCII: control characters,
+// quotes, backslashes and all above 0x7f do.
 bool
 all_plain(std::uint64_t word)
 {

@@ -88,7 +88,7 @@ struct TestEventReader::State
   std::map<std::string, OpenRun> open;
   std::pair<const std::string, OpenRun>* last_open = nullptr; ///< of the line before
   TestEvent line_event;                                       ///< of the line that is read
-  std::unordered_map<std::string, OutputCollector> builds; ///< build output by build
+  std::unordered_map<std::string, OutputCollector> builds;    ///< build output by build
   std::string build; ///< whose `# …` header was the last line that is not JSON
   std::vector<Problem> problems;
 
@@ -157,7 +157,7 @@ struct TestEventReader::State
       return;
     }
     const std::optional<TestEvent> last = std::exchange(run.last, std::nullopt);
-    if ( event.test.empty() || last->test != event.test ||
+    if (event.test.empty() || last->test != event.test ||
         (event.action != "pass" && event.action != "fail")) {
       return;
     }

@@ -80,7 +80,8 @@ public:
       return Result<ExitStatus>(ExitStatus{});
     };
     std::string answer;
-    const Command command{{"go", question, is_env ? "-json" : "-m"}, (path() / "module").string(), {}};
+    const Command command{
+        {"go", question, is_env ? "-json" : "-m"}, (path() / "module").string(), {}};
     const auto status = leakgate::remembering_go(go)(
         command, [&](std::string_view piece) { answer += piece; }, [](std::string_view) {});
     CHECK(status);
@@ -110,16 +111,31 @@ TEST_CASE("Go is asked again when something is another that its answer depends o
 {
   Home home;
   CHECK(home.ask() == 1);
-  SUBCASE("go.mod") { write_old(home.path() / "module/go.mod", "module m2"); }
-  SUBCASE("a workspace above") { write_old(home.path() / "go.work", "go 1.26"); }
-  SUBCASE("settings of go env -w") { write_old(home.path() / ".config/go/env", "GOFLAGS=-v"); }
-  SUBCASE("a variable") { ::setenv("GOFLAGS", "-race", 1); }
+  SUBCASE("go.mod")
+  {
+    write_old(home.path() / "module/go.mod", "module m2");
+  }
+  SUBCASE("a workspace above")
+  {
+    write_old(home.path() / "go.work", "go 1.26");
+  }
+  SUBCASE("settings of go env -w")
+  {
+    write_old(home.path() / ".config/go/env", "GOFLAGS=-v");
+  }
+  SUBCASE("a variable")
+  {
+    ::setenv("GOFLAGS", "-race", 1);
+  }
   SUBCASE("the go command")
   {
     home.write_go("\x7f"
                   "ELF other");
   }
-  SUBCASE("the tree") { write_old(home.path() / "sdk/go.env", "GOTOOLCHAIN=local"); }
+  SUBCASE("the tree")
+  {
+    write_old(home.path() / "sdk/go.env", "GOTOOLCHAIN=local");
+  }
   CHECK(home.ask() == 2);
   CHECK(home.ask() == 2);
 }
@@ -127,9 +143,18 @@ TEST_CASE("Go is asked again when something is another that its answer depends o
 TEST_CASE("a go that is a script is asked each time, and so is one in no tree")
 {
   Home home;
-  SUBCASE("script") { home.write_go("#!/bin/sh"); }
-  SUBCASE("no tree") { fs::remove(home.path() / "sdk/VERSION"); }
-  SUBCASE("no cache of ours yet") { fs::remove_all(home.path() / ".cache"); }
+  SUBCASE("script")
+  {
+    home.write_go("#!/bin/sh");
+  }
+  SUBCASE("no tree")
+  {
+    fs::remove(home.path() / "sdk/VERSION");
+  }
+  SUBCASE("no cache of ours yet")
+  {
+    fs::remove_all(home.path() / ".cache");
+  }
   CHECK(home.ask() == 1);
   CHECK(home.ask() == 2);
 }

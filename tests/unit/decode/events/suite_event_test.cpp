@@ -93,9 +93,10 @@ TEST_CASE("event: wherever a byte stands that ends a plain run, both readers see
 TEST_CASE("event: an event that is read into keeps nothing of the one before")
 {
   TestEvent event;
-  REQUIRE(parse_test_event(R"({"Time":"2026-01-01T00:00:00Z","Action":"fail","Package":"a","Test":"T",)"
-                           R"("Elapsed":2,"FailedBuild":"b","ImportPath":"i","OutputType":"error"})",
-                           event));
+  REQUIRE(
+      parse_test_event(R"({"Time":"2026-01-01T00:00:00Z","Action":"fail","Package":"a","Test":"T",)"
+                       R"("Elapsed":2,"FailedBuild":"b","ImportPath":"i","OutputType":"error"})",
+                       event));
   REQUIRE(parse_test_event(R"({"Action":"start"})", event));
   CHECK(event == *parse_test_event(R"({"Action":"start"})"));
   CHECK(!parse_test_event("no JSON", event));
