@@ -30,6 +30,9 @@ func (f folders) ending(query Query) *Ending {
 	if holder == "" || call == "" {
 		return nil
 	}
+	if kept == "" && e.changes() {
+		kept, call = "x := "+holder, e.call("x") // the variable has another value when the test ends
+	}
 	out := &Ending{Call: call, Keep: kept, Testing: at.testing()}
 	if decl := at.declaration(); decl != nil {
 		out.Function = declaredName(decl)
@@ -39,11 +42,38 @@ func (f folders) ending(query Query) *Ending {
 
 // ender is one question of how a method can be called behind a line.
 type ender struct {
-	at     place // the call of the maker
-	owner  *pkg  // declares the method
-	method string
-	direct bool  // the holder has a method of the same type already
-	static typed // of the holder, where it is a variable of the line's package
+	at       place // the call of the maker
+	owner    *pkg  // declares the method
+	method   string
+	direct   bool        // the holder has a method of the same type already
+	static   typed       // of the holder, where it is a variable of the line's package
+	variable *ast.Object // of the holder, where it is one of a function
+}
+
+// changes tells that the line gives a variable a value that is not its only one: by the end of the test it may hold another.
+func (e *ender) changes() bool {
+	if e.variable == nil {
+		return false
+	}
+	body, begin := e.at.function()
+	count := 0
+	ast.Inspect(body, func(node ast.Node) bool {
+		assign, ok := node.(*ast.AssignStmt)
+		if ok && slices.ContainsFunc(assign.Lhs, func(left ast.Expr) bool {
+			ident, ok := left.(*ast.Ident)
+			return ok && ident.Obj == e.variable
+		}) {
+			count++
+		}
+		return true
+	})
+	for _, node := range e.at.path[begin:] {
+		switch node.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return count > 1 || e.variable.Pos() < node.Pos()
+		}
+	}
+	return count > 1
 }
 
 // lastName is `Start` of `(*Hub).Start`.
@@ -180,6 +210,9 @@ func (e *ender) named(left, right []ast.Expr, before string, gone bool) (holder,
 	}
 	if !isNamed(left[n], "_") && !gone {
 		e.static = e.at.typeOf(left[n])
+		if ident, ok := left[n].(*ast.Ident); ok {
+			e.variable = ident.Obj
+		}
 		return e.at.p.text(e.at.f, left[n]), ""
 	}
 	names := make([]string, len(left))

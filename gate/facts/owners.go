@@ -49,13 +49,13 @@ func (p *pkg) owners(name string) []Owner {
 	if receiver == "" && isTestFile(decl.file) {
 		return nil // a test or its helper
 	}
-	out := []Owner{{name, decl.file.path, p.line(function.Pos()), p.makersOf(receiver), p.creatorsOf(receiver)}}
+	out := []Owner{{name, decl.file.path, p.line(function.Pos()), p.makersOf(receiver), p.creatorsOf(receiver), p.waitsOf(decl)}}
 	if receiver == "" || !ast.IsExported(function.Name.Name) {
 		return out
 	}
 	for _, each := range p.interfacesOf(receiver) {
 		if method := methodOf(each.kind, function.Name.Name); method != nil && len(p.makersOf(each.name)) > 0 {
-			out = append(out, Owner{each.name + "." + function.Name.Name, each.file.path, p.line(method.Pos()), p.makersOf(each.name), nil})
+			out = append(out, Owner{each.name + "." + function.Name.Name, each.file.path, p.line(method.Pos()), p.makersOf(each.name), nil, nil})
 		}
 	}
 	return out
