@@ -88,9 +88,10 @@ func receiverOf(name string) string {
 	return receiver
 }
 
-// callOnLine is the call of a function of that name which Go numbers with that line, if there is one alone.
+// callOnLine is the call of a function of that name which Go numbers with that line, if there is one alone; else the only call
+// of what a variable holds, which may have that name where it is declared.
 func callOnLine(p *pkg, f *file, line int, name string) place {
-	var found []place
+	var found, byValue []place
 	var path []ast.Node
 	ast.Inspect(f.ast, func(node ast.Node) bool {
 		if node == nil {
@@ -104,12 +105,23 @@ func callOnLine(p *pkg, f *file, line int, name string) place {
 		if call, ok := node.(*ast.CallExpr); ok && calledName(call) == name && p.line(call.Lparen) == line {
 			found = append(found, place{p: p, f: f, path: slices.Clone(path)})
 		}
+		if call, ok := node.(*ast.CallExpr); ok && isVariable(call.Fun) && p.line(call.Lparen) == line {
+			byValue = append(byValue, place{p: p, f: f, path: slices.Clone(path)})
+		}
 		return true
 	})
+	if len(found) == 0 {
+		found = byValue
+	}
 	if len(found) != 1 {
 		return place{}
 	}
 	return found[0]
+}
+
+func isVariable(expr ast.Expr) bool {
+	ident, ok := expr.(*ast.Ident)
+	return ok && ident.Obj != nil && ident.Obj.Kind == ast.Var
 }
 
 // calledName is the last name of what is called: `New` of `hub.New[int](1)`.
@@ -252,6 +264,9 @@ func (e *ender) signature() (*ast.FieldList, *pkg) {
 	call := plainCall(e.at.node().(*ast.CallExpr))
 	if fields, _ := e.at.resultsOf(call, 12); fields != nil {
 		return fields, e.at.p
+	}
+	if value, ok := e.at.underlying(e.at.typeOf(call.Fun)).expr.(*ast.FuncType); ok {
+		return value.Results, e.at.p
 	}
 	fun, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok || !e.isOwner(fun.X) {

@@ -98,13 +98,14 @@ func TestFeed(t *testing.T) { feed(&station{}) }
 
 func TestWhatGivesANilChannelIsTold(t *testing.T) {
 	source := `
+type either interface{ outlet }
 type outlet interface{ Out() chan int }
 type dead struct{}
 func (dead) Out() chan int { return nil }
 type live struct{ out chan int }
 func (l live) Out() chan int { return l.out }
 `
-	for from, want := range map[string]string{"outlet": "dead.Out", "dead": "dead.Out", "live": ""} {
+	for from, want := range map[string]string{"outlet": "dead.Out", "either": "dead.Out", "dead": "dead.Out", "live": ""} {
 		facts := answer(t, "receive", body(source+"func take(from "+from+") {\n <-from.Out() /*here*/\n}"))
 		if got := facts.Cases[0].Channel.NilFrom; got != want {
 			t.Errorf("%s: got %q", from, got)

@@ -15,6 +15,7 @@ namespace leakgate::rules {
 namespace {
 
 constexpr std::size_t k_most_calls = 2;
+constexpr std::string_view k_accept_loop = "accept-loop";
 constexpr std::size_t k_most_reached = 64; // as many as are followed: there may be more
 
 // A function that calls another one, outermost first.
@@ -222,7 +223,11 @@ ending_calls(const Pattern& pattern, const BlockedCode& code, const Goroutine& g
   if (context) {
     add(cancellers_of(code), "cancels that context");
   }
-  if (context || asks_for(pattern, {"until-closed", "channel-exit", "closed-by-call"})) {
+  // A listener in memory waits at channels, and its rule knows the function alone.
+  const bool by_function = is_builtin(pattern) && pattern.rule.id == k_accept_loop &&
+                           code.kind != CodeFacts::Kind::call;
+  if (context || by_function ||
+      asks_for(pattern, {"until-closed", "channel-exit", "closed-by-call"})) {
     const std::string channel = shown_channel(code, "closed-by-call");
     add(closers_of(code), "closes " + channel);
     add(senders_to(code), "sends on " + channel);

@@ -111,15 +111,23 @@ fix_as_code(const CodeToWrite& write, std::string_view test)
 {
   const EndingCode& code = write.code;
   const std::string at = shown_place(write.at);
-  const std::string kept =
-      code.keep.empty() ? "" : fmt::format("keep what {} gives ({}) and ", write.maker, code.keep);
-  const std::string_view where = write.before ? "before" : code.keep.empty() ? "after" : "at";
+  // What calls nothing is a copy of the variable, which gets another value later.
+  const bool copy = !code.keep.empty() && code.keep.find('(') == std::string::npos;
+  const std::string kept = code.keep.empty() ? ""
+                           : copy            ? code.keep + "; "
+                                  : fmt::format("keep what {} gives ({}) and ", write.maker, code.keep);
+  const std::string_view where = write.before               ? "before"
+                                 : code.keep.empty() || copy ? "after"
+                                                             : "at";
   if (!code.testing.empty()) {
     return fmt::format("{}{}.Cleanup(func() {{ {} }}) {} {}", kept, code.testing, code.call, where,
                        at);
   }
   if (code.function.starts_with("Example")) {
-    return fmt::format("{}defer {} {} {}", kept, code.call, where, at);
+    const std::size_t call = code.call.rfind("_ = "); // nothing is assigned in a defer
+    return fmt::format("{}defer {} {} {}", kept,
+                       call == std::string::npos ? code.call : code.call.substr(call + 4), where,
+                       at);
   }
   if (test.empty()) {
     return fmt::format("{}{} when the tests have ended, {} {}", kept, code.call, where, at);

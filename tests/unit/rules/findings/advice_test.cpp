@@ -356,6 +356,8 @@ TEST_CASE("advice is the code to write, where declarations tell how the test hol
   CHECK(advice("TestX").fix == "keep what New gives (x, err := New(1)) and "
                                "t.Cleanup(func() { _ = x.Close() }) at cache/cache_test.go:41");
   // Where nothing has a Cleanup.
+  ending = {"_, _ = c.Close()", "", "", "ExampleX"};
+  CHECK(advice("ExampleX").fix == "defer c.Close() after cache/cache_test.go:41");
   ending = {"c.Close()", "", "", "ExampleX"};
   CHECK(advice("ExampleX").fix == "defer c.Close() after cache/cache_test.go:41");
   ending.function = "newCache";

@@ -37,7 +37,7 @@ type pump struct{ stop chan bool }
 
 func newPump() *pump {
 	p := &pump{make(chan bool)}
-	go p.run() // leak: chan receive rule=chan-closer test=TestReassigned count=2 fix="(x := p) and t.Cleanup(func() { x.Close() })"
+	go p.run() // leak: chan receive rule=chan-closer test=TestReassigned count=2 fix="x := p; t.Cleanup(func() { x.Close() }) after creators/creators_test.go:48"
 	return p
 }
 func (p *pump) run()   { <-p.stop }
