@@ -1,7 +1,4 @@
 #include "gate/app/commands/commands.hpp"
-#include "gate/app/commands/go_call.hpp"
-#include "gate/app/commands/test_binary.hpp"
-#include "gate/app/line/options.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/process/command.hpp"
 
@@ -13,34 +10,14 @@
 
 namespace {
 
-using leakgate::CommandLine;
 using leakgate::ExitCode;
 
 ExitCode
 run(const std::vector<std::string>& words)
 {
-  const leakgate::Terminal terminal(stdout, stderr);
-  const auto line = leakgate::parse_command_line(words);
-  if (!line) {
-    terminal.diagnose(line.error());
-    return ExitCode::usage;
-  }
-  switch (line->command) {
-  case CommandLine::Command::test: return leakgate::run_test_command(line->test);
-  case CommandLine::Command::run: return leakgate::run_run_command(*line);
-  case CommandLine::Command::doctor: return leakgate::run_doctor_command();
-  case CommandLine::Command::flags: return leakgate::run_flags_command();
-  case CommandLine::Command::explain: return leakgate::run_explain_command(line->explain);
-  case CommandLine::Command::report: return leakgate::run_report_command(line->report);
-  case CommandLine::Command::baseline: return leakgate::run_baseline_command(line->baseline);
-  case CommandLine::Command::init: return leakgate::run_init_command(line->init);
-  case CommandLine::Command::completion:
-  case CommandLine::Command::help: terminal.print(line->print); return ExitCode::pass;
-  case CommandLine::Command::version:
-    terminal.print("leakgate " LEAKGATE_VERSION " (commit " LEAKGATE_COMMIT ")\n");
-    return ExitCode::pass;
-  }
-  return ExitCode::usage;
+  const auto line = leakgate::parse_command_line(leakgate::k_commands, words);
+  return line ? line->command->run(*line)
+              : leakgate::Terminal(stdout, stderr).stop(line.error(), ExitCode::usage);
 }
 
 } // namespace

@@ -2,15 +2,16 @@
 
 #include "gate/base/duration.hpp"
 #include "gate/base/text.hpp"
-#include "rules/baseline/baseline_summary.hpp"
+#include "rules/baseline/summary.hpp"
 #include "rules/failures/failures.hpp"
 #include "rules/judging/entry_findings.hpp"
 #include "rules/judging/order.hpp"
 #include "rules/judging/outcome.hpp"
 #include "rules/matching/match_words.hpp"
+#include "rules/matching/pattern_book.hpp"
+#include "rules/matching/policy_rules.hpp"
 #include "rules/matching/rule_finding.hpp"
-#include "rules/matching/used_rules.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/package_judge.hpp"
 #include "rules/population/ran_tests.hpp"
 
@@ -30,10 +31,10 @@ namespace {
 
 using namespace rules;
 
-std::map<std::string, PackageSources>
+std::map<std::string, PackageRuns>
 packages_of(const Evidence& evidence)
 {
-  std::map<std::string, PackageSources> packages;
+  std::map<std::string, PackageRuns> packages;
   for (const PackageRun& run : evidence.run.packages) {
     packages[run.import_path].run = &run;
   }
@@ -44,34 +45,56 @@ packages_of(const Evidence& evidence)
 }
 
 std::string
-slow_in_words(const Repetition& repetition)
+slow_in_words(const Confirmation& confirmation)
 {
-  if (repetition.slow.empty()) {
+  if (confirmation.slow.empty()) {
     return {};
   }
-  const auto others = static_cast<long long>(repetition.slow.size()) - 1;
-  return fmt::format("the budget of {} is too short for {} of {}{}", to_string(repetition.budget),
-                     text::counted(repetition.rounds, "round"), repetition.slow.begin()->second,
+  const auto others = static_cast<long long>(confirmation.slow.size()) - 1;
+  return fmt::format("the budget of {} is too short for {} of {}{}", to_string(confirmation.budget),
+                     text::counted(confirmation.rounds, "round"), confirmation.slow.begin()->second,
                      others > 0 ? " and " + text::counted(others, "other slow test") : "");
+}
+
+// What is known about the rules of these findings, sorted by id, each once. A pattern of the user's
+// goes before a built-in one with its id.
+std::vector<RuleInfo>
+used_rules(const std::vector<Finding>& findings, const Policy& policy)
+{
+  std::set<std::string> ids;
+  for (const Finding& finding : findings) {
+    ids.insert(finding.rule);
+  }
+  std::vector<RuleInfo> rules;
+  for (const std::string& id : ids) {
+    const Pattern* pattern = find_pattern(policy.patterns, id);
+    pattern = pattern != nullptr ? pattern : find_pattern(builtin_patterns(), id);
+    if (pattern != nullptr) {
+      rules.push_back(pattern->rule);
+    } else if (const RuleInfo* rule = policy_rule(id)) {
+      rules.push_back(*rule);
+    }
+  }
+  return rules;
 }
 
 // `3 rounds of 2 tests; the budget of 60s was used up`, `no test: …` when none ran.
 std::string
-in_words(const Repetition& repetition)
+in_words(const Confirmation& confirmation)
 {
   std::set<std::pair<std::string_view, std::string_view>> tests;
-  for (const PackageRun& package : repetition.run.packages) {
+  for (const PackageRun& package : confirmation.run.packages) {
     for (const TestCase& test : package.tests) {
       tests.emplace(package.import_path, top_level_test(test.name));
     }
   }
-  const std::string slow = slow_in_words(repetition);
+  const std::string slow = slow_in_words(confirmation);
   const std::string note =
-      repetition.note + (repetition.note.empty() || slow.empty() ? "" : "; ") + slow;
+      confirmation.note + (confirmation.note.empty() || slow.empty() ? "" : "; ") + slow;
   if (tests.empty()) {
     return note.empty() ? "" : "no test: " + note;
   }
-  return fmt::format("{} of {}{}{}", text::counted(repetition.rounds, "round"),
+  return fmt::format("{} of {}{}{}", text::counted(confirmation.rounds, "round"),
                      text::counted(static_cast<long long>(tests.size()), "test"),
                      note.empty() ? "" : "; ", note);
 }
@@ -137,8 +160,8 @@ Engine::begin()
   m_verdict.coverage = m_evidence.coverage;
   m_verdict.problems = m_evidence.problems;
   m_verdict.loosened = m_policy.loosened;
-  if (m_evidence.repetition) {
-    m_verdict.repeated = in_words(*m_evidence.repetition);
+  if (m_evidence.confirmation) {
+    m_verdict.confirmed = in_words(*m_evidence.confirmation);
   }
 }
 
@@ -185,10 +208,10 @@ Engine::judge_entries()
 void
 Engine::judge_hung()
 {
-  if (!m_evidence.repetition) {
+  if (!m_evidence.confirmation) {
     return;
   }
-  for (const HungTest& hung : m_evidence.repetition->hung) {
+  for (const HungTest& hung : m_evidence.confirmation->hung) {
     Finding finding =
         rule_finding("hung", FindingKind::hung, hung.package, hung.test,
                      fmt::format("{} had not ended after {:.0f} s when it ran again", hung.test,

@@ -1,9 +1,8 @@
-#include "rules/package_heap.hpp"
-
 #include "rules/heap/heap_findings.hpp"
 #include "rules/heap/held.hpp"
 #include "rules/matching/allow_list.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
+#include "rules/package_judge.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -28,6 +27,10 @@ judge_rounds(const HeapPackage& checked, int warm_up, const PackageRun* run,
   const std::string& import_path = checked.import_path;
   if (out.package.heap) {
     tell_heap_rounds(*out.package.heap, checked, warm_up, context.policy.heap);
+  }
+  if (checked.runs.empty() && !checked.note.empty()) {
+    out.problems.push_back({import_path, "its memory was to be looked at, and could not be judged: " +
+                                             checked.note});
   }
   std::vector<Finding*> goroutines;
   for (Judged& leak : out.leaks) {

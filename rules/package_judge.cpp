@@ -4,13 +4,11 @@
 #include "rules/clusters/cluster.hpp"
 #include "rules/findings/findings.hpp"
 #include "rules/judging/figures.hpp"
-#include "rules/judging/heap_diff.hpp"
 #include "rules/judging/outcome.hpp"
 #include "rules/judging/outlived.hpp"
 #include "rules/judging/thresholds.hpp"
 #include "rules/matching/allow_list.hpp"
-#include "rules/names/test_names.hpp"
-#include "rules/package_heap.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/population/attribution.hpp"
 #include "rules/population/cut_off.hpp"
 #include "rules/population/kept.hpp"
@@ -18,9 +16,8 @@
 #include "rules/population/population.hpp"
 #include "rules/population/ran_tests.hpp"
 #include "rules/population/stack_table.hpp"
-#include "rules/rounds/brought_back.hpp"
+#include "rules/rounds/confirmation.hpp"
 #include "rules/rounds/leakers.hpp"
-#include "rules/rounds/repetition.hpp"
 #include "rules/stacks/ancestry.hpp"
 
 #include <algorithm>
@@ -58,11 +55,10 @@ rounds_of(const std::vector<const PackageEvidence*>& processes)
 class PackageJudge
 {
 public:
-  PackageJudge(const std::string& import_path, const PackageSources& sources,
-               const JudgeContext& context)
-      : m_import_path(import_path), m_sources(sources), m_context(context),
+  PackageJudge(const std::string& import_path, const PackageRuns& runs, const JudgeContext& context)
+      : m_import_path(import_path), m_runs(runs), m_context(context),
         m_limits(thresholds_for(context.policy, context.evidence.roots, import_path)),
-        m_names(import_path, sources.run),
+        m_names(import_path, runs.run),
         m_allow(context.policy, context.evidence.roots, import_path), m_stacks(m_allow),
         m_identities(context.sources, context.source_line)
   {
@@ -73,14 +69,14 @@ public:
   {
     PackageVerdict& package = m_out.package;
     package.import_path = m_import_path;
-    package.end = m_sources.run == nullptr ? PackageEnd::unfinished : m_sources.run->end;
-    package.note = unjudged_note(package.end, nullptr, m_sources.run);
-    for (const PackageEvidence* evidence : m_sources.processes) {
+    package.end = m_runs.run == nullptr ? PackageEnd::unfinished : m_runs.run->end;
+    package.note = unjudged_note(package.end, nullptr, m_runs.run);
+    for (const PackageEvidence* evidence : m_runs.processes) {
       take_process(*evidence);
     }
     package.kept = m_kept.groups();
     judge_leaks();
-    judge_package_heap(m_sources.run, m_limits, m_context, m_out);
+    judge_package_heap(m_runs.run, m_limits, m_context, m_out);
     judge_other_kinds();
     return std::move(m_out);
   }
@@ -92,8 +88,8 @@ private:
   void measure(const PackageEvidence& evidence, const Population& population);
   void judge_leaks();
   std::vector<std::vector<Leaker>> confirm(const std::vector<Cluster>& clusters);
-  const AllowEntry* allow_of(const Subject& subject);
-  const AllowEntry* allow_of(std::size_t stack, const Subject& subject);
+  const AllowEntry* allow_of(const Suspect& suspect);
+  const AllowEntry* allow_of(std::size_t stack, const Suspect& suspect);
   void judge_other_kinds();
 
   TestLineContext
@@ -106,10 +102,10 @@ private:
   void
   keep_runtime(Population& population, Reason reason)
   {
-    std::erase_if(population.subjects, [&](const Subject& subject) {
-      if (const std::string_view why = reason(subject); !why.empty()) {
-        m_out.package.ledger.runtime += subject.count;
-        m_kept.add_runtime(*subject.goroutine, subject.count, why);
+    std::erase_if(population.suspects, [&](const Suspect& suspect) {
+      if (const std::string_view why = reason(suspect); !why.empty()) {
+        m_out.package.ledger.runtime += suspect.count;
+        m_kept.add_runtime(*suspect.goroutine, suspect.count, why);
         return true;
       }
       return false;
@@ -117,7 +113,7 @@ private:
   }
 
   const std::string& m_import_path;
-  const PackageSources& m_sources;
+  const PackageRuns& m_runs;
   const JudgeContext& m_context;
   PackageLimits m_limits;
   TestNames m_names;
@@ -137,8 +133,8 @@ PackageJudge::take_process(const PackageEvidence& evidence)
 {
   PackageVerdict& package = m_out.package;
   describe(package, evidence);
-  package.note = unjudged_note(package.end, &evidence, m_sources.run);
-  heed_unseen_tests(package, m_sources.run, evidence, m_out.problems);
+  package.note = unjudged_note(package.end, &evidence, m_runs.run);
+  heed_unseen_tests(package, m_runs.run, evidence, m_out.problems);
   std::ranges::copy_if(evidence.problems, std::back_inserter(m_out.problems),
                        [&](const Problem& problem) { return problem.what != package.note; });
   if (!package.note.empty()) {
@@ -147,7 +143,7 @@ PackageJudge::take_process(const PackageEvidence& evidence)
   package.judged = true;
   if (evidence.source == EvidenceSource::crash) {
     package.note =
-        m_sources.run != nullptr && !m_sources.run->late_status.empty()
+        m_runs.run != nullptr && !m_runs.run->late_status.empty()
             ? "judged from the dump of a crash after the tests: what is left had less time to end"
             : "judged from the goroutine dump of the crash: only goroutines of tests that had "
               "finished count";
@@ -173,23 +169,24 @@ PackageJudge::judge_process(const PackageEvidence& evidence)
       remove_known(population, before, [&](const Goroutine& goroutine, std::int64_t count) {
         m_kept.add_before(goroutine, count);
       });
-  judge_outlived(take_outlived(population, m_sources.run), before, *evidence.after);
-  for (Subject& subject : population.subjects) {
-    subject.stack = m_stacks.index_of(*subject.goroutine);
+  judge_outlived(take_outlived(population, m_runs.run), before, *evidence.after);
+  for (Suspect& suspect : population.suspects) {
+    suspect.stack = m_stacks.index_of(*suspect.goroutine);
   }
-  keep_runtime(population,
-               [&](const Subject& subject) { return m_stacks.facts(subject.stack).own_reason; });
+  keep_runtime(population, [&](const Suspect& suspect) {
+    return m_stacks.facts(suspect.stack).runtime_reason;
+  });
   join_labels(population, before, *evidence.after, m_names);
   attribute_tests(population, m_names);
   name_specs(population, test_lines());
   attach_sightings(population, evidence.looks);
   m_ended.add(evidence, population, m_identities);
-  for (Subject& subject : population.subjects) {
-    subject.allow = allow_of(subject);
+  for (Suspect& suspect : population.suspects) {
+    suspect.allow = allow_of(suspect);
   }
   const CutOff cut_off(evidence, m_names);
-  keep_runtime(population, [&](const Subject& subject) -> std::string_view {
-    return cut_off.covers(*subject.goroutine, subject.test.view()) ? "cut off by the exit" : "";
+  keep_runtime(population, [&](const Suspect& suspect) -> std::string_view {
+    return cut_off.covers(*suspect.goroutine, suspect.test.view()) ? "cut off by the exit" : "";
   });
   return population;
 }
@@ -197,22 +194,22 @@ PackageJudge::judge_process(const PackageEvidence& evidence)
 // An entry that is about what a goroutine was seen doing is about that goroutine, wherever the
 // last look met it.
 const AllowEntry*
-PackageJudge::allow_of(const Subject& subject)
+PackageJudge::allow_of(const Suspect& suspect)
 {
-  const AllowEntry* entry = allow_of(subject.stack, subject);
-  for (std::size_t i = 0; entry == nullptr && i < subject.sightings.size(); ++i) {
-    entry = allow_of(m_stacks.index_of(subject.sightings[i].goroutine), subject);
+  const AllowEntry* entry = allow_of(suspect.stack, suspect);
+  for (std::size_t i = 0; entry == nullptr && i < suspect.sightings.size(); ++i) {
+    entry = allow_of(m_stacks.index_of(suspect.sightings[i].goroutine), suspect);
   }
   return entry;
 }
 
 // An entry may name the test as package testing does, or with the spec that a report shows.
 const AllowEntry*
-PackageJudge::allow_of(std::size_t stack, const Subject& subject)
+PackageJudge::allow_of(std::size_t stack, const Suspect& suspect)
 {
-  const AllowEntry* entry = m_stacks.allow_of(stack, subject.ran.view());
-  return entry == nullptr && !(subject.ran == subject.test)
-             ? m_stacks.allow_of(stack, subject.test.view())
+  const AllowEntry* entry = m_stacks.allow_of(stack, suspect.ran.view());
+  return entry == nullptr && !(suspect.ran == suspect.test)
+             ? m_stacks.allow_of(stack, suspect.test.view())
              : entry;
 }
 
@@ -223,8 +220,8 @@ PackageJudge::judge_outlived(Population outlived, const Snapshot* before, const 
   join_labels(outlived, before, after, m_names);
   attribute_tests(outlived, m_names);
   name_specs(outlived, test_lines());
-  keep_runtime(outlived, [&](const Subject& subject) -> std::string_view {
-    m_outlived.subjects.push_back(subject);
+  keep_runtime(outlived, [&](const Suspect& suspect) -> std::string_view {
+    m_outlived.suspects.push_back(suspect);
     return "it ended the process, which is a finding of its own";
   });
 }
@@ -233,37 +230,34 @@ void
 PackageJudge::measure(const PackageEvidence& evidence, const Population& population)
 {
   const std::int64_t blocked = count_states(population, m_out.package.states);
-  m_context.metrics.add_process(evidence, population.seen, blocked);
+  const Measures measures = measures_of(evidence, population.seen, blocked);
+  m_context.metrics.add(measures);
   if (evidence.source == EvidenceSource::crash) {
     return; // what was in the middle of its work says nothing
   }
-  m_measures.goroutines += population.seen;
+  m_measures.sum += measures;
   m_measures.states = m_out.package.states;
-  m_measures.blocked += blocked;
   m_measures.heap = m_out.package.heap;
   m_measures.figures = m_out.package.figures;
-  auto& percent = m_measures.finalizer_percent;
-  percent = std::max(percent, finalizer_percent(evidence));
-  m_measures.finalizer_stuck |= finalizer_stuck(evidence);
 }
 
 void
 PackageJudge::judge_leaks()
 {
-  std::vector<Subject> subjects;
+  std::vector<Suspect> suspects;
   for (const Population& population : m_populations) {
-    std::ranges::copy(population.subjects, std::back_inserter(subjects));
+    std::ranges::copy(population.suspects, std::back_inserter(suspects));
   }
-  if (const auto& repetition = m_context.evidence.repetition) {
-    name_brought_back(subjects, *repetition, m_import_path, m_context.sources,
+  if (const auto& confirmation = m_context.evidence.confirmation) {
+    name_brought_back(suspects, *confirmation, m_import_path, m_context.sources,
                       m_context.source_line);
   }
   const std::vector<Cluster> clusters =
-      cluster_subjects(subjects, m_stacks, m_context.sources, m_context.source_line);
+      cluster_suspects(suspects, m_stacks, m_context.sources, m_context.source_line);
   m_out.leaks = make_findings(clusters, confirm(clusters),
                               {m_import_path, m_context.patterns, m_context.source_line, m_names,
-                               m_context.sources, m_context.facts_at,
-                               rounds_of(m_sources.processes), m_context.policy.fail_tier});
+                               m_context.sources, m_context.facts_at, rounds_of(m_runs.processes),
+                               m_context.policy.fail_tier});
   dispose(m_out.leaks, m_context.policy, m_limits, m_context.baseline);
   link_causes(m_out.leaks, clusters,
               {m_names, m_context.sources, m_context.source_line, m_populations.size() == 1});
@@ -271,30 +265,30 @@ PackageJudge::judge_leaks()
     // Only what would fail is run again: for all else there is nothing to explain.
     if (finding.disposition != Disposition::reported && finding.rounds.empty() &&
         finding.tier > Tier::one_time) {
-      finding.repeat_note.clear();
+      finding.confirm_note.clear();
     }
   }
-  enter(m_out.leaks, m_out.package.ledger);
+  add_to_columns(m_out.leaks, m_out.package.ledger);
   m_context.metrics.add_reported(m_out.package.ledger.reported);
 }
 
-// By the rounds of the repetition, or where they tell nothing those of the run itself.
+// By the rounds of the confirmation, or where they tell nothing those of the run itself.
 std::vector<std::vector<Leaker>>
 PackageJudge::confirm(const std::vector<Cluster>& clusters)
 {
-  std::vector<RepeatedTests> repeated(clusters.size());
-  if (const auto& repetition = m_context.evidence.repetition) {
-    repeated = repeated_growth(clusters, m_import_path, *repetition, m_context.sources,
-                               m_context.source_line);
+  std::vector<ShownByTest> confirmed(clusters.size());
+  if (const auto& confirmation = m_context.evidence.confirmation) {
+    confirmed = confirmed_growth(clusters, m_import_path, *confirmation, m_context.sources,
+                                 m_context.source_line);
   }
-  std::vector<RepeatedTests> own(clusters.size());
-  if (m_sources.processes.size() == 1) {
-    own = own_growth(clusters, m_import_path, *m_sources.processes.front(), m_sources.run,
+  std::vector<ShownByTest> own(clusters.size());
+  if (m_runs.processes.size() == 1) {
+    own = own_growth(clusters, m_import_path, *m_runs.processes.front(), m_runs.run,
                      m_context.sources, m_context.source_line);
   }
   std::vector<std::vector<Leaker>> leakers;
   for (std::size_t i = 0; i < clusters.size(); ++i) {
-    leakers.push_back(leakers_of(clusters[i], repeated[i], own[i], m_ended));
+    leakers.push_back(leakers_of(clusters[i], confirmed[i], own[i], m_ended));
   }
   return leakers;
 }
@@ -303,7 +297,7 @@ void
 PackageJudge::judge_other_kinds()
 {
   m_out.exceeded = threshold_findings(m_import_path, m_measures, m_limits.thresholds);
-  std::ranges::move(outlived_findings(m_outlived, {m_import_path, m_sources.run, m_names,
+  std::ranges::move(outlived_findings(m_outlived, {m_import_path, m_runs.run, m_names,
                                                    m_context.sources, m_context.source_line}),
                     std::back_inserter(m_out.exceeded));
   for (Finding& finding : m_out.exceeded) {
@@ -317,10 +311,9 @@ PackageJudge::judge_other_kinds()
 } // namespace
 
 PackageJudgement
-judge_package(const std::string& import_path, const PackageSources& sources,
-              const JudgeContext& context)
+judge_package(const std::string& import_path, const PackageRuns& runs, const JudgeContext& context)
 {
-  return PackageJudge(import_path, sources, context).judge();
+  return PackageJudge(import_path, runs, context).judge();
 }
 
 } // namespace leakgate::rules

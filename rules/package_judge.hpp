@@ -5,9 +5,10 @@
 #include "gate/model/policy.hpp"
 #include "gate/model/source_line.hpp"
 #include "gate/model/verdict.hpp"
-#include "rules/baseline/baseline_groups.hpp"
+#include "rules/baseline/groups.hpp"
 #include "rules/judging/disposition.hpp"
 #include "rules/judging/metrics.hpp"
+#include "rules/judging/thresholds.hpp"
 #include "rules/matching/pattern_book.hpp"
 #include "rules/names/source_names.hpp"
 
@@ -18,7 +19,7 @@ namespace leakgate::rules {
 
 /// What belongs to one package. Two snapshots may come without a run, and a run may
 /// start the tests of a package more than once.
-struct PackageSources
+struct PackageRuns
 {
   const PackageRun* run = nullptr;
   std::vector<const PackageEvidence*> processes;
@@ -48,7 +49,12 @@ struct PackageJudgement
 
 /// Judges one package and adds it to the metrics.
 [[nodiscard]] PackageJudgement judge_package(const std::string& import_path,
-                                             const PackageSources& sources,
-                                             const JudgeContext& context);
+                                             const PackageRuns& runs, const JudgeContext& context);
+
+/// Judges what the rounds of a package, where there are any, show of its heap: adds memory that
+/// grows to the leaks of `out`, beside the goroutines and in no column of the ledger, and says of
+/// the goroutines what they hold, and of the package what the rounds were. `run` may be null.
+void judge_package_heap(const PackageRun* run, const PackageLimits& limits,
+                        const JudgeContext& context, PackageJudgement& out);
 
 } // namespace leakgate::rules

@@ -205,7 +205,7 @@ add_recorded_tests(TestRun& run, const SnapshotStore& store, const RunIdentity& 
     if (!bytes) {
       continue;
     }
-    // Of a package that passed the go command shows no marker. By the snapshot a repetition that
+    // Of a package that passed the go command shows no marker. By the snapshot a confirmation that
     // was kept is found again: without it that of any other run of this package would be.
     if (package.snapshot_ids.empty()) {
       package.snapshot_ids.push_back(id->second);
@@ -259,7 +259,7 @@ collect_evidence(const TestRun& run, const SnapshotStore& store, const RunIdenti
 }
 
 std::vector<std::string>
-packages_to_repeat(const TestRun& run, const std::vector<PackageEvidence>& evidence)
+packages_to_rerun(const TestRun& run, const std::vector<PackageEvidence>& evidence)
 {
   std::set<std::string_view> without;
   for (const PackageEvidence& each : evidence) {

@@ -36,6 +36,6 @@ collect_evidence(const TestRun& run, const SnapshotStore& store, const RunIdenti
 /// The packages that `go test` replayed from its cache although their snapshot is lost,
 /// damaged or was taken with other options: they must run again.
 [[nodiscard]] std::vector<std::string>
-packages_to_repeat(const TestRun& run, const std::vector<PackageEvidence>& evidence);
+packages_to_rerun(const TestRun& run, const std::vector<PackageEvidence>& evidence);
 
 } // namespace leakgate

@@ -9,16 +9,16 @@ namespace leakgate {
 Command
 confirm_command(const GoTestPlan& plan, const ConfirmedTests& what)
 {
-  GoTestPlan repeated = plan;
-  GoTestArguments& arguments = repeated.arguments;
+  GoTestPlan confirming = plan;
+  GoTestArguments& arguments = confirming.arguments;
   arguments.flags = confirm_flags(plan.arguments.flags);
   arguments.flags.push_back("-run=" + confirm_pattern(what.tests, what.subtests));
   arguments.flags.push_back(fmt::format("-count={}", what.rounds));
   arguments.rest = confirm_flags(plan.arguments.rest);
   if (!plan.toolchain.go_flags.empty()) {
-    repeated.go_flags = confirm_goflags(plan.toolchain.go_flags);
+    confirming.go_flags = confirm_goflags(plan.toolchain.go_flags);
   }
-  return go_test_command(repeated, TestCache::use, what.packages);
+  return go_test_command(confirming, TestCache::use, what.packages);
 }
 
 } // namespace leakgate

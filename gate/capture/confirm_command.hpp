@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gate/capture/go_test.hpp"
+#include "gate/capture/go_test_command.hpp"
 
 #include <set>
 #include <string>

@@ -93,7 +93,7 @@ end_of_line(std::string_view source, const Entry& entry, std::string_view go_ver
 } // namespace
 
 Result<std::map<std::string, std::string>>
-apply_insertions(std::string_view table, const SourceReader& read, std::string_view go_version)
+apply_insertions(std::string_view table, const ReadGoFile& read, std::string_view go_version)
 {
   std::map<std::string, std::string> sources;
   std::map<std::string, std::string> changed;

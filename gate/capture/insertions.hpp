@@ -10,7 +10,7 @@
 namespace leakgate {
 
 /// Gives the text of a file below $GOROOT/src, or why it cannot be read.
-using SourceReader = std::function<Result<std::string>(const std::string& file)>;
+using ReadGoFile = std::function<Result<std::string>(const std::string& file)>;
 
 /// Carries out the table gate/probe/insertions.txt on the sources that `read` gives:
 /// each line that an `insert` names gets the code appended, so that no line number
@@ -21,6 +21,6 @@ using SourceReader = std::function<Result<std::string>(const std::string& file)>
 /// `testing.go: insertion point not found in go1.29, got no line "func tRunner(…"
 /// (this leakgate does not know that Go release; report it)`.
 [[nodiscard]] Result<std::map<std::string, std::string>>
-apply_insertions(std::string_view table, const SourceReader& read, std::string_view go_version);
+apply_insertions(std::string_view table, const ReadGoFile& read, std::string_view go_version);
 
 } // namespace leakgate

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gate/decode/goroutine_dump.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 
 #include <optional>
 #include <string>

@@ -5,6 +5,7 @@
 #include "gate/decode/profile.hpp"
 #include "gate/decode/section_reader.hpp"
 #include "gate/decode/snapshot_fields.hpp"
+#include "gate/model/figure_table.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -180,7 +181,7 @@ private:
     } else if (part == "heap") {
       keep(section, decode_heap_profile(section.content, at(section.name)), snapshot->heap);
     } else if (part == "memory") {
-      snapshot->memory = read_memory(section);
+      snapshot->memory = read_memory(section, snapshot->figures);
     }
   }
 
@@ -276,21 +277,19 @@ private:
   }
 
   MemoryStats
-  read_memory(const Section& section)
+  read_memory(const Section& section, Figures& figures)
   {
     MemoryStats memory;
     const Json json = parse(section);
     SnapshotFields in = fields(json, section.name);
     in.read("heap_alloc_bytes", memory.heap_alloc_bytes);
-    in.read("heap_objects", memory.heap_objects);
-    in.read("heap_inuse_bytes", memory.heap_inuse_bytes);
-    in.read("stack_inuse_bytes", memory.stack_inuse_bytes);
-    in.read("sys_bytes", memory.sys_bytes);
-    in.read("total_alloc_bytes", memory.total_alloc_bytes);
-    in.read("gc_cycles", memory.gc_cycles);
-    in.read("gc_pause_ns", memory.gc_pause_ns);
-    in.read("gc_pause_p99_ns", memory.gc_pause_p99_ns);
-    in.read("sched_latency_p99_ns", memory.sched_latency_p99_ns);
+    for (const FigureInfo& figure : k_figures) {
+      std::int64_t value = -1;
+      in.read(figure.name.data(), value); // a literal, so it ends with a zero
+      figures.set(figure.name, value);
+    }
+    memory.heap_objects = std::max<std::int64_t>(figures.of("heap_objects"), 0);
+    memory.gc_pause_ns = std::max<std::int64_t>(figures.of("gc_pause_ns"), 0);
     return memory;
   }
 

@@ -4,7 +4,7 @@
 #include "gate/model/package_evidence.hpp"
 #include "gate/model/problem.hpp"
 #include "gate/model/source_roots.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -39,7 +39,7 @@ struct HungTest
 
 /// The leaking tests run again, alone and several times in one process: what a leak adds
 /// in every round, a lazily started singleton adds once.
-struct Repetition
+struct Confirmation
 {
   int rounds = 0; ///< the value of -count
   TestRun run;
@@ -53,7 +53,7 @@ struct Repetition
   std::set<std::pair<std::string, std::string>> slow = {};
   std::chrono::milliseconds budget{0}; ///< for all rounds; 0: not known
 
-  friend bool operator==(const Repetition&, const Repetition&) = default;
+  friend bool operator==(const Confirmation&, const Confirmation&) = default;
 };
 
 /// The tests of a package run again in several rounds, each measured, since its heap had grown.
@@ -88,7 +88,7 @@ struct Evidence
   std::string go_version;
   TestRun run;
   std::vector<PackageEvidence> packages; ///< sorted by import path
-  std::optional<Repetition> repetition;
+  std::optional<Confirmation> confirmation;
   Coverage coverage = Coverage::some_packages;
   std::vector<Problem> problems;
   std::optional<HeapCheck> heap = std::nullopt;

@@ -61,7 +61,7 @@ struct Finding
   std::int64_t excused = 0;
   std::string state; ///< Go's words: `chan receive`
   Wait wait = Wait::unknown;
-  /// New goroutines per round, of the repetition where there was one, otherwise of the
+  /// New goroutines per round, of the confirmation where there was one, otherwise of the
   /// run's own `-count`; empty when neither could tell. The sum over those leakers that have
   /// its tier.
   std::vector<std::int64_t> rounds;
@@ -69,8 +69,8 @@ struct Finding
   /// Of a heap leak the allocations that grow with it, by what each adds in a round, largest first.
   std::vector<HeapGrowth> sites;
   std::optional<HeldMemory> held; ///< of goroutines: what each of them keeps alive
-  /// Why repetition did not decide: `not repeated: no test started it`; may be empty.
-  std::string repeat_note;
+  /// Why confirmation did not decide: `not repeated: no test started it`; may be empty.
+  std::string confirm_note;
   /// What the baseline records of this cluster; no value when it is not in it.
   std::optional<std::int64_t> baseline_count;
   std::optional<BaseMark> base; ///< of a reported one, where there is a BaseComparison
@@ -104,6 +104,9 @@ is_heap_leak(const Finding& finding)
 {
   return finding.kind == FindingKind::heap && !finding.rounds.empty();
 }
+
+/// `3`, or of memory `64.0 KiB each round`.
+[[nodiscard]] std::string amount_of(const Finding& finding, std::int64_t count);
 
 /// True for what a test left behind: goroutines, or memory.
 [[nodiscard]] inline bool

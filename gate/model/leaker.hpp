@@ -62,7 +62,7 @@ struct Leaker
   std::int64_t count = 0;
   Tier tier = Tier::lingering;
   std::vector<std::int64_t> rounds = {}; ///< as Finding::rounds, of this test alone
-  std::string note = {};                 ///< as Finding::repeat_note
+  std::string note = {};                 ///< as Finding::confirm_note
   /// True where the finding fails, and would not if only this test had left it: it stands in
   /// the ledger as below the threshold, and nobody says that this test leaks.
   bool excused = false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/evidence.hpp"
+#include "gate/model/figure.hpp"
 #include "gate/model/finding.hpp"
 
 #include <cstdint>
@@ -52,24 +53,6 @@ struct HeapSummary
   friend bool operator==(const HeapSummary&, const HeapSummary&) = default;
 };
 
-/// How the collector and the scheduler did, over the test process; -1: not measured.
-struct RuntimeFigures
-{
-  std::int64_t gc_pause_p99_ns = -1;
-  std::int64_t sched_latency_p99_ns = -1;
-  std::int64_t runnable = -1; ///< the most goroutines that waited for their turn at once
-  std::int64_t heap_objects = -1;
-  std::int64_t heap_inuse_bytes = -1;
-  std::int64_t sys_bytes = -1;
-  std::int64_t stack_inuse_bytes = -1;
-  std::int64_t gc_pause_ns = -1;        ///< of all collections together
-  std::int64_t finalizer_wait_ns = -1;  ///< the longest that one of the timed ones waited
-  std::int64_t finalizers_timed = 0;    ///< how many were timed
-  std::int64_t finalizers_waiting = -1; ///< the most that waited at once
-
-  friend bool operator==(const RuntimeFigures&, const RuntimeFigures&) = default;
-};
-
 /// Goroutines that are nobody's leak, grouped: so that each one of a snapshot can be
 /// explained.
 struct KeptGroup
@@ -100,7 +83,7 @@ struct PackageVerdict
   std::map<std::string, std::int64_t> states; ///< after-snapshot: state → goroutines
   std::vector<KeptGroup> kept; ///< the columns in_before and runtime; largest first, then by name
   std::vector<Sample> samples;
-  std::optional<RuntimeFigures> figures = std::nullopt;
+  std::optional<Figures> figures = std::nullopt; ///< of collector, scheduler and finalizers
 
   friend bool operator==(const PackageVerdict&, const PackageVerdict&) = default;
 };

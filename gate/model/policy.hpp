@@ -2,6 +2,7 @@
 
 #include "gate/model/baseline.hpp"
 #include "gate/model/enum_words.hpp"
+#include "gate/model/figure.hpp"
 #include "gate/model/heap_policy.hpp"
 #include "gate/model/rule.hpp"
 
@@ -62,13 +63,9 @@ struct Thresholds
   /// exceeds both of those that are set.
   std::optional<std::int64_t> heap_growth_bytes;
   std::optional<double> heap_growth_percent;
-  std::optional<std::int64_t> heap_per_round_bytes =
-      std::nullopt;                                        ///< by what each round may grow it
-  std::optional<std::int64_t> heap_objects = std::nullopt; ///< that live after the tests
-  std::optional<std::int64_t> runnable =
-      std::nullopt; ///< goroutines that wait for their turn at once
-  std::optional<std::int64_t> gc_pause_p99_ms = std::nullopt;
-  std::optional<std::int64_t> sched_latency_p99_ms = std::nullopt;
+  /// By what each round may grow it.
+  std::optional<std::int64_t> heap_per_round_bytes = std::nullopt;
+  Figures figures = {};                            ///< the most that each may be (k_figure_limits)
   std::map<std::string, std::int64_t> states = {}; ///< goroutines after the tests: state → most
 
   friend bool operator==(const Thresholds&, const Thresholds&) = default;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/model/figure.hpp"
 #include "gate/model/goroutine.hpp"
 #include "gate/model/heap.hpp"
 
@@ -21,6 +22,7 @@ struct Snapshot
   /// From profile.proto: always there, grouped, with labels, without ids or states.
   std::vector<Goroutine> profile;
   std::optional<MemoryStats> memory;
+  Figures figures; ///< those that the probe says with `memory`
   std::optional<HeapProfile> heap;
 
   friend bool operator==(const Snapshot&, const Snapshot&) = default;

@@ -3,7 +3,7 @@
 namespace leakgate {
 
 SourceLine
-source_line_of(const Sources& sources)
+source_line_of(const SourceLines& sources)
 {
   return [&sources](const std::string& file, int line) -> std::string {
     const auto lines = sources.find(file);

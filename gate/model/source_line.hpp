@@ -11,9 +11,9 @@ namespace leakgate {
 using SourceLine = std::function<std::string(const std::string& file, int line)>;
 
 /// Lines of source by file (path as in Place::file) and number, counted from 1.
-using Sources = std::map<std::string, std::map<int, std::string>>;
+using SourceLines = std::map<std::string, std::map<int, std::string>>;
 
 /// Reads from `sources`, which must outlive it.
-[[nodiscard]] SourceLine source_line_of(const Sources& sources);
+[[nodiscard]] SourceLine source_line_of(const SourceLines& sources);
 
 } // namespace leakgate

@@ -70,16 +70,16 @@ struct Verdict
   std::vector<Loosening> loosened;             ///< what the checkout's configuration lets pass
   std::vector<RuleInfo> rules;                 ///< those of the findings, sorted by id
   Coverage coverage = Coverage::some_packages; ///< what was not run cannot be missed
-  std::string repeated;       ///< what the repetition was: `3 rounds of 2 tests`; empty: none
-  std::int64_t took_ms = 0;   ///< the whole run as the clock on the wall has it; 0: not known
-  std::int64_t repeat_ms = 0; ///< of that the repetition
-  std::int64_t heap_ms = 0;   ///< of that looking whether heaps grow
+  std::string confirmed;       ///< what the confirmation was: `3 rounds of 2 tests`; empty: none
+  std::int64_t took_ms = 0;    ///< the whole run as the clock on the wall has it; 0: not known
+  std::int64_t confirm_ms = 0; ///< of that the confirmation
+  std::int64_t heap_ms = 0;    ///< of that looking whether heaps grow
   std::map<std::string, double> metrics; ///< GoroutinesDelta, BlockedGoroutinesRatio, …
   std::vector<PackageVerdict> packages;  ///< sorted by import path
   std::vector<Problem> problems;
   TestRun run; ///< the ordinary test results, for reports that show both
   SourceRoots roots;
-  Sources sources; ///< the lines that reports show, so that no report needs the checkout
+  SourceLines sources; ///< the lines that reports show, so that no report needs the checkout
 
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };

@@ -2,6 +2,7 @@ package probe
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -53,10 +54,43 @@ func TestSitesAreExact(t *testing.T) {
 	}
 }
 
+func TestProfilesAreTakenWhereTheyTellSomething(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "heap", arguments: []string{"-run=Grows|Environment"}})
+	o.equal("site of what was there before", o.profileHas("before.heap", "fixture/heap.init"), true)
+	o.equal("site of what grew, before", o.profileHas("before.heap", "fixture/heap.keep"), false)
+	o.equal("site of what grew", o.profileHas("after.heap", "fixture/heap.keep"), true)
+	o.equal("goroutines before", len(o.sections["before.profile"]), 0)
+	o = pass(t, request{fixture: "heap", arguments: []string{"-run=Environment", "-count=3"}})
+	o.equal("goroutines before rounds", o.profileHas("before.profile", "testing.(*M).Run"), true)
+	o.equal("goroutines after rounds", len(o.sections["after.profile"]), 1)
+	o.equal("heap", len(o.sections["after.heap"]), 0)
+}
+
 func TestWithoutTheOptionNothingIsMeasured(t *testing.T) {
 	t.Parallel()
 	o := pass(t, request{fixture: "heap", arguments: []string{"-count=3", "-run=WarmsUp"}})
 	bytes, _ := o.heapRounds()
 	o.equal("rounds measured", len(bytes), 0)
 	o.equal("rounds", len(o.sections["round"]), 3)
+}
+
+// Under `leakgate run` the probe remembers tests. Their memory must be that of `leakgate test`.
+func TestWhatIsRememberedOfTestsIsNotTheirMemory(t *testing.T) {
+	t.Parallel()
+	without := pass(t, request{fixture: "retained"}).fields("after.memory", 0)
+	plain := pass(t, request{fixture: "retained", options: "plain"})
+	with := plain.fields("after.memory", 0)
+	for key, most := range map[string]float64{"heap_alloc_bytes": 64 << 10, "heap_objects": 300} {
+		if more := with[key].(float64) - without[key].(float64); more > most {
+			t.Errorf("%s: %v with plain, %v without", key, with[key], without[key])
+		}
+	}
+	lines := strings.Split(strings.TrimSpace(string(plain.sections["tests"][0])), "\n")
+	plain.equal("tests", len(lines), 3001)
+	for _, line := range lines {
+		if !strings.HasPrefix(line, "pass ") || !strings.Contains(line, " TestMany") {
+			t.Fatalf("got %q", line)
+		}
+	}
 }

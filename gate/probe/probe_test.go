@@ -31,8 +31,11 @@ func TestCleanPackageHasNothingNew(t *testing.T) {
 	o.equal("new goroutines", len(o.newGoroutines()), 0)
 	o.equal("rounds", len(o.sections["round"]), 0)
 	o.equal("samples", len(o.sections["sample"]), 0)
-	for _, section := range []string{"before.heap", "after.heap", "before.memory", "after.memory", "finalizer"} {
+	for _, section := range []string{"before.dump", "after.dump", "before.memory", "after.memory", "finalizer"} {
 		o.equal(section, len(o.sections[section]), 1)
+	}
+	for _, section := range []string{"before.profile", "after.profile", "before.heap", "after.heap"} {
+		o.equal(section, len(o.sections[section]), 0)
 	}
 	o.equal("files", len(o.leftovers(".snapshot")), 0)
 	if !strings.HasSuffix(o.output, "PASS\n\x01leakgate = 0 test\n\x01leakgate "+o.marker+"\n"+lastLine(o.output)) {

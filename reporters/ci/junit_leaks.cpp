@@ -2,7 +2,7 @@
 #include "gate/model/symbol_text.hpp"
 #include "reporters/ci/junit_cases.hpp"
 #include "reporters/text/escape_xml.hpp"
-#include "reporters/wording/each_test.hpp"
+#include "reporters/wording/each_of_tests.hpp"
 #include "reporters/wording/families.hpp"
 #include "reporters/wording/finding_rows.hpp"
 #include "reporters/wording/finding_text.hpp"
@@ -221,8 +221,8 @@ told_by_test(const Families& families)
   static const std::vector<const Finding*> k_none;
   std::vector<Told> all;
   for (const Finding* finding : families.told()) {
-    all.push_back({each_test::first(*finding), finding, &families.below(*finding)});
-    for (Finding& own : each_test::others(*finding, k_most_cases)) {
+    all.push_back({each_of_tests::first(*finding), finding, &families.below(*finding)});
+    for (Finding& own : each_of_tests::others(*finding, k_most_cases)) {
       all.push_back({std::move(own), nullptr, &k_none});
     }
   }

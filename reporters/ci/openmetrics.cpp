@@ -238,17 +238,14 @@ figures_text(const Verdict& verdict)
 {
   constexpr double k_second = 1e9;
   std::string out;
-  for (const runtime_figures::Figure& figure : runtime_figures::all()) {
-    using Unit = runtime_figures::Unit;
-    Metric series(figure.series, figure.help,
-                  figure.unit == Unit::nanoseconds ? "seconds"
-                  : figure.unit == Unit::bytes     ? "bytes"
-                                                   : "");
+  for (const FigureInfo& figure : runtime_figures::shown()) {
+    const bool time = figure.unit == FigureUnit::nanoseconds;
+    const bool bytes = figure.unit == FigureUnit::bytes;
+    Metric series(figure.series, figure.help, time ? "seconds" : bytes ? "bytes" : "");
     for (const PackageVerdict& package : verdict.packages) {
-      if (package.figures && *package.figures.*figure.value >= 0) {
-        series.add({{"package", package.import_path}},
-                   number(*package.figures.*figure.value) /
-                       (figure.unit == Unit::nanoseconds ? k_second : 1));
+      const std::int64_t value = package.figures ? package.figures->of(figure.name) : -1;
+      if (value >= 0) {
+        series.add({{"package", package.import_path}}, number(value) / (time ? k_second : 1));
       }
     }
     out += series.text();

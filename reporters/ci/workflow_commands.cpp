@@ -4,7 +4,7 @@
 #include "reporters/text/plain_text.hpp"
 #include "reporters/wording/annotation.hpp"
 #include "reporters/wording/ci_place.hpp"
-#include "reporters/wording/each_test.hpp"
+#include "reporters/wording/each_of_tests.hpp"
 #include "reporters/wording/families.hpp"
 #include "reporters/wording/totals.hpp"
 
@@ -84,7 +84,7 @@ commands_of(const Verdict& verdict)
     commands.errors.push_back(command("error", ci_places(*finding, verdict.roots).front(),
                                       annotation::title(*finding),
                                       annotation::message(*finding, families.below(*finding))));
-    for (const Finding& own : each_test::others_elsewhere(*finding, verdict.roots, k_most)) {
+    for (const Finding& own : each_of_tests::others_elsewhere(*finding, verdict.roots, k_most)) {
       commands.tests.push_back(command("error", ci_place(own.at, verdict.roots),
                                        annotation::title(own), annotation::message(own)));
     }

@@ -151,8 +151,9 @@ heap_section(const Verdict& verdict, const ConsoleStyle& style)
     const std::size_t shown = shown_rows(heap.sites.size(), most, style);
     out += lines[i];
     if (!heap.note.empty()) {
-      out += "    " + paint(Ink::dim, terminal::cut_end(terminal::one_line(heap.note), width - 4)) +
-             "\n";
+      for (const std::string& line : terminal::wrap(terminal::one_line(heap.note), width - 4)) {
+        out += "    " + paint(Ink::dim, line) + "\n";
+      }
     }
     out += site_lines(site_rows(heap, grown[i].bytes, shown), width, paint);
   }

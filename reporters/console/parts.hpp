@@ -1,7 +1,9 @@
 #pragma once
 
+#include "gate/model/suite_run.hpp"
 #include "reporters/console/report.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -54,7 +56,7 @@ enum class ShowPackage { no, yes };
 /// Goroutines over time, for the packages that leak and were looked at often enough.
 [[nodiscard]] std::string timeline_section(const Verdict& verdict, const ConsoleStyle& style);
 
-/// Cache, repetition, metrics, ledger, a row each.
+/// Cache, confirmation, metrics, ledger, a row each.
 [[nodiscard]] std::string measured_rows(const Verdict& verdict, const ConsoleStyle& style);
 
 /// Where several leaks are told: the worst, a line each, with the line to change and how.
@@ -67,5 +69,16 @@ enum class ShowPackage { no, yes };
 /// the next step.
 [[nodiscard]] std::string closing_lines(const Verdict& verdict, const ReportContext& context,
                                         const ConsoleStyle& style);
+
+/// A test and its place in the tree that subtests make.
+struct TestInTree
+{
+  const TestCase* test = nullptr; ///< points into the vector given to test_tree
+  std::size_t depth = 0;          ///< how many of the tests are parents of this one
+};
+
+/// The tests with each subtest behind its parent, otherwise in the order in which they
+/// started: parallel subtests of several tests start interleaved.
+[[nodiscard]] std::vector<TestInTree> test_tree(const std::vector<TestCase>& tests);
 
 } // namespace leakgate::console

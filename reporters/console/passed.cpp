@@ -70,7 +70,7 @@ baseline_rows(const Verdict& verdict, const ConsoleStyle& style)
   }
   const BaselineSummary& baseline = *verdict.baseline;
   std::string out =
-      fmt::format("{} known in {}, {} seen", text::counted(baseline.clusters, "cluster"),
+      fmt::format("{} known in {}, {} seen", text::counted(baseline.clusters, "leak"),
                   baseline.file, baseline.matched);
   std::string separator = "; ";
   for (const auto& [entries, word] :

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gate/model/evidence.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 #include "gate/model/verdict.hpp"
 #include "reporters/console/loudness.hpp"
 #include "reporters/wording/report_context.hpp"

@@ -1,8 +1,8 @@
 #include "gate/base/text.hpp"
 #include "gate/model/vet.hpp"
 #include "reporters/console/layout.hpp"
+#include "reporters/console/parts.hpp"
 #include "reporters/console/report.hpp"
-#include "reporters/console/subtests.hpp"
 #include "reporters/text/terminal.hpp"
 
 #include <fmt/format.h>

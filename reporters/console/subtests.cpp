@@ -1,6 +1,6 @@
-#include "reporters/console/subtests.hpp"
+#include "gate/model/subtests.hpp"
 
-#include "gate/model/test_names.hpp"
+#include "reporters/console/parts.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -16,7 +16,7 @@ using Index = std::unordered_map<std::string_view, std::size_t>;
 
 // Of a test that started before it: a parent does.
 std::size_t
-parent_of(std::string_view name, const TestNames& names, const Index& index)
+parent_of(std::string_view name, const SubtestNames& names, const Index& index)
 {
   for (name = names.parent_of(name); !name.empty(); name = names.parent_of(name)) {
     if (const auto found = index.find(name); found != index.end()) {
@@ -31,7 +31,7 @@ parent_of(std::string_view name, const TestNames& names, const Index& index)
 std::vector<TestInTree>
 test_tree(const std::vector<TestCase>& tests)
 {
-  const TestNames names(tests);
+  const SubtestNames names(tests);
   Index index; // of those that started before
   std::vector<std::vector<std::size_t>> children(tests.size());
   std::vector<std::size_t> depths(tests.size(), 0);

@@ -197,7 +197,7 @@ ApiClient::ready_to_send(const HttpRequest& request)
 
 // Waits until the request may be repeated; why it may not, empty when it may.
 std::string
-ApiClient::ready_to_repeat(const Retry& retry, int attempt)
+ApiClient::ready_to_retry(const Retry& retry, int attempt)
 {
   const milliseconds wait = retry.asked ? retry.wait : with_random_part(retry.wait);
   const milliseconds left = remaining();
@@ -264,7 +264,7 @@ ApiClient::send(HttpRequest request)
     failed.message = answer ? answer_text(request, *answer) : answer.error().message;
     failed.maybe_done = failed.maybe_done || retry.maybe_done;
     failed.limited = answer && is_rate_limit(*answer);
-    const std::string why = retry.again ? ready_to_repeat(retry, attempt) : advice(retry, failed);
+    const std::string why = retry.again ? ready_to_retry(retry, attempt) : advice(retry, failed);
     if (!retry.again || !why.empty()) {
       m_unreachable = !answer && answer.error().not_sent;
       failed.message = with_remark(std::move(failed.message), why);

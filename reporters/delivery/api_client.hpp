@@ -92,7 +92,7 @@ private:
   [[nodiscard]] tl::expected<HttpResponse, HttpError> exchange(HttpRequest& request);
   [[nodiscard]] tl::expected<ApiAnswer, ApiError> send(HttpRequest request);
   [[nodiscard]] std::string ready_to_send(const HttpRequest& request);
-  [[nodiscard]] std::string ready_to_repeat(const Retry& retry, int attempt);
+  [[nodiscard]] std::string ready_to_retry(const Retry& retry, int attempt);
   [[nodiscard]] std::chrono::milliseconds remaining();
   [[nodiscard]] std::chrono::milliseconds with_random_part(std::chrono::milliseconds wait) const;
 

@@ -3,7 +3,7 @@
 #include "gate/model/verdict.hpp"
 #include "reporters/delivery/api_client.hpp"
 #include "reporters/delivery/delivery.hpp"
-#include "reporters/github/github_context.hpp"
+#include "reporters/github/context.hpp"
 
 #include <string_view>
 

@@ -2,7 +2,7 @@
 
 #include "reporters/delivery/change_diff.hpp"
 #include "reporters/delivery/review_plan.hpp"
-#include "reporters/github/github_api.hpp"
+#include "reporters/github/api.hpp"
 
 #include <optional>
 #include <string>

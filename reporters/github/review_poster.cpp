@@ -3,7 +3,7 @@
 #include "gate/base/text.hpp"
 #include "reporters/delivery/comment_footer.hpp"
 #include "reporters/delivery/json_fields.hpp"
-#include "reporters/github/github_api.hpp"
+#include "reporters/github/api.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -4,7 +4,7 @@
 # since it starts them.
 file(READ ${PAGE}/page.css css)
 set(js "")
-foreach(name dom timeline test_bars icicle detail findings page)
+foreach(name dom timeline suite_bars icicle detail findings page)
   file(READ ${PAGE}/${name}.js part)
   string(APPEND js "${part}\n")
 endforeach()

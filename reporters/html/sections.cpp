@@ -86,7 +86,11 @@ std::string
 heap_section(const Verdict& verdict)
 {
   std::vector<std::pair<const HeapGrowth*, std::string>> sites;
+  std::vector<std::string> said;
   for (const PackageVerdict* package : heap_growth::telling_packages(verdict)) {
+    if (!package->heap->note.empty()) {
+      said.push_back(cell(package->import_path, "name") + cell(package->heap->note));
+    }
     for (const HeapGrowth& growth : package->heap->sites) {
       sites.emplace_back(&growth, package->import_path);
     }
@@ -111,6 +115,7 @@ heap_section(const Verdict& verdict)
     body += fmt::format("<p class=\"quiet\">{} smaller sites are in the JSON report.</p>\n",
                         sites.size() - k_most_sites);
   }
+  body += said.empty() ? "" : table("What running again has shown", {"Package", "Shown"}, said);
   return section("heap", "Heap that grew", body);
 }
 
@@ -118,7 +123,7 @@ std::string
 runtime_section(const Verdict& verdict)
 {
   std::vector<std::string> labels;
-  for (const runtime_figures::Figure& figure : runtime_figures::all()) {
+  for (const FigureInfo& figure : runtime_figures::shown()) {
     labels.push_back("#" + std::string(figure.label));
   }
   std::vector<std::string_view> columns = {"Package"};
@@ -130,7 +135,7 @@ runtime_section(const Verdict& verdict)
       continue;
     }
     std::string row = cell(package.import_path, "name");
-    for (const runtime_figures::Figure& figure : runtime_figures::all()) {
+    for (const FigureInfo& figure : runtime_figures::shown()) {
       row += cell(runtime_figures::text_of(figure, *package.figures), "number");
     }
     rows.push_back(row + cell(runtime_figures::pressure(package)));

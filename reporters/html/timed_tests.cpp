@@ -42,7 +42,7 @@ TestsOverTime::TestsOverTime(const Verdict& verdict)
 {
   for (const PackageRun& run : verdict.run.packages) {
     m_runs.emplace(run.import_path, &run);
-    m_names.emplace(run.import_path, TestNames(run.tests));
+    m_names.emplace(run.import_path, SubtestNames(run.tests));
   }
   for (const Finding& finding : verdict.findings) {
     if (finding.kind != FindingKind::goroutine || finding.disposition != Disposition::reported) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gate/model/finding.hpp"
-#include "gate/model/test_names.hpp"
+#include "gate/model/subtests.hpp"
 #include "gate/model/verdict.hpp"
 
 #include <cstdint>
@@ -49,7 +49,7 @@ private:
   [[nodiscard]] std::string_view known_test(std::string_view package, std::string_view test) const;
 
   std::map<std::string_view, const PackageRun*> m_runs;
-  std::map<std::string_view, TestNames> m_names;                         ///< by package
+  std::map<std::string_view, SubtestNames> m_names;                      ///< by package
   std::map<std::pair<std::string_view, std::string_view>, Leak> m_leaks; ///< by package and test
 };
 

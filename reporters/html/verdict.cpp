@@ -55,8 +55,13 @@ std::string
 headline(const Verdict& verdict, const VerdictTotals& totals)
 {
   switch (verdict.outcome) {
-  case Outcome::tests_failed:
-    return totals.findings() > 0 ? "Tests failed, and " + leaks_text(totals) : "Tests failed";
+  case Outcome::tests_failed: {
+    const std::string failed =
+        totals.failed_packages == 0 && failed_text(verdict, totals) == "the command failed"
+            ? "The command failed"
+            : "Tests failed";
+    return totals.findings() > 0 ? failed + ", and " + leaks_text(totals) : failed;
+  }
   case Outcome::no_verdict: return "No verdict";
   case Outcome::pass:
   case Outcome::leaks: break;
@@ -138,11 +143,11 @@ verdict_section(const Verdict& verdict)
   out += verdict.took_ms > 0 ? tile("time", seconds_of(static_cast<double>(verdict.took_ms) / 1000))
                              : tile("test time", seconds_of(totals.seconds));
   out += "</dl>\n";
-  if (!verdict.repeated.empty()) {
+  if (!verdict.confirmed.empty()) {
     out +=
-        "<p class=\"quiet\">Leaking tests were repeated: " + escape_html::text(verdict.repeated) +
-        (verdict.repeat_ms > 0
-             ? fmt::format(", in {:.1f} s", static_cast<double>(verdict.repeat_ms) / 1000)
+        "<p class=\"quiet\">Leaking tests were repeated: " + escape_html::text(verdict.confirmed) +
+        (verdict.confirm_ms > 0
+             ? fmt::format(", in {:.1f} s", static_cast<double>(verdict.confirm_ms) / 1000)
              : "") +
         ".</p>\n";
   }

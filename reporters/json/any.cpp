@@ -1,3 +1,4 @@
+#include "gate/base/json.hpp"
 #include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 #include "gate/model/enum_words.hpp"
@@ -46,20 +47,11 @@ scalar(std::string_view text, Reading& reading)
   return json;
 }
 
-std::string
-shown(const Json& value)
-{
-  if (value.is_structured()) {
-    return value.is_array() ? "a list" : "an object";
-  }
-  return text::quoted(value.is_string() ? value.get<std::string>() : value.dump());
-}
-
 void
 expected(Reading& reading, std::string_view what, const Json& got, std::string_view choices = {})
 {
   if (reading.is_json) {
-    reading.fail(fmt::format("expected {}, got {}{}", what, shown(got),
+    reading.fail(fmt::format("expected {}, got {}{}", what, json::shown(got),
                              choices.empty() ? "" : fmt::format(" ({})", choices)));
   }
 }
@@ -228,7 +220,7 @@ public:
 
   template <typename T>
   void
-  operator()(const char* key, T& value)
+  operator()(std::string_view key, T& value)
   {
     const auto found = m_reading.good() ? m_object.find(key) : std::nullopt;
     if (found) {
@@ -241,7 +233,7 @@ public:
   // A field that results of an earlier release do not have.
   template <typename T>
   void
-  added(const char* key, T& value)
+  added(std::string_view key, T& value)
   {
     if (const auto found = m_reading.good() ? m_object.find(key) : std::nullopt) {
       read_field(key, *found, value);
@@ -251,7 +243,7 @@ public:
 private:
   template <typename T>
   void
-  read_field(const char* key, std::string_view text, T& value)
+  read_field(std::string_view key, std::string_view text, T& value)
   {
     const Step step(m_reading, key);
     read(text, value, m_reading);

@@ -83,7 +83,7 @@ fields(V& visit, T& finding)
   visit.added("objects", finding.objects);
   visit.added("sites", finding.sites);
   visit.added("held", finding.held);
-  visit("repeat_note", finding.repeat_note);
+  visit("repeat_note", finding.confirm_note);
   visit("baseline_count", finding.baseline_count);
   visit.added("base", finding.base);
   visit("at", finding.at);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/model/figure_table.hpp"
 #include "gate/model/verdict.hpp"
 #include "reporters/json/finding_fields.hpp"
 
@@ -34,21 +35,18 @@ fields(V& visit, T& heap)
   visit.added("note", heap.note);
 }
 
-template <typename V, Of<RuntimeFigures> T>
+// -1 where one was not measured. A row more is a field that earlier results do not have.
+template <typename V, Of<Figures> T>
 void
 fields(V& visit, T& figures)
 {
-  visit("gc_pause_p99_ns", figures.gc_pause_p99_ns);
-  visit("sched_latency_p99_ns", figures.sched_latency_p99_ns);
-  visit("runnable", figures.runnable);
-  visit("heap_objects", figures.heap_objects);
-  visit("heap_inuse_bytes", figures.heap_inuse_bytes);
-  visit("sys_bytes", figures.sys_bytes);
-  visit("stack_inuse_bytes", figures.stack_inuse_bytes);
-  visit("gc_pause_ns", figures.gc_pause_ns);
-  visit("finalizer_wait_ns", figures.finalizer_wait_ns);
-  visit("finalizers_timed", figures.finalizers_timed);
-  visit("finalizers_waiting", figures.finalizers_waiting);
+  for (const FigureInfo& figure : k_figures) {
+    std::int64_t value = figures.of(figure.name);
+    visit.added(figure.name, value);
+    if constexpr (!std::is_const_v<T>) {
+      figures.set(figure.name, value);
+    }
+  }
 }
 
 template <typename V, Of<KeptGroup> T>

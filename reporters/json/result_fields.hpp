@@ -55,9 +55,9 @@ fields(V& visit, T& verdict)
   visit("findings", verdict.findings);
   visit("rules", verdict.rules);
   visit("coverage", verdict.coverage);
-  visit("repeated", verdict.repeated);
+  visit("repeated", verdict.confirmed);
   visit.added("took_ms", verdict.took_ms);
-  visit.added("repeat_ms", verdict.repeat_ms);
+  visit.added("repeat_ms", verdict.confirm_ms);
   visit.added("heap_ms", verdict.heap_ms);
   visit("allowed", verdict.allowed);
   visit("baseline", verdict.baseline);

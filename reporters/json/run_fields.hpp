@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 #include "reporters/json/finding_fields.hpp"
 
 /// The fields of the ordinary test results in the JSON result: see result_fields.hpp.

@@ -1,3 +1,4 @@
+#include "gate/base/json.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/json/reading.hpp"
 
@@ -102,16 +103,12 @@ private:
 };
 
 std::string
-place_of_error(std::string_view json, std::string_view where, std::size_t byte)
+place_of_error(std::string_view text, std::string_view where, std::size_t byte)
 {
-  const std::size_t at = std::min(byte > 0 ? byte - 1 : 0, json.size());
-  const std::string_view before = json.substr(0, at);
-  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  const std::size_t start = before.rfind('\n');
-  const std::size_t column = at - (start == std::string_view::npos ? 0 : start + 1) + 1;
+  const auto [at, line, column] = json::place_of(text, byte);
   return fmt::format("{}:{}:{}: not JSON, got {} (give a file that --report json=PATH wrote)",
                      where, line, column,
-                     at == json.size() ? "the end of the file" : text::quoted(json.substr(at, 30)));
+                     at == text.size() ? "the end of the file" : text::quoted(text.substr(at, 30)));
 }
 
 } // namespace

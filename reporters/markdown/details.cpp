@@ -182,6 +182,11 @@ heap_section(const Verdict& verdict)
                          heap_growth::signed_size(heap_growth::bytes_of(heap)));
   }
   table += shown < packages.size() ? fmt::format("\n… and {} more\n", packages.size() - shown) : "";
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (const std::string& note = packages[i]->heap->note; !note.empty()) {
+      table += fmt::format("\n{}: {}\n", code(packages[i]->import_path), text(note));
+    }
+  }
   return packages.empty() ? std::string() : folded("Live heap before and after the tests", table);
 }
 
@@ -206,8 +211,8 @@ measured_section(const Verdict& verdict)
     rows.push_back(whole ? code(fmt::format("{}: {:.0f}", name, value))
                          : code(fmt::format("{}: {:.4g}", name, value)));
   }
-  if (!verdict.repeated.empty()) {
-    rows.push_back("repeated: " + text(verdict.repeated));
+  if (!verdict.confirmed.empty()) {
+    rows.push_back("repeated: " + text(verdict.confirmed));
   }
   return folded("Every goroutine after the tests, and the metrics",
                 ledger_table(verdict.ledger) + "\n" + list(rows));

@@ -35,7 +35,7 @@ struct Shown
                                           const Verdict& verdict, const ReportContext& context,
                                           Shown shown, std::size_t number);
 
-/// What a folded finding shows of itself: number, function and place, as HTML.
+/// What a folded finding shows of itself: number, test, count, place and state, as HTML.
 [[nodiscard]] std::string finding_summary(const Finding& finding, const Verdict& verdict,
                                           std::size_t number);
 

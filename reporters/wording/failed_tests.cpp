@@ -1,6 +1,6 @@
 #include "reporters/wording/failed_tests.hpp"
 
-#include "gate/model/test_names.hpp"
+#include "gate/model/subtests.hpp"
 #include "gate/model/vet.hpp"
 #include "reporters/text/plain_text.hpp"
 
@@ -28,7 +28,7 @@ in_words(PackageEnd end)
 std::set<std::string_view>
 parents_of_failed(const PackageRun& package)
 {
-  const TestNames names(package.tests);
+  const SubtestNames names(package.tests);
   std::set<std::string_view> parents;
   for (const TestCase& test : package.tests) {
     if (test.outcome != TestOutcome::fail) {

@@ -1,5 +1,5 @@
 #include "gate/base/text.hpp"
-#include "reporters/wording/each_test.hpp"
+#include "reporters/wording/each_of_tests.hpp"
 #include "reporters/wording/finding_text.hpp"
 
 #include <fmt/format.h>
@@ -24,8 +24,8 @@ tests_line(const Finding& finding, std::size_t most)
   std::vector<std::string> names;
   const std::size_t shown = std::min(most, leaking.size());
   for (std::size_t i = 0; i < shown; ++i) {
-    names.push_back(
-        fmt::format("{} ({})", leaking[i]->test, each_test::count_and_line(*leaking[i], finding)));
+    names.push_back(fmt::format("{} ({})", leaking[i]->test,
+                                each_of_tests::count_and_line(*leaking[i], finding)));
   }
   if (shown < leaking.size()) {
     names.push_back(fmt::format("and {} more", leaking.size() - shown));

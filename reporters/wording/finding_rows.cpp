@@ -42,8 +42,8 @@ chain(const Finding& finding)
     return rows;
   }
   if (!shows_goroutine(finding.kind)) {
-    add_place(rows, finding.kind == FindingKind::heap ? "grew" : "where", function(finding.at),
-              finding.at);
+    add_place(rows, finding.kind == FindingKind::heap ? "≈ grew" : "where", function(finding.at),
+              finding.at); // the place is that of most samples
     return rows;
   }
   add_place(rows, "test", finding_text::test_or_phase(finding), finding.at);
@@ -76,7 +76,7 @@ facts(const Finding& finding)
   add_fact(rows, "variants", finding_text::variants(finding));
   add_fact(rows, "passes", finding_text::excused_tests(finding));
   add_fact(rows, "because", finding_text::exceeded(finding));
-  add_fact(rows, "rounds", finding.repeat_note);
+  add_fact(rows, "rounds", finding.confirm_note);
   return rows;
 }
 

@@ -166,12 +166,6 @@ tier_in_words(Tier tier)
 }
 
 std::string
-amount(const Finding& finding, std::int64_t count)
-{
-  return is_heap_leak(finding) ? text::byte_size(count) + " each round" : std::to_string(count);
-}
-
-std::string
 variants(const Finding& finding)
 {
   constexpr std::size_t k_most_places = 3;
@@ -293,6 +287,21 @@ leaking_function(const Finding& finding)
     return finding.started.function;
   }
   return finding.stack.empty() ? std::string() : finding.stack.front().function.str();
+}
+
+std::vector<std::string>
+allow_entry(const Finding& finding)
+{
+  const std::string function = unescaped_symbol(leaking_function(finding));
+  if (!is_leak(finding) || function.empty()) {
+    return {};
+  }
+  std::vector<std::string> lines = {"- function: " + function};
+  if (is_heap_leak(finding)) {
+    lines.emplace_back("  kind: heap");
+  }
+  lines.emplace_back("  reason: …");
+  return lines;
 }
 
 bool

@@ -37,9 +37,6 @@ namespace leakgate::finding_text {
 /// What a tier says, in words: `each time the test ran, more were left`.
 [[nodiscard]] std::string_view tier_in_words(Tier tier);
 
-/// `2`, or of memory `1.2 MiB each round`.
-[[nodiscard]] std::string amount(const Finding& finding, std::int64_t count);
-
 /// How many stacks were joined and where else they are blocked:
 /// `3 similar stacks, also blocked at broker/hub.go:40 (2), broker/hub.go:51 (1)`; empty when
 /// all have one stack.
@@ -101,6 +98,10 @@ followers(const Finding& cause, const std::vector<const Finding*>& below, std::s
 /// The function that names the leak: where the goroutine is blocked, else where it was
 /// started, else the innermost frame. Full symbol; empty when nothing is known.
 [[nodiscard]] std::string leaking_function(const Finding& finding);
+
+/// The entry of `.leakgate.yml` that would silence it, a line each, for a list that is not
+/// indented; empty where none would.
+[[nodiscard]] std::vector<std::string> allow_entry(const Finding& finding);
 
 /// True for a file of the module under test, i.e. not in GOROOT and not in a dependency.
 [[nodiscard]] bool in_module(const Place& place);

@@ -38,7 +38,23 @@ bool
 is_telling(const HeapSummary& heap)
 {
   constexpr std::int64_t k_notable_bytes = 1 << 20;
-  return bytes_of(heap) >= (heap.limited ? 1 : k_notable_bytes);
+  constexpr std::int64_t k_notable_objects = 10'000;
+  const bool many = !heap.note.empty() && heap.after_objects > heap.before_objects &&
+                    static_cast<std::uint64_t>(heap.after_objects) -
+                            static_cast<std::uint64_t>(heap.before_objects) >=
+                        k_notable_objects;
+  return many || bytes_of(heap) >= (heap.limited ? 1 : k_notable_bytes);
+}
+
+std::string
+not_judged(const Verdict& verdict)
+{
+  const auto count =
+      std::ranges::count_if(verdict.packages, [](const PackageVerdict& package) {
+        return package.heap && package.heap->rounds.empty() && !package.heap->note.empty();
+      });
+  return count == 0 ? std::string()
+                    : fmt::format(" · memory of {} not judged", text::counted(count, "package"));
 }
 
 std::vector<const PackageVerdict*>

@@ -13,8 +13,13 @@ namespace leakgate::heap_growth {
 [[nodiscard]] std::int64_t bytes_of(const HeapSummary& heap);
 
 /// True where a limit is set and the heap grew at all, or where it grew by a MiB: one sample of the
-/// profile already stands for half of that, so less says nothing.
+/// profile already stands for half of that, so less says nothing. Also where running again says
+/// something of many objects.
 [[nodiscard]] bool is_telling(const HeapSummary& heap);
+
+/// ` · memory of 2 packages not judged`: they were to run again because of it, and could not.
+/// Empty: there are none.
+[[nodiscard]] std::string not_judged(const Verdict& verdict);
 
 /// The packages with such growth, the largest first.
 [[nodiscard]] std::vector<const PackageVerdict*> telling_packages(const Verdict& verdict);

@@ -1,6 +1,7 @@
 #include "reporters/wording/let_pass.hpp"
 
 #include "gate/base/text.hpp"
+#include "reporters/wording/heap_growth.hpp"
 #include "reporters/wording/totals.hpp"
 
 #include <fmt/format.h>
@@ -73,8 +74,10 @@ no_leaks_text(const Verdict& verdict)
   }
   const std::string_view where =
       verdict.outcome != Outcome::no_verdict && has_unjudged(verdict) ? " in the rest" : "";
-  return parts.empty() ? fmt::format("no leaks{}", where)
-                       : fmt::format("no new leaks{} ({})", where, text::join(parts, ", "));
+  const std::string said =
+      parts.empty() ? fmt::format("no leaks{}", where)
+                    : fmt::format("no new leaks{} ({})", where, text::join(parts, ", "));
+  return said + heap_growth::not_judged(verdict);
 }
 
 } // namespace leakgate

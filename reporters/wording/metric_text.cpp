@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace leakgate {
 
@@ -60,48 +61,30 @@ milliseconds(std::int64_t ns)
 
 } // namespace
 
-const std::vector<Figure>&
-all()
+const std::vector<FigureInfo>&
+shown()
 {
-  using F = RuntimeFigures;
-  static const std::vector<Figure> k_figures = {
-      {"GC pause p99", "leakgate_gc_pause_p99_seconds",
-       "What 99 of 100 pauses of the collector stay below.", Unit::nanoseconds,
-       &F::gc_pause_p99_ns},
-      {"GC pauses", "leakgate_gc_pause_seconds", "All pauses of the collector together.",
-       Unit::nanoseconds, &F::gc_pause_ns},
-      {"scheduling p99", "leakgate_sched_latency_p99_seconds",
-       "What 99 of 100 waits of goroutines for their turn stay below.", Unit::nanoseconds,
-       &F::sched_latency_p99_ns},
-      {"runnable", "leakgate_goroutines_runnable",
-       "The most goroutines that waited for their turn at once.", Unit::count, &F::runnable},
-      {"objects", "leakgate_heap_objects", "Objects that live after the tests.", Unit::count,
-       &F::heap_objects},
-      {"heap in use", "leakgate_heap_inuse_bytes", "Bytes in spans of the heap that are in use.",
-       Unit::bytes, &F::heap_inuse_bytes},
-      {"stacks", "leakgate_stack_inuse_bytes", "Bytes in stacks.", Unit::bytes,
-       &F::stack_inuse_bytes},
-      {"from the system", "leakgate_sys_bytes", "Bytes that the runtime has from the system.",
-       Unit::bytes, &F::sys_bytes},
-      {"finalizer wait", "leakgate_finalizer_wait_seconds",
-       "The longest that a timed finalizer waited.", Unit::nanoseconds, &F::finalizer_wait_ns},
-      {"finalizers waiting", "leakgate_finalizers_waiting",
-       "The most finalizers that waited at once.", Unit::count, &F::finalizers_waiting},
-  };
-  return k_figures;
+  static const std::vector<FigureInfo> k_shown = [] {
+    std::vector<FigureInfo> figures;
+    std::ranges::copy_if(k_figures, std::back_inserter(figures),
+                         [](const FigureInfo& each) { return each.column > 0; });
+    std::ranges::sort(figures, {}, &FigureInfo::column);
+    return figures;
+  }();
+  return k_shown;
 }
 
 std::string
-text_of(const Figure& figure, const RuntimeFigures& figures)
+text_of(const FigureInfo& figure, const Figures& figures)
 {
-  const std::int64_t value = figures.*figure.value;
+  const std::int64_t value = figures.of(figure.name);
   if (value < 0) {
     return {};
   }
   switch (figure.unit) {
-  case Unit::nanoseconds: return milliseconds(value);
-  case Unit::bytes: return text::byte_size(value);
-  case Unit::count: break;
+  case FigureUnit::nanoseconds: return milliseconds(value);
+  case FigureUnit::bytes: return text::byte_size(value);
+  case FigureUnit::count: break;
   }
   return std::to_string(value);
 }
@@ -115,7 +98,8 @@ pressure(const PackageVerdict& package)
   if (!package.figures) {
     return {};
   }
-  const RuntimeFigures& figures = *package.figures;
+  const std::int64_t pause_ns = package.figures->of("gc_pause_p99_ns");
+  const std::int64_t late_ns = package.figures->of("sched_latency_p99_ns");
   std::vector<std::string> parts;
   // Unsigned, because what a file says may be far apart.
   const auto more =
@@ -125,17 +109,17 @@ pressure(const PackageVerdict& package)
     parts.push_back(fmt::format("goroutines piled up (+{})", more));
   }
   const std::int64_t time_ms = package.samples.empty() ? 0 : package.samples.back().at_ms;
-  const double busy = time_ms <= 0 ? 0
-                                   : 100.0 * static_cast<double>(figures.gc_pause_ns) / k_million /
-                                         static_cast<double>(time_ms);
-  if (busy >= k_busy_percent || figures.gc_pause_p99_ns >= k_late_ns) {
+  const double busy = time_ms <= 0
+                          ? 0
+                          : 100.0 * static_cast<double>(package.figures->of("gc_pause_ns")) /
+                                k_million / static_cast<double>(time_ms);
+  if (busy >= k_busy_percent || pause_ns >= k_late_ns) {
     parts.push_back(fmt::format("the collector is under pressure (paused {:.0f} % of the time, p99 "
                                 "{})",
-                                busy, milliseconds(figures.gc_pause_p99_ns)));
+                                busy, milliseconds(pause_ns)));
   }
-  if (figures.sched_latency_p99_ns >= k_late_ns) {
-    parts.push_back(
-        fmt::format("the scheduler is late (p99 {})", milliseconds(figures.sched_latency_p99_ns)));
+  if (late_ns >= k_late_ns) {
+    parts.push_back(fmt::format("the scheduler is late (p99 {})", milliseconds(late_ns)));
   }
   return text::join(parts, " · ");
 }

@@ -1,12 +1,11 @@
 #pragma once
 
+#include "gate/model/figure_table.hpp"
 #include "gate/model/metric.hpp"
 #include "gate/model/package_verdict.hpp"
 #include "gate/model/verdict.hpp"
 
-#include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace leakgate {
@@ -18,25 +17,14 @@ namespace leakgate {
 
 } // namespace leakgate
 
-/// What was captured of collector, scheduler and finalizers, one figure after the other: a new one
-/// is a row here, and page and OpenMetrics show it.
+/// What was captured of collector, scheduler and finalizers.
 namespace leakgate::runtime_figures {
 
-enum class Unit { nanoseconds, bytes, count };
-
-struct Figure
-{
-  std::string_view label;  ///< for people: `pause p99`
-  std::string_view series; ///< in OpenMetrics, with its unit at the end where it has one
-  std::string_view help;
-  Unit unit = Unit::count;
-  std::int64_t RuntimeFigures::*value = nullptr;
-};
-
-[[nodiscard]] const std::vector<Figure>& all();
+/// The figures that are shown, in their order.
+[[nodiscard]] const std::vector<FigureInfo>& shown();
 
 /// `1.2 ms`, `12 MiB`, `3`; empty where it was not measured.
-[[nodiscard]] std::string text_of(const Figure& figure, const RuntimeFigures& figures);
+[[nodiscard]] std::string text_of(const FigureInfo& figure, const Figures& figures);
 
 /// What the package suffers from, as far as figures tell it apart: `goroutines piled up (+120)`,
 /// `the collector is under pressure (8 % of the time)`, `the scheduler is late (p99 30 ms)`. Empty

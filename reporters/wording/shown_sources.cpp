@@ -59,7 +59,7 @@ public:
     }
   }
 
-  Sources
+  SourceLines
   take()
   {
     return std::move(m_sources);
@@ -68,7 +68,7 @@ public:
 private:
   const SourceLine& m_source_line;
   std::size_t m_left;
-  Sources m_sources;
+  SourceLines m_sources;
 };
 
 std::vector<const Place*>
@@ -86,7 +86,7 @@ places_of(const Finding& finding)
 
 } // namespace
 
-Sources
+SourceLines
 collect_sources_within(const Verdict& verdict, const SourceLine& source_line,
                        std::size_t limit_bytes)
 {
@@ -107,7 +107,7 @@ collect_sources_within(const Verdict& verdict, const SourceLine& source_line,
   return collector.take();
 }
 
-Sources
+SourceLines
 collect_sources(const Verdict& verdict, const SourceLine& source_line)
 {
   return collect_sources_within(verdict, source_line, k_sources_limit_bytes);

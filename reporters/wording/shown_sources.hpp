@@ -17,10 +17,11 @@ inline constexpr std::size_t k_source_line_limit_bytes = 1024;
 /// stands around them. With it a report gives the same bytes wherever it is made. The first
 /// findings come first where not all lines fit; lines are cut at a character, bytes that are not
 /// UTF-8 replaced by U+FFFD, empty ones left out.
-[[nodiscard]] Sources collect_sources(const Verdict& verdict, const SourceLine& source_line);
+[[nodiscard]] SourceLines collect_sources(const Verdict& verdict, const SourceLine& source_line);
 
 /// The same within `limit_bytes`.
-[[nodiscard]] Sources collect_sources_within(const Verdict& verdict, const SourceLine& source_line,
-                                             std::size_t limit_bytes);
+[[nodiscard]] SourceLines collect_sources_within(const Verdict& verdict,
+                                                 const SourceLine& source_line,
+                                                 std::size_t limit_bytes);
 
 } // namespace leakgate

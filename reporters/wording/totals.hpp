@@ -56,12 +56,13 @@ struct VerdictTotals
 /// stands for the first part where there are none.
 [[nodiscard]] std::string found_text(const VerdictTotals& totals, std::string_view no_leaks);
 
-/// The time that the run took: `8.1 s (settling 2.0 s, repetition 4.0 s)`; of results that do not
+/// The time that the run took: `8.1 s (settling 2.0 s, confirmation 4.0 s)`; of results that do not
 /// know it that of all packages that ran, added up. Empty where nothing ran.
 [[nodiscard]] std::string time_text(const Verdict& verdict);
 
-/// What failed beside leaks: `go test failed: 2 tests, 1 package`.
-[[nodiscard]] std::string failed_text(const VerdictTotals& totals);
+/// What failed beside leaks: `go test failed: 2 tests, 1 package`; `the command failed` where all
+/// packages passed and it was another one than go test.
+[[nodiscard]] std::string failed_text(const Verdict& verdict, const VerdictTotals& totals);
 
 /// The verdict in half a line, without anything from the code under test:
 /// `2 leaked goroutines of 1 cause`, `no verdict`.

@@ -1,6 +1,6 @@
 #include "rules/baseline/skipped_tests.hpp"
 
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <algorithm>
 

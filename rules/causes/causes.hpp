@@ -4,7 +4,7 @@
 #include "rules/clusters/cluster.hpp"
 #include "rules/judging/disposition.hpp"
 #include "rules/names/source_names.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <vector>
 

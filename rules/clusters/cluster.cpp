@@ -35,7 +35,7 @@ hash_of(const Signature& signature, const Variant& variant, const AllowEntry* al
 
 // Whether `a` stands for a cluster rather than `b`.
 bool
-represents_better(const Subject& a, const Subject& b)
+represents_better(const Suspect& a, const Suspect& b)
 {
   if (!(a.test == b.test)) {
     if (a.test.empty() || b.test.empty()) {
@@ -80,23 +80,23 @@ public:
   }
 
   void
-  add(const Subject& subject)
+  add(const Suspect& suspect)
   {
-    const Goroutine& furthest = furthest_of(subject);
+    const Goroutine& furthest = furthest_of(suspect);
     const Slot slot = slot_of(
-        furthest, &furthest == subject.goroutine ? subject.stack : m_stacks.index_of(furthest),
-        subject.allow);
-    count(m_out.places[slot.place], subject);
-    if (subject.sightings.empty()) {
-      look(slot, saturating_multiply(subject.looks, subject.count));
+        furthest, &furthest == suspect.goroutine ? suspect.stack : m_stacks.index_of(furthest),
+        suspect.allow);
+    count(m_out.places[slot.place], suspect);
+    if (suspect.sightings.empty()) {
+      look(slot, saturating_multiply(suspect.looks, suspect.count));
     }
     const Start& start = m_out.places[slot.place].start;
-    for (const Sighting& sighting : subject.sightings) {
+    for (const Sighting& sighting : suspect.sightings) {
       if (is_on_its_way(sighting.goroutine, start)) {
         continue;
       }
       const std::size_t stack = m_stacks.index_of(sighting.goroutine);
-      const Slot seen = slot_of(sighting.goroutine, stack, subject.allow);
+      const Slot seen = slot_of(sighting.goroutine, stack, suspect.allow);
       look(seen, sighting.times);
       connect(slot, seen);
     }
@@ -123,16 +123,16 @@ private:
 
   // What the looks saw of it, where the last one met it on its way.
   const Goroutine&
-  furthest_of(const Subject& subject) const
+  furthest_of(const Suspect& suspect) const
   {
-    if (is_running(subject.goroutine->wait)) {
-      for (const Sighting& sighting : subject.sightings) {
-        if (is_on_its_way(*subject.goroutine, m_identities.start_of(sighting.goroutine))) {
+    if (is_running(suspect.goroutine->wait)) {
+      for (const Sighting& sighting : suspect.sightings) {
+        if (is_on_its_way(*suspect.goroutine, m_identities.start_of(sighting.goroutine))) {
           return sighting.goroutine;
         }
       }
     }
-    return *subject.goroutine;
+    return *suspect.goroutine;
   }
 
   void
@@ -158,23 +158,23 @@ private:
   }
 
   static void
-  count(Cluster& cluster, const Subject& subject)
+  count(Cluster& cluster, const Suspect& suspect)
   {
-    if (cluster.count == 0 || represents_better(subject, cluster.representative)) {
-      cluster.representative = subject;
+    if (cluster.count == 0 || represents_better(suspect, cluster.representative)) {
+      cluster.representative = suspect;
     }
-    cluster.count += subject.count;
-    cluster.members.push_back(subject.goroutine);
-    cluster.variants.front().count += subject.count;
-    cluster.proven += subject.goroutine->leaked ? subject.count : 0;
-    cluster.parked = cluster.parked && (subject.looks >= 3 || subject.goroutine->leaked);
-    TestShare& share = cluster.tests[subject.test];
-    if (share.count == 0 || represents_better(subject, share.representative)) {
-      share.representative = subject;
+    cluster.count += suspect.count;
+    cluster.members.push_back(suspect.goroutine);
+    cluster.variants.front().count += suspect.count;
+    cluster.proven += suspect.goroutine->leaked ? suspect.count : 0;
+    cluster.parked = cluster.parked && (suspect.looks >= 3 || suspect.goroutine->leaked);
+    TestShare& share = cluster.tests[suspect.test];
+    if (share.count == 0 || represents_better(suspect, share.representative)) {
+      share.representative = suspect;
     }
-    share.count += subject.count;
-    share.proven += subject.goroutine->leaked ? subject.count : 0;
-    share.young += subject.young ? subject.count : 0;
+    share.count += suspect.count;
+    share.proven += suspect.goroutine->leaked ? suspect.count : 0;
+    share.young += suspect.young ? suspect.count : 0;
   }
 
   // The goroutines of one stack are at one place unless different entries allow them, of
@@ -306,12 +306,12 @@ merge(Cluster& to, Cluster&& from)
 }
 
 std::vector<Cluster>
-cluster_subjects(const std::vector<Subject>& subjects, StackTable& stacks, SourceNames& sources,
+cluster_suspects(const std::vector<Suspect>& suspects, StackTable& stacks, SourceNames& sources,
                  const SourceLine& source_line)
 {
   Clusterer clusterer(stacks, sources, source_line);
-  for (const Subject& subject : subjects) {
-    clusterer.add(subject);
+  for (const Suspect& suspect : suspects) {
+    clusterer.add(suspect);
   }
   std::vector<Cluster> clusters = join_places(clusterer.take());
   join_similar(clusters);

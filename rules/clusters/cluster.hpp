@@ -1,12 +1,15 @@
 #pragma once
 
+#include "gate/model/finding.hpp"
 #include "gate/model/source_line.hpp"
+#include "rules/names/source_names.hpp"
 #include "rules/population/population.hpp"
 #include "rules/population/stack_table.hpp"
 #include "rules/stacks/identity.hpp"
 #include "rules/stacks/signature.hpp"
 
 #include <cstdint>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -41,7 +44,7 @@ struct TestShare
   std::int64_t count = 0;
   std::int64_t proven = 0; ///< of them with a proof that they can never wake
   std::int64_t young = 0;  ///< of them so new that too few looks met them
-  Subject representative;  ///< the oldest
+  Suspect representative;  ///< the oldest
 };
 
 /// Goroutines of one package that are the same leak: one identity, started at one `go`
@@ -61,7 +64,7 @@ struct Cluster
   const AllowEntry* allow = nullptr;
   std::vector<const Goroutine*> stacks;  ///< one goroutine of each stack in it
   std::vector<const Goroutine*> members; ///< all goroutines of the last look, in no order
-  Subject representative;                ///< of the test that comes first by name, the oldest
+  Suspect representative;                ///< of the test that comes first by name, the oldest
   std::int64_t count = 0;
   std::int64_t proven = 0;                   ///< of them with a proof that they can never wake
   std::unordered_map<Name, TestShare> tests; ///< an empty name: of no test
@@ -71,14 +74,23 @@ struct Cluster
   [[nodiscard]] const Goroutine& face() const;
 };
 
-/// The clusters of the subjects, sorted by content, so that the order of the input does
-/// not matter. The time is linear in the number of subjects; of the different signatures
+/// The clusters of the suspects, sorted by content, so that the order of the input does
+/// not matter. The time is linear in the number of suspects; of the different signatures
 /// it is that of sorting them.
-[[nodiscard]] std::vector<Cluster> cluster_subjects(const std::vector<Subject>& subjects,
+[[nodiscard]] std::vector<Cluster> cluster_suspects(const std::vector<Suspect>& suspects,
                                                     StackTable& stacks, SourceNames& sources,
                                                     const SourceLine& source_line);
 
 /// Adds `from` to `to`, of which it is a part. The places are those of both, in no order.
 void merge(Cluster& to, Cluster&& from);
+
+/// Sets `fingerprint`, `places` and `variants` of the findings, which are those of the
+/// clusters of `package` in the same order; reads nothing of them. `variants` stays empty for a
+/// cluster with one place. A fingerprint depends on the identity of the cluster and, where
+/// several have the same, on the order of their `go` statements and on where they are stuck;
+/// neither on what a goroutine was met doing, nor on the pattern that explains the leak, nor on
+/// an allow entry. No two findings get the same one.
+void assign_fingerprints(const std::vector<Cluster>& clusters, const std::string& package,
+                         SourceNames& sources, std::vector<Finding>& findings);
 
 } // namespace leakgate::rules

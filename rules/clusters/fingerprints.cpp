@@ -1,5 +1,4 @@
-#include "rules/clusters/fingerprints.hpp"
-
+#include "rules/clusters/cluster.hpp"
 #include "rules/stacks/blocked_place.hpp"
 
 #include <algorithm>

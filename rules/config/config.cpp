@@ -3,7 +3,6 @@
 #include "gate/base/duration.hpp"
 #include "gate/base/number.hpp"
 #include "rules/config/check.hpp"
-#include "rules/config/loosened.hpp"
 #include "rules/config/read.hpp"
 #include "rules/config/values.hpp"
 
@@ -27,7 +26,7 @@ read_fail_on(const Node& fail_on, Policy& policy)
 }
 
 void
-read_confirm(const Node& confirm, Confirmation& out)
+read_confirm(const Node& confirm, ConfirmSettings& out)
 {
   if (confirm.kind == Node::Kind::scalar) {
     out.rounds = 0; // the word `off` is the only one that passes the check

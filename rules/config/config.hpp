@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/policy.hpp"
+#include "gate/model/rule.hpp"
 
 #include <tl/expected.hpp>
 
@@ -13,12 +14,12 @@
 namespace leakgate {
 
 /// How leaking tests are run again.
-struct Confirmation
+struct ConfirmSettings
 {
   int rounds = 3; ///< 2 to 20; 0: off
   std::chrono::milliseconds budget{60000};
 
-  friend bool operator==(const Confirmation&, const Confirmation&) = default;
+  friend bool operator==(const ConfirmSettings&, const ConfirmSettings&) = default;
 };
 
 /// A report that the configuration asks for. Whether there is one of that name is not known
@@ -37,7 +38,7 @@ struct Config
 {
   Policy policy; ///< without baseline, config_dir and today: those are the caller's
   std::optional<std::chrono::milliseconds> settle; ///< at most an hour
-  Confirmation confirm;
+  ConfirmSettings confirm;
   std::optional<std::string> baseline_file; ///< relative to the folder of the file, never above
   Origin baseline_origin;
   std::vector<ReportSetting> reports; ///< in the order of the file
@@ -56,5 +57,12 @@ struct Config
 /// commented out: such a line begins with `#` and a key or with `#` and two spaces, a line
 /// of prose with `# `. Parses to the defaults.
 [[nodiscard]] std::string starter_config();
+
+/// Reads a list of patterns in YAML (`- id: …`), as in the files of rules/patterns/ and
+/// under `patterns:`, except that one without `match` is let through: it is about every
+/// goroutine. `file` is its name in messages and origins. Errors: all that is wrong with it,
+/// as parse_config gives them.
+[[nodiscard]] tl::expected<std::vector<Pattern>, std::vector<std::string>>
+parse_patterns(std::string_view yaml, const std::string& file);
 
 } // namespace leakgate

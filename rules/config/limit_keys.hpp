@@ -1,7 +1,12 @@
 #pragma once
 
+#include "gate/model/figure_table.hpp"
 #include "gate/model/policy.hpp"
 #include "rules/config/keys.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
 
 /// The part of the table that says what packages may grow by; for keys.cpp alone.
 namespace leakgate::config {
@@ -31,7 +36,7 @@ inline constexpr Key k_heap[] = {
 };
 inline constexpr Section k_heap_section = {"heap", k_heap};
 
-inline constexpr Key k_thresholds[] = {
+inline constexpr Key k_own_limits[] = {
     {.name = "goroutines",
      .kind = Kind::section,
      .help = "Judged after the allow list and the baseline.",
@@ -49,27 +54,34 @@ inline constexpr Key k_thresholds[] = {
      .kind = Kind::section,
      .help = "Growth of the live heap.",
      .of = &k_heap_section},
-    {.name = "heap_objects",
-     .kind = Kind::whole,
-     .help = "Objects that live after the tests.",
-     .example = "1000000"},
-    {.name = "runnable",
-     .kind = Kind::whole,
-     .help = "Goroutines that wait for their turn at one moment.",
-     .example = "1000"},
-    {.name = "gc_pause_p99",
-     .kind = Kind::duration,
-     .help = "What 99 of 100 pauses of the garbage collector stay below.",
-     .example = "10ms"},
-    {.name = "sched_latency_p99",
-     .kind = Kind::duration,
-     .help = "What 99 of 100 waits of goroutines for their turn stay below.",
-     .example = "50ms"},
-    {.name = "states",
-     .kind = Kind::counts,
-     .help = "Goroutines that wait in one way after the tests, in Go's words.",
-     .example = "{sleep: 10}"},
 };
+inline constexpr Key k_states = {
+    .name = "states",
+    .kind = Kind::counts,
+    .help = "Goroutines that wait in one way after the tests, in Go's words.",
+    .example = "{sleep: 10}"};
+
+constexpr Key
+key_of(const FigureLimit& limit)
+{
+  const FigureUnit unit = figure_info(limit.figure).unit;
+  Key key;
+  key.name = limit.key;
+  key.kind = unit == FigureUnit::nanoseconds ? Kind::duration
+             : unit == FigureUnit::bytes     ? Kind::bytes
+                                             : Kind::whole;
+  key.help = limit.help;
+  key.example = limit.example;
+  return key;
+}
+
+inline constexpr auto k_thresholds = [] {
+  std::array<Key, std::size(k_own_limits) + std::size(k_figure_limits) + 1> keys;
+  Key* end = std::ranges::copy(k_own_limits, keys.data()).out;
+  end = std::ranges::transform(k_figure_limits, end, key_of).out;
+  *end = k_states;
+  return keys;
+}();
 inline constexpr Section k_thresholds_section = {"thresholds", k_thresholds};
 
 inline constexpr Key k_heap_check[] = {

@@ -1,5 +1,3 @@
-#include "rules/config/loosened.hpp"
-
 #include "gate/base/duration.hpp"
 #include "gate/base/text.hpp"
 #include "gate/model/settling.hpp"

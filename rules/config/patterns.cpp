@@ -1,6 +1,5 @@
-#include "rules/config/patterns.hpp"
-
 #include "rules/config/check.hpp"
+#include "rules/config/config.hpp"
 #include "rules/config/read.hpp"
 
 #include <utility>

@@ -2,7 +2,9 @@
 
 #include "gate/base/duration.hpp"
 #include "gate/base/number.hpp"
+#include "gate/base/saturate.hpp"
 #include "gate/base/text.hpp"
+#include "gate/model/figure_table.hpp"
 #include "rules/config/selectors.hpp"
 #include "rules/config/values.hpp"
 
@@ -23,6 +25,23 @@ std::optional<std::int64_t>
 whole_at(const Node& map, std::string_view key)
 {
   return whole_number<std::int64_t>(text_of(map, key));
+}
+
+// The limit of a figure, in the figure's unit.
+std::optional<std::int64_t>
+figure_at(const Node& map, const FigureLimit& limit)
+{
+  const std::string value = text_of(map, limit.key);
+  switch (figure_info(limit.figure).unit) {
+  case FigureUnit::bytes: return parse_bytes(value);
+  case FigureUnit::nanoseconds:
+    if (const auto duration = parse_duration(value)) {
+      return saturating_multiply(duration->count(), 1'000'000);
+    }
+    return std::nullopt;
+  case FigureUnit::count: break;
+  }
+  return whole_number<std::int64_t>(value);
 }
 
 void
@@ -145,14 +164,11 @@ thresholds_of(const Node* map, Thresholds inherited)
     set(inherited.heap_growth_percent, parse_real(text_of(*heap, "percent")));
     set(inherited.heap_per_round_bytes, parse_bytes(text_of(*heap, "per_round")));
   }
-  const auto milliseconds = [&](std::string_view key) -> std::optional<std::int64_t> {
-    const auto duration = parse_duration(text_of(*map, key));
-    return duration ? std::optional<std::int64_t>(duration->count()) : std::nullopt;
-  };
-  set(inherited.heap_objects, whole_at(*map, "heap_objects"));
-  set(inherited.runnable, whole_at(*map, "runnable"));
-  set(inherited.gc_pause_p99_ms, milliseconds("gc_pause_p99"));
-  set(inherited.sched_latency_p99_ms, milliseconds("sched_latency_p99"));
+  for (const FigureLimit& limit : k_figure_limits) {
+    if (const auto most = figure_at(*map, limit)) {
+      inherited.figures.set(limit.figure, *most);
+    }
+  }
   if (const Node* states = map->find("states")) {
     for (const Node& state : states->children) {
       set(inherited.states[state.key], whole_number<std::int64_t>(state.text));

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "gate/model/policy.hpp"
+#include "rules/config/config.hpp"
 #include "rules/config/yaml_tree.hpp"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace leakgate::config {
 
@@ -28,5 +30,10 @@ namespace leakgate::config {
 
 /// `inherited`, with what the map sets in its place. Null: nothing is set.
 [[nodiscard]] Thresholds thresholds_of(const Node* map, Thresholds inherited);
+
+/// What in the file lets more pass than the built-in defaults do, in the order of the file.
+/// Allow entries and the baseline are not listed: the verdict shows each of their hits.
+[[nodiscard]] std::vector<Loosening> loosened_by(const Config& config, const Node& root,
+                                                 const std::string& file);
 
 } // namespace leakgate::config

@@ -1,8 +1,7 @@
-#include "rules/failures/build_failure.hpp"
-
 #include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 #include "gate/model/vet.hpp"
+#include "rules/failures/kinds.hpp"
 
 #include <algorithm>
 #include <array>

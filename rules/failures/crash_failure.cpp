@@ -1,8 +1,7 @@
-#include "rules/failures/crash_failure.hpp"
-
 #include "gate/base/text.hpp"
 #include "gate/model/goroutine_line.hpp"
 #include "gate/model/symbol_text.hpp"
+#include "rules/failures/kinds.hpp"
 
 #include <fmt/format.h>
 

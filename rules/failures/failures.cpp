@@ -1,11 +1,9 @@
 #include "rules/failures/failures.hpp"
 
-#include "gate/model/test_names.hpp"
-#include "rules/failures/build_failure.hpp"
-#include "rules/failures/crash_failure.hpp"
+#include "gate/model/subtests.hpp"
+#include "rules/failures/kinds.hpp"
 #include "rules/failures/places.hpp"
 #include "rules/failures/printed_words.hpp"
-#include "rules/failures/test_failure.hpp"
 
 #include <algorithm>
 #include <string>
@@ -25,7 +23,7 @@ Subtests
 failed_subtests(const PackageRun& package)
 {
   Subtests subtests;
-  const TestNames names(package.tests);
+  const SubtestNames names(package.tests);
   std::unordered_set<std::string_view> seen;
   for (const TestCase& test : package.tests) {
     if (test.outcome != TestOutcome::fail || !seen.insert(test.name).second) {
@@ -65,7 +63,7 @@ tell_tests(PackageRun& package, const Crash& crash, OwnLines& lines)
 void
 tell_exit(PackageRun& package)
 {
-  const TestNames names(package.tests);
+  const SubtestNames names(package.tests);
   std::unordered_set<std::string_view> waiting;
   for (const TestCase& test : package.tests) {
     if (test.outcome == TestOutcome::none) {

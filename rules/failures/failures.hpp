@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gate/model/source_line.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 #include "rules/names/source_names.hpp"
 
 namespace leakgate::rules {

@@ -1,4 +1,4 @@
-#include "rules/failures/source_calls.hpp"
+#include "rules/failures/printed_words.hpp"
 
 #include <algorithm>
 #include <array>

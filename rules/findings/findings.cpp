@@ -1,15 +1,15 @@
 #include "rules/findings/findings.hpp"
 
-#include "rules/clusters/fingerprints.hpp"
+#include "rules/clusters/cluster.hpp"
 #include "rules/findings/advice.hpp"
 #include "rules/findings/blocked_code.hpp"
-#include "rules/findings/leading_test.hpp"
+#include "rules/findings/leading_tests.hpp"
 #include "rules/findings/wording.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/population/attribution.hpp"
 #include "rules/population/timer_line.hpp"
 #include "rules/rounds/leakers.hpp"
-#include "rules/source/loop_line.hpp"
+#include "rules/source/function_source.hpp"
 #include "rules/stacks/blocked_place.hpp"
 #include "rules/stacks/called_place.hpp"
 #include "rules/stacks/profile_stacks.hpp"
@@ -63,38 +63,37 @@ most_of_one_test(const Finding& finding, std::int64_t rounds)
 }
 
 // The goroutine that stands for the finding: of its first leaker.
-const Subject&
+const Suspect&
 representative_of(const Finding& finding, const Cluster& cluster)
 {
   const auto share = cluster.tests.find(Name(finding.test));
   return share == cluster.tests.end() ? cluster.representative : share->second.representative;
 }
 
-// Each place is a subject: a pattern of the user's may be about any of them.
-std::vector<PatternSubject>
-pattern_subjects(const Finding& finding, const Cluster& cluster, GoroutineCode code_of_face,
-                 const FindingContext& context)
+// Each place is asked about: a pattern of the user's may be about any of them.
+std::vector<PatternInput>
+pattern_inputs(const Finding& finding, const Cluster& cluster, GoroutineCode code_of_face,
+               const FindingContext& context)
 {
   const std::int64_t most = most_of_one_test(finding, context.rounds);
-  const auto subject = [&](const Goroutine& goroutine, Wait wait, GoroutineCode code) {
-    return PatternSubject{goroutine,
-                          wait,
-                          finding.package,
-                          representative_of(finding, cluster).ran.view(),
-                          std::move(code.statement),
-                          most,
-                          std::move(code.code)};
+  const auto input = [&](const Goroutine& goroutine, Wait wait, GoroutineCode code) {
+    return PatternInput{goroutine,
+                        wait,
+                        finding.package,
+                        representative_of(finding, cluster).ran.view(),
+                        std::move(code.statement),
+                        most,
+                        std::move(code.code)};
   };
-  std::vector<PatternSubject> subjects{
-      subject(cluster.face(), cluster.wait, std::move(code_of_face))};
+  std::vector<PatternInput> inputs{input(cluster.face(), cluster.wait, std::move(code_of_face))};
   for (const ClusterVariant& place : cluster.variants) {
     if (cluster.moving && place.representative != &cluster.face()) {
-      subjects.push_back(
-          subject(*place.representative, place.wait,
-                  code_of(*place.representative, place.wait, context.facts_at, context.sources)));
+      inputs.push_back(
+          input(*place.representative, place.wait,
+                code_of(*place.representative, place.wait, context.facts_at, context.sources)));
     }
   }
-  return subjects;
+  return inputs;
 }
 
 // What a finalizer is of, where it is a method of that: `finalizer of *cache.Entry`.
@@ -143,7 +142,7 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
   finding.exits = ways_out(code, context.sources);
   const BlockedCode blocked = code.code;
   const auto [pattern, reason] =
-      context.patterns.choose(pattern_subjects(finding, cluster, std::move(code), context));
+      context.patterns.choose(pattern_inputs(finding, cluster, std::move(code), context));
   finding.rule = pattern->rule.id;
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
@@ -156,10 +155,10 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
 }
 
 Place
-line_of_test(const Subject& subject, const FindingContext& context)
+line_of_test(const Suspect& suspect, const FindingContext& context)
 {
-  const std::string_view test = subject.test.view();
-  return test_place(*subject.goroutine, test, phase_of(*subject.goroutine, test),
+  const std::string_view test = suspect.test.view();
+  return test_place(*suspect.goroutine, test, phase_of(*suspect.goroutine, test),
                     {context.names, context.sources, context.package, context.source_line});
 }
 
@@ -175,17 +174,17 @@ make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingC
   set_leakers(finding, std::move(leakers));
   lead_with_largest_group(finding, cluster, context.fail_tier, context.sources);
   finding.through = shared_helper(finding.leakers, cluster, context.sources);
-  const Subject& subject = representative_of(finding, cluster);
-  const Goroutine& goroutine = *subject.goroutine;
+  const Suspect& suspect = representative_of(finding, cluster);
+  const Goroutine& goroutine = *suspect.goroutine;
   const Goroutine& face = cluster.moving ? cluster.face() : waiting_one(cluster, goroutine);
-  finding.attribution = subject.by;
+  finding.attribution = suspect.by;
   finding.phase = phase_of(goroutine, finding.test);
   finding.count = cluster.count;
   finding.state = face.state;
   finding.wait = cluster.wait;
   finding.moving = cluster.moving;
   finding.parked = cluster.parked;
-  finding.at = line_of_test(subject, context);
+  finding.at = line_of_test(suspect, context);
   if (goroutine.created_by) {
     finding.started = context.sources.place(*goroutine.created_by);
   }

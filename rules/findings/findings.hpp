@@ -7,7 +7,7 @@
 #include "rules/judging/disposition.hpp"
 #include "rules/matching/pattern_book.hpp"
 #include "rules/names/source_names.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
 #include "rules/heap/grown_together.hpp"
 
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <algorithm>
 #include <cstddef>

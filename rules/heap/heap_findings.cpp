@@ -6,7 +6,7 @@
 #include "rules/heap/grown_together.hpp"
 #include "rules/heap/growth.hpp"
 #include "rules/heap/sites.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/source/function_source.hpp"
 #include "rules/stacks/identity.hpp"
 
@@ -94,17 +94,34 @@ public:
     return finding;
   }
 
-  // No site is known: the package grows, that is all.
+  // No site is known: the package grows, and perhaps it is known with which test. One process alone
+  // does not make a build fail for what nobody can look up.
   Finding
-  finding(const HeapGrown& growth, const std::string& note)
+  finding(const HeapGrown& growth, const HeapPackage& checked, int warm_up)
   {
     Finding finding = begin(growth);
     finding.fingerprint = identity_fingerprint(finding.package, {Name("heap"), {}}, "", 0);
-    finding.repeat_note = note.empty() ? "no allocation site could be named" : note;
-    finding.message = "memory grows with every round of the package's tests";
     GrownTogether leak;
     leak.growth = growth;
+    int processes = 0;
+    for (const LoneProcess& process : checked.runs) {
+      const bool all = process.tests == checked.runs.front().tests;
+      if ((all || process.tests.size() == 1) &&
+          grows(counted_rounds(process.evidence.rounds, warm_up), m_context.policy.heap)) {
+        ++processes;
+        leak.tests.insert(process.tests.size() == 1 ? *process.tests.begin() : std::string());
+      }
+    }
+    leak.tests.erase(std::string());
+    add_tests(finding, leak);
+    finding.message = fmt::format("memory grows with every round of the {}",
+                                  leak.tests.empty() ? "package's tests" : "test");
     apply(finding, *find_pattern(builtin_patterns(), k_generic), growth);
+    const bool confirmed = processes > 1;
+    finding.severity = confirmed ? finding.severity : Severity::note;
+    finding.confirm_note = confirmed ? "no allocation site could be named"
+                                    : "seen in one process, and not confirmed by another";
+    finding.confirm_note += checked.note.empty() ? "" : "; " + checked.note;
     return finding;
   }
 
@@ -203,9 +220,9 @@ private:
     for (std::vector<Frame>& stack : stacks) {
       Goroutine allocating;
       allocating.frames = std::move(stack);
-      PatternSubject subject{allocating, Wait::unknown, m_context.import_path, test, source};
-      subject.heap = true;
-      PatternChoice choice = m_context.patterns.choose({&subject, 1});
+      PatternInput input{allocating, Wait::unknown, m_context.import_path, test, source};
+      input.heap = true;
+      PatternChoice choice = m_context.patterns.choose({&input, 1});
       if (choice.pattern->rule.id != k_generic) {
         return choice;
       }
@@ -270,7 +287,7 @@ heap_leaks(const HeapPackage* checked, int warm_up, const HeapContext& context)
     findings.push_back(wording.finding(leak));
   }
   if (findings.empty() && !fades(whole)) {
-    findings.push_back(wording.finding(whole, checked->note));
+    findings.push_back(wording.finding(whole, *checked, warm_up));
   }
   return findings;
 }
@@ -282,23 +299,20 @@ tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
   const HeapGrown growth = whole_growth(checked, warm_up);
   summary.rounds = growth.bytes;
   summary.objects = growth.objects;
-  if (growth.bytes.empty()) {
-    summary.note = checked.note;
-  } else if (!grows(growth, policy)) {
+  std::string said;
+  if (!growth.bytes.empty() && !grows(growth, policy)) {
     // The probe ends the rounds with the first that did not grow.
-    summary.note =
-        fmt::format("a warm-up, no leak: run again, round {} added {}",
-                    warm_up + std::ssize(growth.bytes), text::byte_size(growth.bytes.back()));
-    summary.note += checked.set_apart.empty() ? "" : ", without the tests that leak goroutines";
-    summary.note += checked.note.empty() ? "" : "; " + checked.note;
-  } else if (!grew_again(checked, warm_up, policy)) {
-    summary.note = "no leak: it grew when its tests ran again, and not when they ran once more";
-  } else if (fades(growth)) {
-    summary.note =
-        fmt::format("filling up: round {} added {}, round {} {}", warm_up + 1,
-                    text::byte_size(growth.bytes.front()), warm_up + std::ssize(growth.bytes),
-                    text::byte_size(growth.bytes.back()));
+    said = fmt::format("a warm-up, no leak: run again, round {} added {}",
+                       warm_up + std::ssize(growth.bytes), text::byte_size(growth.bytes.back()));
+    said += checked.set_apart.empty() ? "" : ", without the tests that leak goroutines";
+  } else if (!growth.bytes.empty() && !grew_again(checked, warm_up, policy)) {
+    said = "no leak: it grew when its tests ran again, and not when they ran once more";
+  } else if (!growth.bytes.empty() && fades(growth)) {
+    said = fmt::format("filling up: round {} added {}, round {} {}", warm_up + 1,
+                       text::byte_size(growth.bytes.front()), warm_up + std::ssize(growth.bytes),
+                       text::byte_size(growth.bytes.back()));
   }
+  summary.note = said + (said.empty() || checked.note.empty() ? "" : "; ") + checked.note;
 }
 
 } // namespace leakgate::rules

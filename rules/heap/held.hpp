@@ -3,7 +3,7 @@
 #include "gate/model/evidence.hpp"
 #include "gate/model/finding.hpp"
 #include "rules/names/source_names.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <vector>
 

@@ -4,7 +4,7 @@
 #include "gate/model/finding.hpp"
 #include "rules/heap/growth.hpp"
 #include "rules/names/source_names.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <string>
 #include <vector>

@@ -1,9 +1,8 @@
-#include "rules/judging/base_comparison.hpp"
-
 #include "gate/base/saturate.hpp"
-#include "rules/baseline/baseline_groups.hpp"
-#include "rules/baseline/baseline_summary.hpp"
+#include "rules/baseline/groups.hpp"
 #include "rules/baseline/skipped_tests.hpp"
+#include "rules/baseline/summary.hpp"
+#include "rules/judging/merge.hpp"
 
 #include <algorithm>
 #include <map>

@@ -2,7 +2,6 @@
 
 #include "gate/base/saturate.hpp"
 #include "gate/base/text.hpp"
-#include "rules/judging/in_source.hpp"
 #include "rules/matching/allow_list.hpp"
 
 #include <fmt/format.h>
@@ -25,7 +24,7 @@ add_reason(Finding& finding, const std::string& reason)
 }
 
 void
-settle(Finding& finding, Disposition disposition, const std::string& reason)
+decide(Finding& finding, Disposition disposition, const std::string& reason)
 {
   finding.disposition = disposition;
   add_reason(finding, reason);
@@ -45,13 +44,6 @@ match_comments(std::vector<Judged>& leaks, const Policy& policy)
   }
 }
 
-// `3`, or of memory `64.0 KiB each round`.
-std::string
-amount(const Finding& finding, std::int64_t count)
-{
-  return is_heap_leak(finding) ? text::byte_size(count) + " each round" : std::to_string(count);
-}
-
 void
 allow(std::vector<Judged>& leaks)
 {
@@ -67,10 +59,10 @@ allow(std::vector<Judged>& leaks)
     const AllowEntry& entry = *leak.allow;
     if (const std::int64_t got = used[leak.allow]; entry.max && got > *entry.max) {
       add_reason(leak.finding,
-                 fmt::format("allowed up to {} by {}, got {}", amount(leak.finding, *entry.max),
-                             entry.id, amount(leak.finding, got)));
+                 fmt::format("allowed up to {} by {}, got {}", amount_of(leak.finding, *entry.max),
+                             entry.id, amount_of(leak.finding, got)));
     } else {
-      settle(leak.finding, Disposition::allowed, fmt::format("{}: {}", entry.id, entry.reason));
+      decide(leak.finding, Disposition::allowed, fmt::format("{}: {}", entry.id, entry.reason));
     }
   }
 }
@@ -92,7 +84,7 @@ recorded_in(const Baseline& baseline, const BaselineGroup& group, const Finding&
     return std::string_view(each->first_seen);
   });
   return fmt::format("baseline {}: {} recorded on {}", baseline.file,
-                     amount(finding, group.recorded), (*first)->first_seen);
+                     amount_of(finding, group.recorded), (*first)->first_seen);
 }
 
 // All of a group or nothing of it, so that a goroutine less never makes another leak fail.
@@ -115,10 +107,11 @@ compare(std::vector<Judged>& leaks, const BaselineIndex& index)
     }
     for (Finding* finding : open) {
       if (got <= covered_by(group, *finding)) {
-        settle(*finding, Disposition::baseline, recorded_in(index.baseline(), group, *finding));
+        decide(*finding, Disposition::baseline, recorded_in(index.baseline(), group, *finding));
       } else {
-        add_reason(*finding, fmt::format("baseline has {}, got {}",
-                                         amount(*finding, group.recorded), amount(*finding, got)));
+        add_reason(*finding,
+                   fmt::format("baseline has {}, got {}", amount_of(*finding, group.recorded),
+                               amount_of(*finding, got)));
       }
     }
   }
@@ -150,7 +143,7 @@ permit_growth(std::vector<Judged>& leaks, const PackageLimits& limits)
   for (Judged& leak : leaks) {
     if (is_open(leak)) {
       excuse_none(leak.finding);
-      settle(leak.finding, Disposition::below_threshold,
+      decide(leak.finding, Disposition::below_threshold,
              fmt::format("{} left in the package, {} {} permitted{}",
                          text::counted(left, "goroutine"), permitted, permitted == 1 ? "is" : "are",
                          limits.where.empty() ? "" : fmt::format(" ({})", limits.where)));
@@ -166,7 +159,7 @@ permit_rounds(std::vector<Judged>& leaks, const PackageLimits& limits)
     Finding& finding = leak.finding;
     if (permitted && finding.disposition == Disposition::reported &&
         all_of(finding) <= *permitted) {
-      settle(finding, Disposition::below_threshold,
+      decide(finding, Disposition::below_threshold,
              fmt::format("{} each round are permitted{}", text::byte_size(*permitted),
                          limits.where.empty() ? "" : fmt::format(" ({})", limits.where)));
     }
@@ -177,7 +170,7 @@ void
 dispose_by_strength(Finding& finding, const Policy& policy)
 {
   if (finding.tier < policy.fail_tier) {
-    settle(finding, Disposition::below_threshold,
+    decide(finding, Disposition::below_threshold,
            fmt::format(k_too_weak, "tier", to_string(finding.tier), "weaker than",
                        to_string(policy.fail_tier)));
   } else {
@@ -221,7 +214,7 @@ void
 dispose_by_severity(Finding& finding, const Policy& policy)
 {
   if (finding.severity < policy.fail_severity) {
-    settle(finding, Disposition::below_threshold,
+    decide(finding, Disposition::below_threshold,
            fmt::format(k_too_weak, "severity", to_string(finding.severity), "below",
                        to_string(policy.fail_severity)));
   }
@@ -231,7 +224,7 @@ void
 dispose_by_change(Finding& finding, const Policy& policy)
 {
   if (policy.changed && !is_touched(*policy.changed, finding)) {
-    settle(finding, Disposition::below_threshold,
+    decide(finding, Disposition::below_threshold,
            fmt::format("neither its go statement nor its test lies in lines changed since {}",
                        policy.changed->since));
   }
@@ -259,7 +252,7 @@ dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& l
 }
 
 void
-enter(const std::vector<Judged>& leaks, Ledger& ledger)
+add_to_columns(const std::vector<Judged>& leaks, Ledger& ledger)
 {
   for (const auto& [finding, allow] : leaks) {
     switch (finding.disposition) {

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "gate/model/finding.hpp"
 #include "gate/model/policy.hpp"
 #include "gate/model/verdict.hpp"
-#include "rules/baseline/baseline_groups.hpp"
+#include "rules/baseline/groups.hpp"
 #include "rules/judging/thresholds.hpp"
 
 #include <vector>
@@ -40,6 +41,14 @@ void dispose_by_severity(Finding& finding, const Policy& policy);
 void dispose_by_change(Finding& finding, const Policy& policy);
 
 /// Adds the goroutines of the leaks to the columns that dispose() has decided on.
-void enter(const std::vector<Judged>& leaks, Ledger& ledger);
+void add_to_columns(const std::vector<Judged>& leaks, Ledger& ledger);
+
+/// Whether the comment allows the finding: it stands at its `go` statement, or at the call that led
+/// to one in somebody else's code, or at every test that left something of it.
+[[nodiscard]] bool is_about(const AllowComment& comment, const Finding& finding);
+
+/// Whether a line of the change is one that the finding starts from: its `go` statement, the call
+/// that led to it, or the line of one of its tests.
+[[nodiscard]] bool is_touched(const ChangedLines& changed, const Finding& finding);
 
 } // namespace leakgate::rules

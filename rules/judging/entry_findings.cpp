@@ -1,11 +1,11 @@
 #include "rules/judging/entry_findings.hpp"
 
-#include "rules/baseline/baseline_summary.hpp"
+#include "rules/baseline/summary.hpp"
 #include "rules/matching/allow_list.hpp"
 #include "rules/matching/match_words.hpp"
 #include "rules/matching/rule_finding.hpp"
-#include "rules/names/nearest_function.hpp"
 #include "rules/names/package_pattern.hpp"
+#include "rules/names/symbol.hpp"
 
 #include <fmt/format.h>
 

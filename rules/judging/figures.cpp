@@ -1,5 +1,7 @@
 #include "rules/judging/figures.hpp"
 
+#include "gate/model/figure_table.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <set>
@@ -57,42 +59,29 @@ thinned(const std::vector<Sample>& samples, std::size_t most)
   return out;
 }
 
-std::optional<RuntimeFigures>
+std::optional<Figures>
 figures_of(const PackageEvidence& evidence)
 {
   if (!evidence.after || !evidence.after->memory) {
     return std::nullopt;
   }
-  const MemoryStats& memory = *evidence.after->memory;
-  RuntimeFigures out;
-  out.gc_pause_p99_ns = memory.gc_pause_p99_ns;
-  out.sched_latency_p99_ns = memory.sched_latency_p99_ns;
-  out.heap_objects = memory.heap_objects;
-  out.heap_inuse_bytes = memory.heap_inuse_bytes;
-  out.sys_bytes = memory.sys_bytes;
-  out.stack_inuse_bytes = memory.stack_inuse_bytes;
-  out.gc_pause_ns = memory.gc_pause_ns;
-  out.finalizers_timed = evidence.finalizers_timed;
-  out.finalizer_wait_ns =
-      std::max(evidence.finalizer_longest_ns.value_or(-1), evidence.finalizer_wait_ns.value_or(-1));
-  out.finalizers_waiting = most_waiting(evidence.samples);
+  Figures out = evidence.after->figures;
+  out.set("finalizers_timed", evidence.finalizers_timed);
+  out.set("finalizer_wait_ns", std::max(evidence.finalizer_longest_ns.value_or(-1),
+                                        evidence.finalizer_wait_ns.value_or(-1)));
+  out.set("finalizers_waiting", most_waiting(evidence.samples));
   for (const Sample& sample : evidence.samples) {
-    out.runnable = std::max(out.runnable, sample.runnable);
+    out.set("runnable", std::max(out.of("runnable"), sample.runnable));
   }
   return out;
 }
 
-RuntimeFigures
-worse(const RuntimeFigures& a, const RuntimeFigures& b)
+Figures
+worse(const Figures& a, const Figures& b)
 {
-  RuntimeFigures out = a;
-  for (const auto field :
-       {&RuntimeFigures::gc_pause_p99_ns, &RuntimeFigures::sched_latency_p99_ns,
-        &RuntimeFigures::runnable, &RuntimeFigures::heap_objects, &RuntimeFigures::heap_inuse_bytes,
-        &RuntimeFigures::sys_bytes, &RuntimeFigures::stack_inuse_bytes,
-        &RuntimeFigures::gc_pause_ns, &RuntimeFigures::finalizer_wait_ns,
-        &RuntimeFigures::finalizers_timed, &RuntimeFigures::finalizers_waiting}) {
-    out.*field = std::max(a.*field, b.*field);
+  Figures out;
+  for (const FigureInfo& figure : k_figures) {
+    out.set(figure.name, std::max(a.of(figure.name), b.of(figure.name)));
   }
   return out;
 }

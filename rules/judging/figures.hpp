@@ -2,6 +2,8 @@
 
 #include "gate/model/evidence.hpp"
 #include "gate/model/package_verdict.hpp"
+#include "gate/model/verdict.hpp"
+#include "rules/names/source_names.hpp"
 
 #include <optional>
 #include <vector>
@@ -18,12 +20,20 @@ inline constexpr std::size_t k_most_samples = 400;
 
 /// What a process says of its collector, scheduler and finalizers; no value where it left no
 /// measurement.
-[[nodiscard]] std::optional<RuntimeFigures> figures_of(const PackageEvidence& evidence);
+[[nodiscard]] std::optional<Figures> figures_of(const PackageEvidence& evidence);
 
 /// The worse of the two, figure by figure.
-[[nodiscard]] RuntimeFigures worse(const RuntimeFigures& a, const RuntimeFigures& b);
+[[nodiscard]] Figures worse(const Figures& a, const Figures& b);
 
 /// Puts the samples and figures of one of its test processes into `package`.
 void add_figures(PackageVerdict& package, const PackageEvidence& evidence);
+
+/// Live heap before and after, and the ten allocation sites that grew most in bytes in
+/// use; nothing unless both snapshots measured memory. A site is the innermost line
+/// outside of the runtime, as in `go tool pprof -base BEFORE -sample_index=inuse_space
+/// -lines AFTER`; all stacks that end in it are one. What the probe and package
+/// runtime/pprof allocate to take the snapshots is left out.
+[[nodiscard]] std::optional<HeapSummary> heap_summary(const PackageEvidence& evidence,
+                                                      SourceNames& sources);
 
 } // namespace leakgate::rules

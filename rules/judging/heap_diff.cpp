@@ -1,6 +1,5 @@
-#include "rules/judging/heap_diff.hpp"
-
 #include "gate/base/saturate.hpp"
+#include "rules/judging/figures.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/profile_stacks.hpp"
 

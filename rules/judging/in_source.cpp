@@ -1,6 +1,5 @@
-#include "rules/judging/in_source.hpp"
-
-#include "rules/names/test_names.hpp"
+#include "rules/judging/disposition.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -123,7 +123,7 @@ merge_base(std::optional<BaseComparison>& to, std::optional<BaseComparison>& fro
 
 // Where two jobs saw different sources, those of the first.
 void
-merge_sources(Sources& to, Sources& from)
+merge_sources(SourceLines& to, SourceLines& from)
 {
   for (auto& [file, lines] : from) {
     to[file].merge(lines);
@@ -162,13 +162,16 @@ merge_metrics(Verdict& to, const Verdict& from)
   }
 }
 
-// Of a package without tests that several jobs list one mention is enough.
+// Of a package without tests that several jobs list one mention is enough, and where a job had
+// tests of it, that job's.
 template <typename T>
 void
 merge_packages(std::vector<T>& to, std::vector<T>& from)
 {
   append(to, from);
-  std::ranges::stable_sort(to, {}, &T::import_path);
+  std::ranges::stable_sort(to, {}, [](const T& package) {
+    return std::pair(std::string_view(package.import_path), has_nothing_to_judge(package.end));
+  });
   const auto same = [](const T& a, const T& b) { return a.import_path == b.import_path; };
   to.erase(std::unique(to.begin(), to.end(), same), to.end());
 }
@@ -181,11 +184,11 @@ merge_into(Verdict& to, Verdict& from)
   if (to.go_version.find(from.go_version) == std::string::npos) {
     to.go_version += ", " + from.go_version;
   }
-  if (!from.repeated.empty()) {
-    to.repeated += (to.repeated.empty() ? "" : "; ") + from.repeated;
+  if (!from.confirmed.empty()) {
+    to.confirmed += (to.confirmed.empty() ? "" : "; ") + from.confirmed;
   }
   to.took_ms = std::max(to.took_ms, from.took_ms); // jobs run beside one another
-  to.repeat_ms = std::max(to.repeat_ms, from.repeat_ms);
+  to.confirm_ms = std::max(to.confirm_ms, from.confirm_ms);
   append_new(to.findings, from.findings, [](const Finding& each) { return name_of(each); });
   merge_hits(to.allowed, from.allowed);
   merge_baseline(to.baseline, from.baseline);

@@ -25,4 +25,18 @@ struct NamedVerdict
 /// a.json (…)`), or nothing to merge.
 [[nodiscard]] Result<Verdict> merge_verdicts(std::vector<NamedVerdict> verdicts);
 
+/// The results of several `go test` calls of one command, in the order in which they began, as one.
+/// As merge_verdicts, but calls may run the same package: a leak that one of them shows stays,
+/// whatever the others show, and counts once, with the strongest evidence and the largest number.
+/// A test that failed and passed when it ran again has passed; what could not be judged in one call
+/// is not judged. Error: nothing to merge.
+[[nodiscard]] Result<Verdict> merge_calls(std::vector<NamedVerdict> calls);
+
+/// Compares `verdict` with an earlier result and writes what comes out into it: Finding::base of
+/// the reported findings, and Verdict::base. Findings are the same by package and fingerprint, also
+/// by that of a variant, as in a baseline; what the earlier run let pass was there too and is not
+/// new. Gone, and fewer, is only what this run would have met: where rules::measured_all() holds.
+/// The outcome stays.
+void compare_with_base(Verdict& verdict, const NamedVerdict& base);
+
 } // namespace leakgate

@@ -1,10 +1,10 @@
-#include "rules/judging/merge_calls.hpp"
-
 #include "gate/base/saturate.hpp"
+#include "rules/judging/merge.hpp"
 #include "rules/judging/outcome.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -102,13 +102,6 @@ joined_end(PackageEnd before, PackageEnd later, const std::vector<TestCase>& tes
 void
 join_runs(PackageRun& to, PackageRun& later)
 {
-  if (has_nothing_to_judge(to.end)) {
-    to = std::move(later);
-    return;
-  }
-  if (has_nothing_to_judge(later.end)) {
-    return;
-  }
   join_tests(to.tests, later.tests);
   to.end = joined_end(to.end, later.end, to.tests);
   to.cached = to.cached && later.cached;
@@ -125,13 +118,6 @@ join_runs(PackageRun& to, PackageRun& later)
 void
 join_packages(PackageVerdict& to, PackageVerdict& later, PackageEnd end)
 {
-  if (has_nothing_to_judge(to.end)) {
-    to = std::move(later);
-    return;
-  }
-  if (has_nothing_to_judge(later.end)) {
-    return;
-  }
   to.end = end;
   to.judged = to.judged && later.judged;
   if (to.note.empty()) {
@@ -175,16 +161,19 @@ take_findings(Verdict& verdict, const std::string& package)
   return taken;
 }
 
-// Moves into `to` what `later` says of packages that both have.
+// Moves into `to` what `later` says of packages that both have tests of.
 void
 join_common(Verdict& to, Verdict& later)
 {
+  std::set<std::string> joined;
   for (PackageVerdict& package : later.packages) {
-    const std::string& path = package.import_path;
+    const std::string path = package.import_path; // what it says may be moved away
     const auto known = std::ranges::find(to.packages, path, &PackageVerdict::import_path);
-    if (known == to.packages.end()) {
+    if (known == to.packages.end() || has_nothing_to_judge(known->end) ||
+        has_nothing_to_judge(package.end)) {
       continue;
     }
+    joined.insert(path);
     const auto run = std::ranges::find(to.run.packages, path, &PackageRun::import_path);
     const auto run_later = std::ranges::find(later.run.packages, path, &PackageRun::import_path);
     if (run != to.run.packages.end() && run_later != later.run.packages.end()) {
@@ -193,10 +182,10 @@ join_common(Verdict& to, Verdict& later)
     }
     join_packages(*known, package, run == to.run.packages.end() ? known->end : run->end);
     join_findings(to.findings, take_findings(later, path), known->ledger);
+    package.import_path = path;
   }
   std::erase_if(later.packages, [&](const PackageVerdict& package) {
-    return std::ranges::find(to.packages, package.import_path, &PackageVerdict::import_path) !=
-           to.packages.end();
+    return joined.contains(package.import_path);
   });
   to.ledger = sum_of(to.packages);
   later.ledger = sum_of(later.packages);

@@ -9,32 +9,43 @@
 
 namespace leakgate::rules {
 
+/// What limits and metrics go by: of one test process, or added up over several.
+struct Measures
+{
+  std::int64_t goroutines = 0;            ///< of the after-snapshot
+  std::int64_t blocked = 0;               ///< of them that wait for another one
+  std::int64_t delta = 0;                 ///< goroutines after minus before
+  std::optional<std::int64_t> heap_delta; ///< live heap after minus before
+  std::int64_t settle_ms = 0;             ///< the longest
+  /// The longest that a finalizer waited from the collection that found its object dead, in percent
+  /// of the process's total GC pause: of those that were set while the tests ran and after them. No
+  /// value where it was not measured or never ran.
+  std::optional<double> finalizer_percent;
+  bool finalizer_stuck = false; ///< the finalizer set after the tests never ran
+
+  Measures& operator+=(const Measures& other);
+};
+
+/// Of one process: `blocked` of the `goroutines` of its after-snapshot wait for others.
+[[nodiscard]] Measures measures_of(const PackageEvidence& evidence, std::int64_t goroutines,
+                                   std::int64_t blocked);
+
 /// Adds up what the metrics of a verdict are made of, over all judged packages.
 class Metrics
 {
 public:
-  /// One test process: `blocked` of the `seen` goroutines of its after-snapshot wait for others.
-  void add_process(const PackageEvidence& evidence, std::int64_t seen, std::int64_t blocked);
+  void add(const Measures& process);
 
   /// Goroutines that findings report.
   void add_reported(std::int64_t goroutines);
 
-  /// `GoroutinesDelta` after minus before; `HeapDeltaBytes` the same of the live heap;
-  /// `GoroutinesReported`; `BlockedGoroutinesRatio` of the goroutines after, 0 to 1;
-  /// `SettleTimeMilliseconds` and `FinalizerWaitTimePercent` (how long a finalizer waited
-  /// after a forced collection, in percent of the process's total GC pause) of the worst
-  /// package. What was not measured is not there.
+  /// By the names of gate/model/metric. What was not measured is not there.
   [[nodiscard]] std::map<std::string, double> values() const;
 
 private:
   std::int64_t m_processes = 0;
-  std::int64_t m_delta = 0;
-  std::optional<std::int64_t> m_heap_delta;
-  std::int64_t m_seen = 0;
-  std::int64_t m_blocked = 0;
   std::int64_t m_reported = 0;
-  std::int64_t m_settle_ms = 0;
-  std::optional<double> m_finalizer_percent;
+  Measures m_sum;
 };
 
 } // namespace leakgate::rules

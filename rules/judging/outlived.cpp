@@ -85,15 +85,15 @@ message_of_process(std::string_view status)
 }
 
 Finding
-finding_of(const Subject& subject, const OutlivedContext& context)
+finding_of(const Suspect& suspect, const OutlivedContext& context)
 {
-  const Goroutine& goroutine = *subject.goroutine;
+  const Goroutine& goroutine = *suspect.goroutine;
   const Place blocked = blocked_place(goroutine, context.sources);
   Finding finding = rule_finding("outlived", FindingKind::outlived, context.package,
-                                 fmt::format("{} {}", subject.test.view(), blocked.function),
+                                 fmt::format("{} {}", suspect.test.view(), blocked.function),
                                  message_of(goroutine, context.run));
-  finding.test = subject.test.view();
-  finding.attribution = subject.by;
+  finding.test = suspect.test.view();
+  finding.attribution = suspect.by;
   finding.phase = phase_of(goroutine, finding.test);
   finding.state = goroutine.state;
   finding.wait = goroutine.wait;
@@ -116,12 +116,12 @@ take_outlived(Population& population, const PackageRun* run)
 {
   Population outlived;
   bool crash = died(run); // a crash shows the goroutine that it is about first
-  std::erase_if(population.subjects, [&](const Subject& subject) {
-    const bool crashed = std::exchange(crash, false) && subject.goroutine->wait == Wait::running;
-    if (!crashed && !waits_to_exit(*subject.goroutine)) {
+  std::erase_if(population.suspects, [&](const Suspect& suspect) {
+    const bool crashed = std::exchange(crash, false) && suspect.goroutine->wait == Wait::running;
+    if (!crashed && !waits_to_exit(*suspect.goroutine)) {
       return false;
     }
-    outlived.subjects.push_back(subject);
+    outlived.suspects.push_back(suspect);
     return true;
   });
   return outlived;
@@ -132,9 +132,9 @@ outlived_findings(const Population& outlived, const OutlivedContext& context)
 {
   std::vector<Finding> findings;
   bool explained = false;
-  for (const Subject& subject : outlived.subjects) {
-    explained = explained || !waits_to_exit(*subject.goroutine);
-    findings.push_back(finding_of(subject, context));
+  for (const Suspect& suspect : outlived.suspects) {
+    explained = explained || !waits_to_exit(*suspect.goroutine);
+    findings.push_back(finding_of(suspect, context));
   }
   if (died(context.run) && !explained) {
     findings.push_back(rule_finding("outlived", FindingKind::outlived, context.package, "process",

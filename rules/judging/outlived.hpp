@@ -2,9 +2,9 @@
 
 #include "gate/model/finding.hpp"
 #include "gate/model/source_line.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 #include "rules/names/source_names.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/population/population.hpp"
 
 #include <string>

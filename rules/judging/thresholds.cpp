@@ -2,6 +2,7 @@
 
 #include "gate/base/saturate.hpp"
 #include "gate/base/text.hpp"
+#include "gate/model/figure_table.hpp"
 #include "rules/matching/rule_finding.hpp"
 #include "rules/names/package_pattern.hpp"
 
@@ -78,7 +79,7 @@ heap_growth(const std::string& package, const HeapSummary& heap, const Threshold
 }
 
 std::optional<Finding>
-blocked_ratio(const std::string& package, const PackageMeasures& measures, double limit)
+blocked_ratio(const std::string& package, const Measures& measures, double limit)
 {
   if (measures.goroutines < k_blocked_from) {
     return std::nullopt;
@@ -95,7 +96,7 @@ blocked_ratio(const std::string& package, const PackageMeasures& measures, doubl
 }
 
 std::optional<Finding>
-finalizer_wait(const std::string& package, const PackageMeasures& measures, double limit)
+finalizer_wait(const std::string& package, const Measures& measures, double limit)
 {
   const auto& percent = measures.finalizer_percent;
   if (measures.finalizer_stuck) {
@@ -114,37 +115,35 @@ finalizer_wait(const std::string& package, const PackageMeasures& measures, doub
                   number(limit)));
 }
 
-// What is measured and has a limit of its own: by how much it is over, in words.
-void
-add_figures(const std::string& package, const RuntimeFigures& figures, const Thresholds& limits,
-            std::vector<Finding>& findings)
+// `12 objects`, `10.5 ms`, `1.2 MiB`; without a noun `12`.
+std::string
+in_unit(std::int64_t value, FigureUnit unit, std::string_view noun)
 {
   constexpr double k_million = 1e6;
-  const auto add = [&](std::string_view rule, std::int64_t measured,
-                       const std::optional<std::int64_t>& limit, std::string message) {
-    if (limit && measured > *limit) {
+  switch (unit) {
+  case FigureUnit::nanoseconds: return number(static_cast<double>(value) / k_million) + " ms";
+  case FigureUnit::bytes: return limit_size(value);
+  case FigureUnit::count: break;
+  }
+  return noun.empty() ? std::to_string(value) : text::counted(value, noun);
+}
+
+void
+add_figures(const std::string& package, const Figures& figures, const Thresholds& limits,
+            std::vector<Finding>& findings)
+{
+  for (const FigureLimit& limit : k_figure_limits) {
+    const std::int64_t most = limits.figures.of(limit.figure);
+    const std::int64_t measured = figures.of(limit.figure);
+    if (most >= 0 && measured > most) {
+      const FigureUnit unit = figure_info(limit.figure).unit;
+      std::string message =
+          fmt::format(fmt::runtime(limit.exceeded), in_unit(measured, unit, limit.noun));
+      message += ", limit " + in_unit(most, unit, "");
       findings.push_back(
-          rule_finding(rule, FindingKind::metric, package, rule, std::move(message)));
+          rule_finding(limit.rule, FindingKind::metric, package, limit.rule, std::move(message)));
     }
-  };
-  const auto late = [&](std::string_view rule, std::int64_t ns,
-                        const std::optional<std::int64_t>& limit_ms, std::string_view what) {
-    const auto limit =
-        limit_ms ? std::optional(saturating_multiply(*limit_ms, 1'000'000)) : std::nullopt;
-    add(rule, ns, limit,
-        fmt::format("{} {} ms or longer, limit {} ms", what,
-                    number(static_cast<double>(ns) / k_million), limit_ms.value_or(0)));
-  };
-  add("heap-objects", figures.heap_objects, limits.heap_objects,
-      fmt::format("{} live after the tests, limit {}",
-                  text::counted(figures.heap_objects, "object"), limits.heap_objects.value_or(0)));
-  add("runnable", figures.runnable, limits.runnable,
-      fmt::format("{} waited for their turn at one moment, limit {}",
-                  text::counted(figures.runnable, "goroutine"), limits.runnable.value_or(0)));
-  late("gc-pause", figures.gc_pause_p99_ns, limits.gc_pause_p99_ms,
-       "one of 100 pauses of the collector takes");
-  late("sched-latency", figures.sched_latency_p99_ns, limits.sched_latency_p99_ms,
-       "one of 100 goroutines waits for its turn");
+  }
 }
 
 void
@@ -176,26 +175,6 @@ thresholds_for(const Policy& policy, const SourceRoots& roots, const std::string
   return {found->thresholds, to_string(found->origin)};
 }
 
-std::optional<double>
-finalizer_percent(const PackageEvidence& evidence)
-{
-  const bool measured = evidence.finalizer_wait_ns && evidence.after && evidence.after->memory &&
-                        evidence.after->memory->gc_pause_ns > 0;
-  if (!measured) {
-    return std::nullopt;
-  }
-  const std::int64_t wait =
-      std::max(*evidence.finalizer_wait_ns, evidence.finalizer_longest_ns.value_or(0));
-  return k_percent * static_cast<double>(wait) /
-         static_cast<double>(evidence.after->memory->gc_pause_ns);
-}
-
-bool
-finalizer_stuck(const PackageEvidence& evidence)
-{
-  return !evidence.finalizer_wait_ns && evidence.after && evidence.after->memory;
-}
-
 std::vector<Finding>
 threshold_findings(const std::string& import_path, const PackageMeasures& measures,
                    const Thresholds& limits)
@@ -214,10 +193,10 @@ threshold_findings(const std::string& import_path, const PackageMeasures& measur
   }
   add_states(import_path, measures.states, limits, findings);
   if (limits.blocked_ratio) {
-    add(blocked_ratio(import_path, measures, *limits.blocked_ratio));
+    add(blocked_ratio(import_path, measures.sum, *limits.blocked_ratio));
   }
   if (limits.finalizer_wait_percent) {
-    add(finalizer_wait(import_path, measures, *limits.finalizer_wait_percent));
+    add(finalizer_wait(import_path, measures.sum, *limits.finalizer_wait_percent));
   }
   return findings;
 }

@@ -3,6 +3,7 @@
 #include "gate/model/policy.hpp"
 #include "gate/model/source_roots.hpp"
 #include "gate/model/verdict.hpp"
+#include "rules/judging/metrics.hpp"
 
 #include <cstdint>
 #include <map>
@@ -26,22 +27,11 @@ struct PackageLimits
 /// What a package is judged by beside its leaks, over all its test processes.
 struct PackageMeasures
 {
-  std::int64_t goroutines = 0;                ///< of the after-snapshots
-  std::int64_t blocked = 0;                   ///< of them that wait for another one
+  Measures sum;
   std::optional<HeapSummary> heap;            ///< no value: not measured
-  std::optional<RuntimeFigures> figures;      ///< likewise
+  std::optional<Figures> figures;             ///< likewise
   std::map<std::string, std::int64_t> states; ///< goroutines after the tests: state → how many
-  std::optional<double> finalizer_percent;    ///< see finalizer_percent()
-  bool finalizer_stuck = false;               ///< the finalizer set after the tests never ran
 };
-
-/// The longest that a finalizer waited from the collection that found its object dead, in percent
-/// of the process's total GC pause: of those that were set while the tests ran and after them. No
-/// value where it was not measured or never ran.
-[[nodiscard]] std::optional<double> finalizer_percent(const PackageEvidence& evidence);
-
-/// Whether it was waited for in vain.
-[[nodiscard]] bool finalizer_stuck(const PackageEvidence& evidence);
 
 /// A finding for each threshold that the package exceeds, without a disposition: rules
 /// heap-growth, heap-objects, blocked-ratio, finalizer-wait, gc-pause, sched-latency, runnable,

@@ -1,8 +1,7 @@
 #include "rules/matching/pattern_book.hpp"
 
 #include "gate/base/text.hpp"
-#include "rules/config/patterns.hpp"
-#include "rules/matching/pattern_files.hpp"
+#include "rules/config/config.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -94,7 +93,7 @@ PatternBook::add(std::span<const Pattern> patterns, bool (*goes_first)(const Mat
 }
 
 PatternChoice
-PatternBook::choose(std::span<const PatternSubject> places) const
+PatternBook::choose(std::span<const PatternInput> places) const
 {
   const std::size_t users = m_policy.patterns.size();
   const std::vector<Entry>& all = entries();
@@ -103,13 +102,13 @@ PatternBook::choose(std::span<const PatternSubject> places) const
       places.empty() ? std::vector<std::string>() : code_words(places.front().code);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Matcher& matcher = all[i].matcher;
-    for (const PatternSubject& subject : places.first(i < users ? places.size() : 1)) {
-      const Circumstances around = {subject.package,    subject.test, subject.source, &subject.code,
-                                    subject.goroutines, words,        subject.heap};
-      if (matcher.fits_stack(subject.goroutine, subject.wait) && matcher.fits(around)) {
-        std::string reason = matcher.reason(subject.goroutine, subject.wait, around);
-        return {all[i].pattern, reason.empty() ? subject.heap ? "matches all memory that grows"
-                                                              : "matches every goroutine"
+    for (const PatternInput& input : places.first(i < users ? places.size() : 1)) {
+      const Circumstances around = {input.package,    input.test, input.source, &input.code,
+                                    input.goroutines, words,      input.heap};
+      if (matcher.fits_stack(input.goroutine, input.wait) && matcher.fits(around)) {
+        std::string reason = matcher.reason(input.goroutine, input.wait, around);
+        return {all[i].pattern, reason.empty() ? input.heap ? "matches all memory that grows"
+                                                            : "matches every goroutine"
                                                : std::move(reason)};
       }
     }

@@ -21,7 +21,7 @@ namespace leakgate::rules {
 [[nodiscard]] const Pattern* find_pattern(std::span<const Pattern> patterns, std::string_view id);
 
 /// What a pattern may look at: one goroutine for all of its cluster, at one of its places.
-struct PatternSubject
+struct PatternInput
 {
   const Goroutine& goroutine;
   Wait wait = Wait::unknown; ///< that of the cluster
@@ -52,7 +52,7 @@ public:
 
   /// The first pattern that matches: one of the user's at any of the places of a cluster, a
   /// built-in one at the first of them, which shows it.
-  [[nodiscard]] PatternChoice choose(std::span<const PatternSubject> places) const;
+  [[nodiscard]] PatternChoice choose(std::span<const PatternInput> places) const;
 
 private:
   struct Entry
@@ -68,5 +68,15 @@ private:
   const SourceRoots& m_roots;
   mutable std::vector<Entry> m_entries; ///< empty: not read yet
 };
+
+/// One YAML file of rules/patterns, as it was when this library was built.
+struct PatternFile
+{
+  std::string_view name; ///< `rules/patterns/chan-send.yml`
+  std::string_view content;
+};
+
+/// All of them, sorted by name.
+[[nodiscard]] std::span<const PatternFile> pattern_files();
 
 } // namespace leakgate::rules

@@ -1,5 +1,3 @@
-#include "rules/names/nearest_function.hpp"
-
 #include "gate/base/text.hpp"
 #include "gate/model/symbol_text.hpp"
 #include "rules/names/symbol.hpp"

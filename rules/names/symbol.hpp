@@ -1,5 +1,8 @@
 #pragma once
 
+#include "gate/model/evidence.hpp"
+#include "gate/model/match.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,5 +54,12 @@ struct Symbol
 /// file, used where the symbol names the caller's package instead; may be empty.
 [[nodiscard]] std::string canonical_function(std::string_view function,
                                              std::string_view file_package);
+
+/// The function that was seen after the tests and is nearest to the one that `match`
+/// names but does not meet: one of the same name in another package or type, or one that
+/// is spelled much like it. As people write it; empty where nothing is near, or `match`
+/// names no function.
+[[nodiscard]] std::string nearest_function(const GoroutineMatch& match,
+                                           const std::vector<PackageEvidence>& packages);
 
 } // namespace leakgate::rules

@@ -18,12 +18,12 @@ class Creators
 {
 public:
   void
-  learn(const Subject& subject)
+  learn(const Suspect& suspect)
   {
-    const Goroutine& goroutine = *subject.goroutine;
-    note(goroutine.id, subject.test);
-    note(goroutine.created_in, subject.test);
-    note(test_goroutine(goroutine), subject.test);
+    const Goroutine& goroutine = *suspect.goroutine;
+    note(goroutine.id, suspect.test);
+    note(goroutine.created_in, suspect.test);
+    note(test_goroutine(goroutine), suspect.test);
   }
 
   [[nodiscard]] Name
@@ -51,39 +51,39 @@ private:
 };
 
 void
-assign(Subject& subject, Name test, Attribution by)
+assign(Suspect& suspect, Name test, Attribution by)
 {
   if (test.empty()) {
     return;
   }
-  subject.test = test;
-  subject.by = by;
+  suspect.test = test;
+  suspect.by = by;
 }
 
 void
-attribute_rest(Subject& subject, const TestNames& names, const Creators& creators)
+attribute_rest(Suspect& suspect, const TestNames& names, const Creators& creators)
 {
-  const Goroutine& goroutine = *subject.goroutine;
+  const Goroutine& goroutine = *suspect.goroutine;
   const AncestorTest ancestors = test_from_ancestors(goroutine, names);
   if (!ancestors.test.empty()) {
     const Name full = creators.test_of(test_goroutine(goroutine));
     const bool refines = top_level_test(full.view()) == ancestors.test;
-    return assign(subject, refines ? full : Name(ancestors.test), Attribution::ancestors);
+    return assign(suspect, refines ? full : Name(ancestors.test), Attribution::ancestors);
   }
-  assign(subject, creators.test_of(goroutine.created_in), Attribution::creator);
-  if (subject.test.empty()) {
-    assign(subject, test_from_closure(goroutine, names), Attribution::closure_name);
+  assign(suspect, creators.test_of(goroutine.created_in), Attribution::creator);
+  if (suspect.test.empty()) {
+    assign(suspect, test_from_closure(goroutine, names), Attribution::closure_name);
   }
 }
 
 // The runtime starts a goroutine for finalizers, or for cleanups, when the first object asks for
 // one: it carries the label of a test that has nothing to do with what it runs now.
 void
-attribute_to_function(Subject& subject, const TestNames& names)
+attribute_to_function(Suspect& suspect, const TestNames& names)
 {
-  subject.test = Name{};
-  subject.by = Attribution::none;
-  assign(subject, test_from_closure(*subject.goroutine, names), Attribution::closure_name);
+  suspect.test = Name{};
+  suspect.by = Attribution::none;
+  assign(suspect, test_from_closure(*suspect.goroutine, names), Attribution::closure_name);
 }
 
 bool
@@ -118,28 +118,28 @@ void
 attribute_tests(Population& population, const TestNames& names)
 {
   bool complete = true;
-  for (Subject& subject : population.subjects) {
-    if (runtime_started(*subject.goroutine)) {
-      attribute_to_function(subject, names);
+  for (Suspect& suspect : population.suspects) {
+    if (runtime_started(*suspect.goroutine)) {
+      attribute_to_function(suspect, names);
       continue;
     }
-    if (subject.test.empty()) {
-      assign(subject, test_label(*subject.goroutine), Attribution::label);
+    if (suspect.test.empty()) {
+      assign(suspect, test_label(*suspect.goroutine), Attribution::label);
     }
-    complete &= !subject.test.empty();
+    complete &= !suspect.test.empty();
   }
   if (complete) {
     return;
   }
   Creators creators;
-  for (const Subject& subject : population.subjects) {
-    if (!subject.test.empty()) {
-      creators.learn(subject);
+  for (const Suspect& suspect : population.suspects) {
+    if (!suspect.test.empty()) {
+      creators.learn(suspect);
     }
   }
-  for (Subject& subject : population.subjects) {
-    if (subject.test.empty() && !runtime_started(*subject.goroutine)) {
-      attribute_rest(subject, names, creators);
+  for (Suspect& suspect : population.suspects) {
+    if (suspect.test.empty() && !runtime_started(*suspect.goroutine)) {
+      attribute_rest(suspect, names, creators);
     }
   }
 }
@@ -147,11 +147,11 @@ attribute_tests(Population& population, const TestNames& names)
 void
 name_specs(Population& population, const TestLineContext& context)
 {
-  for (Subject& subject : population.subjects) {
-    subject.ran = subject.test;
-    const std::string spec = subject.test.empty() ? "" : spec_of(*subject.goroutine, context);
+  for (Suspect& suspect : population.suspects) {
+    suspect.ran = suspect.test;
+    const std::string spec = suspect.test.empty() ? "" : spec_of(*suspect.goroutine, context);
     if (!spec.empty()) {
-      subject.test = Name(fmt::format("{}/{}", subject.test.view(), spec));
+      suspect.test = Name(fmt::format("{}/{}", suspect.test.view(), spec));
     }
   }
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/population/population.hpp"
-#include "rules/population/test_line.hpp"
+#include "rules/population/suite_line.hpp"
 
 namespace leakgate::rules {
 

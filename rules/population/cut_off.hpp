@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gate/model/evidence.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <unordered_set>
 

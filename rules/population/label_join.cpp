@@ -28,7 +28,7 @@ add(ChoicesByStack& table, const std::vector<Goroutine>& groups, std::int64_t si
 // Goroutines that nothing but a label could tell apart.
 struct Alike
 {
-  std::vector<Subject*> subjects;
+  std::vector<Suspect*> suspects;
   AncestorTest ancestors;
   const Choices* choices = nullptr;
 };
@@ -57,16 +57,16 @@ std::unordered_map<AlikeKey, Alike, KeyHash>
 group_alike(Population& population, const ChoicesByStack& table, const TestNames& names)
 {
   std::unordered_map<AlikeKey, Alike, KeyHash> groups;
-  for (Subject& subject : population.subjects) {
-    const auto found = table.find(comparable_frames(*subject.goroutine));
-    if (found == table.end() || !test_label(*subject.goroutine).empty()) {
+  for (Suspect& suspect : population.suspects) {
+    const auto found = table.find(comparable_frames(*suspect.goroutine));
+    if (found == table.end() || !test_label(*suspect.goroutine).empty()) {
       continue;
     }
-    const Frame creator = subject.goroutine->created_by.value_or(Frame{});
-    const AncestorTest ancestors = test_from_ancestors(*subject.goroutine, names);
+    const Frame creator = suspect.goroutine->created_by.value_or(Frame{});
+    const AncestorTest ancestors = test_from_ancestors(*suspect.goroutine, names);
     Alike& group = groups[{&found->second, creator.function, creator.file, creator.line,
                            ancestors.test, ancestors.depth}];
-    group.subjects.push_back(&subject);
+    group.suspects.push_back(&suspect);
     group.ancestors = ancestors;
     group.choices = &found->second;
   }
@@ -95,7 +95,7 @@ deal_out(Alike& group)
     }
     single &= total == 0;
     total += count;
-    const auto wanted = static_cast<std::int64_t>(group.subjects.size());
+    const auto wanted = static_cast<std::int64_t>(group.suspects.size());
     if (!single && total > wanted) {
       return; // also bounds the work when the counts are made up
     }
@@ -103,18 +103,18 @@ deal_out(Alike& group)
       dealt.push_back(test);
     }
   }
-  const bool exact = total == static_cast<std::int64_t>(group.subjects.size());
+  const bool exact = total == static_cast<std::int64_t>(group.suspects.size());
   if (dealt.empty() || (!single && !exact)) {
     return;
   }
-  std::ranges::sort(group.subjects, [](const Subject* a, const Subject* b) {
+  std::ranges::sort(group.suspects, [](const Suspect* a, const Suspect* b) {
     return a->goroutine->id < b->goroutine->id;
   });
-  for (std::size_t i = 0; i < group.subjects.size(); ++i) {
+  for (std::size_t i = 0; i < group.suspects.size(); ++i) {
     const std::string_view test = single ? dealt.front() : dealt[i];
     if (!test.empty()) {
-      group.subjects[i]->test = test;
-      group.subjects[i]->by = Attribution::label;
+      group.suspects[i]->test = test;
+      group.suspects[i]->by = Attribution::label;
     }
   }
 }
@@ -124,10 +124,10 @@ deal_out(Alike& group)
 void
 take_out_labelled(ChoicesByStack& table, const Population& population)
 {
-  for (const Subject& subject : population.subjects) {
-    const std::string_view test = test_label(*subject.goroutine);
+  for (const Suspect& suspect : population.suspects) {
+    const std::string_view test = test_label(*suspect.goroutine);
     const auto found =
-        test.empty() ? table.end() : table.find(comparable_frames(*subject.goroutine));
+        test.empty() ? table.end() : table.find(comparable_frames(*suspect.goroutine));
     if (found != table.end()) {
       --found->second[test];
     }
@@ -150,8 +150,9 @@ join_labels(Population& population, const Snapshot* before, const Snapshot& afte
     return;
   }
   const std::vector<Goroutine> now = as_in_dump(after.profile);
-  const std::vector<Goroutine> then =
-      before == nullptr ? std::vector<Goroutine>{} : as_in_dump(before->profile);
+  const std::vector<Goroutine> then = before == nullptr ? std::vector<Goroutine>{}
+                                      : before->profile.empty() ? before->dump
+                                                                : as_in_dump(before->profile);
   ChoicesByStack table;
   add(table, now, 1);
   add(table, then, -1);

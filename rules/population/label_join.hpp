@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/population/population.hpp"
 
 namespace leakgate::rules {

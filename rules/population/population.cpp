@@ -1,7 +1,7 @@
 #include "rules/population/population.hpp"
 
 #include "gate/base/saturate.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/stacks/ancestry.hpp"
 #include "rules/stacks/goroutine_order.hpp"
 #include "rules/stacks/identity.hpp"
@@ -41,9 +41,9 @@ from_dump(const Snapshot& after)
   Population out;
   out.has_ids = true;
   out.seen = static_cast<std::int64_t>(after.dump.size());
-  out.subjects.reserve(after.dump.size());
+  out.suspects.reserve(after.dump.size());
   for (const Goroutine& goroutine : after.dump) {
-    out.subjects.emplace_back().goroutine = &goroutine;
+    out.suspects.emplace_back().goroutine = &goroutine;
   }
   return out;
 }
@@ -64,9 +64,9 @@ from_profile(const Snapshot& after)
     out.owned.push_back(std::move(group));
   }
   for (const Goroutine& group : out.owned) {
-    Subject& subject = out.subjects.emplace_back();
-    subject.goroutine = &group;
-    subject.count = group.count;
+    Suspect& suspect = out.suspects.emplace_back();
+    suspect.goroutine = &group;
+    suspect.count = group.count;
   }
   return out;
 }
@@ -80,10 +80,10 @@ comparable_by_id(const Snapshot& before, const Population& population)
 }
 
 void
-tell(const TakenOut& taken_out, const Subject& subject, std::int64_t count)
+tell(const TakenOut& taken_out, const Suspect& suspect, std::int64_t count)
 {
   if (taken_out && count > 0) {
-    taken_out(*subject.goroutine, count);
+    taken_out(*suspect.goroutine, count);
   }
 }
 
@@ -94,7 +94,7 @@ remove_by_id(Population& population, const Snapshot& before, const TakenOut& tak
   for (const Goroutine& goroutine : before.dump) {
     known.insert(goroutine.id);
   }
-  return static_cast<std::int64_t>(std::erase_if(population.subjects, [&](const Subject& each) {
+  return static_cast<std::int64_t>(std::erase_if(population.suspects, [&](const Suspect& each) {
     const bool is_known = known.contains(each.goroutine->id);
     tell(taken_out, each, is_known ? 1 : 0);
     return is_known;
@@ -115,19 +115,19 @@ entry_function(const Goroutine& goroutine)
 
 template <typename Key>
 std::int64_t
-subtract(std::vector<Subject*>& subjects, Counts& known, const TakenOut& taken_out, Key key)
+subtract(std::vector<Suspect*>& suspects, Counts& known, const TakenOut& taken_out, Key key)
 {
   std::int64_t removed = 0;
-  for (Subject* subject : subjects) {
-    const auto found = known.find(key(*subject->goroutine));
+  for (Suspect* suspect : suspects) {
+    const auto found = known.find(key(*suspect->goroutine));
     if (found == known.end()) {
       continue;
     }
-    const std::int64_t taken = std::min(found->second, subject->count);
+    const std::int64_t taken = std::min(found->second, suspect->count);
     found->second -= taken;
-    subject->count -= taken;
+    suspect->count -= taken;
     removed += taken;
-    tell(taken_out, *subject, taken);
+    tell(taken_out, *suspect, taken);
   }
   return removed;
 }
@@ -142,13 +142,13 @@ remove_by_count(Population& population, const Snapshot& before, const TakenOut& 
     by_stack[comparable_frames(group)] += group.count;
   }
 
-  std::vector<Subject*> candidates;
-  for (Subject& subject : population.subjects) {
-    if (test_label(*subject.goroutine).empty()) {
-      candidates.push_back(&subject);
+  std::vector<Suspect*> candidates;
+  for (Suspect& suspect : population.suspects) {
+    if (test_label(*suspect.goroutine).empty()) {
+      candidates.push_back(&suspect);
     }
   }
-  std::ranges::sort(candidates, [](const Subject* a, const Subject* b) {
+  std::ranges::sort(candidates, [](const Suspect* a, const Suspect* b) {
     return goroutine_less(*a->goroutine, *b->goroutine);
   });
   std::int64_t removed = subtract(candidates, by_stack, taken_out, comparable_frames);
@@ -159,7 +159,7 @@ remove_by_count(Population& population, const Snapshot& before, const TakenOut& 
     left->second = 0;
   }
   removed += subtract(candidates, by_entry, taken_out, entry_function);
-  std::erase_if(population.subjects, [](const Subject& each) { return each.count == 0; });
+  std::erase_if(population.suspects, [](const Suspect& each) { return each.count == 0; });
   return removed;
 }
 
@@ -189,22 +189,22 @@ attach_sightings(Population& population, const Looks& looks)
   }
   const std::span<const Sighting> all(looks.sightings);
   const auto id = [](const Sighting& each) { return each.goroutine.id; };
-  for (Subject& subject : population.subjects) {
-    const auto found = std::ranges::equal_range(all, subject.goroutine->id, {}, id);
-    subject.sightings = {found.begin(), found.end()};
-    subject.looks = std::max<std::int64_t>(1, looks.taken);
-    if (subject.goroutine->leaked) {
+  for (Suspect& suspect : population.suspects) {
+    const auto found = std::ranges::equal_range(all, suspect.goroutine->id, {}, id);
+    suspect.sightings = {found.begin(), found.end()};
+    suspect.looks = std::max<std::int64_t>(1, looks.taken);
+    if (suspect.goroutine->leaked) {
       // It can never wake, so it stays where the last look met it. What it did before does not
       // make it move, though it may fill most of the few looks that a proof makes do with.
-      subject.sightings = {};
+      suspect.sightings = {};
     }
-    if (!subject.sightings.empty()) {
-      subject.looks = 0;
-      for (const Sighting& sighting : subject.sightings) {
-        subject.looks = saturating_add(subject.looks, sighting.times);
+    if (!suspect.sightings.empty()) {
+      suspect.looks = 0;
+      for (const Sighting& sighting : suspect.sightings) {
+        suspect.looks = saturating_add(suspect.looks, sighting.times);
       }
-      subject.young = looks.taken >= k_many_looks && subject.looks < k_enough_looks &&
-                      !restarts_itself(*subject.goroutine);
+      suspect.young = looks.taken >= k_many_looks && suspect.looks < k_enough_looks &&
+                      !restarts_itself(*suspect.goroutine);
     }
   }
 }
@@ -223,12 +223,12 @@ std::int64_t
 count_states(const Population& population, std::map<std::string, std::int64_t>& states)
 {
   std::int64_t blocked = 0;
-  for (const Subject& subject : population.subjects) {
-    if (!is_main(*subject.goroutine)) {
-      states[subject.goroutine->state] += subject.count;
+  for (const Suspect& suspect : population.suspects) {
+    if (!is_main(*suspect.goroutine)) {
+      states[suspect.goroutine->state] += suspect.count;
     }
-    if (is_blocked(subject.goroutine->wait)) {
-      blocked += subject.count;
+    if (is_blocked(suspect.goroutine->wait)) {
+      blocked += suspect.count;
     }
   }
   return blocked;

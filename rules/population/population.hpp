@@ -17,7 +17,7 @@ namespace leakgate::rules {
 
 /// One goroutine of an after-snapshot, or a group of equal ones, on its way through
 /// the rules.
-struct Subject
+struct Suspect
 {
   const Goroutine* goroutine = nullptr;
   std::int64_t count = 1; ///< less than the group's when some of it were there before
@@ -37,16 +37,16 @@ struct Subject
 /// creator, ancestors and state from what there is of the dump.
 struct Population
 {
-  std::vector<Subject> subjects;
+  std::vector<Suspect> suspects;
   std::int64_t seen = 0;
   bool has_ids = false;        ///< taken from a dump
-  std::deque<Goroutine> owned; ///< what `subjects` points to when taken from a profile
+  std::deque<Goroutine> owned; ///< what `suspects` points to when taken from a profile
 };
 
 /// The population of a snapshot; it points into `after`.
 [[nodiscard]] Population take_population(const Snapshot& after);
 
-/// Hands each goroutine of a dump what the looks of its process saw of it. The subjects point
+/// Hands each goroutine of a dump what the looks of its process saw of it. The suspects point
 /// into `looks`.
 void attach_sightings(Population& population, const Looks& looks);
 

@@ -1,7 +1,7 @@
 #include "rules/population/ran_tests.hpp"
 
 #include "gate/base/text.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 #include "gate/model/evidence.hpp"
 #include "gate/model/package_verdict.hpp"
 #include "gate/model/problem.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 
 #include <string>
 #include <vector>

@@ -2,7 +2,6 @@
 
 #include "rules/stacks/ancestry.hpp"
 #include "rules/stacks/goroutine_order.hpp"
-#include "rules/stacks/own_goroutines.hpp"
 
 namespace leakgate::rules {
 
@@ -58,7 +57,8 @@ StackTable::index_of(const Goroutine& goroutine)
   const auto [entry, added] = m_index.try_emplace(&goroutine, m_stacks.size());
   if (added) {
     const Wait wait = refined_wait(goroutine);
-    m_stacks.push_back({{wait, own_reason(goroutine)}, m_allow.candidates(goroutine, wait), {}});
+    m_stacks.push_back(
+        {{wait, runtime_reason(goroutine)}, m_allow.candidates(goroutine, wait), {}});
   }
   return entry->second;
 }

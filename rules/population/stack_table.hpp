@@ -17,8 +17,8 @@ namespace leakgate::rules {
 /// so each rule looks at a stack once.
 struct StackFacts
 {
-  Wait wait = Wait::unknown;   ///< the same for all Go versions
-  std::string_view own_reason; ///< own_reason(); empty: the user's
+  Wait wait = Wait::unknown;       ///< the same for all Go versions
+  std::string_view runtime_reason; ///< runtime_reason(); empty: the user's
 };
 
 /// Numbers the different stacks (wait, frames, `go` statement) of one package in the order

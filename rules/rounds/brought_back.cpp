@@ -1,7 +1,6 @@
-#include "rules/rounds/brought_back.hpp"
-
+#include "rules/rounds/confirmation.hpp"
 #include "rules/rounds/leakers.hpp"
-#include "rules/rounds/repeated_process.hpp"
+#include "rules/rounds/process.hpp"
 
 #include <algorithm>
 #include <set>
@@ -13,25 +12,25 @@ namespace leakgate::rules {
 namespace {
 
 bool
-is_open(const Subject& subject)
+is_open(const Suspect& suspect)
 {
-  return subject.test.empty() && came_from_timer(*subject.goroutine);
+  return suspect.test.empty() && came_from_timer(*suspect.goroutine);
 }
 
 void
-name(Subject& subject, const std::string& test)
+name(Suspect& suspect, const std::string& test)
 {
-  subject.test = Name(test);
-  subject.ran = subject.test;
-  subject.by = Attribution::ran_alone;
+  suspect.test = Name(test);
+  suspect.ran = suspect.test;
+  suspect.by = Attribution::ran_alone;
 }
 
 // What tests brought back, each on its own.
 class BroughtBack
 {
 public:
-  BroughtBack(std::vector<Subject>& subjects, const Identities& identities)
-      : m_subjects(subjects), m_identities(identities)
+  BroughtBack(std::vector<Suspect>& suspects, const Identities& identities)
+      : m_suspects(suspects), m_identities(identities)
   {
   }
 
@@ -41,10 +40,10 @@ public:
   {
     for (const Start& start : starts) {
       m_starts.emplace_back(test, start);
-      const auto found = std::ranges::find_if(m_subjects, [&](const Subject& subject) {
-        return is_open(subject) && is_of(subject, start);
+      const auto found = std::ranges::find_if(m_suspects, [&](const Suspect& suspect) {
+        return is_open(suspect) && is_of(suspect, start);
       });
-      if (found != m_subjects.end()) {
+      if (found != m_suspects.end()) {
         name(*found, test);
       }
     }
@@ -55,27 +54,27 @@ public:
   void
   name_rest()
   {
-    for (Subject& subject : m_subjects) {
+    for (Suspect& suspect : m_suspects) {
       std::set<std::string> tests;
       for (const auto& [test, start] : m_starts) {
-        if (is_open(subject) && is_of(subject, start)) {
+        if (is_open(suspect) && is_of(suspect, start)) {
           tests.insert(test);
         }
       }
       if (tests.size() == 1) {
-        name(subject, *tests.begin());
+        name(suspect, *tests.begin());
       }
     }
   }
 
 private:
   [[nodiscard]] bool
-  is_of(const Subject& subject, const Start& start) const
+  is_of(const Suspect& suspect, const Start& start) const
   {
-    return may_be_same(m_identities.start_of(*subject.goroutine), start);
+    return may_be_same(m_identities.start_of(*suspect.goroutine), start);
   }
 
-  std::vector<Subject>& m_subjects;
+  std::vector<Suspect>& m_suspects;
   const Identities& m_identities;
   std::vector<std::pair<std::string, Start>> m_starts;
 };
@@ -83,20 +82,19 @@ private:
 } // namespace
 
 void
-name_brought_back(std::vector<Subject>& subjects, const Repetition& repetition,
+name_brought_back(std::vector<Suspect>& suspects, const Confirmation& confirmation,
                   std::string_view import_path, SourceNames& sources, const SourceLine& source_line)
 {
   const Identities identities(sources, source_line);
   const std::vector<Cluster> none;
-  BroughtBack brought_back(subjects, identities);
+  BroughtBack brought_back(suspects, identities);
   std::set<std::string> seen;
-  for (const LoneProcess& lone : repetition.lone) {
+  for (const LoneProcess& lone : confirmation.lone) {
     if (lone.run.import_path != import_path || lone.tests.size() != 1 || !lone.evidence.after ||
-        std::ranges::none_of(subjects, is_open) || !seen.insert(*lone.tests.begin()).second) {
+        std::ranges::none_of(suspects, is_open) || !seen.insert(*lone.tests.begin()).second) {
       continue;
     }
-    const RepeatedProcess process(lone.evidence, &lone.run, import_path, none, sources,
-                                  source_line);
+    const RoundsProcess process(lone.evidence, &lone.run, import_path, none, sources, source_line);
     brought_back.take(*lone.tests.begin(), process.starts_of_timers());
   }
   brought_back.name_rest();

@@ -20,8 +20,8 @@ constexpr auto k_young =
 constexpr std::string_view k_timer = "time.goFunc";
 constexpr auto k_seen_to_end = "it sleeps, and others like it were seen to end";
 
-const Repeated*
-find(const RepeatedTests& tests, const Name& test)
+const ShownRounds*
+find(const ShownByTest& tests, const Name& test)
 {
   const auto found = tests.find(test);
   return found == tests.end() ? nullptr : &found->second;
@@ -61,7 +61,7 @@ ended_note(std::int64_t after_ms)
 }
 
 void
-take(TierEvidence& evidence, const Repeated& shown)
+take(TierEvidence& evidence, const ShownRounds& shown)
 {
   evidence.rounds = shown.rounds;
   evidence.ends_by_itself = shown.ends_by_itself;
@@ -72,15 +72,15 @@ take(TierEvidence& evidence, const Repeated& shown)
 
 Leaker
 leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
-          const Repeated* repeated, const Repeated* own, const SeenToEnd& ended)
+          const ShownRounds* confirmed, const ShownRounds* own, const SeenToEnd& ended)
 {
   Leaker leaker;
   leaker.test = test.str();
   leaker.count = share.count;
   leaker.young = share.young == share.count && !restarts_itself(*share.representative.goroutine);
-  const bool by_repetition =
-      repeated != nullptr && (!repeated->rounds.empty() || repeated->once_a_process);
-  const Repeated* shows = by_repetition ? repeated : own;
+  const bool by_confirmation =
+      confirmed != nullptr && (!confirmed->rounds.empty() || confirmed->once_a_process);
+  const ShownRounds* shows = by_confirmation ? confirmed : own;
   TierEvidence evidence;
   evidence.count = share.count;
   evidence.proven = share.proven;
@@ -99,8 +99,8 @@ leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
     leaker.note = shows->note;
   } else if (leaker.tier == Tier::ends_by_itself) {
     leaker.note = may_end;
-  } else if (repeated != nullptr) {
-    leaker.note = repeated->note;
+  } else if (confirmed != nullptr) {
+    leaker.note = confirmed->note;
   }
   leaker.rounds = std::move(evidence.rounds);
   const bool found_alone = share.representative.by == Attribution::ran_alone;
@@ -121,8 +121,8 @@ SeenToEnd::add(const PackageEvidence& evidence, const Population& population,
     return;
   }
   std::unordered_set<std::int64_t> left;
-  for (const Subject& subject : population.subjects) {
-    left.insert(subject.goroutine->id);
+  for (const Suspect& suspect : population.suspects) {
+    left.insert(suspect.goroutine->id);
   }
   // What was gone soon was about to end when the tests did; what is still there has outlived it.
   const std::int64_t middle = (evidence.after ? evidence.after->at_ms : 0) - evidence.settle_ms / 2;
@@ -165,13 +165,13 @@ came_from_timer(const Finding& finding)
 }
 
 std::vector<Leaker>
-leakers_of(const Cluster& cluster, const RepeatedTests& repeated, const RepeatedTests& own,
+leakers_of(const Cluster& cluster, const ShownByTest& confirmed, const ShownByTest& own,
            const SeenToEnd& ended)
 {
   std::vector<Leaker> leakers;
   for (const auto& [test, share] : cluster.tests) {
     leakers.push_back(
-        leaker_of(cluster, test, share, find(repeated, test), find(own, test), ended));
+        leaker_of(cluster, test, share, find(confirmed, test), find(own, test), ended));
   }
   std::ranges::sort(leakers, [](const Leaker& a, const Leaker& b) {
     const auto key = [](const Leaker& each) {
@@ -191,7 +191,7 @@ set_leakers(Finding& finding, std::vector<Leaker> leakers)
   }
   const Leaker& strongest = finding.leakers.front();
   finding.tier = strongest.tier;
-  finding.repeat_note = strongest.note;
+  finding.confirm_note = strongest.note;
   for (const Leaker& leaker : finding.leakers) {
     if (leaker.tier != finding.tier || leaker.rounds.empty()) {
       continue;

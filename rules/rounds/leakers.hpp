@@ -3,7 +3,7 @@
 #include "gate/model/evidence.hpp"
 #include "gate/model/finding.hpp"
 #include "rules/clusters/cluster.hpp"
-#include "rules/rounds/repetition.hpp"
+#include "rules/rounds/confirmation.hpp"
 
 #include <vector>
 
@@ -25,8 +25,8 @@ private:
 
 /// The tests that left a cluster behind, each with the tier that the evidence about it gives,
 /// strongest first, then by name; without their lines. What no test did has an empty name.
-[[nodiscard]] std::vector<Leaker> leakers_of(const Cluster& cluster, const RepeatedTests& repeated,
-                                             const RepeatedTests& own, const SeenToEnd& ended);
+[[nodiscard]] std::vector<Leaker> leakers_of(const Cluster& cluster, const ShownByTest& confirmed,
+                                             const ShownByTest& own, const SeenToEnd& ended);
 
 /// Whether the Go runtime started the goroutine to run code of the user's: a finalizer, a
 /// cleanup, the callback of a timer. No `go` statement did.

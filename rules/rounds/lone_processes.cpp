@@ -1,8 +1,7 @@
 #include "rules/rounds/lone_processes.hpp"
 
-#include "rules/names/test_names.hpp"
-#include "rules/rounds/once_line.hpp"
-#include "rules/rounds/repeated_process.hpp"
+#include "rules/names/suite_names.hpp"
+#include "rules/rounds/process.hpp"
 
 #include <fmt/format.h>
 
@@ -10,18 +9,18 @@
 
 namespace leakgate::rules {
 
-LoneProcesses::LoneProcesses(const Repetition& repetition, std::string_view import_path,
+LoneProcesses::LoneProcesses(const Confirmation& confirmation, std::string_view import_path,
                              const std::vector<Cluster>& clusters, SourceNames& sources,
                              const SourceLine& source_line)
     : m_clusters(clusters), m_sources(sources), m_source_line(source_line)
 {
-  for (const LoneProcess& lone : repetition.lone) {
+  for (const LoneProcess& lone : confirmation.lone) {
     if (lone.run.import_path != import_path || !lone.evidence.after ||
         lone.evidence.source == EvidenceSource::crash) {
       continue;
     }
-    const RepeatedProcess process(lone.evidence, &lone.run, import_path, clusters, sources,
-                                  source_line);
+    const RoundsProcess process(lone.evidence, &lone.run, import_path, clusters, sources,
+                                source_line);
     const auto [entry, is_new] = m_left.try_emplace(lone.tests);
     for (std::size_t i = 0; i < clusters.size(); ++i) {
       const std::int64_t left = process.left(i);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/evidence.hpp"
+#include "gate/model/goroutine.hpp"
 #include "gate/model/source_line.hpp"
 #include "rules/clusters/cluster.hpp"
 #include "rules/names/source_names.hpp"
@@ -19,7 +20,7 @@ namespace leakgate::rules {
 class LoneProcesses
 {
 public:
-  LoneProcesses(const Repetition& repetition, std::string_view import_path,
+  LoneProcesses(const Confirmation& confirmation, std::string_view import_path,
                 const std::vector<Cluster>& clusters, SourceNames& sources,
                 const SourceLine& source_line);
 
@@ -40,5 +41,11 @@ private:
   SourceNames& m_sources;
   const SourceLine& m_source_line;
 };
+
+/// Whether the goroutine was started inside of a sync.Once that is a variable of a package, or
+/// inside of what sync.OnceFunc and the like made for such a variable: so once a process. By
+/// its ancestors and the source; false where these do not tell.
+[[nodiscard]] bool started_by_package_once(const Goroutine& goroutine, SourceNames& sources,
+                                           const SourceLine& source_line);
 
 } // namespace leakgate::rules

@@ -1,7 +1,6 @@
-#include "rules/rounds/once_line.hpp"
-
 #include "gate/base/text.hpp"
 #include "rules/names/symbol.hpp"
+#include "rules/rounds/lone_processes.hpp"
 #include "rules/stacks/start_chain.hpp"
 
 #include <algorithm>

@@ -18,8 +18,8 @@ RoundCounts::RoundCounts(const PackageEvidence& evidence, const Population& popu
   if (!m_usable) {
     return;
   }
-  for (const Subject& subject : population.subjects) {
-    m_left.emplace(subject.goroutine->id, &subject);
+  for (const Suspect& suspect : population.suspects) {
+    m_left.emplace(suspect.goroutine->id, &suspect);
   }
   for (const Sighting& sighting : evidence.looks.sightings) {
     m_last_seen[sighting.goroutine.id] = sighting.last_ms;
@@ -42,9 +42,9 @@ RoundCounts::RoundCounts(const PackageEvidence& evidence, const Population& popu
 void
 RoundCounts::note_heirs(const Population& population)
 {
-  for (const Subject& subject : population.subjects) {
-    m_ancestors.insert(subject.goroutine->created_in);
-    for (const Ancestor& ancestor : subject.goroutine->ancestors) {
+  for (const Suspect& suspect : population.suspects) {
+    m_ancestors.insert(suspect.goroutine->created_in);
+    for (const Ancestor& ancestor : suspect.goroutine->ancestors) {
       m_ancestors.insert(ancestor.id);
     }
   }
@@ -70,9 +70,9 @@ RoundCounts::add_latecomers(const Population& population)
   for (const Came& came : m_came) {
     known.insert(came.goroutine->id);
   }
-  for (const Subject& subject : population.subjects) {
-    if (!known.contains(subject.goroutine->id) && !subject.young) {
-      add(*subject.goroutine, m_evidence.rounds.size() - 1);
+  for (const Suspect& suspect : population.suspects) {
+    if (!known.contains(suspect.goroutine->id) && !suspect.young) {
+      add(*suspect.goroutine, m_evidence.rounds.size() - 1);
     }
   }
 }
@@ -81,7 +81,7 @@ void
 RoundCounts::add(const Goroutine& goroutine, std::size_t round)
 {
   const std::size_t stack = m_stacks.index_of(goroutine);
-  if (!m_stacks.facts(stack).own_reason.empty()) {
+  if (!m_stacks.facts(stack).runtime_reason.empty()) {
     return;
   }
   Came came;

@@ -2,7 +2,7 @@
 
 #include "gate/model/evidence.hpp"
 #include "rules/clusters/cluster.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/population/population.hpp"
 #include "rules/population/stack_table.hpp"
 
@@ -34,7 +34,7 @@ struct RoundCount
 struct WhoseRounds
 {
   Name test;
-  /// As package testing knows it (Subject::ran): that much is known of what ended before the
+  /// As package testing knows it (Suspect::ran): that much is known of what ended before the
   /// last dump, since only that one has ancestors.
   Name ran;
 };
@@ -100,7 +100,7 @@ private:
   bool m_usable = false;
   std::vector<Came> m_came;
   std::unordered_map<Name, std::vector<std::size_t>> m_by_file; ///< of the `go` statement
-  std::unordered_map<std::int64_t, const Subject*> m_left;      ///< by id
+  std::unordered_map<std::int64_t, const Suspect*> m_left;      ///< by id
   std::unordered_map<std::int64_t, std::size_t> m_ended;        ///< id -> round
   std::unordered_set<std::int64_t> m_ancestors; ///< ids of those that what is left descends from
   std::unordered_map<std::int64_t, std::int64_t> m_last_seen; ///< id -> ms

@@ -1,6 +1,6 @@
 #include "rules/rounds/rounds.hpp"
 
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/stacks/goroutine_order.hpp"
 #include "rules/stacks/profile_stacks.hpp"
 

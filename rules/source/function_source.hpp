@@ -29,4 +29,19 @@ struct FunctionSource
 /// Empty where the source is not known, or the function is longer than 400 lines either way.
 [[nodiscard]] FunctionSource function_around(const SourceLine& source_line, const Place& place);
 
+/// The words of the spec around that place: `[It] delivers each message` for a line inside of
+/// `It("delivers each message", func() {`, `[BeforeEach] a hub` where only the container around
+/// it has words. By the indentation that gofmt gives; looks back 400 lines at most. Empty
+/// where the source does not tell.
+[[nodiscard]] std::string spec_text_at(const SourceLine& source_line, const Place& place);
+
+/// Whether the line hands on a variable `t`: `RunSpecs(t, "Hub")`.
+[[nodiscard]] bool hands_on_t(const std::string& line);
+
+/// The line of the outermost `for` around that place in its function, or 0 where there is none
+/// or the source is not known. By the indentation that gofmt gives; looks back 400 lines at most.
+/// It decides what a leak is (Identities), which must be known before there are findings whose
+/// source could be read.
+[[nodiscard]] int line_of_loop(const SourceLine& source_line, const Place& place);
+
 } // namespace leakgate::rules

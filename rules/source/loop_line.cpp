@@ -1,4 +1,4 @@
-#include "rules/source/loop_line.hpp"
+#include "rules/source/function_source.hpp"
 
 #include <cstddef>
 #include <string>

@@ -1,6 +1,5 @@
-#include "rules/source/spec_text.hpp"
-
 #include "gate/base/text.hpp"
+#include "rules/source/function_source.hpp"
 
 #include <fmt/format.h>
 

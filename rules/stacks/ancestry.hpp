@@ -1,6 +1,7 @@
 #pragma once
 
-#include "rules/names/test_names.hpp"
+#include "gate/model/goroutine.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -31,5 +32,10 @@ struct AncestorTest
 /// named after (`TestA.func1`), or empty.
 [[nodiscard]] std::string_view test_from_closure(const Goroutine& goroutine,
                                                  const TestNames& names);
+
+/// Why a goroutine is nobody's to answer for: it is the main one, or belongs to the Go
+/// runtime or to the probe. Empty when it is the user's, also below package testing: a
+/// test that did not come to its end is for CutOff to excuse.
+[[nodiscard]] std::string_view runtime_reason(const Goroutine& goroutine);
 
 } // namespace leakgate::rules

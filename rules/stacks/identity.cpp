@@ -2,7 +2,7 @@
 
 #include "gate/base/digest.hpp"
 #include "rules/names/symbol.hpp"
-#include "rules/source/loop_line.hpp"
+#include "rules/source/function_source.hpp"
 #include "rules/stacks/profile_stacks.hpp"
 
 #include <algorithm>

@@ -170,6 +170,30 @@ TEST_CASE("run: a rerun turns no leak green, but a test that then passes has pas
   CHECK(gate.result["run"]["packages"][0]["end"] == "passed");
 }
 
+TEST_CASE("run: where no test failed, go test is not what failed")
+{
+  Project project;
+  project.module("clean", k_clean);
+  const GateRun gate = project.gate({"sh", "-c", "cd clean && go test ./... && exit 7"});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 4);
+  CHECK(gate.ended.out.find("leakgate: FAIL  the command failed · sh -c cd clean && go test ./... "
+                            "&& exit 7") != std::string::npos);
+  CHECK(gate.ended.out.find("go test failed") == std::string::npos);
+}
+
+TEST_CASE("run: a call that ran no test of a package adds nothing to it")
+{
+  Project project;
+  project.module("clean", k_clean);
+  const GateRun gate =
+      project.gate({"sh", "-c", "cd clean && go test -run Nothing ./... && go test ./..."});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 0);
+  CHECK(gate.ended.out.find("leakgate: ok  no leaks · 1 package · 1 test") != std::string::npos);
+  CHECK(gate.result["packages"].size() == 1);
+}
+
 TEST_CASE("run: the tests of a module are known without -v")
 {
   Project project;
@@ -192,7 +216,7 @@ TEST_CASE("run: leaking tests are run again in the folder of their call")
   INFO(shown(gate.ended));
   CHECK(gate.ended.code == 1);
   CHECK(gate.result["findings"][0]["tier"] == "growing");
-  // What was kept of that repetition is not taken for that of another test of this name.
+  // What was kept of that confirmation is not taken for that of another test of this name.
   write_text(project.scratch.path() / "leaky/leaky_test.go",
              "package leaky\n\nimport (\n\t\"sync\"\n\t\"testing\"\n)\n\nvar once sync.Once\n\n"
              "func TestLeaks(t *testing.T) { once.Do(func() { go func() { select {} }() }) }\n");

@@ -1,4 +1,4 @@
-#include "rules/baseline/baseline_file.hpp"
+#include "rules/baseline/file.hpp"
 #include "tests/fuzz/property.hpp"
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 #include "gate/base/text.hpp"
-#include "gate/decode/events/test_events.hpp"
+#include "gate/decode/events/suite_events.hpp"
 #include "reporters/ci/junit.hpp"
 #include "rules/failures/failures.hpp"
 #include "tests/fuzz/property.hpp"

@@ -3,11 +3,11 @@
 #include "reporters/delivery/retry_policy.hpp"
 #include "reporters/delivery/server_text.hpp"
 #include "reporters/delivery/url.hpp"
-#include "reporters/github/github_answers.hpp"
-#include "reporters/github/github_context.hpp"
+#include "reporters/github/answers.hpp"
+#include "reporters/github/context.hpp"
 #include "reporters/github/review_answers.hpp"
-#include "reporters/gitlab/gitlab_answers.hpp"
-#include "reporters/gitlab/gitlab_api.hpp"
+#include "reporters/gitlab/answers.hpp"
+#include "reporters/gitlab/api.hpp"
 #include "tests/fuzz/property.hpp"
 
 #include <algorithm>

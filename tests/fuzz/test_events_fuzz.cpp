@@ -1,7 +1,7 @@
 #include "gate/base/text.hpp"
 #include "gate/decode/crash_output.hpp"
-#include "gate/decode/events/test_event.hpp"
-#include "gate/decode/events/test_events.hpp"
+#include "gate/decode/events/suite_event.hpp"
+#include "gate/decode/events/suite_events.hpp"
 #include "tests/fuzz/property.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 #include "gate/base/file.hpp"
-#include "gate/decode/events/test_events.hpp"
+#include "gate/decode/events/suite_events.hpp"
 #include "gate/decode/goroutine_dump.hpp"
 #include "gate/decode/profile.hpp"
 #include "tests/support/model_json.hpp"

@@ -4,7 +4,7 @@
 #include "rules/clusters/cluster.hpp"
 #include "rules/matching/allow_list.hpp"
 #include "rules/names/source_names.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/population/stack_table.hpp"
 #include "tests/support/evidence_builder.hpp"
 
@@ -27,16 +27,16 @@ public:
     rules::Population population;
     population.has_ids = true;
     for (const Goroutine& goroutine : m_goroutines) {
-      rules::Subject& subject = population.subjects.emplace_back();
-      subject.goroutine = &goroutine;
-      subject.count = goroutine.count;
-      subject.test = Name(rules::test_label(goroutine));
-      subject.ran = subject.test;
-      subject.stack = m_stacks.index_of(goroutine);
-      subject.allow = m_stacks.allow_of(subject.stack, subject.test.view());
+      rules::Suspect& suspect = population.suspects.emplace_back();
+      suspect.goroutine = &goroutine;
+      suspect.count = goroutine.count;
+      suspect.test = Name(rules::test_label(goroutine));
+      suspect.ran = suspect.test;
+      suspect.stack = m_stacks.index_of(goroutine);
+      suspect.allow = m_stacks.allow_of(suspect.stack, suspect.test.view());
     }
     rules::attach_sightings(population, m_looks);
-    clusters = rules::cluster_subjects(population.subjects, m_stacks, sources, source_line);
+    clusters = rules::cluster_suspects(population.suspects, m_stacks, sources, source_line);
   }
   Clustering(const Clustering&) = delete;
   Clustering& operator=(const Clustering&) = delete;

@@ -118,7 +118,7 @@ INSTEAD = {
     "github-summary": "tests/unit/reporters/markdown/report_test.cpp",  # the Markdown with a larger limit
     "github": "tests/unit/app/deliver/plan_test.cpp",  # stands for others
     "gitlab": "tests/unit/app/deliver/plan_test.cpp",
-    "github-check": "tests/unit/reporters/github/github_check_test.cpp",
+    "github-check": "tests/unit/reporters/github/check_test.cpp",
     "github-comment": "tests/delivery/github_comment_test.py",
     "github-review": "tests/delivery/github_review_test.py",
     "gitlab-discussions": "tests/delivery/gitlab_test.py",
@@ -186,8 +186,8 @@ def variables():
         read |= set(re.findall(r'(?:environment_variable|take_first)\("(\w+)"', path.read_text(encoding="utf-8")))
     # What the CI system or the terminal sets by itself; CURL_CA_BUNDLE and SSL_CERT_DIR stand beside SSL_CERT_FILE.
     read -= {"GITHUB_EVENT_PATH", "TERM", "PWD", "PATH", "CURL_CA_BUNDLE", "SSL_CERT_DIR"}
-    rows = set(found(r'^    \{"([A-Z_]+)",', "gate/app/line/command_table.cpp", 4))
-    return differences("variable", {"gate/app/line/command_table.cpp": rows, "the sources": read})
+    rows = set(found(r'^    \{"([A-Z_]+)",', "gate/app/line/man_page.cpp", 4))
+    return differences("variable", {"gate/app/line/man_page.cpp": rows, "the sources": read})
 
 
 # What is decided in one place -> the files that may do it themselves.

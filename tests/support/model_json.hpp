@@ -5,7 +5,7 @@
 #include "gate/decode/goroutine_dump.hpp"
 #include "gate/decode/snapshot_file.hpp"
 #include "gate/model/heap.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 
 #include <string>
 #include <vector>

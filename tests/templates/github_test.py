@@ -37,8 +37,8 @@ LEAKY_FILES = {"broker/hub_test.go", "rates/client_test.go", "stock/pool_test.go
 RUN = "4711"
 
 # The action on its own, as a project uses it that writes its workflow itself.
-OWN_WORKFLOW = """
-on: push
+HEAD = """
+on: [push, pull_request]
 jobs:
   test:
     runs-on: ubuntu-24.04
@@ -49,6 +49,8 @@ jobs:
       - id: gate
         uses: ./.leakgate
         with:
+"""
+OWN_WORKFLOW = HEAD + """\
           packages: >
             ./stock ./$(touch${IFS}injected)`touch${IFS}injected`";touch${IFS}injected;"
           args: --confirm=off -count=1
@@ -64,18 +66,7 @@ jobs:
 """
 
 # Another one, of which it matters what leakgate was told.
-TOLD_WORKFLOW = """
-on: [push, pull_request]
-jobs:
-  test:
-    runs-on: ubuntu-24.04
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/checkout@v4
-        with: {repository: tools/leakgate, path: .leakgate, persist-credentials: false}
-      - id: gate
-        uses: ./.leakgate
-        with:
+TOLD_WORKFLOW = HEAD + """\
           working-directory: .
 %s
 """
@@ -208,6 +199,18 @@ class Github(unittest.TestCase):
         run = self.workflow(project.clean, "push")
         self.assertEqual(run.code, 0)
         self.assertEqual(run.annotations, [])
+        self.assertEqual(run.outputs["outcome"], "pass")
+        self.assert_reports("pass", False)
+
+    def test_the_commit_that_mends_it(self):
+        """Red, and the next commit of the same repository is green, with reports both times."""
+        run = self.workflow(project.small, "push")
+        self.assertEqual((run.code, len(run.annotations)), (1, 1))
+        self.assert_reports("leaks", True)
+        module = self.folder / "module"
+        project.mend(module)
+        run = self.act(module, "push")
+        self.assertEqual((run.code, run.annotations), (0, []), run.log)
         self.assertEqual(run.outputs["outcome"], "pass")
         self.assert_reports("pass", False)
 

@@ -152,6 +152,16 @@ class Gitlab(unittest.TestCase):
         self.run_job(module, **self.pins())
         self.assertFalse(any("tar.gz" in path for path in self.release.server.asked))
 
+    def test_the_commit_that_mends_it(self):
+        """Red, and the next commit of the same repository is green, with reports both times."""
+        module = self.component(project.small, "leakgate")
+        self.assertNotEqual(self.run_job(module, **self.pins()).code, 0)
+        self.assert_reports(module, "leaks", 1)
+        project.mend(module)
+        run = self.run_job(module, **self.pins())
+        self.assertEqual(run.code, 0, run.log)
+        self.assert_reports(module, "pass", 0)
+
     def test_several_jobs_and_the_one_that_joins_them(self):
         """More jobs than packages; then one that leaves no result, which is no pass."""
         module = self.component(self.leaky, "parallel", "jobs: 4")

@@ -6,8 +6,8 @@
 #include "gate/base/file.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
-#include "rules/baseline/baseline_file.hpp"
-#include "rules/baseline/baseline_update.hpp"
+#include "rules/baseline/file.hpp"
+#include "rules/baseline/update.hpp"
 
 #include <fmt/core.h>
 
@@ -25,6 +25,16 @@ namespace leakgate {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr OptionRow k_prune = {.name = "--prune",
+                               .help = "only take out what is gone and lower what has become less"};
+constexpr OptionRow k_output = {.name = "--output",
+                                .letter = "-o",
+                                .value = "FILE",
+                                .fallback = "the file that leakgate test would read",
+                                .help = "where the baseline is written",
+                                .takes = Takes::file};
+constexpr const OptionRow* k_options[] = {&k_prune, &k_output};
 
 // Where `leakgate test` would look; a new one is made beside the configuration.
 tl::expected<fs::path, Messages>
@@ -130,56 +140,64 @@ warn_of_others(const std::vector<Verdict>& verdicts, const Terminal& terminal)
 }
 
 ExitCode
-stop(const Terminal& terminal, const Messages& messages)
-{
-  terminal.diagnose_all(messages);
-  return ExitCode::usage;
-}
-
-} // namespace
-
-ExitCode
-run_baseline_command(const BaselineOptions& options)
+run_baseline(const CommandLine& line)
 {
   end_on_interrupt();
   const Terminal terminal(stdout, stderr);
-  const auto path = output_path(options.output);
+  const auto path = output_path(line.value_of(k_output));
   if (!path) {
-    return stop(terminal, path.error());
+    return terminal.stop(path.error());
   }
   const auto old = read_old(*path);
   if (!old) {
-    return stop(terminal, old.error());
+    return terminal.stop(old.error());
   }
   const std::string shown = shown_path(*path);
-  if (options.prune && !*old) {
-    return stop(terminal, {shown + ": cannot prune, there is no such file (leave --prune out to "
-                                   "write one)"});
+  const bool prune = line.has(k_prune);
+  if (prune && !*old) {
+    return terminal.stop({shown + ": cannot prune, there is no such file (leave --prune out to "
+                                  "write one)"});
   }
-  auto results = read_results(options.results);
+  auto results = read_results(line.operands);
   if (!results) {
-    return stop(terminal, results.error());
+    return terminal.stop(results.error());
   }
   std::vector<Verdict> verdicts;
   for (NamedVerdict& result : *results) {
     verdicts.push_back(std::move(result.verdict));
   }
   warn_of_unjudged(verdicts, terminal);
-  if (!options.prune) {
+  if (!prune) {
     warn_of_others(verdicts, terminal);
   }
   const Baseline baseline =
-      options.prune ? pruned_baseline(**old, verdicts) : updated_baseline(*old, verdicts, today());
+      prune ? pruned_baseline(**old, verdicts) : updated_baseline(*old, verdicts, today());
   if (const auto written = write_file(*path, write_baseline(baseline)); !written) {
-    return stop(terminal, {written.error()});
+    return terminal.stop({written.error()});
   }
-  const auto clusters = static_cast<long long>(baseline.entries.size());
-  terminal.print(fmt::format("{}: {}{}\n", shown, text::counted(clusters, "cluster"),
-                             changes(*old, baseline)));
-  if (!*old && clusters > 0) {
+  const auto leaks = static_cast<long long>(baseline.entries.size());
+  terminal.print(
+      fmt::format("{}: {}{}\n", shown, text::counted(leaks, "leak"), changes(*old, baseline)));
+  if (!*old && leaks > 0) {
     terminal.print("commit it: leakgate test reads it, and only what is new or grown fails\n");
   }
   return ExitCode::pass;
 }
+
+constexpr CommandForm k_forms[] = {
+    {"[--prune] [-o FILE] RESULT.json…",
+     "accept the leaks of today: only new or grown ones fail from then on"}};
+
+} // namespace
+
+constexpr CommandRow k_baseline_command = {
+    .name = "baseline",
+    .forms = k_forms,
+    .more = "`leakgate test --report json=PATH` writes a result. Commit the baseline: leakgate "
+            "test finds it by itself.",
+    .takes = Takes::file,
+    .options = k_options,
+    .take = expect_results,
+    .run = run_baseline};
 
 } // namespace leakgate

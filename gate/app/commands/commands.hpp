@@ -1,41 +1,48 @@
 #pragma once
 
-#include "gate/app/line/exit_code.hpp"
-#include "gate/app/line/options.hpp"
+#include "gate/app/line/command_line.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace leakgate {
 
-/// `leakgate test`: the pipeline from the command line to the exit code.
-[[nodiscard]] ExitCode run_test_command(const TestOptions& options);
+// A command is a row at the end of the file of its name, with its options and what it does.
+extern const CommandRow k_test_command;
+extern const CommandRow k_run_command;
+extern const CommandRow k_report_command;
+extern const CommandRow k_baseline_command;
+extern const CommandRow k_explain_command;
+extern const CommandRow k_init_command;
+extern const CommandRow k_doctor_command;
+extern const CommandRow k_flags_command;
+extern const CommandRow k_completion_command;
+extern const CommandRow k_version_command;
+extern const CommandRow k_help_command;
 
-/// `leakgate run -- COMMAND…`: runs the command with a `go` first on PATH that gates each `go test`
-/// of it, and judges all of them together.
-[[nodiscard]] ExitCode run_run_command(const CommandLine& line);
+/// All of them, in the order of the help.
+inline constexpr const CommandRow* k_commands[] = {
+    &k_test_command,       &k_run_command,     &k_report_command, &k_baseline_command,
+    &k_explain_command,    &k_init_command,    &k_doctor_command, &k_flags_command,
+    &k_completion_command, &k_version_command, &k_help_command};
 
-/// `leakgate report RESULT.json… --report NAME=PATH…`: writes reports of a result later, in
-/// another job; several results (shards) are merged into one. Ends with the exit code of
-/// the verdict, so that the job that joins the shards is the gate.
-[[nodiscard]] ExitCode run_report_command(const ReportOptions& options);
+/// The name under which `go test -exec` calls this program: `leakgate flags` prints it.
+inline constexpr std::string_view k_exec_name = "leakgate-exec";
 
-/// `leakgate baseline RESULT.json…`: accepts what the results report, or with --prune
-/// takes out what is no longer there. Says what changed.
-[[nodiscard]] ExitCode run_baseline_command(const BaselineOptions& options);
+/// Runs the program that the words name (the first is our own name) with its arguments. A test
+/// binary that was built with the flags of `leakgate flags` is gated: where its tests leak, the
+/// findings come behind its output and the exit code is 1, so that `go test` says FAIL; where that
+/// could not be judged it is 3. All other programs we become.
+[[nodiscard]] int run_test_binary(const std::vector<std::string>& words);
 
-/// `leakgate explain RESULT.json [FINGERPRINT]`: each finding with its whole chain, stack
-/// and rule, and where every other goroutine went, read back from a JSON result.
-/// `leakgate explain RULE` prints the page of a rule, `leakgate explain rules` names all.
-[[nodiscard]] ExitCode run_explain_command(const ExplainOptions& options);
+/// True when this program was called as the `go` of a `leakgate run`, or as what that puts before
+/// the program of a `go run`.
+[[nodiscard]] bool is_called_as_go(const std::string& program);
 
-/// `leakgate flags`: prints the flags with which plain `go test` gates itself, one a line.
-[[nodiscard]] ExitCode run_flags_command();
-
-/// `leakgate doctor`: says of each thing that a run needs whether it is there, then plants leaks in
-/// a throw-away module and runs the whole gate on it.
-[[nodiscard]] ExitCode run_doctor_command();
-
-/// `leakgate init`: looks at the repository, writes a commented .leakgate.yml into the current
-/// folder and, when told where leakgate's action is, a workflow; otherwise prints the step for CI.
-/// A file that is there is never overwritten without --force.
-[[nodiscard]] ExitCode run_init_command(const InitOptions& options);
+/// Does what the real `go` would do with these words (the first is our own name), and ends with its
+/// exit code: a `go test` runs under the gate, and its verdict is left in the folder of the run;
+/// for everything else we become the real one.
+[[nodiscard]] int run_as_go(const std::vector<std::string>& words);
 
 } // namespace leakgate

@@ -157,10 +157,8 @@ examine_plant(Examination& examination, const Plant& plant, const TestSession& s
   }
 }
 
-} // namespace
-
 ExitCode
-run_doctor_command()
+run_doctor(const CommandLine&)
 {
   const Terminal terminal(stdout, stderr, Loudness::normal, CiLog::from_environment());
   Examination examination(terminal);
@@ -178,5 +176,19 @@ run_doctor_command()
   }
   return examination.failed() ? ExitCode::no_verdict : ExitCode::pass;
 }
+
+constexpr CommandForm k_forms[] = {
+    {"", "see whether the gate works here: Go, cache, configuration, CI, and a planted leak"}};
+
+} // namespace
+
+constexpr CommandRow k_doctor_command = {
+    .name = "doctor",
+    .forms = k_forms,
+    .more = "A line for each check: ok, warn or fail, what, and what to do. The leaks are planted "
+            "in a module of its own that is thrown away; the whole gate runs on it with this "
+            "module's Go, and must be red with each of them and green without. Ends with 3 when "
+            "something failed. `leakgate test --self-check` plants one before a run.",
+    .run = run_doctor};
 
 } // namespace leakgate

@@ -43,30 +43,28 @@ is_file(const std::string& path)
 }
 
 ExitCode
-explain_result(const ExplainOptions& options, const Terminal& terminal)
+explain_result(const std::string& path, const std::string& fingerprint, const Terminal& terminal)
 {
-  const auto verdict = read_result(options.subject);
+  const auto verdict = read_result(path);
   if (!verdict) {
-    terminal.diagnose(verdict.error());
-    return ExitCode::usage;
+    return terminal.stop(verdict.error(), ExitCode::usage);
   }
   const ReportContext context{source_line_of(verdict->sources)};
   std::size_t shown = 0;
   const Families families(*verdict);
   for (const Finding* finding : families.in_order()) {
-    if (is_named(*finding, options.fingerprint)) {
+    if (is_named(*finding, fingerprint)) {
       terminal.print((shown++ == 0 ? "" : "\n") + render_finding(*finding, families.below(*finding),
                                                                  *verdict, context,
                                                                  terminal.style()));
     }
   }
-  if (shown == 0 && !options.fingerprint.empty()) {
+  if (shown == 0 && !fingerprint.empty()) {
     terminal.diagnose(fmt::format("{}: no finding with fingerprint {} (leave it out to see all {})",
-                                  options.subject, text::quoted(options.fingerprint),
-                                  verdict->findings.size()));
+                                  path, text::quoted(fingerprint), verdict->findings.size()));
     return ExitCode::usage;
   }
-  if (options.fingerprint.empty()) {
+  if (fingerprint.empty()) {
     terminal.print(shown == 0 ? "no findings\n\n" : "\n");
     terminal.print(render_ledger(*verdict, terminal.style()));
   }
@@ -115,8 +113,7 @@ explain_rule(const std::string& id, const Terminal& terminal)
 {
   const auto rules = list_rules();
   if (!rules) {
-    terminal.diagnose_all(rules.error());
-    return ExitCode::usage;
+    return terminal.stop(rules.error());
   }
   if (id == k_all_rules) {
     terminal.print(rule_lines(*rules));
@@ -135,17 +132,48 @@ explain_rule(const std::string& id, const Terminal& terminal)
   return ExitCode::usage;
 }
 
-} // namespace
-
 ExitCode
-run_explain_command(const ExplainOptions& options)
+run_explain(const CommandLine& line)
 {
   end_on_interrupt();
   const Terminal terminal(stdout, stderr, Loudness::normal, CiLog::from_environment());
-  if (!options.fingerprint.empty() || is_file(options.subject)) {
-    return explain_result(options, terminal);
-  }
-  return explain_rule(options.subject, terminal);
+  const std::string& named = line.operands.front();
+  const std::string fingerprint = line.operands.size() > 1 ? line.operands.back() : "";
+  return fingerprint.empty() && !is_file(named) ? explain_rule(named, terminal)
+                                                : explain_result(named, fingerprint, terminal);
 }
+
+constexpr CommandForm k_forms[] = {
+    {"RESULT.json [FINGERPRINT]", "why each goroutine was called a leak or not"},
+    {"RULE | rules", "what a rule means and how to fix it"}};
+constexpr std::string_view k_words[] = {k_all_rules};
+
+Result<void>
+take_words(CommandLine& line)
+{
+  const std::vector<std::string>& words = line.operands;
+  if (words.size() > 1 && words[0] == k_all_rules) {
+    return failure(fmt::format("explain rules: expected nothing more, got {} (it lists all rules; "
+                               "leakgate explain RULE explains one)",
+                               text::quoted(words[1])));
+  }
+  if (words.empty() || words.size() > 2) {
+    return failure(fmt::format("explain: expected RESULT.json [FINGERPRINT] or a rule, got {} "
+                               "(write the result with --report json=PATH)",
+                               text::counted(static_cast<long long>(words.size()), "word")));
+  }
+  return {};
+}
+
+} // namespace
+
+constexpr CommandRow k_explain_command = {
+    .name = "explain",
+    .forms = k_forms,
+    .more = "`leakgate test --report json=PATH` writes a result. A fingerprint may be cut short.",
+    .takes = Takes::file,
+    .words = k_words,
+    .take = take_words,
+    .run = run_explain};
 
 } // namespace leakgate

@@ -1,5 +1,4 @@
 #include "gate/app/commands/commands.hpp"
-#include "gate/app/commands/test_binary.hpp"
 #include "gate/app/line/settings.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/app/suite/session.hpp"
@@ -18,13 +17,6 @@ namespace leakgate {
 namespace {
 
 namespace fs = std::filesystem;
-
-ExitCode
-stop(const Terminal& terminal, const std::string& message, ExitCode code)
-{
-  terminal.diagnose(message);
-  return code;
-}
 
 // A name without spaces for this program, since the go command takes the value of -exec apart.
 Result<fs::path>
@@ -49,34 +41,31 @@ link_to_ourselves(const fs::path& folder)
                : Result<fs::path>(link);
 }
 
-} // namespace
-
 ExitCode
-run_flags_command()
+run_flags(const CommandLine&)
 {
   const Terminal terminal(stdout, stderr);
   const auto settings = resolve_settings(TestOptions{});
   if (!settings) {
-    terminal.diagnose_all(settings.error());
-    return ExitCode::usage;
+    return terminal.stop(settings.error());
   }
   const auto session = prepare_session(settings->options);
   if (!session) {
-    return stop(terminal, session.error().message, session.error().code);
+    return terminal.stop(session.error().message, session.error().code);
   }
   const auto link = link_to_ourselves(session->store.folder().parent_path() / "bin");
   if (!link) {
-    return stop(terminal, link.error(), ExitCode::no_verdict);
+    return terminal.stop(link.error(), ExitCode::no_verdict);
   }
   const Overlay& overlay = session->plan.overlay;
   const std::string flags = fmt::format("-overlay={}\n-ldflags=-checklinkname=0\n-exec={}\n",
                                         overlay.file.string(), link->string());
   if (flags.find_first_of(" '\"") != std::string::npos) {
-    return stop(terminal,
-                fmt::format("{}: flags cannot carry a space or a quote (set GOCACHE to a folder "
-                            "without them)",
-                            link->string()),
-                ExitCode::usage);
+    return terminal.stop(
+        fmt::format("{}: flags cannot carry a space or a quote (set GOCACHE to a folder "
+                    "without them)",
+                    link->string()),
+        ExitCode::usage);
   }
   terminal.print(flags);
   if (!overlay.goroot.empty()) {
@@ -86,5 +75,17 @@ run_flags_command()
   }
   return ExitCode::pass;
 }
+
+constexpr CommandForm k_forms[] = {{"", "print the flags with which plain `go test` gates itself"}};
+
+} // namespace
+
+constexpr CommandRow k_flags_command = {
+    .name = "flags",
+    .forms = k_forms,
+    .more = "`go test $(leakgate flags) ./...`, or the test flags of an editor: a package whose "
+            "tests leak fails, with the findings behind its output. One flag a line; they hold "
+            "for the Go of this module, so ask again when that changes.",
+    .run = run_flags};
 
 } // namespace leakgate

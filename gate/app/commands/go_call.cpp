@@ -1,6 +1,5 @@
-#include "gate/app/commands/go_call.hpp"
-
 #include "gate/app/commands/calls.hpp"
+#include "gate/app/commands/commands.hpp"
 #include "gate/app/commands/judged.hpp"
 #include "gate/app/line/options.hpp"
 #include "gate/app/line/settings.hpp"
@@ -169,15 +168,15 @@ options_of(const fs::path& run, const Words& words)
       line.emplace_back(option);
     }
   }
-  auto read = parse_command_line(line);
+  auto read = parse_command_line(k_commands, line);
   auto arguments = parse_go_test_arguments(words);
   if (!read || !arguments) {
     return failure(read ? arguments.error() : read.error());
   }
-  read->test.go = std::move(*arguments);
-  read->test.untouched = true;
-  read->test.loudness = Loudness::quiet;
-  return read->test;
+  read->options.go = std::move(*arguments);
+  read->options.untouched = true;
+  read->options.loudness = Loudness::quiet;
+  return read->options;
 }
 
 // One `go test` under the gate. What is said of it is kept in the call.

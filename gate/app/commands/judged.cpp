@@ -2,6 +2,7 @@
 
 #include "gate/app/suite/changed_lines.hpp"
 #include "gate/base/process/command.hpp"
+#include "reporters/console/layout.hpp"
 
 #include <fmt/format.h>
 
@@ -96,6 +97,19 @@ heed_go_status(Verdict& verdict, const SuiteResult& suite)
     verdict.outcome = Outcome::tests_failed;
     verdict.reason = "go test ended with exit code " + std::to_string(status.code);
   }
+}
+
+// What --verbose says of how the verdict comes about: the files it goes by, and each package.
+void
+tell_measuring(const Settings& settings, const Evidence& evidence, const Terminal& terminal)
+{
+  const std::string& config = settings.config_file;
+  const std::optional<Baseline>& baseline = settings.policy.baseline;
+  terminal.print(render_measuring(evidence.packages, terminal.style()) +
+                 console::margin_row("files",
+                                     "configuration " + (config.empty() ? "none" : config) +
+                                         " · baseline " + (baseline ? baseline->file : "none"),
+                                     terminal.style(), console::Shade::dim));
 }
 
 } // namespace leakgate

@@ -34,4 +34,7 @@ void heed_go_status(Verdict& verdict, const SuiteResult& suite);
 [[nodiscard]] Verdict judge_suite(const TestSession& session, const Settings& settings,
                                   SuiteResult& suite, const Terminal& terminal);
 
+/// What --verbose says of how the verdict comes about: the files it goes by, and each package.
+void tell_measuring(const Settings& settings, const Evidence& evidence, const Terminal& terminal);
+
 } // namespace leakgate

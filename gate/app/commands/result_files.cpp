@@ -2,7 +2,7 @@
 
 #include "gate/base/file.hpp"
 #include "reporters/json/result.hpp"
-#include "rules/judging/base_comparison.hpp"
+#include "rules/judging/merge.hpp"
 
 #include <fmt/core.h>
 
@@ -10,6 +10,17 @@
 #include <utility>
 
 namespace leakgate {
+
+Result<void>
+expect_results(CommandLine& line)
+{
+  if (!line.operands.empty()) {
+    return {};
+  }
+  return failure(fmt::format("{}: expected RESULT.json, got nothing (write it with leakgate test "
+                             "--report json=PATH)",
+                             line.command->name));
+}
 
 Result<Verdict>
 read_result(const std::string& path)

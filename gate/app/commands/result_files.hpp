@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/app/line/command_line.hpp"
 #include "gate/app/line/config_file.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "rules/judging/merge.hpp"
@@ -8,6 +9,9 @@
 #include <vector>
 
 namespace leakgate {
+
+/// CommandRow::take of the commands that take results: at least one.
+[[nodiscard]] Result<void> expect_results(CommandLine& line);
 
 /// Reads one JSON result.
 [[nodiscard]] Result<Verdict> read_result(const std::string& path);

@@ -4,6 +4,7 @@
 #include "gate/app/commands/result_files.hpp"
 #include "gate/app/deliver/reports.hpp"
 #include "gate/app/line/settings.hpp"
+#include "gate/app/line/shared_options.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/environment.hpp"
 #include "gate/base/file.hpp"
@@ -11,7 +12,7 @@
 #include "gate/base/process/foreground.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/wording/shown_sources.hpp"
-#include "rules/judging/merge_calls.hpp"
+#include "rules/judging/merge.hpp"
 
 #include <fmt/format.h>
 
@@ -27,13 +28,6 @@ namespace leakgate {
 namespace {
 
 namespace fs = std::filesystem;
-
-ExitCode
-stop(const Terminal& terminal, const std::string& message, ExitCode code)
-{
-  terminal.diagnose(message);
-  return code;
-}
 
 std::string
 in_short(const std::string& words)
@@ -57,11 +51,15 @@ for_every_folder(const std::string& option)
 
 // Puts this program, as `go`, into the folder of the run.
 Result<void>
-prepare_folder(const fs::path& run, const RunWords& words)
+prepare_folder(const fs::path& run, const std::vector<GivenOption>& given)
 {
   std::string options;
-  for (const std::string& option : words.options) {
-    options += for_every_folder(option) + "\n";
+  for (const GivenOption& each : given) {
+    if (each.option->of_suite) {
+      const std::string name(each.option->name);
+      options += for_every_folder(each.option->value.empty() ? name : name + "=" + each.value);
+      options += "\n";
+    }
   }
   std::error_code error;
   const fs::path self = fs::read_symlink("/proc/self/exe", error);
@@ -180,70 +178,97 @@ judge_calls(const Settings& settings, DeliveryTokens tokens, const fs::path& run
   if (joined.verdicts.empty()) {
     const std::string message =
         joined.problems.empty() ? nothing_seen(calls, command) : joined.problems.front().what;
-    return status.ok()
-               ? stop(terminal, message, ExitCode::no_verdict)
-               : stop(terminal,
-                      fmt::format("{}; the command ended with exit code {}", message, status.code),
-                      ExitCode::tests_failed);
+    return status.ok() ? terminal.stop(message, ExitCode::no_verdict)
+                       : terminal.stop(fmt::format("{}; the command ended with exit code {}",
+                                                   message, status.code),
+                                       ExitCode::tests_failed);
   }
   auto verdict = merge_calls(std::move(joined.verdicts));
   if (!verdict) {
-    return stop(terminal, verdict.error(), ExitCode::no_verdict);
+    return terminal.stop(verdict.error(), ExitCode::no_verdict);
   }
   verdict->took_ms = took_ms;
   heed_command(*verdict, status, command, joined.problems);
   note_compiled(*verdict, calls);
   compare_with_base_file(*verdict, options.base, terminal);
-  const auto result = std::ranges::find(options.reports, "json", &ReportRequest::name);
-  const ReportContext context{source_line_of(verdict->sources),
-                              {},
-                              options.comment_key,
-                              result == options.reports.end() ? "" : result->path};
+  const ReportContext context = context_of(*verdict, options);
   terminal.print(console_text(*verdict, context, terminal.style()));
   return finish_reports(options, std::move(tokens), *verdict, context, terminal);
 }
 
-} // namespace
-
 ExitCode
-run_run_command(const CommandLine& line)
+run_run(const CommandLine& line)
 {
-  const Terminal terminal(stdout, stderr, line.test.loudness, CiLog::from_environment());
-  const auto settings = resolve_settings(line.test).and_then(with_change);
+  const Terminal terminal(stdout, stderr, line.options.loudness, CiLog::from_environment());
+  const auto settings = resolve_settings(line.options).and_then(with_change);
   if (!settings) {
-    terminal.diagnose_all(settings.error());
-    return ExitCode::usage;
+    return terminal.stop(settings.error());
   }
   DeliveryTokens tokens = take_delivery_tokens(settings->options.reports);
   if (const auto ready = prepare_reports(settings->options.reports); !ready) {
-    return stop(terminal, ready.error(), ExitCode::usage);
+    return terminal.stop(ready.error(), ExitCode::usage);
   }
   const auto folder = TempFolder::make("leakgate-run");
   const auto prepared =
-      folder ? prepare_folder(folder->path(), line.run) : Result<void>(failure(folder.error()));
+      folder ? prepare_folder(folder->path(), line.given) : Result<void>(failure(folder.error()));
   if (!prepared) {
-    return stop(terminal, prepared.error(), ExitCode::no_verdict);
+    return terminal.stop(prepared.error(), ExitCode::no_verdict);
   }
   const std::string path = environment_variable("PATH").value_or("");
   const auto started = std::chrono::steady_clock::now();
   const auto status = run_in_foreground(
-      {line.run.command,
+      {line.operands,
        "",
        {{"PATH", (folder->path() / "bin").string() + (path.empty() ? "" : ":" + path)},
         {k_run_variable, folder->path().string()}}});
   if (!status) {
-    return stop(terminal, status.error() + " (nothing was run)", ExitCode::usage);
+    return terminal.stop(status.error() + " (nothing was run)", ExitCode::usage);
   }
   if (interrupt_requested()) {
-    return stop(terminal, "interrupted: the command was ended, no report was written",
-                ExitCode::interrupted);
+    return terminal.stop("interrupted: the command was ended, no report was written",
+                         ExitCode::interrupted);
   }
   end_on_interrupt();
   const std::int64_t took_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
                                    std::chrono::steady_clock::now() - started)
                                    .count();
   return judge_calls(*settings, std::move(tokens), folder->path(),
-                     in_short(text::join(line.run.command, " ")), *status, took_ms, terminal);
+                     in_short(text::join(line.operands, " ")), *status, took_ms, terminal);
 }
+
+constexpr CommandForm k_forms[] = {
+    {"[options] -- COMMAND…", "gate each `go test` of a command: make, mage, gotestsum, a script"}};
+
+namespace so = shared_options;
+constexpr const OptionRow* k_options[] = {
+    &so::k_report,      &so::k_settle,           &so::k_proof,
+    &so::k_ancestors,   &so::k_confirm,          &so::k_fail_on,
+    &so::k_baseline,    &so::k_config,           &so::k_base,
+    &so::k_comment_key, &so::k_require_delivery, &so::k_quiet,
+    &so::k_verbose,     &so::k_new_from_rev,     &so::k_no_cache};
+
+Result<void>
+take_command(CommandLine& line)
+{
+  if (line.operands.empty()) {
+    return failure("run: expected a command behind --, got nothing (for example leakgate run -- "
+                   "make test)");
+  }
+  return {};
+}
+
+} // namespace
+
+constexpr CommandRow k_run_command = {
+    .name = "run",
+    .forms = k_forms,
+    .more = "The command finds a `go` first on PATH that adds the probe to `go test` and is the "
+            "real one otherwise; what it prints, and how it ends, stays as it is. Then there is "
+            "one verdict over all calls: a leak of one stays red, whatever a rerun shows. A "
+            "command that never calls `go test`, or a call that could not be judged, ends with 3.",
+    .takes = Takes::file,
+    .options = k_options,
+    .take = take_command,
+    .run = run_run};
 
 } // namespace leakgate

@@ -7,6 +7,7 @@
 #include "gate/app/confirm/heap_check.hpp"
 #include "gate/app/deliver/reports.hpp"
 #include "gate/app/line/settings.hpp"
+#include "gate/app/line/shared_options.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/app/suite/allow_comments.hpp"
 #include "gate/app/suite/changed_lines.hpp"
@@ -33,13 +34,6 @@ namespace leakgate {
 
 namespace {
 
-ExitCode
-stop(const Terminal& terminal, const std::string& message, ExitCode code)
-{
-  terminal.diagnose(message);
-  return code;
-}
-
 // Only what would fail is run again, and only that shows whether it grows.
 Policy
 policy_of_first_look(const Policy& policy)
@@ -47,19 +41,6 @@ policy_of_first_look(const Policy& policy)
   Policy out = policy;
   out.fail_tier = policy.fail_tier == Tier::growing ? Tier::lingering : policy.fail_tier;
   return out;
-}
-
-// What --verbose says of how the verdict comes about: the files it goes by, and each package.
-void
-tell_measuring(const Settings& settings, const Evidence& evidence, const Terminal& terminal)
-{
-  const std::string& config = settings.config_file;
-  const std::optional<Baseline>& baseline = settings.policy.baseline;
-  terminal.print(render_measuring(evidence.packages, terminal.style()) +
-                 console::margin_row("files",
-                                     "configuration " + (config.empty() ? "none" : config) +
-                                         " · baseline " + (baseline ? baseline->file : "none"),
-                                     terminal.style(), console::Shade::dim));
 }
 
 // The first judging shows of which lines the source has to be known. What the answer changes, a
@@ -87,7 +68,7 @@ policy_here(const Policy& policy, const SourceRoots& roots)
   return out;
 }
 
-// What the suite shows without being repeated. What comments in the source allow is added to the
+// What the suite shows without being run again. What comments in the source allow is added to the
 // policy: what they say is read where something was found.
 Verdict
 first_look(Evidence& evidence, Policy& policy, const SourceLine& source_line, CodeReader& code)
@@ -115,11 +96,11 @@ left_of(const LoneProcess& process, const Hunt& hunt, const Evidence& suite,
   return count;
 }
 
-// Why each leak was not repeated is said of it: an example, say, runs once.
-Repetition
-nothing_to_repeat(const TestOptions& options)
+// Why each leak was not confirmed is said of it: an example, say, runs once.
+Confirmation
+nothing_to_confirm(const TestOptions& options)
 {
-  Repetition nothing;
+  Confirmation nothing;
   nothing.rounds = options.confirm_rounds;
   return nothing;
 }
@@ -141,18 +122,18 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
     const CountLeft count = [&](const LoneProcess& process, const Hunt& hunt) {
       return left_of(process, hunt, suite.evidence, source_line);
     };
-    suite.evidence.repetition =
-        plan.empty() ? nothing_to_repeat(options)
+    suite.evidence.confirmation =
+        plan.empty() ? nothing_to_confirm(options)
                      : confirm_leaks(session, options, plan, suite.evidence.run, count, terminal);
   }
-  const std::int64_t repeat_ms = plan.empty() ? 0 : milliseconds_since(started);
+  const std::int64_t confirm_ms = plan.empty() ? 0 : milliseconds_since(started);
   if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {
     tell_measuring(settings, suite.evidence, terminal);
   }
   Verdict verdict = evaluate_with_code(suite.evidence, policy, source_line, code);
   const auto heap_started = std::chrono::steady_clock::now();
   if (auto heap = look_at_heaps(session, options, policy, verdict, suite.evidence,
-                                std::chrono::milliseconds(repeat_ms), terminal)) {
+                                std::chrono::milliseconds(confirm_ms), terminal)) {
     suite.evidence.heap = std::move(heap);
     verdict = evaluate_with_code(suite.evidence, policy, source_line, code);
     verdict.heap_ms = milliseconds_since(heap_started);
@@ -160,7 +141,7 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   if (options.loudness == Loudness::verbose && !code.failure().empty()) {
     terminal.diagnose("the source was not read, so advice is general: " + code.failure());
   }
-  verdict.repeat_ms = repeat_ms;
+  verdict.confirm_ms = confirm_ms;
   verdict.sources = collect_sources(verdict, source_line);
   return verdict;
 }
@@ -171,11 +152,7 @@ ExitCode
 report(const Verdict& verdict, const TestOptions& options, DeliveryTokens tokens,
        const Terminal& terminal, bool json)
 {
-  const auto result = std::ranges::find(options.reports, "json", &ReportRequest::name);
-  const ReportContext context{source_line_of(verdict.sources),
-                              {},
-                              options.comment_key,
-                              result == options.reports.end() ? "" : result->path};
+  const ReportContext context = context_of(verdict, options);
   const Terminal on_error(stderr, stderr, options.loudness, CiLog::from_environment());
   const Terminal& shown = json ? on_error : terminal;
   if (!json || options.loudness == Loudness::verbose) {
@@ -219,24 +196,40 @@ report_part(const TestSession& session, const Settings& settings, const SuiteRes
   } else {
     options.reports.clear();
   }
-  return stop(terminal,
-              options.reports.empty()
-                  ? "interrupted: go test was ended, no report was written"
-                  : "interrupted: go test was ended, the reports say what came before",
-              ExitCode::interrupted);
+  return terminal.stop(options.reports.empty()
+                           ? "interrupted: go test was ended, no report was written"
+                           : "interrupted: go test was ended, the reports say what came before",
+                       ExitCode::interrupted);
 }
 
-// What is wrong with the gate itself, where that is to be known first; empty: nothing.
+constexpr OptionRow k_self_check = {
+    .name = "--self-check",
+    .help = "first plant a leak in a throw-away module and see whether the gate turns red; if it "
+            "does not, end with 3"};
+
+// What is wrong with the gate itself; empty: nothing, which is said too.
 std::string
-self_check(const TestOptions& options, const TestSession& session)
+self_check(const TestOptions& options, const TestSession& session, const Terminal& terminal)
 {
-  if (!options.self_check) {
-    return {};
-  }
   const PlantResult result = try_plant(planted_goroutine(), true, session);
-  return result.right ? ""
-                      : "--self-check: the planted leak was not seen, got " + result.said +
-                            " (leakgate doctor says more; nothing was run)";
+  if (!result.right) {
+    return "--self-check: the planted leak was not seen, got " + result.said +
+           " (leakgate doctor says more; nothing was run)";
+  }
+  const Terminal on_error(stderr, stderr, options.loudness, CiLog::from_environment());
+  const Terminal& shown = session.plan.arguments.json ? on_error : terminal;
+  shown.print(console::margin_row("checked", "a planted leak turned the gate red", shown.style(),
+                                  console::Shade::dim));
+  return {};
+}
+
+// Behind the failure, where whoever meant an option of ours looks.
+void
+tell_one_dash(const CommandLine& line, const SuiteResult& suite, const Terminal& terminal)
+{
+  if (!suite.go_status.ok() && !line.one_dash.empty()) {
+    terminal.diagnose(line.one_dash);
+  }
 }
 
 } // namespace
@@ -250,34 +243,37 @@ judge_suite(const TestSession& session, const Settings& settings, SuiteResult& s
   return verdict;
 }
 
+namespace {
+
 ExitCode
-run_test_command(const TestOptions& given)
+run_test(const CommandLine& line)
 {
-  const Terminal terminal(stdout, stderr, given.loudness, CiLog::from_environment());
-  const auto settings = resolve_settings(given).and_then(with_change);
+  const Terminal terminal(stdout, stderr, line.options.loudness, CiLog::from_environment());
+  const auto settings = resolve_settings(line.options).and_then(with_change);
   if (!settings) {
-    terminal.diagnose_all(settings.error());
-    return ExitCode::usage;
+    return terminal.stop(settings.error());
   }
   const TestOptions& options = settings->options;
   DeliveryTokens tokens = take_delivery_tokens(options.reports);
   if (const auto ready = prepare_reports(options.reports); !ready) {
-    return stop(terminal, ready.error(), ExitCode::usage);
+    return terminal.stop(ready.error(), ExitCode::usage);
   }
   const auto session = prepare_session(options);
   if (interrupt_requested()) {
-    return stop(terminal, "interrupted: go test was not started, no report was written",
-                ExitCode::interrupted);
+    return terminal.stop("interrupted: go test was not started, no report was written",
+                         ExitCode::interrupted);
   }
   if (!session) {
-    return stop(terminal, session.error().message, session.error().code);
+    return terminal.stop(session.error().message, session.error().code);
   }
   if (const auto message = unprovable(*settings, *session)) {
-    return stop(terminal, *message, ExitCode::usage);
+    return terminal.stop(*message, ExitCode::usage);
   }
-  if (const std::string message = self_check(options, *session); !message.empty()) {
-    return stop(terminal, message,
-                interrupt_requested() ? ExitCode::interrupted : ExitCode::no_verdict);
+  if (const std::string message =
+          line.has(k_self_check) ? self_check(options, *session, terminal) : "";
+      !message.empty()) {
+    return terminal.stop(message,
+                         interrupt_requested() ? ExitCode::interrupted : ExitCode::no_verdict);
   }
   const auto started = std::chrono::steady_clock::now();
   auto suite = run_suite(*session, options, terminal);
@@ -287,22 +283,62 @@ run_test_command(const TestOptions& given)
                        terminal);
   }
   if (!suite) {
-    return stop(terminal, suite.error(), ExitCode::no_verdict);
+    return terminal.stop(suite.error(), ExitCode::no_verdict);
   }
   if (const auto message = nothing_to_run(suite->evidence.run, suite->go_status)) {
-    return stop(terminal, *message,
-                suite->go_status.signal != 0 ? ExitCode::no_verdict : ExitCode::usage);
+    tell_one_dash(line, *suite, terminal);
+    return terminal.stop(*message,
+                         suite->go_status.signal != 0 ? ExitCode::no_verdict : ExitCode::usage);
   }
   Verdict verdict = judge_suite(*session, *settings, *suite, terminal);
   if (interrupt_requested()) {
-    suite->evidence.repetition.reset();
+    suite->evidence.confirmation.reset();
     suite->evidence.heap.reset();
     return report_part(*session, *settings, *suite, std::move(tokens), terminal);
   }
   end_on_interrupt();
   verdict.took_ms = milliseconds_since(started);
   compare_with_base_file(verdict, options.base, terminal);
-  return report(verdict, options, std::move(tokens), terminal, session->plan.arguments.json);
+  const ExitCode code =
+      report(verdict, options, std::move(tokens), terminal, session->plan.arguments.json);
+  tell_one_dash(line, *suite, terminal);
+  return code;
 }
+
+constexpr CommandForm k_forms[] = {
+    {"[options] [packages] [go test flags]", "run the suite, judge it, report"}};
+
+namespace so = shared_options;
+constexpr const OptionRow* k_options[] = {
+    &so::k_report,      &so::k_settle,           &so::k_proof,
+    &so::k_ancestors,   &so::k_confirm,          &so::k_fail_on,
+    &so::k_baseline,    &so::k_config,           &so::k_base,
+    &so::k_comment_key, &so::k_require_delivery, &so::k_quiet,
+    &so::k_verbose,     &so::k_new_from_rev,     &k_self_check,
+    &so::k_no_cache};
+
+Result<void>
+take_go_words(CommandLine& line)
+{
+  auto arguments = parse_go_test_arguments(line.operands);
+  if (!arguments) {
+    return failure(arguments.error());
+  }
+  line.options.go = std::move(*arguments);
+  return {};
+}
+
+} // namespace
+
+constexpr CommandRow k_test_command = {
+    .name = "test",
+    .forms = k_forms,
+    .more = "All other flags are go test's own (-run, -race, -tags, -count, -v, -json …); "
+            "everything behind -- goes to go test too.",
+    .takes = Takes::file,
+    .options = k_options,
+    .go_flags = true,
+    .take = take_go_words,
+    .run = run_test};
 
 } // namespace leakgate

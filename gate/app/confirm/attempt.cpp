@@ -1,7 +1,7 @@
 #include "gate/app/confirm/attempt.hpp"
 
-#include "gate/app/confirm/test_time.hpp"
-#include "rules/names/test_names.hpp"
+#include "gate/app/confirm/suite_time.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -6,7 +6,7 @@
 
 namespace leakgate {
 
-/// The time that all commands of a repetition have together, from now on.
+/// The time that all commands of a confirmation have together, from now on.
 class ConfirmBudget
 {
 public:

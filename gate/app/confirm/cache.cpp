@@ -13,9 +13,9 @@ namespace leakgate {
 
 namespace {
 
-constexpr std::string_view k_head = "leakgate-repetition 2 ";
+constexpr std::string_view k_head = "leakgate-confirmation 2 ";
 
-// Everything that decides what a repetition shows. Flags and environment stand behind
+// Everything that decides what a confirmation shows. Flags and environment stand behind
 // the snapshots: with others `go test` would not have replayed them. Empty where a package has
 // none: its name and its tests alone are those of other projects, too.
 std::string
@@ -41,7 +41,7 @@ ConfirmCache::ConfirmCache(const SnapshotStore& store, const TestRun& first,
                            const ConfirmPlan& plan, int rounds, const std::string& probe)
 {
   if (const std::string name = key(first, plan, rounds, probe); !name.empty()) {
-    m_file = store.folder() / (name + ".repeat");
+    m_file = store.folder() / (name + ".confirm");
   }
 }
 
@@ -70,12 +70,12 @@ ConfirmCache::find() const
 }
 
 void
-ConfirmCache::keep(const KeptConfirmation& repetition) const
+ConfirmCache::keep(const KeptConfirmation& confirmation) const
 {
   if (m_file.empty()) {
     return;
   }
-  const std::string kept = repetition.run + "\n" + repetition.events;
+  const std::string kept = confirmation.run + "\n" + confirmation.events;
   (void)write_file(m_file, fmt::format("{}{}\n{}", k_head, sha256_hex(kept), kept));
 }
 

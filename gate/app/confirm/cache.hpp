@@ -2,7 +2,7 @@
 
 #include "gate/app/confirm/plan.hpp"
 #include "gate/capture/snapshot_store.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace leakgate {
 
-/// What a repetition left to be read again.
+/// What a confirmation left to be read again.
 struct KeptConfirmation
 {
   std::string run;    ///< the id that its snapshots carry
@@ -19,22 +19,22 @@ struct KeptConfirmation
   friend bool operator==(const KeptConfirmation&, const KeptConfirmation&) = default;
 };
 
-/// Keeps a repetition beside the snapshots, so that a suite which `go test` replays from
-/// its cache is not repeated either. It is found by the snapshots of the first run, whose
-/// names are hashes of what was seen in that very run, and by all that is repeated. Without a
+/// Keeps a confirmation beside the snapshots, so that a suite which `go test` replays from
+/// its cache is not confirmed again either. It is found by the snapshots of the first run, whose
+/// names are hashes of what was seen in that very run, and by all that runs again. Without a
 /// snapshot nothing is kept.
 class ConfirmCache
 {
 public:
-  /// `probe` is ProbeOptions::canonical of the repetition.
+  /// `probe` is ProbeOptions::canonical of the confirmation.
   ConfirmCache(const SnapshotStore& store, const TestRun& first, const ConfirmPlan& plan,
                int rounds, const std::string& probe);
 
   /// What was kept for this key, if it is whole; its age starts anew.
   [[nodiscard]] std::optional<KeptConfirmation> find() const;
 
-  /// Where it cannot be written the next run repeats once more.
-  void keep(const KeptConfirmation& repetition) const;
+  /// Where it cannot be written the next run confirms once more.
+  void keep(const KeptConfirmation& confirmation) const;
 
 private:
   std::filesystem::path m_file; ///< empty: a package left no snapshot that could tell it apart

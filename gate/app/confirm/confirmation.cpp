@@ -45,13 +45,13 @@ public:
   {
   }
 
-  Repetition
-  repeat(const TestRun& first, bool failfast, const CountLeft& count)
+  Confirmation
+  confirm(const TestRun& first, bool failfast, const CountLeft& count)
   {
     run_rounds(first, failfast);
-    Repetition repetition = result();
+    Confirmation confirmation = result();
     LoneRuns lone(m_runner, m_budget, m_told);
-    lone.compare(plan_lone_processes(m_plan, repetition, first));
+    lone.compare(plan_lone_processes(m_plan, confirmation, first));
     for (const Hunt& hunt : m_plan.hunts) {
       const auto run = std::ranges::find(first.packages, hunt.package, &PackageRun::import_path);
       if (run != first.packages.end()) {
@@ -61,9 +61,9 @@ public:
     if (lone.out_of_time()) {
       note_used_up();
     }
-    repetition.note = m_note;
-    repetition.lone = lone.take();
-    return repetition;
+    confirmation.note = m_note;
+    confirmation.lone = lone.take();
+    return confirmation;
   }
 
 private:
@@ -201,24 +201,24 @@ private:
     m_note = fmt::format("the budget of {} was used up", to_string(m_options.confirm_budget));
   }
 
-  [[nodiscard]] Repetition
+  [[nodiscard]] Confirmation
   result() const
   {
-    Repetition repetition;
-    repetition.rounds = m_options.confirm_rounds;
-    repetition.note = m_note;
-    repetition.slow = m_slow;
-    repetition.budget = m_options.confirm_budget;
+    Confirmation confirmation;
+    confirmation.rounds = m_options.confirm_rounds;
+    confirmation.note = m_note;
+    confirmation.slow = m_slow;
+    confirmation.budget = m_options.confirm_budget;
     for (const auto& [test, after_ms] : m_hung) {
-      repetition.hung.push_back({test.first, test.second, after_ms});
+      confirmation.hung.push_back({test.first, test.second, after_ms});
     }
     for (const auto& [import_path, attempt] : m_attempts) {
-      repetition.run.packages.push_back(attempt.run);
+      confirmation.run.packages.push_back(attempt.run);
       if (attempt.evidence) {
-        repetition.packages.push_back(*attempt.evidence);
+        confirmation.packages.push_back(*attempt.evidence);
       }
     }
-    return repetition;
+    return confirmation;
   }
 
   const ConfirmRunner& m_runner;
@@ -235,13 +235,13 @@ private:
 
 } // namespace
 
-Repetition
+Confirmation
 confirm_leaks(const TestSession& session, const TestOptions& options, const ConfirmPlan& plan,
               const TestRun& first, const CountLeft& count, const Terminal& terminal)
 {
   const auto subtests = chosen_subtests(session.plan);
   if (!subtests) {
-    Repetition nothing;
+    Confirmation nothing;
     nothing.rounds = options.confirm_rounds;
     nothing.note = "-run selects subtests of several tests";
     return nothing;
@@ -249,7 +249,7 @@ confirm_leaks(const TestSession& session, const TestOptions& options, const Conf
   const ConfirmRunner runner(session, options, first, *subtests);
   const bool quiet = session.plan.arguments.json || options.loudness == Loudness::quiet;
   return Confirmer(runner, options, quiet ? nullptr : &terminal, plan)
-      .repeat(first, stops_at_failure(session.plan), count);
+      .confirm(first, stops_at_failure(session.plan), count);
 }
 
 } // namespace leakgate

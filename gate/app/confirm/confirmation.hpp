@@ -20,11 +20,11 @@ namespace leakgate {
 /// Then, for what rounds cannot tell (plan_lone_processes(), Hunt), tests run in processes of
 /// their own; `count` judges what these left.
 ///
-/// Why something could not be measured stands in Repetition::note; what had ended when the
+/// Why something could not be measured stands in Confirmation::note; what had ended when the
 /// budget was used up counts. After an interrupt nothing of it does: the caller asks
 /// interrupt_requested().
-[[nodiscard]] Repetition confirm_leaks(const TestSession& session, const TestOptions& options,
-                                       const ConfirmPlan& plan, const TestRun& first,
-                                       const CountLeft& count, const Terminal& terminal);
+[[nodiscard]] Confirmation confirm_leaks(const TestSession& session, const TestOptions& options,
+                                         const ConfirmPlan& plan, const TestRun& first,
+                                         const CountLeft& count, const Terminal& terminal);
 
 } // namespace leakgate

@@ -1,7 +1,7 @@
 #include "gate/app/confirm/groups.hpp"
 
 #include "gate/capture/confirm_pattern.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,8 +1,9 @@
 #include "gate/app/confirm/heap_check.hpp"
 
+#include "gate/app/confirm/blame.hpp"
 #include "gate/app/confirm/heap_runs.hpp"
 #include "gate/app/confirm/runner.hpp"
-#include "gate/app/confirm/test_time.hpp"
+#include "gate/app/confirm/suite_time.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/confirm_pattern.hpp"
@@ -60,7 +61,8 @@ public:
     m_package.set_apart = target.apart;
     const auto first =
         std::ranges::find(m_suite.run.packages, target.package, &PackageRun::import_path);
-    const PackageRun nothing;
+    PackageRun nothing;
+    nothing.import_path = target.package;
     m_first = first == m_suite.run.packages.end() ? &nothing : &*first;
     if (target.bytes > k_most_growth) {
       m_package.note = fmt::format("it grew by {} in one run: too much to run it several times in "
@@ -69,7 +71,7 @@ public:
       return std::move(m_package);
     }
     if (!target.tests.empty()) {
-      check_tests(m_runs.in_time(target.package, target.tests, *m_first));
+      check_tests(m_runs.in_time(*m_first, target.tests));
     }
     if (target.holds) {
       m_package.apart = run(target.apart, HeapMeasure::sites);
@@ -83,17 +85,18 @@ private:
   check_tests(const Names& tests)
   {
     const LoneProcess* whole = keep(run(tests, HeapMeasure::counts));
-    if (whole == nullptr || !grows(*whole)) {
+    if (whole == nullptr || !has_grown(*whole)) {
       return;
     }
-    Names suspects = whole->tests;
+    const Names suspects = whole->tests;
     const bool quick = time_of(suspects, *m_first) <= k_quick_round;
-    if (quick || suspects.size() == 1) {
-      find_sites(suspects);
+    const std::int64_t wanted = least_of(*whole);
+    if (!quick && suspects.size() > 1 && narrowed(suspects, wanted)) {
       return;
     }
-    for (const std::string& test : narrowed(suspects, least_of(*whole))) {
-      (void)keep(run({test}, HeapMeasure::sites));
+    find_sites(suspects);
+    if (std::ranges::count(m_package.runs, suspects, &LoneProcess::tests) == 1) {
+      (void)keep(run(suspects, HeapMeasure::counts, 2)); // nothing else has confirmed it
     }
   }
 
@@ -113,11 +116,9 @@ private:
         wanted += rules::least(site.growth.bytes);
       }
     }
-    if (wanted < m_policy.floor_bytes) {
-      return;
+    if (wanted >= m_policy.floor_bytes) {
+      (void)blame(suspects, wanted, [&](const Names& tests) { return ask_sites(tests, open); });
     }
-    narrow_down(suspects, wanted - m_policy.floor_bytes / 2,
-                [&](const Names& tests) { return ask_sites(tests, open); });
   }
 
   std::optional<std::int64_t>
@@ -135,34 +136,47 @@ private:
     return grown;
   }
 
-  // The tests that grow when each runs without the others.
-  Names
+  // The sites of the tests that grow when each runs without the others. False: there are none.
+  bool
   narrowed(const Names& tests, std::int64_t wanted)
   {
-    Names found;
-    narrow_down(tests, wanted - m_policy.floor_bytes / 2,
-                [&](const Names& some) -> std::optional<std::int64_t> {
-                  const LoneProcess* process = keep(run(some, HeapMeasure::counts));
-                  if (process == nullptr) {
-                    return std::nullopt;
-                  }
-                  const std::int64_t grown = grows(*process) ? least_of(*process) : 0;
-                  if (grown > 0 && some.size() == 1) {
-                    found.insert(*some.begin());
-                  }
-                  return grown;
-                });
+    const Names found = blame(tests, wanted, [&](const Names& some) { return ask_counts(some); });
+    for (const std::string& test : found) {
+      (void)keep(run({test}, HeapMeasure::sites));
+    }
+    return !found.empty();
+  }
+
+  std::optional<std::int64_t>
+  ask_counts(const Names& tests)
+  {
+    const LoneProcess* process = keep(run(tests, HeapMeasure::counts));
+    if (process == nullptr) {
+      return std::nullopt;
+    }
+    return has_grown(*process) ? least_of(*process) : 0;
+  }
+
+  // What a test showed alone that is not to blame is no evidence against it.
+  Names
+  blame(const Names& tests, std::int64_t wanted, const BringBack& ask)
+  {
+    Names found = blamed_tests(tests, wanted, m_policy.floor_bytes / 2, ask);
+    std::erase_if(m_package.runs, [&](const LoneProcess& process) {
+      return process.tests.size() == 1 && process.tests != tests &&
+             !found.contains(*process.tests.begin());
+    });
     return found;
   }
 
   std::optional<LoneProcess>
-  run(Names tests, HeapMeasure measure)
+  run(Names tests, HeapMeasure measure, int number = 1)
   {
-    return m_runs.run(m_package.import_path, std::move(tests), measure);
+    return m_runs.run(*m_first, std::move(tests), measure, number);
   }
 
   [[nodiscard]] bool
-  grows(const LoneProcess& process) const
+  has_grown(const LoneProcess& process) const
   {
     return rules::grows(rules::counted_rounds(process.evidence.rounds, m_warm_up), m_policy);
   }

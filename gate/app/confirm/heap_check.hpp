@@ -24,7 +24,7 @@ namespace leakgate {
                                     const std::vector<HeapTarget>& targets, const Evidence& suite,
                                     std::chrono::milliseconds budget, const Terminal& terminal);
 
-/// The same for the packages of plan_heap_check(), in what the repetition, which took `used`, has
+/// The same for the packages of plan_heap_check(), in what the confirmation, which took `used`, has
 /// left of its budget. No value where there is nothing to look at, or where nothing is to run again
 /// and the policy does not ask for it either.
 [[nodiscard]] std::optional<HeapCheck>

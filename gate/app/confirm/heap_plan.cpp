@@ -1,7 +1,7 @@
 #include "gate/app/confirm/heap_plan.hpp"
 
 #include "gate/app/confirm/lone_plan.hpp"
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,6 +1,7 @@
 #include "gate/app/confirm/heap_runs.hpp"
 
 #include "gate/app/confirm/groups.hpp"
+#include "gate/app/confirm/suite_time.hpp"
 #include "gate/base/duration.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
@@ -19,12 +20,34 @@ namespace {
 using Names = std::set<std::string>;
 using std::chrono::milliseconds;
 
-// A test or two may not be fit to come again.
-constexpr int k_most_attempts = 3;
+// Several tests may not be fit to come again, and one that panics hides the next.
+constexpr int k_most_attempts = 8;
 
 // As HeapCheck::warm_up and the probe have it.
 constexpr int k_warm_up = 2;
 constexpr int k_rounds = k_warm_up + rules::k_counted_rounds;
+
+// What has not ended then is stuck: many times what it took, and time to be built in.
+milliseconds
+enough_for(const Names& tests, const PackageRun& first)
+{
+  constexpr std::chrono::seconds k_least{20};
+  constexpr std::chrono::seconds k_to_build{10};
+  return std::max<milliseconds>(
+      k_least, k_to_build + std::chrono::ceil<milliseconds>(4 * k_rounds * time_of(tests, first)));
+}
+
+// `left out: TestA, TestB and 2 more, which failed when run again`.
+std::string
+left_out(const Names& tests, std::string_view why)
+{
+  constexpr std::size_t k_most_named = 4;
+  const auto named = std::min(tests.size(), k_most_named);
+  const auto end = std::next(tests.begin(), static_cast<std::ptrdiff_t>(named));
+  std::string out = "left out: " + text::join({tests.begin(), end}, ", ");
+  out += named < tests.size() ? fmt::format(" and {} more", tests.size() - named) : "";
+  return fmt::format("{}, which {}", out, why);
+}
 
 ConfirmAttempt
 attempt_of(GroupOutcome& outcome)
@@ -50,8 +73,9 @@ HeapRuns::HeapRuns(const ConfirmRunner& runner, const HeapPolicy& policy, millis
 }
 
 std::set<std::string>
-HeapRuns::in_time(const std::string& package, const Names& tests, const PackageRun& first)
+HeapRuns::in_time(const PackageRun& first, const Names& tests)
 {
+  const std::string& package = first.import_path;
   ConfirmPlan plan{{{package, tests}}, {}};
   (void)drop_unnameable(plan);
   TestRun run;
@@ -69,10 +93,13 @@ HeapRuns::in_time(const std::string& package, const Names& tests, const PackageR
 }
 
 std::optional<LoneProcess>
-HeapRuns::run(const std::string& package, Names tests, HeapMeasure measure)
+HeapRuns::run(const PackageRun& first, Names tests, HeapMeasure measure, int number)
 {
+  bool patient = measure != HeapMeasure::counts; // nobody knows how long exact sites take
   for (int i = 0; i < k_most_attempts && !tests.empty() && !interrupt_requested(); ++i) {
-    auto outcome = outcome_of(package, tests, measure);
+    const auto limit =
+        patient ? m_budget.share() : std::min(m_budget.share(), enough_for(tests, first));
+    auto outcome = outcome_of({{{first.import_path, tests}}, {}}, mode_of(measure, number), limit);
     if (!outcome) {
       return std::nullopt;
     }
@@ -80,33 +107,43 @@ HeapRuns::run(const std::string& package, Names tests, HeapMeasure measure)
     if (is_good(attempt)) {
       return LoneProcess{tests, std::move(attempt.run), std::move(*attempt.evidence)};
     }
-    if (outcome->cut_off || !outcome->problem.empty()) {
-      note(outcome->cut_off ? fmt::format("the budget of {} was used up", m_budget_text)
-                            : outcome->problem);
+    if (!outcome->problem.empty()) {
+      note(outcome->problem);
       return std::nullopt;
     }
+    if (outcome->cut_off && (patient || unfinished_tests(attempt.run).empty())) {
+      if (std::exchange(patient, true)) {
+        note_used_up();
+        return std::nullopt;
+      }
+      continue; // it was still being built
+    }
     Names rest = worth_another(attempt, tests, k_rounds);
-    note_failed(tests, rest);
+    leave_out(tests, rest, outcome->cut_off);
     tests = std::move(rest);
   }
   return std::nullopt;
 }
 
-// No value: there is no time for it.
-std::optional<GroupOutcome>
-HeapRuns::outcome_of(const std::string& package, const Names& tests, HeapMeasure measure)
+ConfirmMode
+HeapRuns::mode_of(HeapMeasure measure, int number) const
 {
-  const ConfirmPlan group{{{package, tests}}, {}};
-  ConfirmMode mode{k_rounds, 1, {}};
+  ConfirmMode mode{k_rounds, number, {}};
   mode.heap = measure;
   mode.heap_floor_bytes = m_policy.floor_bytes;
   mode.heap_floor_objects = m_policy.floor_objects;
+  return mode;
+}
+
+// No value: there is no time for it.
+std::optional<GroupOutcome>
+HeapRuns::outcome_of(const ConfirmPlan& group, const ConfirmMode& mode, milliseconds limit)
+{
   if (auto known = m_runner.recall(group, mode)) {
     return known;
   }
-  const auto limit = m_budget.share();
   if (limit <= milliseconds(0) || interrupt_requested()) {
-    note(fmt::format("the budget of {} was used up", m_budget_text));
+    note_used_up();
     return std::nullopt;
   }
   if (m_terminal != nullptr) {
@@ -118,18 +155,16 @@ HeapRuns::outcome_of(const std::string& package, const Names& tests, HeapMeasure
 }
 
 void
-HeapRuns::note_failed(const Names& tests, const Names& rest)
+HeapRuns::leave_out(const Names& tests, const Names& rest, bool cut_off)
 {
-  Names out;
+  Names& out = cut_off ? m_stuck : m_failed;
   std::ranges::set_difference(tests, rest, std::inserter(out, out.end()));
-  if (rest.empty() || out.empty()) {
-    note("its tests fail when they run again in one process");
-  } else {
-    note(out.size() > 1
-             ? fmt::format("{} and {} more failed when they ran again, and were left out",
-                           *out.begin(), out.size() - 1)
-             : *out.begin() + " failed when it ran again, and was left out");
-  }
+}
+
+void
+HeapRuns::note_used_up()
+{
+  note(fmt::format("the budget of {} was used up", m_budget_text));
 }
 
 void
@@ -143,6 +178,12 @@ HeapRuns::note(const std::string& text)
 std::string
 HeapRuns::take_note()
 {
+  if (!m_stuck.empty()) {
+    note(left_out(std::exchange(m_stuck, {}), "had not ended when run again"));
+  }
+  if (!m_failed.empty()) {
+    note(left_out(std::exchange(m_failed, {}), "failed when run again"));
+  }
   return std::exchange(m_note, std::string());
 }
 

@@ -23,23 +23,27 @@ public:
   HeapRuns(const ConfirmRunner& runner, const HeapPolicy& policy, std::chrono::milliseconds budget,
            const Terminal* terminal);
 
-  /// These tests of the package in one process, or those of them that can come again. No value
-  /// where there was no time or none of them can.
-  [[nodiscard]] std::optional<LoneProcess> run(const std::string& package,
-                                               std::set<std::string> tests, HeapMeasure measure);
+  /// These tests of the package in one process, or those of them that can come again: who fails, or
+  /// had not ended in a time that is many times what the tests took at `first`, is left out. No
+  /// value where there was no time or none of them can. `number` tells apart runs that are alike.
+  [[nodiscard]] std::optional<LoneProcess> run(const PackageRun& first, std::set<std::string> tests,
+                                               HeapMeasure measure, int number = 1);
 
   /// `tests` without those that would use up the time of all others by how long they took at
   /// `first`, or do not fit into a command line.
   [[nodiscard]] std::set<std::string>
-  in_time(const std::string& package, const std::set<std::string>& tests, const PackageRun& first);
+  in_time(const PackageRun& first, const std::set<std::string>& tests);
 
   /// What could not be done since the last call.
   [[nodiscard]] std::string take_note();
 
 private:
-  std::optional<GroupOutcome> outcome_of(const std::string& package,
-                                         const std::set<std::string>& tests, HeapMeasure measure);
-  void note_failed(const std::set<std::string>& tests, const std::set<std::string>& rest);
+  std::optional<GroupOutcome> outcome_of(const ConfirmPlan& group, const ConfirmMode& mode,
+                                         std::chrono::milliseconds limit);
+  [[nodiscard]] ConfirmMode mode_of(HeapMeasure measure, int number) const;
+  void leave_out(const std::set<std::string>& tests, const std::set<std::string>& rest,
+                 bool cut_off);
+  void note_used_up();
   void note(const std::string& text);
   [[nodiscard]] bool is_good(const ConfirmAttempt& attempt) const;
 
@@ -49,6 +53,8 @@ private:
   ConfirmBudget m_budget;
   const Terminal* m_terminal; ///< null once it was told, or when nothing is to be told
   std::string m_note;
+  std::set<std::string> m_failed; ///< tests that were left out, and why
+  std::set<std::string> m_stuck;
 };
 
 } // namespace leakgate

@@ -1,6 +1,6 @@
 #include "gate/app/confirm/lone_plan.hpp"
 
-#include "rules/names/test_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -37,15 +37,15 @@ failed_tests(const PackageRun& run)
   return names;
 }
 
-// The tests of `planned` that the rounds of `repetition` say cannot come twice.
+// The tests of `planned` that the rounds of `confirmation` say cannot come twice.
 Names
-not_twice(const std::string& import_path, const Names& planned, const Repetition& repetition)
+not_twice(const std::string& import_path, const Names& planned, const Confirmation& confirmation)
 {
-  const PackageRun* run = find_package(repetition.run.packages, import_path);
+  const PackageRun* run = find_package(confirmation.run.packages, import_path);
   if (run == nullptr) {
     return {};
   }
-  const PackageEvidence* evidence = find_package(repetition.packages, import_path);
+  const PackageEvidence* evidence = find_package(confirmation.packages, import_path);
   const bool rounds = evidence != nullptr && evidence->rounds.size() >= 2;
   const Names failed = failed_tests(*run);
   Names names;
@@ -79,13 +79,13 @@ passed_tests(const PackageRun& run)
 }
 
 std::vector<LonePlan>
-plan_lone_processes(const ConfirmPlan& plan, const Repetition& repetition, const TestRun& first)
+plan_lone_processes(const ConfirmPlan& plan, const Confirmation& confirmation, const TestRun& first)
 {
   std::vector<LonePlan> out;
   for (const auto& [import_path, planned] : plan.packages) {
     const PackageRun* run = find_package(first.packages, import_path);
     const Names passed = run == nullptr ? Names() : passed_tests(*run);
-    Names once = not_twice(import_path, planned, repetition);
+    Names once = not_twice(import_path, planned, confirmation);
     std::erase_if(once, [&](const std::string& test) { return !passed.contains(test); });
     if (once.empty() || passed.size() < 2) {
       continue;

@@ -2,7 +2,7 @@
 
 #include "gate/app/confirm/plan.hpp"
 #include "gate/model/evidence.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 
 #include <set>
 #include <string>
@@ -24,8 +24,9 @@ struct LonePlan
 /// `plan` that passed in the `first` run and failed, or ended the process, when they came a
 /// second time; each alone in two processes, and in another one the tests that passed beside
 /// them. Nothing where the package has no other test to compare with.
-[[nodiscard]] std::vector<LonePlan>
-plan_lone_processes(const ConfirmPlan& plan, const Repetition& repetition, const TestRun& first);
+[[nodiscard]] std::vector<LonePlan> plan_lone_processes(const ConfirmPlan& plan,
+                                                        const Confirmation& confirmation,
+                                                        const TestRun& first);
 
 /// The top-level tests of a package that ran to a good end, without examples and the like.
 [[nodiscard]] std::set<std::string> passed_tests(const PackageRun& run);

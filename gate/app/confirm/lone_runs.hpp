@@ -24,7 +24,7 @@ namespace leakgate {
 /// How many goroutines of a finding a process left behind.
 using CountLeft = std::function<std::int64_t(const LoneProcess& process, const Hunt& hunt)>;
 
-/// Runs tests in processes of their own, within the budget of a repetition, and keeps what they
+/// Runs tests in processes of their own, within the budget of a confirmation, and keeps what they
 /// left. Refers to what it is given.
 class LoneRuns
 {

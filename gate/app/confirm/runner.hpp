@@ -7,7 +7,7 @@
 #include "gate/base/process/command.hpp"
 #include "gate/capture/probe_options.hpp"
 #include "gate/model/evidence.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -17,7 +17,7 @@
 
 namespace leakgate {
 
-/// What one command of a repetition came to.
+/// What one command of a confirmation came to.
 struct GroupOutcome
 {
   TestRun run;
@@ -38,7 +38,7 @@ struct ConfirmMode
   std::int64_t heap_floor_objects = 0;
 };
 
-/// Runs one group of a repetition at a time, with the toolchain, overlay and flags of the
+/// Runs one group of a confirmation at a time, with the toolchain, overlay and flags of the
 /// suite; what it is made from must outlive it. `subtests` is that of ConfirmedTests.
 class ConfirmRunner
 {

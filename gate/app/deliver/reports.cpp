@@ -5,6 +5,7 @@
 #include "gate/app/deliver/runner.hpp"
 #include "gate/base/file.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -23,6 +24,16 @@ prepare_reports(const std::vector<ReportRequest>& reports)
     }
   }
   return {};
+}
+
+ReportContext
+context_of(const Verdict& verdict, const ReportingOptions& options)
+{
+  const auto json = std::ranges::find(options.reports, "json", &ReportRequest::name);
+  return {source_line_of(verdict.sources),
+          {},
+          options.comment_key,
+          json == options.reports.end() ? "" : json->path};
 }
 
 ExitCode

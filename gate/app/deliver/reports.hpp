@@ -15,6 +15,9 @@ namespace leakgate {
 /// before the suite has run for an hour. Error: `--report NAME: ` and that of make_folder.
 [[nodiscard]] Result<void> prepare_reports(const std::vector<ReportRequest>& reports);
 
+/// What reports are given of a verdict that was just made: its own lines, and the JSON among them.
+[[nodiscard]] ReportContext context_of(const Verdict& verdict, const ReportingOptions& options);
+
 /// Makes every report: written to its path whole or not at all, printed on `terminal`, or posted
 /// to a server; one that fails does not stop the others. The exit code is that of the verdict, but
 /// a pass whose report is missing becomes ExitCode::no_verdict: such a gate must not look green. A

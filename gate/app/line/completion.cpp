@@ -1,4 +1,3 @@
-#include "gate/app/line/command_table.hpp"
 #include "gate/app/line/printed_pages.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/reporter.hpp"
@@ -31,16 +30,11 @@ value_words(const OptionRow& option)
                                        : Words(option.words.begin(), option.words.end());
 }
 
-std::vector<const OptionRow*>
-options_of(const CommandRow& command)
+Words
+operand_words(CommandTable table, const CommandRow& command)
 {
-  std::vector<const OptionRow*> options;
-  for (const OptionRow& option : option_table()) {
-    if (is_of(option, command.command)) {
-      options.push_back(&option);
-    }
-  }
-  return options;
+  return command.takes == Takes::command ? command_names(table)
+                                         : Words(command.words.begin(), command.words.end());
 }
 
 // Options of leakgate, and behind `test` the flags of go test that can be gated.
@@ -48,7 +42,7 @@ Words
 option_words(const CommandRow& command)
 {
   Words words;
-  for (const OptionRow* option : options_of(command)) {
+  for (const OptionRow* option : command.options) {
     words.emplace_back(option->name);
     if (!option->letter.empty()) {
       words.emplace_back(option->letter);
@@ -56,7 +50,7 @@ option_words(const CommandRow& command)
   }
   words.emplace_back("--help");
   for (const GoFlag& flag : go_flags()) {
-    if (command.command == Command::test && flag.refused.empty()) {
+    if (command.go_flags && flag.refused.empty()) {
       words.push_back("-" + std::string(flag.name));
     }
   }
@@ -108,7 +102,7 @@ std::string
 bash_values(const CommandRow& command)
 {
   std::string out;
-  for (const OptionRow* option : options_of(command)) {
+  for (const OptionRow* option : command.options) {
     if (option->value.empty()) {
       continue;
     }
@@ -127,20 +121,21 @@ bash_values(const CommandRow& command)
 }
 
 std::string
-bash_script()
+bash_script(CommandTable table)
 {
   std::string values;
   std::string others;
-  for (const CommandRow& command : command_table()) {
+  for (const CommandRow* row : table) {
+    const CommandRow& command = *row;
     values += bash_values(command);
     others += bash_case(fmt::format("{}:-*", command.name), option_words(command), false);
-    others += bash_case(fmt::format("{}:*", command.name), operand_words(command),
+    others += bash_case(fmt::format("{}:*", command.name), operand_words(table, command),
                         command.takes == Takes::file);
   }
   return fmt::format("{}  if ((COMP_CWORD == 1)); then\n    words='{}'\n  else\n"
                      "    case $command:$option in\n{}    *) case $command:$cur in\n{}    esac ;;\n"
                      "    esac\n  fi\n{}",
-                     k_bash_head, fmt::join(command_names(), " "), values, others,
+                     k_bash_head, fmt::join(command_names(table), " "), values, others,
                      k_bash_tail.substr(1));
 }
 
@@ -186,16 +181,16 @@ zsh_option(const OptionRow& option, std::string_view name)
 }
 
 std::string
-zsh_command(const CommandRow& command)
+zsh_command(CommandTable table, const CommandRow& command)
 {
   std::string out = fmt::format("    {}) _arguments -S", command.name);
-  for (const OptionRow* option : options_of(command)) {
+  for (const OptionRow* option : command.options) {
     out += " \\\n      " + zsh_option(*option, option->name);
     if (!option->letter.empty()) {
       out += " \\\n      " + zsh_option(*option, option->letter);
     }
   }
-  if (command.command == Command::test) {
+  if (command.go_flags) {
     for (const GoFlag& flag : go_flags()) {
       if (flag.refused.empty()) {
         out += fmt::format(" \\\n      '-{}{}[a flag of go test]{}'", flag.name,
@@ -204,7 +199,7 @@ zsh_command(const CommandRow& command)
     }
   }
   out += " \\\n      '--help[print the help]'";
-  const Words operands = operand_words(command);
+  const Words operands = operand_words(table, command);
   if (command.takes == Takes::file || !operands.empty()) {
     out += " \\\n      " + single_quoted("*:word:" + zsh_action(command.takes, operands));
   }
@@ -212,14 +207,15 @@ zsh_command(const CommandRow& command)
 }
 
 std::string
-zsh_script()
+zsh_script(CommandTable table)
 {
   std::string commands;
   std::string cases;
-  for (const CommandRow& command : command_table()) {
+  for (const CommandRow* row : table) {
+    const CommandRow& command = *row;
     commands += fmt::format(
         "    {}\n", single_quoted(fmt::format("{}:{}", command.name, command.forms.front().does)));
-    cases += zsh_command(command);
+    cases += zsh_command(table, command);
   }
   return fmt::format(R"(#compdef leakgate
 # zsh completion for leakgate, from `leakgate completion zsh`
@@ -279,16 +275,16 @@ fish_option(const CommandRow& command, const OptionRow& option)
 }
 
 std::string
-fish_command(const CommandRow& command)
+fish_command(CommandTable table, const CommandRow& command)
 {
   std::string out = fmt::format("\ncomplete -c leakgate -n __fish_use_subcommand -a {} -d {}\n",
                                 command.name, single_quoted(command.forms.front().does));
-  for (const OptionRow* option : options_of(command)) {
+  for (const OptionRow* option : command.options) {
     out += fish_option(command, *option);
   }
   const std::string here =
       fmt::format("complete -c leakgate -n '__fish_seen_subcommand_from {}'", command.name);
-  if (command.command == Command::test) {
+  if (command.go_flags) {
     for (const GoFlag& flag : go_flags()) {
       if (flag.refused.empty()) {
         out += fmt::format("{} -o {}{} -d 'a flag of go test'\n", here, flag.name,
@@ -296,18 +292,19 @@ fish_command(const CommandRow& command)
       }
     }
   }
-  const Words operands = operand_words(command);
+  const Words operands = operand_words(table, command);
   out += operands.empty() ? "" : fmt::format("{} -a '{}'\n", here, fmt::join(operands, " "));
   return out + (command.takes == Takes::file ? here + " -F\n" : "");
 }
 
 std::string
-fish_script()
+fish_script(CommandTable table)
 {
   std::string out = "# fish completion for leakgate, from `leakgate completion fish`\n\n"
                     "complete -c leakgate -f\n";
-  for (const CommandRow& command : command_table()) {
-    out += fish_command(command);
+  for (const CommandRow* row : table) {
+    const CommandRow& command = *row;
+    out += fish_command(table, command);
   }
   return out;
 }
@@ -315,9 +312,11 @@ fish_script()
 } // namespace
 
 std::string
-completion_script(std::string_view shell)
+completion_script(CommandTable table, std::string_view shell)
 {
-  return shell == "bash" ? bash_script() : shell == "zsh" ? zsh_script() : fish_script();
+  return shell == "bash"  ? bash_script(table)
+         : shell == "zsh" ? zsh_script(table)
+                          : fish_script(table);
 }
 
 } // namespace leakgate

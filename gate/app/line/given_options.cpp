@@ -1,5 +1,4 @@
-#include "gate/app/line/given_options.hpp"
-
+#include "gate/app/line/command_line.hpp"
 #include "gate/base/text.hpp"
 
 // The one place that knows it: to compile it takes longer than all other files of this folder.
@@ -31,20 +30,6 @@ add_option(CLI::App& app, const OptionRow& option)
       ->allow_extra_args(false);
 }
 
-CLI::App&
-add_command(CLI::App& root, const CommandRow& command)
-{
-  CLI::App& app = *root.add_subcommand(std::string(command.name));
-  app.set_help_flag();
-  app.allow_extras();
-  for (const OptionRow& option : option_table()) {
-    if (is_of(option, command.command)) {
-      add_option(app, option);
-    }
-  }
-  return app;
-}
-
 // CLI11 takes the next word where the value behind `=` is empty, and knows no `-o=VALUE`.
 void
 add_words(std::vector<std::string>& out, const CommandRow& command, const std::string& word)
@@ -53,9 +38,9 @@ add_words(std::vector<std::string>& out, const CommandRow& command, const std::s
   const std::string name = word.substr(0, equals);
   const bool divided =
       equals != std::string::npos &&
-      std::ranges::any_of(option_table(), [&](const OptionRow& option) {
-        return is_of(option, command.command) && !option.value.empty() &&
-               ((name == option.name && equals + 1 == word.size()) || name == option.letter);
+      std::ranges::any_of(command.options, [&](const OptionRow* option) {
+        return !option->value.empty() &&
+               ((name == option->name && equals + 1 == word.size()) || name == option->letter);
       });
   out.push_back(divided ? name : word);
   if (divided) {
@@ -98,11 +83,11 @@ take_values(GivenWords& given, const OptionRow& option, const std::vector<std::s
 std::string
 missing_value(const CommandRow& command, const std::string& word)
 {
-  const auto option = std::ranges::find_if(option_table(), [&](const OptionRow& row) {
-    return is_of(row, command.command) && (word == row.name || word == row.letter);
+  const auto option = std::ranges::find_if(command.options, [&](const OptionRow* row) {
+    return word == row->name || word == row->letter;
   });
   return fmt::format("{}: expected {} behind {}, got nothing", command.name,
-                     option == option_table().end() ? "a value" : option->value, word);
+                     option == command.options.end() ? "a value" : (*option)->value, word);
 }
 
 } // namespace
@@ -111,11 +96,12 @@ Result<GivenWords>
 read_given_options(const CommandRow& command, const std::vector<std::string>& words)
 {
   CLI::App root("", "leakgate");
-  root.require_subcommand(1); // a file may be called as a command is
-  const CLI::App* app = nullptr;
-  for (const CommandRow& row : command_table()) {
-    const CLI::App& added = add_command(root, row);
-    app = row.command == command.command ? &added : app;
+  root.require_subcommand(1); // a file may be called as the command is
+  CLI::App& app = *root.add_subcommand(std::string(command.name));
+  app.set_help_flag();
+  app.allow_extras();
+  for (const OptionRow* option : command.options) {
+    add_option(app, *option);
   }
   std::vector<std::string> line = {std::string(command.name)};
   for (const std::string& word : words) {
@@ -129,17 +115,15 @@ read_given_options(const CommandRow& command, const std::vector<std::string>& wo
     return failure(missing_value(command, last));
   }
   GivenWords given;
-  for (const OptionRow& option : option_table()) {
-    if (is_of(option, command.command)) {
-      const CLI::Option& read = *app->get_option(std::string(option.name));
-      if (auto taken =
-              read.count() > 0 ? take_values(given, option, read.results()) : Result<void>();
-          !taken) {
-        return failure(taken.error());
-      }
+  for (const OptionRow* option : command.options) {
+    const CLI::Option& read = *app.get_option(std::string(option->name));
+    if (auto taken =
+            read.count() > 0 ? take_values(given, *option, read.results()) : Result<void>();
+        !taken) {
+      return failure(taken.error());
     }
   }
-  given.others = app->remaining();
+  given.others = app.remaining();
   return given;
 }
 

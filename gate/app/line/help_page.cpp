@@ -67,13 +67,13 @@ option_heading(const OptionRow& option)
 }
 
 std::string
-overview()
+overview(CommandTable table)
 {
   std::string out =
       "leakgate gates a Go test suite on goroutine leaks, with no edit to the suite.\n\nusage:\n";
-  for (const CommandRow& command : command_table()) {
-    for (const CommandForm& form : command.forms) {
-      out += columns("  " + usage(command, form), k_form_column, {std::string(form.does)});
+  for (const CommandRow* command : table) {
+    for (const CommandForm& form : command->forms) {
+      out += columns("  " + usage(*command, form), k_form_column, {std::string(form.does)});
     }
   }
   std::string codes;
@@ -96,10 +96,8 @@ help_page(const CommandRow& command)
     out += columns("  " + usage(command, form), k_form_column, {std::string(form.does)});
   }
   out += "\noptions:\n";
-  for (const OptionRow& option : option_table()) {
-    if (is_of(option, command.command)) {
-      out += columns("  " + option_heading(option), k_column, lines_of(option));
-    }
+  for (const OptionRow* option : command.options) {
+    out += columns("  " + option_heading(*option), k_column, lines_of(*option));
   }
   out += columns("  -h, --help", k_column, {"print this"});
   return out + (command.more.empty() ? "" : "\n" + wrapped(command.more));

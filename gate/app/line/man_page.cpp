@@ -1,4 +1,3 @@
-#include "gate/app/line/command_table.hpp"
 #include "gate/app/line/exit_code.hpp"
 #include "gate/app/line/printed_pages.hpp"
 #include "gate/base/utf8.hpp"
@@ -11,6 +10,19 @@
 namespace leakgate {
 
 namespace {
+
+constexpr VariableRow k_variables[] = {
+    {"LEAKGATE_GITHUB_TOKEN", "the token for what is posted to GitHub; else GITHUB_TOKEN. It is "
+                              "taken out of the environment of the tests."},
+    {"LEAKGATE_GITLAB_TOKEN", "the same for GitLab; else GITLAB_TOKEN."},
+    {"LEAKGATE_WEBHOOK_URL", "the address that --report webhook=NAME posts to. It is taken out of "
+                             "the environment of the tests and never shown."},
+    {"NO_COLOR", "when set, nothing is printed in colour."},
+    {"TMPDIR", "where temporary files go; else /tmp."},
+    {"SSL_CERT_FILE",
+     "the certificates that servers are checked by; CURL_CA_BUNDLE and SSL_CERT_DIR "
+     "likewise."},
+};
 
 // The number of the character that `text` begins with; it is valid UTF-8.
 std::uint32_t
@@ -85,10 +97,8 @@ command_section(const CommandRow& command)
                 fmt::format("{}.", form.does));
   }
   std::string options;
-  for (const OptionRow& option : option_table()) {
-    if (is_of(option, command.command)) {
-      options += item(option_heading(option), meaning_of(option));
-    }
+  for (const OptionRow* option : command.options) {
+    options += item(option_heading(*option), meaning_of(*option));
   }
   out += options.empty() ? "" : ".RS\n" + options + ".RE\n";
   return out + (command.more.empty() ? "" : fmt::format(".IP\n{}\n", roff(command.more)));
@@ -97,15 +107,15 @@ command_section(const CommandRow& command)
 } // namespace
 
 std::string
-man_page()
+man_page(CommandTable table)
 {
   std::string out = ".TH LEAKGATE 1 \"\" \"leakgate " LEAKGATE_VERSION "\" \"User Commands\"\n";
   out += section("NAME") + "leakgate \\- gate a Go test suite on goroutine leaks\n";
   out += section("SYNOPSIS");
-  for (const CommandRow& command : command_table()) {
-    for (const CommandForm& form : command.forms) {
+  for (const CommandRow* command : table) {
+    for (const CommandForm& form : command->forms) {
       out += fmt::format("{}\\fBleakgate {}\\fR {}\n", out.ends_with("SYNOPSIS\n") ? "" : ".br\n",
-                         command.name, roff(form.operands));
+                         command->name, roff(form.operands));
     }
   }
   out +=
@@ -114,8 +124,8 @@ man_page()
       "It names\nthe test that did it, the go statement that started the goroutine, and the line "
       "it is stuck on.\n";
   out += section("COMMANDS");
-  for (const CommandRow& command : command_table()) {
-    out += command_section(command);
+  for (const CommandRow* command : table) {
+    out += command_section(*command);
   }
   out += section("EXIT STATUS");
   for (const ExitCodeRow& row : exit_code_table()) {
@@ -131,6 +141,12 @@ man_page()
                             "`leakgate init` writes one with every key explained.") +
       item(".leakgate-baseline.json", "the leaks that were accepted, looked for likewise.");
   return out + section("SEE ALSO") + "\\fBgo\\fR(1)\n";
+}
+
+std::span<const VariableRow>
+variable_table()
+{
+  return k_variables;
 }
 
 } // namespace leakgate

@@ -3,7 +3,7 @@
 #include "gate/base/file.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/reporter.hpp"
-#include "rules/baseline/baseline_file.hpp"
+#include "rules/baseline/file.hpp"
 #include "rules/matching/pattern_book.hpp"
 #include "rules/matching/policy_rules.hpp"
 

@@ -115,6 +115,20 @@ Terminal::diagnose_all(const std::vector<std::string>& messages) const
   }
 }
 
+ExitCode
+Terminal::stop(std::string_view message, ExitCode code) const
+{
+  diagnose(message);
+  return code;
+}
+
+ExitCode
+Terminal::stop(const std::vector<std::string>& messages, ExitCode code) const
+{
+  diagnose_all(messages);
+  return code;
+}
+
 void
 Terminal::pass_on_error(std::string_view text) const
 {

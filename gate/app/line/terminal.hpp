@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/app/line/ci_log.hpp"
+#include "gate/app/line/exit_code.hpp"
 #include "reporters/console/report.hpp"
 
 #include <cstdio>
@@ -45,6 +46,10 @@ public:
   void diagnose(std::string_view message) const;
   /// The same for each of several messages.
   void diagnose_all(const std::vector<std::string>& messages) const;
+  /// Says why a command ends here.
+  [[nodiscard]] ExitCode stop(std::string_view message, ExitCode code) const;
+  [[nodiscard]] ExitCode stop(const std::vector<std::string>& messages,
+                              ExitCode code = ExitCode::usage) const;
   /// Hands on what the go command says on its standard error, without control bytes, a line
   /// as soon as it is whole.
   void pass_on_error(std::string_view text) const;

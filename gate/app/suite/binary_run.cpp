@@ -1,6 +1,5 @@
-#include "gate/app/suite/binary_run.hpp"
-
 #include "gate/app/suite/handed_on.hpp"
+#include "gate/app/suite/session.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/collect.hpp"
@@ -37,7 +36,7 @@ is_for_one_run(const std::string& word)
                              [&](std::string_view flag) { return word.starts_with(flag); });
 }
 
-// Runs the commands of a repetition, which are made for `go test`, with the binary at hand.
+// Runs the commands of a confirmation, which are made for `go test`, with the binary at hand.
 class BinaryRunner
 {
 public:

@@ -1,4 +1,4 @@
-#include "gate/app/suite/coverage.hpp"
+#include "gate/app/suite/go_test_run.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,9 +3,10 @@
 #include "gate/app/line/terminal.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/capture/go_flags.hpp"
-#include "gate/decode/events/test_events.hpp"
+#include "gate/decode/events/suite_events.hpp"
+#include "gate/model/evidence.hpp"
 #include "gate/model/problem.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 
 #include <string_view>
 #include <vector>
@@ -40,5 +41,15 @@ void show_without_tests(const TestRun& run, const GoTestArguments& arguments,
 
 [[nodiscard]] TestEventReader::Listener progress_listener(const GoTestArguments& arguments,
                                                           const Terminal& terminal);
+
+/// Says of the packages of a run under -failfast that failed that they were stopped.
+void mark_stopped(TestRun& run);
+
+/// How much of the modules in `roots` the run covered, in doubt less. `inherited` is what
+/// GOFLAGS says. Everything is covered when `./...` ran in the folder of the only module,
+/// or when `MODULE/...` of each one did, and when no flag left tests out and every test
+/// process came to its end.
+[[nodiscard]] Coverage coverage_of(const TestRun& run, const GoTestArguments& arguments,
+                                   const GoTestArguments& inherited, const SourceRoots& roots);
 
 } // namespace leakgate

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gate/decode/events/plain_output.hpp"
-#include "gate/decode/events/test_events.hpp"
+#include "gate/decode/events/suite_events.hpp"
 
 #include <cstdio>
 #include <string>

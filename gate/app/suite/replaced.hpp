@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gate/model/problem.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 
 #include <string>
 #include <vector>

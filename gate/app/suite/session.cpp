@@ -1,10 +1,8 @@
 #include "gate/app/suite/session.hpp"
 
 #include "gate/app/line/config_file.hpp"
-#include "gate/app/suite/coverage.hpp"
 #include "gate/app/suite/go_test_run.hpp"
 #include "gate/app/suite/replaced.hpp"
-#include "gate/app/suite/untouched_run.hpp"
 #include "gate/base/environment.hpp"
 #include "gate/base/process/memory_kills.hpp"
 #include "gate/base/random.hpp"
@@ -71,7 +69,7 @@ with_goflags(GoTestArguments arguments, const GoTestArguments& inherited)
 // A profile that go test writes covers the packages of that one command, so a second
 // command for some of them would leave a profile of those alone.
 std::vector<std::string>
-repeat_list(const GoTestArguments& arguments, std::vector<std::string> packages)
+rerun_list(const GoTestArguments& arguments, std::vector<std::string> packages)
 {
   const bool writes_profile =
       std::any_of(arguments.flags.begin(), arguments.flags.end(), [](const std::string& flag) {
@@ -171,7 +169,7 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
            SuiteResult& result)
 {
   Evidence& evidence = result.evidence;
-  const auto lost = packages_to_repeat(evidence.run, evidence.packages);
+  const auto lost = packages_to_rerun(evidence.run, evidence.packages);
   if (lost.empty() || interrupt_requested()) {
     return {};
   }
@@ -181,7 +179,7 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
   GoTestPlan renewed = session.plan;
   renewed.epochs = session.store.epochs();
   auto again = run_shown(session, renewed, session.identity.run, TestCache::use,
-                         repeat_list(options.go, lost), terminal);
+                         rerun_list(options.go, lost), terminal);
   if (!again) {
     return failure(again.error());
   }

@@ -3,14 +3,16 @@
 #include "gate/app/line/exit_code.hpp"
 #include "gate/app/line/options.hpp"
 #include "gate/app/line/terminal.hpp"
+#include "gate/app/suite/go_test_run.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/result.hpp"
 #include "gate/capture/collect.hpp"
-#include "gate/capture/go_test.hpp"
+#include "gate/capture/go_test_command.hpp"
 #include "gate/capture/snapshot_store.hpp"
 #include "gate/model/evidence.hpp"
 
 #include <string>
+#include <vector>
 
 namespace leakgate {
 
@@ -48,5 +50,21 @@ struct SuiteResult
 /// could not be started, or its modules could not be listed.
 [[nodiscard]] Result<SuiteResult> run_suite(const TestSession& session, const TestOptions& options,
                                             const Terminal& terminal);
+
+/// Runs the suite of `session` for `leakgate run`: without -json unless the user gave it, and what
+/// the go command prints is handed on as it comes, byte for byte but for what the gate adds.
+/// Of packages that are replayed from its test cache then, only a run with -json, which it replays
+/// too (but the first time), shows the snapshot: that comes behind, and nobody sees it.
+[[nodiscard]] Result<SuiteRun> run_untouched(const TestSession& session, TestCache cache);
+
+/// Runs one test binary, which `words` name behind a word that is not looked at, with its
+/// arguments, as the go command's -exec does; hands on what it prints, and collects what it left.
+/// Error: it could not be started, or its modules could not be listed.
+[[nodiscard]] Result<SuiteResult> run_binary(const TestSession& session,
+                                             const std::vector<std::string>& words);
+
+/// Runs commands that are made for `go test`, those of a confirmation, with that binary instead,
+/// and all others as they are.
+[[nodiscard]] ProcessRunner binary_runner(std::vector<std::string> words, std::string package);
 
 } // namespace leakgate

@@ -1,7 +1,6 @@
-#include "gate/app/suite/untouched_run.hpp"
-
 #include "gate/app/suite/handed_on.hpp"
 #include "gate/app/suite/replaced.hpp"
+#include "gate/app/suite/session.hpp"
 #include "gate/capture/collect.hpp"
 #include "gate/decode/events/plain_output.hpp"
 

@@ -1,6 +1,5 @@
-#include "gate/base/http/certificates.hpp"
-
 #include "gate/base/environment.hpp"
+#include "gate/base/http/client.hpp"
 
 #include <array>
 #include <optional>

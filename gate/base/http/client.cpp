@@ -1,7 +1,6 @@
 #include "gate/base/http/client.hpp"
 
 #include "gate/base/duration.hpp"
-#include "gate/base/http/certificates.hpp"
 #include "gate/base/http/header_lines.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"

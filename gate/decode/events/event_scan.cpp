@@ -1,7 +1,6 @@
-#include "gate/decode/events/event_scan.hpp"
-
 #include "gate/base/number.hpp"
 #include "gate/base/utf8.hpp"
+#include "gate/decode/events/suite_event.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gate/decode/events/test_event.hpp"
+#include "gate/decode/events/suite_event.hpp"
 
 #include <cstddef>
 #include <optional>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "gate/decode/crash_output.hpp"
-#include "gate/decode/events/test_event.hpp"
-#include "gate/model/test_run.hpp"
+#include "gate/decode/events/suite_event.hpp"
+#include "gate/model/suite_run.hpp"
 
 #include <string>
 #include <string_view>

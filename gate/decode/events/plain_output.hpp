@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gate/model/test_run.hpp"
+#include "gate/model/suite_run.hpp"
 
 #include <functional>
 #include <string>

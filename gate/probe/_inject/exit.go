@@ -74,9 +74,8 @@ func (p *leakgateProbe) after() {
 	settler := p.settleAfter(len(running) > 0)
 	settled := settler.result
 	if settled.clean {
-		// On a busy machine a collection burns milliseconds waiting for threads that the system has put aside. Nothing
-		// is left that could want a second one.
-		runtime.GOMAXPROCS(1)
+		leakgateCollectAlone() // nothing is left that could want a second processor
+		p.file.hold()
 	} else {
 		settled.dump = leakgateMend(settled.dump, p.tests.names())
 	}
@@ -101,10 +100,18 @@ func (p *leakgateProbe) after() {
 	}
 	j.boolean("proof", settled.proof)
 	j.text("proof_off_reason", p.proofMissing(settled))
-	p.sections("after", j.end(), settled.dump)
+	p.file.section("after.state", j.end())
+	if settled.came > 0 || !settled.whole || leakgateRounds() != 1 {
+		p.file.section("after.profile", leakgateProfile("goroutine"))
+	}
+	if settled.dump != nil {
+		p.file.section("after.dump", settled.dump)
+	}
 	p.writeTests()
 	settler.looks.write(&p.file, settled.dump)
 	settled.dump, settler = nil, nil // before the heap is measured
+	p.file.flush()
+	p.file.hold()
 
 	p.afterCollection()
 }
@@ -112,8 +119,12 @@ func (p *leakgateProbe) after() {
 // afterCollection takes what needs the heap to be swept.
 func (p *leakgateProbe) afterCollection() {
 	finalizer := p.leakgateCollect()
-	memory, heap := leakgateMemory(), leakgateProfile("heap")
-	p.file.section("after.heap", heap)
+	var now leakgateHeapRecords
+	memory := leakgateMemory(&now)
+	if p.heapBefore.grewTo(now.bytes) {
+		p.file.section("before.heap", p.heapBefore.profile())
+		p.file.section("after.heap", leakgateProfile("heap"))
+	}
 	p.file.section("after.memory", memory)
 	p.file.section("finalizer", finalizer)
 }

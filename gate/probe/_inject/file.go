@@ -15,7 +15,8 @@ import (
 // tests run the probe holds no descriptor that they could count, close or write to by accident.
 type leakgateFile struct {
 	mu      sync.Mutex
-	waiting []byte // sections from before open
+	waiting []byte // sections from before open, and while it holds
+	holding bool
 	part    string // path while it grows; empty: not opened
 	dir     string
 	hash    hash.Hash
@@ -66,20 +67,12 @@ func (f *leakgateFile) open(dir, run string) {
 	own := leakgateRunFolder(dir, run)
 	for {
 		part := own + "/" + strconv.Itoa(syscall.Getpid()) + "." + strconv.FormatUint(nonce, 36) + ".part"
-		err := leakgateAppend(part, syscall.O_CREAT|syscall.O_EXCL, nil)
-		if err == nil {
-			f.part = part
+		if err := f.appendLocked(part, syscall.O_CREAT|syscall.O_EXCL, f.waiting); err != syscall.EEXIST {
 			break
-		}
-		if err != syscall.EEXIST {
-			f.failLocked(part + ": cannot write, got " + strconv.Quote(err.Error()))
-			return
 		}
 		nonce++
 	}
-	waiting := f.waiting
 	f.waiting = nil
-	f.writeLocked(waiting)
 }
 
 // leakgateRunFolder is where the processes of one run leave what is not a whole snapshot: beside thousands of snapshots the
@@ -118,26 +111,51 @@ func (f *leakgateFile) sections(framed []byte) {
 	if f.failure != "" {
 		return
 	}
-	if f.part == "" {
+	if f.part == "" || f.holding {
 		f.waiting = append(f.waiting, framed...)
 		return
 	}
-	f.writeLocked(framed)
+	_ = f.appendLocked(f.part, 0, framed)
 }
 
-func (f *leakgateFile) writeLocked(data []byte) {
+// hold keeps what follows in memory until flush: opening the file for each section is most of what writing it costs.
+func (f *leakgateFile) hold() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.holding = true
+}
+
+func (f *leakgateFile) flush() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.holding = false
+	if f.part != "" && f.failure == "" && len(f.waiting) > 0 {
+		_ = f.appendLocked(f.part, 0, f.waiting)
+		f.waiting = nil
+	}
+}
+
+// appendLocked writes to part, which from then on is the file. That there is one already is for the caller.
+func (f *leakgateFile) appendLocked(part string, flags int, data []byte) error {
+	err := leakgateAppend(part, flags, data)
+	if err == syscall.EEXIST {
+		return err
+	}
 	if f.hash == nil {
 		f.hash = sha256.New()
 	}
+	f.part = part
 	f.hash.Write(data)
-	if err := leakgateAppend(f.part, 0, data); err != nil {
-		f.failLocked(f.part + ": cannot write, got " + strconv.Quote(err.Error()))
+	if err != nil {
+		f.failLocked(part + ": cannot write, got " + strconv.Quote(err.Error()))
 	}
+	return err
 }
 
 // finish ends the file, gives it the name of its content and says so on standard output: the last act of the process.
 func (f *leakgateFile) finish() {
 	f.section("end", nil)
+	f.flush()
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	word := "! " + f.failure

@@ -11,7 +11,7 @@ const leakgateDumpLimit = 64 << 20
 
 // leakgateDump returns the stacks of all goroutines as text, and whether it is whole. The world stands still meanwhile.
 func leakgateDump() (text []byte, whole bool) {
-	size := 64 << 10
+	size := 16 << 10
 	for size < 2048*runtime.NumGoroutine() {
 		size *= 2
 	}

@@ -22,6 +22,8 @@ type leakgateProbe struct {
 	tests   leakgateTests
 	heap    leakgateHeap
 
+	heapBefore leakgateHeapRecords
+
 	finalizers leakgateFinalizers
 
 	epochVariable string // leakgateEpochVariable
@@ -36,6 +38,9 @@ type leakgateProbe struct {
 	hiding        bool        // package testing prints for test2json, and tells nobody
 	verbose       chattyFlag  // what the user's own flags say
 	roundNumber   int
+
+	beforeRoundsOnce sync.Once
+
 	roundBudget   int64            // nanoseconds left for settling between rounds
 	roundBaseline leakgateBaseline // baseline plus what earlier rounds left
 	roundLeft     []int64          // ids of what they left, as far as it has not ended since
@@ -45,7 +50,10 @@ type leakgateProbe struct {
 	mu      sync.Mutex // guards what follows
 	current []string   // examples and benchmarks that have not returned
 	fuzz    *F         // the last fuzz target that was started
-	kept    []*common  // with the option plain: every test, in the order of their starts
+	// With the option plain: every test, in the order of their starts, and which of them are held because they may run still.
+	kept     []leakgateKeptTest
+	keptOpen []int
+	keptLook int // at so many of these is looked which are over
 }
 
 // init runs before the init of every package that imports testing.

@@ -17,7 +17,7 @@ func (p *leakgateProbe) endRound() {
 		return // a test that runs package testing inside itself
 	}
 	p.roundNumber++
-	if int64(p.roundNumber) > p.options.rounds || len(cpuList)*int(*count) == 1 {
+	if int64(p.roundNumber) > p.options.rounds || leakgateRounds() == 1 {
 		return // the one round is the after-snapshot
 	}
 	p.recordRound()

@@ -110,31 +110,40 @@ func leakgateSetDebug(variable *int32, value int32) {
 	}
 }
 
-// leakgateLinks tells whether this binary has a function whose full name contains part.
-func leakgateLinks(part string) bool {
-	return bytes.Contains(leakgateModule.functionNames, []byte(part))
-}
-
 // leakgateUnseen is the import path of a package of this binary whose goroutines Go takes for the runtime's, and so leaves out of
 // dumps, profiles and counts; empty where there is none. That is decided by the name of the function that a goroutine starts
 // with: everything that begins with "runtime." (isSystemGoroutine in runtime/traceback.go), so a module called
 // `runtime.example.com/x` too. Names of package runtime itself have no slash before their type arguments or receiver.
 func leakgateUnseen() string {
-	start := []byte("\x00runtime.")
-	for names := leakgateModule.functionNames; ; {
-		at := bytes.Index(names, start)
-		if at < 0 {
-			return ""
-		}
-		names = names[at+1:]
-		end := bytes.IndexAny(names, "\x00[(")
+	for names := leakgateModule.functionNames; len(names) > 0; {
+		end := bytes.IndexByte(names, 0)
 		if end < 0 {
 			end = len(names)
 		}
-		if slash := bytes.LastIndexByte(names[:end], '/'); slash >= 0 {
-			path, _, _ := bytes.Cut(names[slash:end], []byte{'.'})
-			return string(names[:slash]) + string(path)
+		if end > len("runtime.") && string(names[:len("runtime.")]) == "runtime." {
+			if path := leakgateImportPath(names[:end]); path != "" {
+				return path
+			}
 		}
-		names = names[end:]
+		names = names[min(end+1, len(names)):]
 	}
+	return ""
+}
+
+// leakgateImportPath is that of a function, where it has a slash.
+func leakgateImportPath(function []byte) string {
+	slash := -1
+	for i, c := range function {
+		if c == '[' || c == '(' {
+			break
+		}
+		if c == '/' {
+			slash = i
+		}
+	}
+	if slash < 0 {
+		return ""
+	}
+	path, _, _ := bytes.Cut(function[slash:], []byte{'.'})
+	return string(function[:slash]) + string(path)
 }

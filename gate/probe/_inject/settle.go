@@ -12,6 +12,7 @@ import (
 type leakgateBaseline struct {
 	ids   map[int64]bool // nil above the limit
 	count int64
+	whole bool // the dump was not cut
 }
 
 // leakgateSettled is how the waiting ended, with the dump that decided it.
@@ -20,6 +21,7 @@ type leakgateSettled struct {
 	clean  bool  // nothing new was left
 	dump   []byte
 	whole  bool
+	came   int // goroutines in the dump that were not there before, awaited or not
 	proof  bool
 }
 
@@ -131,7 +133,7 @@ func (s *leakgateSettler) lookAgain() {
 func (s *leakgateSettler) look() {
 	s.lastCount = int64(runtime.NumGoroutine())
 	s.left, s.proven, s.restless = 0, 0, false
-	s.result.dump = nil
+	s.result.dump, s.result.whole, s.result.came = nil, false, 0
 	if s.lastCount > s.p.options.limit || s.baseline.ids == nil {
 		s.left = int(max(0, s.lastCount-s.baseline.count))
 		return
@@ -145,6 +147,9 @@ func (s *leakgateSettler) look() {
 	now := s.p.nowMilliseconds()
 	s.looks.taken++
 	leakgateEachGoroutine(s.result.dump, func(g leakgateGoroutine) {
+		if !s.baseline.ids[g.id] {
+			s.result.came++
+		}
 		if s.baseline.ids[g.id] || !g.awaited() {
 			s.restless = s.restless || bytes.HasPrefix(g.state, []byte("[runnable"))
 			return

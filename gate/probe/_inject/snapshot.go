@@ -27,14 +27,13 @@ func (p *leakgateProbe) begin(m *M) {
 	p.head(p.file.owner, depth, reason)
 
 	leakgateStartPoller()
-	// One collection makes both current. The second one of the after-snapshot is for what pools still hold.
-	runtime.GC()
-	memory, heap := leakgateMemory(), leakgateProfile("heap")
+	memory := p.measureBefore()
 	p.baseline.count = int64(runtime.NumGoroutine())
 	var dump []byte
 	var whole bool
 	if p.baseline.count <= p.options.limit {
 		dump, whole = p.dumpWithLabels()
+		p.baseline.whole = whole
 		p.baseline.ids = make(map[int64]bool)
 		leakgateEachGoroutine(dump, func(g leakgateGoroutine) { p.baseline.ids[g.id] = true })
 	}
@@ -43,10 +42,39 @@ func (p *leakgateProbe) begin(m *M) {
 	var j leakgateJSON
 	j.begin()
 	p.state(&j, p.baseline.count, dump, whole)
-	p.sections("before", j.end(), dump)
-	p.file.section("before.heap", heap)
+	p.file.section("before.state", j.end())
+	if !whole {
+		p.file.section("before.profile", leakgateProfile("goroutine"))
+	}
+	if dump != nil {
+		p.file.section("before.dump", dump)
+	}
 	p.file.section("before.memory", memory)
 }
+
+// measureBefore reads what is alive. One collection makes that current; the second one of the after-snapshot is for what
+// pools still hold.
+func (p *leakgateProbe) measureBefore() []byte {
+	processors := runtime.GOMAXPROCS(0)
+	leakgateCollectAlone()
+	runtime.GC()
+	p.heapBefore.read()
+	memory := leakgateMemory(&p.heapBefore)
+	runtime.GOMAXPROCS(processors) // package testing sets it, too, for each round
+	return memory
+}
+
+// beforeRounds adds what only rounds are compared with. Package testing knows now how many there are.
+func (p *leakgateProbe) beforeRounds() {
+	p.beforeRoundsOnce.Do(func() {
+		if p.baseline.whole && leakgateRounds() != 1 {
+			p.file.section("before.profile", leakgateProfile("goroutine"))
+		}
+	})
+}
+
+// leakgateRounds is how often package testing runs the tests in one call of (*M).Run.
+func leakgateRounds() int { return len(cpuList) * int(*count) }
 
 func (p *leakgateProbe) head(importPath string, ancestors int32, reason string) {
 	var j leakgateJSON
@@ -77,15 +105,6 @@ func (p *leakgateProbe) state(j *leakgateJSON, count int64, dump []byte, whole b
 	}
 }
 
-// sections writes state, profile and dump of the moment.
-func (p *leakgateProbe) sections(moment string, state, dump []byte) {
-	p.file.section(moment+".state", state)
-	p.file.section(moment+".profile", leakgateProfile("goroutine"))
-	if dump != nil {
-		p.file.section(moment+".dump", dump)
-	}
-}
-
 // dumpWithLabels shows the labels in the headers of this one dump (Go 1.26+).
 func (p *leakgateProbe) dumpWithLabels() ([]byte, bool) {
 	labels := leakgateDebug("tracebacklabels")
@@ -103,10 +122,11 @@ func leakgateProfile(name string) []byte {
 	return buffer.Bytes()
 }
 
-// leakgateMemory reads MemStats; the caller has just forced a collection.
-func leakgateMemory() []byte {
+// leakgateMemory reads MemStats, live of them into heap; the caller has just forced a collection.
+func leakgateMemory(heap *leakgateHeapRecords) []byte {
 	var stats runtime.MemStats
 	runtime.ReadMemStats(&stats)
+	heap.bytes = int64(stats.HeapAlloc)
 	var j leakgateJSON
 	j.begin()
 	j.number("heap_alloc_bytes", int64(stats.HeapAlloc))

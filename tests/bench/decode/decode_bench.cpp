@@ -5,7 +5,7 @@
 // process, the best of seven, and the peak memory of the first one with its input.
 
 #include "gate/base/file.hpp"
-#include "gate/decode/events/test_events.hpp"
+#include "gate/decode/events/suite_events.hpp"
 #include "gate/decode/goroutine_dump.hpp"
 
 #include <fmt/format.h>

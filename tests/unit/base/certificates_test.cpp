@@ -1,5 +1,5 @@
 #include "gate/base/file.hpp"
-#include "gate/base/http/certificates.hpp"
+#include "gate/base/http/client.hpp"
 #include "tests/support/scoped_variable.hpp"
 
 #include <doctest/doctest.h>

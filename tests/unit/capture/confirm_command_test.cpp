@@ -32,7 +32,7 @@ goflags_of(const Command& command)
 
 } // namespace
 
-TEST_CASE("repeat command: the tests by name and the packages stand in place of the user's")
+TEST_CASE("confirm command: the tests by name and the packages stand in place of the user's")
 {
   const GoTestPlan plan = plan_for(
       {"-race", "-run", "Sub", "-count=1", "-shuffle=on", "./...", "-args", "-port", "80"});
@@ -47,27 +47,27 @@ TEST_CASE("repeat command: the tests by name and the packages stand in place of 
   CHECK(goflags_of(command) == std::nullopt);
 }
 
-TEST_CASE("repeat command: a name is no pattern")
+TEST_CASE("confirm command: a name is no pattern")
 {
   const Command command = confirm_command(plan_for({}), {{"a"}, {"TestA.*|B", "Test_ä"}, "", 2});
   CHECK(std::count(command.argv.begin(), command.argv.end(), "-run=^(TestA\\.\\*\\|B|Test_ä)$") ==
         1);
 }
 
-TEST_CASE("repeat command: of each test the chosen subtests run")
+TEST_CASE("confirm command: of each test the chosen subtests run")
 {
   const Command command = confirm_command(plan_for({}), {{"a"}, {"TestA", "TestB"}, "/x|y", 2});
   CHECK(std::count(command.argv.begin(), command.argv.end(), "-run=^(TestA|TestB)$/x|y") == 1);
 }
 
-TEST_CASE("repeat command: GOFLAGS loses the same flags as the command line")
+TEST_CASE("confirm command: GOFLAGS loses the same flags as the command line")
 {
   GoTestPlan plan = plan_for({});
   plan.toolchain.go_flags = "-count=5 -tags=x";
   CHECK(goflags_of(confirm_command(plan, {{"a"}, {"TestA"}, "", 3})) == "-tags=x");
 }
 
-TEST_CASE("repeat flags: what chooses tests or rounds goes, with its value")
+TEST_CASE("confirm flags: what chooses tests or rounds goes, with its value")
 {
   CHECK(confirm_flags({"-run", "A", "--count=4", "-test.bench", ".", "-benchmem", "-benchtime=1s",
                        "-fuzz=F", "-fuzztime", "3s", "-failfast", "-tags", "x", "-skip=Slow",
@@ -75,7 +75,7 @@ TEST_CASE("repeat flags: what chooses tests or rounds goes, with its value")
         Words{"-tags", "x", "-skip=Slow", "-short", "-timeout", "5m"});
 }
 
-TEST_CASE("repeat flags: what writes a file goes, -cover stays")
+TEST_CASE("confirm flags: what writes a file goes, -cover stays")
 {
   CHECK(confirm_flags({"-coverprofile", "c.out", "-covermode=atomic", "-cpuprofile=p",
                        "-memprofile=m", "-blockprofile=b", "-mutexprofile=u", "-trace", "t", "-o",
@@ -83,19 +83,19 @@ TEST_CASE("repeat flags: what writes a file goes, -cover stays")
         Words{"-cover", "-covermode=atomic", "-memprofilerate=1"});
 }
 
-TEST_CASE("repeat flags: the value of a kept flag is never taken for a flag")
+TEST_CASE("confirm flags: the value of a kept flag is never taken for a flag")
 {
   CHECK(confirm_flags({"-skip", "-run", "-tags=y"}) == Words{"-skip", "-run", "-tags=y"});
 }
 
-TEST_CASE("repeat flags: flags behind the packages go too, behind -args those of the test binary")
+TEST_CASE("confirm flags: flags behind the packages go too, behind -args those of the test binary")
 {
   CHECK(confirm_flags({"-port", "80", "-run", "A", "-args", "-run", "B", "-test.run=C",
                        "-test.coverprofile=c", "-test.count", "9", "-z"}) ==
         Words{"-port", "80", "-args", "-run", "B", "-z"});
 }
 
-TEST_CASE("repeat goflags: words with spaces keep their quotes, and nothing left is a space")
+TEST_CASE("confirm goflags: words with spaces keep their quotes, and nothing left is a space")
 {
   CHECK(confirm_goflags("'-ldflags=-X main.v=1 -s' -count=2 \"-gcflags=-d 'x'\"") ==
         "'-ldflags=-X main.v=1 -s' \"-gcflags=-d 'x'\"");

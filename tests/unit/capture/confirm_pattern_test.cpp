@@ -57,7 +57,7 @@ TEST_CASE("chosen subtests: the last -run counts, behind -args that of the test 
   CHECK(subtests_of({"-skip", "-run=C/c"}) == "");
 }
 
-TEST_CASE("repeat pattern: as many names as an argument holds")
+TEST_CASE("confirm pattern: as many names as an argument holds")
 {
   CHECK(confirm_pattern({"TestA", "TestB.x"}, "/s") == "^(TestA|TestB\\.x)$/s");
   CHECK(fits_in_pattern({std::string(100'000, 'x')}));

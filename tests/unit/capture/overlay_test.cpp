@@ -24,7 +24,7 @@ using leakgate::write_overlay;
 
 using Files = std::map<std::string, std::string>;
 
-leakgate::SourceReader
+leakgate::ReadGoFile
 reader(Files files)
 {
   return [files = std::move(files)](const std::string& file) -> Result<std::string> {

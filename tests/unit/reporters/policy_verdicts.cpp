@@ -1,9 +1,10 @@
+#include "gate/model/figure_table.hpp"
 #include "tests/unit/reporters/verdict_builders.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
 #include <fmt/format.h>
 
-/// Verdicts that a policy, a baseline or a repetition had a hand in.
+/// Verdicts that a policy, a baseline or a confirmation had a hand in.
 namespace verdicts {
 
 using namespace leakgate;
@@ -25,13 +26,13 @@ receive_rule()
           "`ctx.Done()`.\n"};
 }
 
-// Every text that a policy, a baseline or a repetition brings into a verdict.
+// Every text that a policy, a baseline or a confirmation brings into a verdict.
 void
 add_hostile_policy(Verdict& v, const std::string& name)
 {
   Finding& f = v.findings.front();
   f.rule_reason = name;
-  f.repeat_note = "not repeated\n" + name;
+  f.confirm_note = "not repeated\n" + name;
   f.baseline_count = 2;
   f.count = 3;
   f.variants = {{"v1:\x1b[7m", 2, f.blocked, f.stack},
@@ -58,7 +59,7 @@ add_hostile_policy(Verdict& v, const std::string& name)
   v.findings.push_back(heap);
   v.findings.push_back(metric);
   v.findings.push_back(entry);
-  v.repeated = name;
+  v.confirmed = name;
   v.allowed = {{".leakgate.yml:3\x1b[1m", name, 0}};
   const BaselineEntry gone = {name, {name}, name, 1, name, name};
   v.baseline = BaselineSummary{name, 9, 8, {gone}, {gone}};
@@ -84,7 +85,7 @@ growing()
       finding(k_broker, "TestFanOut", "example.com/app/broker.(*Pool).start", "broker/pool.go", 31);
   pool.fingerprint = "v1:1111111111111111aaaaaaaaaaaaaaaa";
   pool.count = 5;
-  pool.repeat_note = "repetition does not decide: +2 +0 +1";
+  pool.confirm_note = "repetition does not decide: +2 +0 +1";
   pool.rounds = {2, 0, 1};
   pool.why = "nobody receives from the channel";
   pool.fix = "receive until the sender is done";
@@ -115,7 +116,7 @@ growing()
   once.disposition_reason = "tier one-time is weaker than lingering, from which on the gate fails";
   v.findings = {grows, pool, once};
   v.rules = {receive_rule()};
-  v.repeated = "3 rounds of 2 tests";
+  v.confirmed = "3 rounds of 2 tests";
   Ledger l = ledger(2, 3, 0, 8);
   l.below_threshold = 1;
   ++l.seen;
@@ -288,13 +289,13 @@ moving()
   ends.wait = Wait::sleep;
   ends.message = "goroutine still sleeping";
   ends.rounds = {1, 1, 1};
-  ends.repeat_note = "was gone 5.9 s after its test: --settle 7s waits for it";
+  ends.confirm_note = "was gone 5.9 s after its test: --settle 7s waits for it";
   ends.leakers = {
-      {"TestCloses", 1, Tier::ends_by_itself, {1, 1, 1}, ends.repeat_note, false, false, 5900}};
+      {"TestCloses", 1, Tier::ends_by_itself, {1, 1, 1}, ends.confirm_note, false, false, 5900}};
   v.findings.push_back(ends);
   v.ledger = {6, 1, 0, 0, 0, 4, 1};
   v.packages.front().ledger = v.ledger;
-  v.repeated = "3 rounds of 4 tests";
+  v.confirmed = "3 rounds of 4 tests";
   return v;
 }
 
@@ -343,9 +344,9 @@ every_field()
   v.ledger = {28, 1, 2, 3, 4, 5, 13};
   v.rules = {receive_rule()};
   v.coverage = Coverage::everything;
-  v.repeated = "3 rounds of 1 test";
+  v.confirmed = "3 rounds of 1 test";
   v.took_ms = 8125;
-  v.repeat_ms = 4000;
+  v.confirm_ms = 4000;
   v.heap_ms = 900;
   v.allowed = {{"id", "reason", 3, "matches"}};
   v.baseline = BaselineSummary{".leakgate-baseline.json",
@@ -385,7 +386,7 @@ every_field()
   f.rule_reason = "state chan receive, source \"for m := range ch {\"";
   f.disposition = Disposition::below_threshold;
   f.disposition_reason = "weaker than the fail level";
-  f.repeat_note = "not repeated: no test started it";
+  f.confirm_note = "not repeated: no test started it";
   f.baseline_count = 4;
   f.called = {"example.com/app/store.Open", "store/store.go", 61};
   f.exits = {{"<-h.quit", f.blocked, true, {{"(*Hub).Close", "broker/hub.go", 55}}}};
@@ -412,7 +413,11 @@ every_field()
             {"runtime", "package testing", "testing.tRunner", "running", 2}};
   p.samples = {{100, 7, 1 << 20, 4096, 3, 9007199254740993, -1, 5, 6, 7, 8}};
   p.heap = HeapSummary{1, 2, true, {{f.started, 3, 4}}, 5, 6, {7, 8}, {9, 10}, "note"};
-  p.figures = RuntimeFigures{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+  p.figures.emplace();
+  std::int64_t value = 0;
+  for (const FigureInfo& figure : k_figures) {
+    p.figures->set(figure.name, ++value);
+  }
   PackageRun& run = v.run.packages.front();
   run.cached = true;
   run.output = "ok\n";

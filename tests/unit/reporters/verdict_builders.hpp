@@ -42,7 +42,7 @@ leakgate::Ledger ledger(std::int64_t before, std::int64_t runtime, std::int64_t 
 /// A live heap with three sites.
 leakgate::HeapSummary heap(std::int64_t before, std::int64_t after);
 
-/// Puts `name` into every text that a policy, a baseline or a repetition brings into a verdict.
+/// Puts `name` into every text that a policy, a baseline or a confirmation brings into a verdict.
 void add_hostile_policy(leakgate::Verdict& verdict, const std::string& name);
 
 } // namespace verdicts

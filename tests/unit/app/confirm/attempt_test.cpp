@@ -34,12 +34,12 @@ const Names k_planned = {"TestA", "TestB", "TestC"};
 
 } // namespace
 
-TEST_CASE("repeat attempt: with all its rounds it is good, whatever failed in it")
+TEST_CASE("confirm attempt: with all its rounds it is good, whatever failed in it")
 {
   CHECK(worth_another(attempt({test("TestA", TestOutcome::fail)}, 3), k_planned, 3).empty());
 }
 
-TEST_CASE("repeat attempt: the others run again without the test that failed")
+TEST_CASE("confirm attempt: the others run again without the test that failed")
 {
   ConfirmAttempt crashed =
       attempt({test("TestA", TestOutcome::pass), test("TestB", TestOutcome::pass),
@@ -50,21 +50,21 @@ TEST_CASE("repeat attempt: the others run again without the test that failed")
   CHECK(worth_another(crashed, k_planned, 3) == Names{"TestA", "TestC"});
 }
 
-TEST_CASE("repeat attempt: where none failed, those that had not ended are left out")
+TEST_CASE("confirm attempt: where none failed, those that had not ended are left out")
 {
   const ConfirmAttempt exited =
       attempt({test("TestA", TestOutcome::pass), test("TestB", TestOutcome::none)}, 1);
   CHECK(worth_another(exited, k_planned, 3) == Names{"TestA", "TestC"});
 }
 
-TEST_CASE("repeat attempt: what ends without a culprit, or with none but culprits, is left so")
+TEST_CASE("confirm attempt: what ends without a culprit, or with none but culprits, is left so")
 {
   CHECK(worth_another(attempt({test("TestA", TestOutcome::pass)}, 1), k_planned, 3).empty());
   CHECK(worth_another(attempt({test("TestA", TestOutcome::fail)}, 1), {"TestA"}, 3).empty());
 }
 
 TEST_CASE(
-    "repeat attempt: where the budget ended it, both the failed and the unfinished are left out")
+    "confirm attempt: where the budget ended it, both the failed and the unfinished are left out")
 {
   ConfirmAttempt cut = attempt({test("TestA", TestOutcome::fail), test("TestB", TestOutcome::none)},
                                1, EvidenceSource::none);
@@ -74,7 +74,7 @@ TEST_CASE(
   CHECK(worth_another(cut, k_planned, 3) == k_planned);
 }
 
-TEST_CASE("repeat attempt: a slow test had no time, a quick one that does not end is stuck")
+TEST_CASE("confirm attempt: a slow test had no time, a quick one that does not end is stuck")
 {
   using std::chrono::milliseconds;
   PackageRun first;
@@ -86,7 +86,7 @@ TEST_CASE("repeat attempt: a slow test had no time, a quick one that does not en
   CHECK_FALSE(had_time({"TestB"}, first, 3, milliseconds(1'000)));
 }
 
-TEST_CASE("repeat attempt: what failed and did not run again still stands as failed")
+TEST_CASE("confirm attempt: what failed and did not run again still stands as failed")
 {
   ConfirmAttempt known =
       attempt({test("TestA", TestOutcome::fail), test("TestB", TestOutcome::none),
@@ -104,7 +104,7 @@ TEST_CASE("repeat attempt: what failed and did not run again still stands as fai
   CHECK(known == attempt({test("TestC", TestOutcome::pass), test("TestA", TestOutcome::fail)}, 3));
 }
 
-TEST_CASE("repeat budget: one command has two thirds of what is left, and nothing left is nothing")
+TEST_CASE("confirm budget: one command has two thirds of what is left, and nothing left is nothing")
 {
   using std::chrono::milliseconds;
   const ConfirmBudget::Clock::time_point start;

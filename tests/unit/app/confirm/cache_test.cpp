@@ -24,18 +24,18 @@ const KeptConfirmation k_kept = {"r7", "{\"Action\":\"start\"}\n{}\n"};
 
 } // namespace
 
-TEST_CASE("repeat cache: what was kept is found with the same key, without one nothing is")
+TEST_CASE("confirm cache: what was kept is found with the same key, without one nothing is")
 {
-  const TempFolder folder = TempFolder::make("leakgate-repeat").value();
+  const TempFolder folder = TempFolder::make("leakgate-confirm").value();
   const SnapshotStore store = SnapshotStore::open(folder.path()).value();
   CHECK(ConfirmCache(store, run_with("1", "2"), k_plan, 3, "p").find() == std::nullopt);
   ConfirmCache(store, run_with("1", "2"), k_plan, 3, "p").keep(k_kept);
   CHECK(ConfirmCache(store, run_with("1", "2"), k_plan, 3, "p").find() == k_kept);
 }
 
-TEST_CASE("repeat cache: a new snapshot, other tests, rounds or options of the probe miss it")
+TEST_CASE("confirm cache: a new snapshot, other tests, rounds or options of the probe miss it")
 {
-  const TempFolder folder = TempFolder::make("leakgate-repeat").value();
+  const TempFolder folder = TempFolder::make("leakgate-confirm").value();
   const SnapshotStore store = SnapshotStore::open(folder.path()).value();
   ConfirmCache(store, run_with("1", "2"), k_plan, 3, "p").keep(k_kept);
   CHECK_FALSE(ConfirmCache(store, run_with("9", "2"), k_plan, 3, "p").find());
@@ -46,9 +46,9 @@ TEST_CASE("repeat cache: a new snapshot, other tests, rounds or options of the p
 }
 
 TEST_CASE(
-    "repeat cache: without a snapshot nothing is kept, as another project may have the same names")
+    "confirm cache: without a snapshot nothing is kept, as another project may have the same names")
 {
-  const TempFolder folder = TempFolder::make("leakgate-repeat").value();
+  const TempFolder folder = TempFolder::make("leakgate-confirm").value();
   const SnapshotStore store = SnapshotStore::open(folder.path()).value();
   TestRun run = run_with("1", "2");
   run.packages[0].snapshot_ids.clear();
@@ -58,9 +58,9 @@ TEST_CASE(
   CHECK(std::filesystem::is_empty(store.folder()));
 }
 
-TEST_CASE("repeat cache: a damaged file is nothing")
+TEST_CASE("confirm cache: a damaged file is nothing")
 {
-  const TempFolder folder = TempFolder::make("leakgate-repeat").value();
+  const TempFolder folder = TempFolder::make("leakgate-confirm").value();
   const SnapshotStore store = SnapshotStore::open(folder.path()).value();
   const ConfirmCache cache(store, run_with("1", "2"), k_plan, 3, "p");
   cache.keep(k_kept);

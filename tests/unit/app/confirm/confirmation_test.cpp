@@ -97,7 +97,7 @@ private:
 
 struct Confirmed
 {
-  Repetition repetition;
+  Confirmation confirmation;
   std::vector<Names> commands;
   std::vector<Names> lone;
 };
@@ -130,7 +130,7 @@ confirm(const std::map<std::string, std::map<std::string, Does>>& packages,
   }
   const Terminal terminal(stdout, stderr, Loudness::quiet);
   Confirmed out;
-  out.repetition = confirm_leaks(session, options, plan, first, {}, terminal);
+  out.confirmation = confirm_leaks(session, options, plan, first, {}, terminal);
   out.commands = go.commands;
   out.lone = go.lone;
   return out;
@@ -139,7 +139,7 @@ confirm(const std::map<std::string, std::map<std::string, Does>>& packages,
 TestOutcome
 outcome_of(const Confirmed& confirmed, const std::string& test)
 {
-  for (const PackageRun& package : confirmed.repetition.run.packages) {
+  for (const PackageRun& package : confirmed.confirmation.run.packages) {
     for (const TestCase& each : package.tests) {
       if (each.name == test) {
         return each.outcome;
@@ -155,8 +155,8 @@ TEST_CASE("confirmation: all leaking tests of a package run together, once")
 {
   const Confirmed done = confirm({{"m/a", {{"TestA", Does::pass}, {"TestB", Does::pass}}}});
   CHECK(done.commands == std::vector<Names>{{"TestA", "TestB"}});
-  CHECK(done.repetition.note.empty());
-  CHECK(done.repetition.rounds == 3);
+  CHECK(done.confirmation.note.empty());
+  CHECK(done.confirmation.rounds == 3);
 }
 
 TEST_CASE(
@@ -191,17 +191,17 @@ TEST_CASE(
 {
   const Confirmed done = confirm({{"m/a", {{"TestA", Does::pass}, {"TestB", Does::hang}}}});
   CHECK(done.commands == std::vector<Names>{{"TestA", "TestB"}, {"TestA"}});
-  REQUIRE(done.repetition.hung.size() == 1);
-  CHECK(done.repetition.hung[0].test == "TestB");
-  CHECK(done.repetition.hung[0].after_ms > 0);
-  CHECK(done.repetition.hung[0].after_ms <= 40'000); // two thirds of the budget
+  REQUIRE(done.confirmation.hung.size() == 1);
+  CHECK(done.confirmation.hung[0].test == "TestB");
+  CHECK(done.confirmation.hung[0].after_ms > 0);
+  CHECK(done.confirmation.hung[0].after_ms <= 40'000); // two thirds of the budget
 }
 
 TEST_CASE("confirmation: without a budget nothing runs, and that is said")
 {
   const Confirmed done = confirm({{"m/a", {{"TestA", Does::pass}}}}, std::chrono::milliseconds(0));
   CHECK(done.commands.empty());
-  CHECK(done.repetition.note == "the budget of 0s was used up");
+  CHECK(done.confirmation.note == "the budget of 0s was used up");
 }
 
 TEST_CASE("confirmation: a test that is too slow for its rounds leaves the time to the others")
@@ -210,9 +210,10 @@ TEST_CASE("confirmation: a test that is too slow for its rounds leaves the time 
       {"m/a", {{"TestA", Does::pass}, {"TestSlow", Does::pass}}}};
   const Confirmed done = confirm(packages, std::chrono::seconds(60), {}, {{"TestSlow", 20}});
   CHECK(done.commands == std::vector<Names>{{"TestA"}});
-  CHECK(done.repetition.note.empty());
-  CHECK(done.repetition.slow == std::set<std::pair<std::string, std::string>>{{"m/a", "TestSlow"}});
-  CHECK(done.repetition.budget == std::chrono::seconds(60));
+  CHECK(done.confirmation.note.empty());
+  CHECK(done.confirmation.slow ==
+        std::set<std::pair<std::string, std::string>>{{"m/a", "TestSlow"}});
+  CHECK(done.confirmation.budget == std::chrono::seconds(60));
   // Alone it has all of the time, and may be quicker than beside others.
   CHECK(confirm({{"m/a", {{"TestSlow", Does::pass}}}}, std::chrono::seconds(60), {},
                 {{"TestSlow", 20}})
@@ -230,7 +231,7 @@ TEST_CASE("confirmation: where the time is short the quick tests come first, tog
   REQUIRE(done.commands.size() == 2);
   CHECK(done.commands[0] == Names{"TestB", "TestC", "TestD"});
   CHECK(done.commands[1] == Names{"TestA"});
-  CHECK(done.repetition.note.empty());
+  CHECK(done.confirmation.note.empty());
 }
 
 TEST_CASE("confirmation: after a few attempts it is left at that")
@@ -253,7 +254,7 @@ TEST_CASE("confirmation: where -run chooses subtests of several tests nothing ca
   const Confirmed done = confirm({{"m/a", {{"TestA", Does::pass}}}}, std::chrono::seconds(60),
                                  {"-run=TestA/x|TestB/y"});
   CHECK(done.commands.empty());
-  CHECK(done.repetition.note == "-run selects subtests of several tests");
+  CHECK(done.confirmation.note == "-run selects subtests of several tests");
 }
 
 TEST_CASE("confirmation: a go command that cannot be started is said, and ends nothing")
@@ -270,6 +271,6 @@ TEST_CASE("confirmation: a go command that cannot be started is said, and ends n
   options.loudness = Loudness::quiet;
   const ConfirmPlan plan{{{"m/a", {"TestA"}}}, {}};
   const Terminal terminal(stdout, stderr, Loudness::quiet);
-  const Repetition repetition = confirm_leaks(session, options, plan, {}, {}, terminal);
-  CHECK(repetition.note == "go: cannot be started, got \"No such file\"");
+  const Confirmation confirmation = confirm_leaks(session, options, plan, {}, {}, terminal);
+  CHECK(confirmation.note == "go: cannot be started, got \"No such file\"");
 }

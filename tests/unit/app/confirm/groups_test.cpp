@@ -22,14 +22,14 @@ package(const std::string& import_path, const Names& tests)
 
 } // namespace
 
-TEST_CASE("repeat groups: packages whose tests do not meet go together")
+TEST_CASE("confirm groups: packages whose tests do not meet go together")
 {
   const TestRun run{{package("m/a", {"TestA", "TestOther"}), package("m/b", {"TestB"})}};
   const ConfirmPlan plan{{{"m/a", {"TestA"}}, {"m/b", {"TestB"}}}};
   CHECK(confirm_groups(plan, run, false) == std::vector{plan});
 }
 
-TEST_CASE("repeat groups: a clean test of the name of a leaking one never runs")
+TEST_CASE("confirm groups: a clean test of the name of a leaking one never runs")
 {
   const TestRun run{{package("m/a", {"TestA", "TestSlow"}), package("m/b", {"TestSlow/x"}),
                      package("m/c", {"TestC"})}};
@@ -44,14 +44,14 @@ TEST_CASE("repeat groups: a clean test of the name of a leaking one never runs")
         std::vector<ConfirmPlan>{{{{"m/a", {"TestSlow"}}}}, {{{"m/b", {"TestB"}}}}});
 }
 
-TEST_CASE("repeat groups: one name that leaks in both packages keeps them together")
+TEST_CASE("confirm groups: one name that leaks in both packages keeps them together")
 {
   const TestRun run{{package("m/a", {"TestX", "TestA"}), package("m/b", {"TestX"})}};
   const ConfirmPlan plan{{{"m/a", {"TestX", "TestA"}}, {"m/b", {"TestX"}}}};
   CHECK(confirm_groups(plan, run, false) == std::vector{plan});
 }
 
-TEST_CASE("repeat groups: names that no argument holds together make two commands")
+TEST_CASE("confirm groups: names that no argument holds together make two commands")
 {
   const std::string a = "TestA" + std::string(60'000, 'x');
   const std::string b = "TestB" + std::string(60'000, 'x');
@@ -63,7 +63,7 @@ TEST_CASE("repeat groups: names that no argument holds together make two command
   CHECK_FALSE(drop_unnameable(one));
 }
 
-TEST_CASE("repeat groups: what failed under -failfast may have other tests and stands alone")
+TEST_CASE("confirm groups: what failed under -failfast may have other tests and stands alone")
 {
   TestRun run{{package("m/a", {"TestA"}), package("m/b", {"TestB"}), package("m/c", {"TestC"})}};
   run.packages[0].end = run.packages[1].end = run.packages[2].end = PackageEnd::passed;

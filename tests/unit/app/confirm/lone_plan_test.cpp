@@ -22,10 +22,10 @@ constexpr TestOutcome k_pass = TestOutcome::pass;
 constexpr TestOutcome k_fail = TestOutcome::fail;
 
 // Three rounds that ended so.
-Repetition
+Confirmation
 rounds(std::vector<std::pair<std::string, TestOutcome>> tests, std::size_t number = 3)
 {
-  Repetition out;
+  Confirmation out;
   out.run.packages = {run_of(std::move(tests))};
   out.packages.resize(1);
   out.packages[0].import_path = "m/a";
@@ -34,12 +34,12 @@ rounds(std::vector<std::pair<std::string, TestOutcome>> tests, std::size_t numbe
 }
 
 std::vector<LonePlan>
-plans(const ConfirmPlan& plan, const Repetition& repetition,
+plans(const ConfirmPlan& plan, const Confirmation& confirmation,
       std::vector<std::pair<std::string, TestOutcome>> first)
 {
   TestRun run;
   run.packages = {run_of(std::move(first))};
-  return plan_lone_processes(plan, repetition, run);
+  return plan_lone_processes(plan, confirmation, run);
 }
 
 } // namespace
@@ -77,5 +77,5 @@ TEST_CASE("lone plan: nothing for what has rounds, never passed, or has nothing 
   CHECK(plans(k_plan, rounds({{"TestA", k_pass}}), {{"TestA", k_pass}, {"TestB", k_pass}}).empty());
   CHECK(plans(k_plan, rounds({{"TestA", k_fail}}), {{"TestA", k_fail}, {"TestB", k_pass}}).empty());
   CHECK(plans(k_plan, rounds({{"TestA", k_fail}}), {{"TestA", k_pass}}).empty());
-  CHECK(plans(k_plan, Repetition{}, {{"TestA", k_pass}, {"TestB", k_pass}}).empty());
+  CHECK(plans(k_plan, Confirmation{}, {{"TestA", k_pass}, {"TestB", k_pass}}).empty());
 }

@@ -41,7 +41,7 @@ plan_for(const Finding& finding)
 
 } // namespace
 
-TEST_CASE("repeat plan: the tests of all leaks, each once for its package")
+TEST_CASE("confirm plan: the tests of all leaks, each once for its package")
 {
   Verdict verdict;
   verdict.packages = {package("m/a"), package("m/b", PackageEnd::failed, EvidenceSource::cache),
@@ -52,19 +52,19 @@ TEST_CASE("repeat plan: the tests of all leaks, each once for its package")
         ConfirmPlan{{{"m/a", {"TestB", "TestZ"}}, {"m/b", {"TestA", "TestZ"}}}});
 }
 
-TEST_CASE("repeat plan: of a subtest its test runs")
+TEST_CASE("confirm plan: of a subtest its test runs")
 {
   CHECK(plan_for(leak("m/a", {"TestA/x/y", "TestA/z"})) == ConfirmPlan{{{"m/a", {"TestA"}}}});
 }
 
-TEST_CASE("repeat plan: no test, or one that has no rounds, is nothing to do")
+TEST_CASE("confirm plan: no test, or one that has no rounds, is nothing to do")
 {
   CHECK(plan_for(leak("m/a", {})).empty());
   CHECK(plan_for(leak("m/a", {"", "ExampleA", "FuzzA", "BenchmarkA"})) == ConfirmPlan{});
   CHECK(plan_for(leak("m/a", {"BenchmarkA", "TestA"})) == ConfirmPlan{{{"m/a", {"TestA"}}}});
 }
 
-TEST_CASE("repeat plan: what is decided already is not run again")
+TEST_CASE("confirm plan: what is decided already is not run again")
 {
   Finding finding = leak("m/a", {"TestA"});
   CHECK_FALSE(plan_for(finding).empty());
@@ -81,7 +81,8 @@ TEST_CASE("repeat plan: what is decided already is not run again")
   CHECK(plan_for(finding).empty());
 }
 
-TEST_CASE("repeat plan: a package that did not come to its end, or left no snapshot, is left alone")
+TEST_CASE(
+    "confirm plan: a package that did not come to its end, or left no snapshot, is left alone")
 {
   Verdict verdict;
   verdict.findings = {leak("m/a", {"TestA"})};
@@ -93,14 +94,14 @@ TEST_CASE("repeat plan: a package that did not come to its end, or left no snaps
   CHECK(plan_confirmation(verdict).empty());
 }
 
-TEST_CASE("repeat plan: a name that two packages have counts twice")
+TEST_CASE("confirm plan: a name that two packages have counts twice")
 {
   const ConfirmPlan plan{{{"m/a", {"TestA", "TestB"}}, {"m/b", {"TestA"}}}};
   CHECK(plan.test_count() == 3);
   CHECK(plan.test_names() == std::set<std::string>{"TestA", "TestB"});
 }
 
-TEST_CASE("repeat plan: that others like it were seen to end is a hint, which rounds confirm")
+TEST_CASE("confirm plan: that others like it were seen to end is a hint, which rounds confirm")
 {
   Finding finding = leak("m/a", {"TestA"});
   finding.disposition = Disposition::below_threshold;

@@ -1,4 +1,3 @@
-#include "gate/app/line/command_table.hpp"
 #include "gate/app/line/exit_code.hpp"
 #include "gate/app/line/printed_pages.hpp"
 #include "gate/base/file.hpp"
@@ -6,6 +5,7 @@
 #include "reporters/reporter.hpp"
 #include "reporters/text/terminal.hpp"
 #include "rules/config/keys.hpp"
+#include "tests/unit/app/line/given.hpp"
 #include "tests/unit/app/line/options_page.hpp"
 
 #include <doctest/doctest.h>
@@ -16,6 +16,7 @@
 #include <string>
 
 using namespace leakgate;
+using namespace leakgate::test;
 
 namespace {
 
@@ -55,46 +56,46 @@ without_dashes_escaped(std::string page)
 
 TEST_CASE("option table: each row is whole, and no name stands twice in a command")
 {
-  for (const CommandRow& command : command_table()) {
+  for (const CommandRow* command : k_commands) {
+    CAPTURE(command->name);
+    CHECK_FALSE(command->forms.empty());
+    CHECK(static_cast<bool>(command->run));
     std::set<std::string_view> names;
-    for (const OptionRow& option : option_table()) {
-      if (is_of(option, command.command)) {
-        CAPTURE(option.name);
-        CHECK(names.insert(option.name).second);
-        CHECK((option.letter.empty() || names.insert(option.letter).second));
-      }
+    for (const OptionRow* option : command->options) {
+      CAPTURE(option->name);
+      CHECK(names.insert(option->name).second);
+      CHECK((option->letter.empty() || names.insert(option->letter).second));
     }
   }
-  for (const OptionRow& option : option_table()) {
+  for (const OptionRow* row : all_options()) {
+    const OptionRow& option = *row;
     CAPTURE(option.name);
     CHECK(option.name.starts_with("--"));
     CHECK((option.letter.empty() || option.letter.size() == 2));
     CHECK_FALSE(option.help.empty());
-    CHECK_FALSE(option.commands.empty());
     CHECK(option.value.empty() == (option.takes == Takes::nothing));
     CHECK((option.takes != Takes::choice || option.words.size() > 1));
-    CHECK(static_cast<bool>(option.fill));
   }
 }
 
 TEST_CASE("option table: what holds when an option is not given is what the row says")
 {
-  const TestOptions defaults = parse_command_line({"test"})->test;
+  const TestOptions defaults = parse({"test"})->options;
   std::size_t seen = 0;
-  for (const OptionRow& option : option_table()) {
-    if (!is_of(option, Command::test) || option.fallback.empty() ||
+  for (const OptionRow* row : all_options()) {
+    const OptionRow& option = *row;
+    if (!is_of(option, k_test_command) || option.fallback.empty() ||
         option.fallback.find(' ') != std::string_view::npos) { // words, not a value
       continue;
     }
     CAPTURE(option.name);
-    const auto line =
-        parse_command_line({"test", std::string(option.name), std::string(option.fallback)});
+    const auto line = parse({"test", std::string(option.name), std::string(option.fallback)});
     REQUIRE(line);
-    CHECK(line->test.probe.settle == defaults.probe.settle);
-    CHECK(line->test.probe.proof == defaults.probe.proof);
-    CHECK(line->test.probe.ancestors == defaults.probe.ancestors);
-    CHECK(line->test.confirm_rounds == defaults.confirm_rounds);
-    CHECK(line->test.fail_tier.value_or(Policy{}.fail_tier) == Policy{}.fail_tier);
+    CHECK(line->options.probe.settle == defaults.probe.settle);
+    CHECK(line->options.probe.proof == defaults.probe.proof);
+    CHECK(line->options.probe.ancestors == defaults.probe.ancestors);
+    CHECK(line->options.confirm_rounds == defaults.confirm_rounds);
+    CHECK(line->options.fail_tier.value_or(Policy{}.fail_tier) == Policy{}.fail_tier);
     ++seen;
   }
   CHECK(seen >= 5);
@@ -104,7 +105,8 @@ TEST_CASE(
     "option table: what the checkout may set is a key of the configuration, and nothing else is")
 {
   std::size_t seen = 0;
-  for (const OptionRow& option : option_table()) {
+  for (const OptionRow* row : all_options()) {
+    const OptionRow& option = *row;
     CAPTURE(option.name);
     CHECK(option.key.empty() == (option.checkout == Checkout::no));
     if (option.key.empty()) {
@@ -125,17 +127,18 @@ TEST_CASE(
 
 TEST_CASE("option table: the help of each command has its options, on lines that fit")
 {
-  for (const CommandRow& command : command_table()) {
-    const std::string page = help_page(command);
-    for (const OptionRow& option : option_table()) {
+  for (const CommandRow* command : k_commands) {
+    const std::string page = help_page(*command);
+    for (const OptionRow* row : all_options()) {
+      const OptionRow& option = *row;
       CAPTURE(page);
       CHECK((page.find("\n  " + option_heading(option)) != std::string::npos) ==
-            is_of(option, command.command));
+            is_of(option, *command));
     }
   }
-  std::string all = overview();
-  for (const CommandRow& command : command_table()) {
-    all += help_page(command);
+  std::string all = overview(k_commands);
+  for (const CommandRow* command : k_commands) {
+    all += help_page(*command);
   }
   for (const std::string_view line : text::split(all, '\n')) {
     CAPTURE(line);
@@ -145,11 +148,11 @@ TEST_CASE("option table: the help of each command has its options, on lines that
 
 TEST_CASE("option table: overview and manual page have each exit code")
 {
-  const std::string page = overview();
+  const std::string page = overview(k_commands);
   for (const ExitCodeRow& row : exit_code_table()) {
     const std::string number = std::to_string(static_cast<int>(row.code));
     CHECK(page.find(" " + number + " ") != std::string::npos);
-    CHECK(man_page().find("\\fB" + number + "\\fR\n") != std::string::npos);
+    CHECK(man_page(k_commands).find("\\fB" + number + "\\fR\n") != std::string::npos);
   }
 }
 
@@ -157,18 +160,19 @@ TEST_CASE(
     "option table: the manual page and the completion of every shell know each command, option "
     "and value")
 {
-  const std::string man = without_dashes_escaped(man_page());
+  const std::string man = without_dashes_escaped(man_page(k_commands));
   for (const char* shell : {"bash", "zsh", "fish"}) {
     CAPTURE(shell);
-    const std::string script = completion_script(shell);
+    const std::string script = completion_script(k_commands, shell);
     const auto has = [&](std::string_view words) {
       return script.find(words) != std::string::npos;
     };
-    for (const CommandRow& command : command_table()) {
-      CHECK(has(command.name));
-      CHECK(man.find("leakgate " + std::string(command.name)) != std::string::npos);
+    for (const CommandRow* command : k_commands) {
+      CHECK(has(command->name));
+      CHECK(man.find("leakgate " + std::string(command->name)) != std::string::npos);
     }
-    for (const OptionRow& option : option_table()) {
+    for (const OptionRow* row : all_options()) {
+      const OptionRow& option = *row;
       CAPTURE(option.name);
       CHECK(has(std::string(shell) == "fish" ? "-l " + std::string(option.name.substr(2))
                                              : std::string(option.name)));

@@ -1,6 +1,6 @@
 #include "tests/unit/app/line/options_page.hpp"
 
-#include "gate/app/line/command_table.hpp"
+#include "gate/app/commands/commands.hpp"
 #include "gate/app/line/printed_pages.hpp"
 
 #include <fmt/format.h>
@@ -48,8 +48,8 @@ section(const CommandRow& command)
   }
   out += command.more.empty() ? "" : fmt::format("\n{}\n", command.more);
   std::string options;
-  for (const OptionRow& option : option_table()) {
-    options += is_of(option, command.command) ? item(option) : "";
+  for (const OptionRow* option : command.options) {
+    options += item(*option);
   }
   return out + (options.empty() ? "" : "\n" + options);
 }
@@ -65,8 +65,8 @@ options_page()
       "what shells and `man` take.\n\nAn option beats the file, the file beats the default. What "
       "has no key in `.leakgate.yml` cannot be set\nthere: the file comes with the checkout, see "
       "[configuration.md](configuration.md).\n";
-  for (const CommandRow& command : command_table()) {
-    out += section(command);
+  for (const CommandRow* command : k_commands) {
+    out += section(*command);
   }
   out += "\n## Environment\n\n";
   for (const VariableRow& variable : variable_table()) {

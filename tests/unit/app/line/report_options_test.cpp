@@ -1,4 +1,5 @@
-#include "gate/app/line/options.hpp"
+#include "gate/app/line/printed_pages.hpp"
+#include "tests/unit/app/line/given.hpp"
 
 #include <doctest/doctest.h>
 
@@ -6,6 +7,7 @@
 #include <vector>
 
 using namespace leakgate;
+using namespace leakgate::test;
 
 namespace {
 
@@ -13,7 +15,7 @@ std::string
 error_of(std::vector<std::string> words)
 {
   words.insert(words.begin(), "report");
-  const auto line = parse_command_line(words);
+  const auto line = parse(words);
   return line ? "no error" : line.error();
 }
 
@@ -21,14 +23,14 @@ error_of(std::vector<std::string> words)
 
 TEST_CASE("report options: results and options in any order, values joined or behind")
 {
-  const auto line = parse_command_line({"report", "--base=main.json", "a.json", "--report",
-                                        "junit=x.xml", "b.json", "--attach", "page.html",
-                                        "--comment-key=linux", "--require-delivery", "--quiet"});
+  const auto line =
+      parse({"report", "--base=main.json", "a.json", "--report", "junit=x.xml", "b.json",
+             "--attach", "page.html", "--comment-key=linux", "--require-delivery", "--quiet"});
   REQUIRE(line);
-  const ReportOptions& options = line->report;
-  CHECK(options.results == std::vector<std::string>{"a.json", "b.json"});
+  const ReportingOptions& options = line->options;
+  CHECK(line->operands == std::vector<std::string>{"a.json", "b.json"});
   CHECK(options.reports == std::vector<ReportRequest>{{"junit", "x.xml"}});
-  CHECK(options.attachments == std::vector<std::string>{"page.html"});
+  CHECK(given(*line, "--attach") == std::vector<std::string>{"page.html"});
   CHECK(options.base == "main.json");
   CHECK(options.comment_key == "linux");
   CHECK(options.require_delivery);
@@ -56,12 +58,12 @@ TEST_CASE("report options: slips are told with what to do")
 
 TEST_CASE("report options: the help names every option")
 {
-  const auto line = parse_command_line({"report", "a.json", "--help"});
+  const auto line = parse({"report", "a.json", "--help"});
   REQUIRE(line);
-  CHECK(line->command == CommandLine::Command::help);
+  CHECK(line->command == &k_help_command);
   for (const char* option : {"--report NAME[=PATH]", "--attach FILE", "--base RESULT.json",
                              "--comment-key KEY", "--require-delivery", "--quiet", "--verbose"}) {
     CAPTURE(option);
-    CHECK(line->print.find(option) != std::string::npos);
+    CHECK(help_page(k_report_command).find(option) != std::string::npos);
   }
 }

@@ -1,4 +1,4 @@
-#include "gate/decode/events/test_events.hpp"
+#include "gate/decode/events/suite_events.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 #include "gate/decode/events/plain_output.hpp"
-#include "gate/decode/events/test_events.hpp"
+#include "gate/decode/events/suite_events.hpp"
 
 #include <doctest/doctest.h>
 

@@ -153,7 +153,7 @@ TEST_CASE("junit: an exceeded limit is a failed case named after its rule")
   CHECK(heap.content == R"(live heap grew by 9.3 MiB (310 %), allowed are 4.0 MiB and 50 %
   why       what is still reachable after the tests was kept
   fix       look for maps and slices that only grow
-  grew      broker.(*Hub).grow  broker/hub.go:77
+  ≈ grew    broker.(*Hub).grow  broker/hub.go:77
 
 fingerprint: v1:33333333333333333333333333333333
 )");

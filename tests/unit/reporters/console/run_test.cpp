@@ -1,5 +1,5 @@
+#include "reporters/console/parts.hpp"
 #include "reporters/console/report.hpp"
-#include "reporters/console/subtests.hpp"
 
 #include <doctest/doctest.h>
 

@@ -219,7 +219,7 @@ TEST_CASE("json: source lines have whole numbers from 1 on")
   };
   const Verdict verdict =
       parse_json_result(with(R"({"a.go": {"10": "ten", "9": "nine"}})"), "result.json").value();
-  CHECK(verdict.sources == Sources{{"a.go", {{9, "nine"}, {10, "ten"}}}});
+  CHECK(verdict.sources == SourceLines{{"a.go", {{9, "nine"}, {10, "ten"}}}});
   CHECK(error_of(with(R"({"a.go": {"x": ""}})")) ==
         "result.json: /sources/a.go/x: expected the number of a line");
   CHECK(error_of(with(R"({"a.go": {"0": ""}})")) ==

@@ -98,7 +98,9 @@ TEST_CASE("markdown: what leaked, why, what to do and where come in this order")
 {
   const std::string text = rendered(verdicts::growing());
   CHECK(text.starts_with("## ❌ leakgate: 8 leaked goroutines of 2 causes\n"));
-  const std::size_t message = position(text, "### 1. goroutine blocked forever in chan receive");
+  const std::size_t message = position(text, "### 1. `TestSubscribe/slow_reader` leaves 3 goroutines · `broker/hub.go:143` · "
+                     "`chan receive`\n\ngoroutine blocked forever in chan receive in "
+                     "`broker.(*Hub).Subscribe.func1`, in `example.com/app/broker`  \n");
   const std::size_t evidence =
       position(text, "**growing · +1 each round (3 of 3) · 3 goroutines**");
   const std::size_t test = position(text, "// test     TestSubscribe/slow_reader       "
@@ -115,6 +117,20 @@ TEST_CASE("markdown: what leaked, why, what to do and where come in this order")
   CHECK(started < blocked);
   CHECK(blocked < position(text, "### 2."));
   CHECK(holds(text, "**Not failing:** 1 goroutine below a threshold\n"));
+}
+
+TEST_CASE("markdown: headings tell leaks of one kind apart, also folded, also without a test")
+{
+  Verdict v = verdicts::many_findings();
+  v.findings.resize(4);
+  v.findings[1].count = 2;
+  v.findings[2].test = "";
+  v.findings[2].phase = Phase::init;
+  const std::string text = rendered(v);
+  CHECK(holds(text, "<summary>1. <code>TestCase00</code> leaves 1 goroutine · "
+                    "<code>pkg0/s.go:11</code> · <code>chan send</code></summary>"));
+  CHECK(holds(text, "### 2. `TestShared` leaves 2 goroutines · `pkg0/s.go:12` · `chan send`\n"));
+  CHECK(holds(text, "### 3. 1 goroutine left, no test: started in init · `pkg0/s.go:13` · "));
 }
 
 TEST_CASE("markdown: files are named from the root of the repository, lines come from the module")
@@ -142,7 +158,7 @@ TEST_CASE("markdown: each outcome has a headline of its own")
 TEST_CASE("markdown: limits, entries and what was let pass are all named")
 {
   const std::string limits = rendered(verdicts::limits());
-  CHECK(holds(limits, "// grew     broker.(*Hub).grow   broker/hub.go:77"));
+  CHECK(holds(limits, "// ≈ grew   broker.(*Hub).grow   broker/hub.go:77"));
   CHECK(holds(limits, "· 3 limits exceeded"));
   const std::string loosened = rendered(verdicts::loosened());
   CHECK(holds(loosened, "**Not failing:** 3 goroutines allowed · 4 goroutines below a threshold · "
@@ -226,7 +242,7 @@ TEST_CASE("markdown: what follows from a finding stands below it, not beside it"
   CHECK_FALSE(holds(text, "### 2."));
   // A cause that is not there explains nothing.
   v.findings.erase(v.findings.begin());
-  CHECK(holds(rendered(v), "### goroutine blocked"));
+  CHECK(holds(rendered(v), "### `TestSubscribe/slow_reader` leaves "));
 }
 
 TEST_CASE("markdown: no line begins with words of the code under test")

@@ -96,7 +96,7 @@ TEST_CASE("sources: the lines around a place, once each, and none that is empty"
   verdict.findings.front().started = {"", k_file, 5};
   verdict.findings.front().blocked = {"", "unknown.go", 5};
   verdict.findings.push_back(verdict.findings.front());
-  const Sources sources = collect_sources(verdict, line);
+  const SourceLines sources = collect_sources(verdict, line);
   REQUIRE(sources.size() == 1);
   std::string numbers;
   for (const auto& [number, text] : sources.at(k_file)) {
@@ -110,7 +110,7 @@ TEST_CASE("sources: the lines around a place, once each, and none that is empty"
 TEST_CASE("sources: places at the end of the numbers, and those that are none")
 {
   for (const int number : {std::numeric_limits<int>::max(), 0, -7}) {
-    const Sources sources = collect_sources(leak_at({"", k_file, number}), checkout);
+    const SourceLines sources = collect_sources(leak_at({"", k_file, number}), checkout);
     CHECK(sources.size() == (number > 0 ? 1 : 0));
   }
   CHECK(collect_sources(leak_at({"", "", 7}), checkout).empty());
@@ -118,7 +118,7 @@ TEST_CASE("sources: places at the end of the numbers, and those that are none")
 
 TEST_CASE("sources: a long line is cut at a character")
 {
-  const Sources sources =
+  const SourceLines sources =
       collect_sources(leak_at({"", k_file, 1}), [](const std::string&, int number) {
         return number == 1 ? std::string(k_source_line_limit_bytes - 1, 'x') + "ä" : "";
       });
@@ -134,7 +134,7 @@ TEST_CASE("sources: where not all fits, places come before what stands around th
     verdict.findings.push_back(finding);
   }
   const auto line = [](const std::string&, int) { return std::string(100, 'x'); };
-  const Sources sources = collect_sources_within(verdict, line, 12'000);
+  const SourceLines sources = collect_sources_within(verdict, line, 12'000);
   std::size_t bytes = 0;
   for (int i = 1; i <= 100; ++i) {
     CHECK(sources.at(k_file).contains(100 * i));

@@ -43,6 +43,32 @@ TEST_CASE("headline: a pass beside a package that began no test speaks for the r
   CHECK(headline(verdict) == "no leaks in the rest");
 }
 
+TEST_CASE("headline: go test is not blamed where every package passed")
+{
+  Verdict verdict;
+  verdict.outcome = Outcome::tests_failed;
+  verdict.reason = "make test ended with exit code 2";
+  verdict.packages.resize(1);
+  verdict.packages[0].judged = true;
+  verdict.packages[0].end = PackageEnd::passed;
+  verdict.run.packages.resize(1);
+  verdict.run.packages[0].end = PackageEnd::passed;
+  CHECK(headline(verdict) == "the command failed · no leaks");
+  verdict.run.packages[0].end = PackageEnd::failed;
+  CHECK(headline(verdict) == "go test failed in 1 package · no leaks");
+}
+
+TEST_CASE("headline: what was let pass is told as the log tells it")
+{
+  Verdict verdict;
+  verdict.outcome = Outcome::pass;
+  verdict.packages.resize(1);
+  verdict.packages[0].judged = true;
+  verdict.packages[0].end = PackageEnd::passed;
+  verdict.ledger.baseline = 4;
+  CHECK(headline(verdict) == "no new leaks (4 in the baseline)");
+}
+
 TEST_CASE("what did not come to its end was judged in part, also under -failfast")
 {
   PackageVerdict package;
@@ -84,9 +110,9 @@ TEST_CASE("time: what was taken, with settling and repetition where they count")
   v.packages[0].settle_ms = 9000;
   v.packages[1].source = EvidenceSource::probe;
   v.packages[1].settle_ms = 2000;
-  v.repeat_ms = 99;
+  v.confirm_ms = 99;
   CHECK(time_text(v) == "8.1 s (settling 2.0 s)");
-  v.repeat_ms = 4000;
+  v.confirm_ms = 4000;
   CHECK(time_text(v) == "8.1 s (settling 2.0 s, repetition 4.0 s)");
 }
 

@@ -477,9 +477,9 @@ TEST_CASE("a test that has a line stands for the finding")
 TEST_CASE("a test that hung when it ran again is a finding, and fails nothing by itself")
 {
   Evidence evidence = evidence_of({});
-  evidence.repetition.emplace();
-  evidence.repetition->rounds = 3;
-  evidence.repetition->hung = {{k_package, "TestSlow", 13000}};
+  evidence.confirmation.emplace();
+  evidence.confirmation->rounds = 3;
+  evidence.confirmation->hung = {{k_package, "TestSlow", 13000}};
   const Verdict verdict = judged(evidence);
   REQUIRE(verdict.findings.size() == 1);
   const Finding& hung = verdict.findings[0];

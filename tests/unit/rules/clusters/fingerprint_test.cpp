@@ -1,4 +1,4 @@
-#include "rules/clusters/fingerprints.hpp"
+#include "rules/clusters/cluster.hpp"
 #include "rules/stacks/signature.hpp"
 #include "tests/support/clustering.hpp"
 #include "tests/unit/rules/judged.hpp"

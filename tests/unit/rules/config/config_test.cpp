@@ -35,7 +35,7 @@ TEST_CASE("what fails, how long is waited and how often is repeated are read")
   CHECK(config.policy.fail_tier == Tier::proven);
   CHECK(config.policy.fail_severity == Severity::note);
   CHECK(config.settle == std::chrono::milliseconds(500));
-  CHECK(config.confirm == Confirmation{5, std::chrono::minutes(2)});
+  CHECK(config.confirm == ConfirmSettings{5, std::chrono::minutes(2)});
   CHECK(config_of("confirm: off\n").confirm.rounds == 0);
 }
 
@@ -138,10 +138,10 @@ TEST_CASE("limits on what is captured, and an entry about memory")
                                   "allow: [{kind: heap, function: a.b, reason: r, max: 1KiB}]\n");
   const Thresholds& limits = config.policy.thresholds;
   CHECK(limits.heap_per_round_bytes == 128 << 10);
-  CHECK(limits.heap_objects == 9);
-  CHECK(limits.runnable == 8);
-  CHECK(limits.gc_pause_p99_ms == 10);
-  CHECK(limits.sched_latency_p99_ms == 2000);
+  CHECK(limits.figures.of("heap_objects") == 9);
+  CHECK(limits.figures.of("runnable") == 8);
+  CHECK(limits.figures.of("gc_pause_p99_ns") == 10'000'000);
+  CHECK(limits.figures.of("sched_latency_p99_ns") == 2'000'000'000);
   CHECK(limits.states == std::map<std::string, std::int64_t>{{"chan receive", 3}});
   CHECK(config.policy.allow.at(0).match.heap);
   CHECK(config.policy.allow.at(0).max == 1024);

@@ -1,5 +1,4 @@
 #include "rules/config/config.hpp"
-#include "rules/config/patterns.hpp"
 
 #include <doctest/doctest.h>
 

@@ -13,7 +13,7 @@ namespace {
 const SourceRoots k_roots = {{{k_module, "/src/app"}}, {"/go"}, "/mod", "/src"};
 
 // The lines of source that are there.
-const Sources k_sources = {
+const SourceLines k_sources = {
     {"broker/hub_test.go",
      {{5, "\tt.Log(\"starting\")"},
       {9, "\tcheck(t, got, 5)"},

@@ -1,5 +1,5 @@
 #include "rules/findings/advice.hpp"
-#include "rules/matching/pattern_files.hpp"
+#include "rules/matching/pattern_book.hpp"
 
 #include <doctest/doctest.h>
 

@@ -145,15 +145,66 @@ TEST_CASE("heap: what does not grow a second time is no leak")
         "no leak: it grew when its tests ran again, and not when they ran once more");
 }
 
-TEST_CASE("heap: where no site could be taken the package is the finding")
+TEST_CASE("heap: growth without a line that one process alone has shown is told and does not fail")
 {
   Evidence evidence = evidence_with({process_of(k_map, false, {"TestA", "TestB"})});
   evidence.heap->packages[0].note = "the budget of 60s was used up";
-  const auto leaks = leaks_of(judged(evidence));
+  const Verdict verdict = judged(evidence);
+  CHECK(verdict.outcome == Outcome::pass);
+  const auto leaks = leaks_of(verdict);
   REQUIRE(leaks.size() == 1);
   CHECK(leaks[0].test.empty());
-  CHECK(leaks[0].repeat_note == "the budget of 60s was used up");
+  CHECK(leaks[0].severity == Severity::note);
+  CHECK(leaks[0].disposition == Disposition::below_threshold);
+  CHECK(leaks[0].confirm_note ==
+        "seen in one process, and not confirmed by another; the budget of 60s was used up");
   CHECK(leaks[0].rounds == std::vector<std::int64_t>(4, 2 * k_mib));
+}
+
+TEST_CASE("heap: growth without a line that a second process has shown again fails")
+{
+  const LoneProcess all = process_of(k_map, false, {"TestA", "TestB"});
+  const Verdict verdict = judged(evidence_with({all, all}));
+  CHECK(verdict.outcome == Outcome::leaks);
+  const auto leaks = leaks_of(verdict);
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].severity == Severity::medium);
+  CHECK(leaks[0].confirm_note == "no allocation site could be named");
+}
+
+TEST_CASE("heap: growth without a line is that of the tests that grow alone")
+{
+  const auto leaks = leaks_of(judged(evidence_with({
+      process_of(k_map, false, {"TestA", "TestB"}),
+      process_of(k_map, false, {"TestB"}),
+      process_of({}, false, {"TestA"}),
+  })));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].test == "TestB");
+  CHECK(leaks[0].severity == Severity::medium);
+  const auto only = leaks_of(judged(evidence_with({process_of(k_map, false, {"TestA"})})));
+  REQUIRE(only.size() == 1);
+  CHECK(only[0].test == "TestA");
+  CHECK(only[0].severity == Severity::note);
+}
+
+TEST_CASE("heap: what was to be looked at and could not be is a problem that every report tells")
+{
+  Evidence evidence = evidence_with({});
+  evidence.heap->packages[0].note = "TestA had not ended when run again, left out";
+  const Verdict verdict = judged(evidence);
+  REQUIRE(verdict.problems.size() == 1);
+  CHECK(verdict.problems[0].where == "example.com/app/broker");
+  CHECK(verdict.problems[0].what == "its memory was to be looked at, and could not be judged: "
+                                    "TestA had not ended when run again, left out");
+}
+
+TEST_CASE("heap: what was left out is told beside what the others have shown")
+{
+  Evidence evidence = evidence_with(
+      {process_of(k_map, false, {"TestA", "TestB"}), process_of(k_map, true, {"TestA", "TestB"})});
+  evidence.heap->packages[0].note = "TestC failed when run again, left out";
+  CHECK(judged(evidence).packages[0].heap->note == "TestC failed when run again, left out");
 }
 
 TEST_CASE(

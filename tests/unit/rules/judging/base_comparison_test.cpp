@@ -1,4 +1,4 @@
-#include "rules/judging/base_comparison.hpp"
+#include "rules/judging/merge.hpp"
 
 #include <doctest/doctest.h>
 

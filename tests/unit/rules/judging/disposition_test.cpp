@@ -44,7 +44,7 @@ disposed(std::vector<Judged> leaks, const Policy& policy = {}, const PackageLimi
   }
   Ledger ledger;
   ledger.seen = count;
-  enter(leaks, ledger);
+  add_to_columns(leaks, ledger);
   CHECK(ledger.balances());
   return leaks;
 }

@@ -50,9 +50,10 @@ TEST_CASE("figures: the longest wait of a finalizer, while tests ran or behind t
 {
   PackageEvidence evidence;
   CHECK_FALSE(rules::figures_of(evidence).has_value());
-  evidence.after.emplace().memory.emplace().gc_pause_p99_ns = 7;
+  evidence.after.emplace().memory.emplace();
+  evidence.after->figures.set("gc_pause_p99_ns", 7);
   evidence.finalizer_wait_ns = 10;
-  CHECK(rules::figures_of(evidence)->finalizer_wait_ns == 10);
+  CHECK(rules::figures_of(evidence)->of("finalizer_wait_ns") == 10);
   evidence.finalizer_longest_ns = 1000;
   evidence.finalizers_timed = 3;
   Sample sample;
@@ -60,23 +61,23 @@ TEST_CASE("figures: the longest wait of a finalizer, while tests ran or behind t
   sample.finalizers_executed = 8;
   sample.runnable = 6;
   evidence.samples = {sample};
-  const RuntimeFigures figures = *rules::figures_of(evidence);
-  CHECK(figures.finalizer_wait_ns == 1000);
-  CHECK(figures.finalizers_timed == 3);
-  CHECK(figures.finalizers_waiting == 42);
-  CHECK(figures.runnable == 6);
-  CHECK(figures.gc_pause_p99_ns == 7);
-  CHECK(figures.sched_latency_p99_ns == -1);
+  const Figures figures = *rules::figures_of(evidence);
+  CHECK(figures.of("finalizer_wait_ns") == 1000);
+  CHECK(figures.of("finalizers_timed") == 3);
+  CHECK(figures.of("finalizers_waiting") == 42);
+  CHECK(figures.of("runnable") == 6);
+  CHECK(figures.of("gc_pause_p99_ns") == 7);
+  CHECK(figures.of("sched_latency_p99_ns") == -1);
 }
 
 TEST_CASE("figures: of several processes the worse counts")
 {
-  RuntimeFigures a;
-  a.runnable = 3;
-  RuntimeFigures b;
-  b.heap_objects = 9;
-  const RuntimeFigures both = rules::worse(a, b);
-  CHECK(both.runnable == 3);
-  CHECK(both.heap_objects == 9);
-  CHECK(both.sys_bytes == -1);
+  Figures a;
+  a.set("runnable", 3);
+  Figures b;
+  b.set("heap_objects", 9);
+  const Figures both = rules::worse(a, b);
+  CHECK(both.of("runnable") == 3);
+  CHECK(both.of("heap_objects") == 9);
+  CHECK(both.of("sys_bytes") == -1);
 }

@@ -1,4 +1,4 @@
-#include "rules/judging/heap_diff.hpp"
+#include "rules/judging/figures.hpp"
 #include "tests/support/evidence_builder.hpp"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-#include "rules/judging/in_source.hpp"
+#include "rules/judging/disposition.hpp"
 #include "tests/support/evidence_builder.hpp"
 #include "tests/unit/rules/judged.hpp"
 

@@ -97,6 +97,21 @@ TEST_CASE("merge: a package that two results judged is refused")
   CHECK(error_of(merge_verdicts({})) == "merge: expected results, got none");
 }
 
+TEST_CASE("merge: a package that one job had no test of is what the job with its tests says of it")
+{
+  const Verdict none = verdict_of("example.com/app/a", {}, PackageEnd::no_tests);
+  const Verdict red = verdict_of("example.com/app/a", {leak("Run")});
+  for (const auto& merged : {merge_verdicts({{"a.json", none}, {"b.json", red}}),
+                             merge_verdicts({{"b.json", red}, {"a.json", none}})}) {
+    REQUIRE(merged);
+    REQUIRE(merged->packages.size() == 1);
+    CHECK(merged->packages[0] == red.packages[0]);
+    REQUIRE(merged->run.packages.size() == 1);
+    CHECK(merged->run.packages[0] == red.run.packages[0]);
+    CHECK(merged->outcome == Outcome::leaks);
+  }
+}
+
 TEST_CASE("merge: failed tests of one job stay failed tests")
 {
   const Verdict failed = verdict_of("example.com/app/a", {}, PackageEnd::failed);
@@ -128,9 +143,9 @@ TEST_CASE("merge: sources stand side by side, of the same line the first counts"
   a.sources = {{"a.go", {{1, "one"}}}, {"x.go", {{7, "first"}}}};
   b.sources = {{"b.go", {{2, "two"}}}, {"x.go", {{7, "second"}, {8, "eight"}}}};
   CHECK(merge_verdicts({{"a.json", a}, {"b.json", b}})->sources ==
-        Sources{{"a.go", {{1, "one"}}},
-                {"b.go", {{2, "two"}}},
-                {"x.go", {{7, "first"}, {8, "eight"}}}});
+        SourceLines{{"a.go", {{1, "one"}}},
+                    {"b.go", {{2, "two"}}},
+                    {"x.go", {{7, "first"}, {8, "eight"}}}});
 }
 
 TEST_CASE("merge: what is gone against the base is gone in each job's packages")

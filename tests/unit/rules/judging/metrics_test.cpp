@@ -24,8 +24,8 @@ process(std::int64_t before, std::int64_t after, std::int64_t settle_ms)
 TEST_CASE("deltas add up over the packages, also when one shrank; the slowest settling counts")
 {
   rules::Metrics metrics;
-  metrics.add_process(process(2, 7, 40), 7, 3);
-  metrics.add_process(process(3, 2, 2000), 1, 1);
+  metrics.add(rules::measures_of(process(2, 7, 40), 7, 3));
+  metrics.add(rules::measures_of(process(3, 2, 2000), 1, 1));
   metrics.add_reported(4);
   const auto values = metrics.values();
   CHECK(values.at("GoroutinesDelta") == 4);
@@ -44,8 +44,8 @@ TEST_CASE("the finalizer wait is given in percent of the GC pause, of the worst 
   fast.finalizer_wait_ns = 50;
   fast.after->memory.emplace().gc_pause_ns = 100;
   rules::Metrics metrics;
-  metrics.add_process(slow, 1, 0);
-  metrics.add_process(fast, 1, 0);
+  metrics.add(rules::measures_of(slow, 1, 0));
+  metrics.add(rules::measures_of(fast, 1, 0));
   CHECK(metrics.values().at("FinalizerWaitTimePercent") == 300);
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("what was not measured is not there")
   PackageEvidence evidence = process(1, 0, 0);
   evidence.finalizer_wait_ns = 300;
   evidence.after->memory.emplace();
-  metrics.add_process(evidence, 0, 0);
+  metrics.add(rules::measures_of(evidence, 0, 0));
   CHECK(metrics.values().count("FinalizerWaitTimePercent") == 0);
   CHECK(metrics.values().count("BlockedGoroutinesRatio") == 0);
   CHECK(metrics.values().at("GoroutinesDelta") == 0);
@@ -65,7 +65,7 @@ TEST_CASE("what was not measured is not there")
 TEST_CASE("every metric that is measured is in the table that merges and shows them")
 {
   rules::Metrics metrics;
-  metrics.add_process(process(2, 7, 40), 7, 3);
+  metrics.add(rules::measures_of(process(2, 7, 40), 7, 3));
   metrics.add_reported(4);
   for (const auto& [name, value] : metrics.values()) {
     CAPTURE(name);

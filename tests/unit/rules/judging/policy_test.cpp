@@ -1,4 +1,4 @@
-#include "rules/baseline/baseline_update.hpp"
+#include "rules/baseline/update.hpp"
 #include "tests/support/evidence_builder.hpp"
 #include "tests/unit/rules/judged.hpp"
 
@@ -340,21 +340,21 @@ TEST_CASE("the rounds of the run's own -count decide the tier, and the tier the 
 TEST_CASE("a repetition is told in words, with what cut it short")
 {
   Evidence evidence = evidence_of(leaks("Poll", 1));
-  evidence.repetition.emplace().rounds = 3;
+  evidence.confirmation.emplace().rounds = 3;
   PackageRun run;
   run.import_path = k_package;
   for (const char* test : {"TestA", "TestA/sub", "TestB", "TestA"}) {
     run.tests.push_back({test, TestOutcome::pass, {}, {}});
   }
-  evidence.repetition->run.packages = {run};
-  CHECK(judged(evidence).repeated == "3 rounds of 2 tests");
-  evidence.repetition->note = "the budget of 60s was used up";
+  evidence.confirmation->run.packages = {run};
+  CHECK(judged(evidence).confirmed == "3 rounds of 2 tests");
+  evidence.confirmation->note = "the budget of 60s was used up";
   const Verdict verdict = judged(evidence);
-  CHECK(verdict.repeated == "3 rounds of 2 tests; the budget of 60s was used up");
-  CHECK(verdict.findings[0].repeat_note == "not repeated: the budget of 60s was used up");
+  CHECK(verdict.confirmed == "3 rounds of 2 tests; the budget of 60s was used up");
+  CHECK(verdict.findings[0].confirm_note == "not repeated: the budget of 60s was used up");
   CHECK(verdict.findings[0].tier == Tier::lingering);
-  evidence.repetition->run = {};
-  CHECK(judged(evidence).repeated == "no test: the budget of 60s was used up");
+  evidence.confirmation->run = {};
+  CHECK(judged(evidence).confirmed == "no test: the budget of 60s was used up");
 }
 
 TEST_CASE("only what would fail was worth repeating, so nothing else explains why it was not")
@@ -362,10 +362,10 @@ TEST_CASE("only what would fail was worth repeating, so nothing else explains wh
   Evidence evidence = evidence_of(leaks("Poll", 1));
   Policy policy;
   policy.baseline = updated_baseline({}, {judged(evidence)}, "2026-10-01");
-  evidence.repetition.emplace().rounds = 3;
-  evidence.repetition->note = "the budget of 60s was used up";
-  CHECK_FALSE(judged(evidence).findings[0].repeat_note.empty());
-  CHECK(judged(evidence, policy).findings[0].repeat_note.empty());
+  evidence.confirmation.emplace().rounds = 3;
+  evidence.confirmation->note = "the budget of 60s was used up";
+  CHECK_FALSE(judged(evidence).findings[0].confirm_note.empty());
+  CHECK(judged(evidence, policy).findings[0].confirm_note.empty());
 }
 
 TEST_CASE("each goroutine that is nobody's leak is in a group with its reason")

@@ -1,4 +1,6 @@
+#include "gate/model/figure_table.hpp"
 #include "rules/judging/thresholds.hpp"
+#include "rules/matching/policy_rules.hpp"
 
 #include <doctest/doctest.h>
 
@@ -53,9 +55,9 @@ TEST_CASE("the first entry for a package counts, and where none is the run's thr
 TEST_CASE("nothing is judged by a limit that is not set")
 {
   PackageMeasures measures = heap(1, 1000 * k_mib);
-  measures.goroutines = measures.blocked = 100;
-  measures.finalizer_percent = 1e9;
-  measures.finalizer_stuck = true;
+  measures.sum.goroutines = measures.sum.blocked = 100;
+  measures.sum.finalizer_percent = 1e9;
+  measures.sum.finalizer_stuck = true;
   CHECK(messages(measures, {}).empty());
   CHECK(messages({}, {0, 0.0, 0.0, 0, 0.0}).empty());
 }
@@ -111,13 +113,13 @@ TEST_CASE("the share of blocked goroutines is judged from 50 goroutines on")
   Thresholds limits;
   limits.blocked_ratio = 0.9;
   PackageMeasures measures;
-  measures.goroutines = 50;
-  measures.blocked = 46;
+  measures.sum.goroutines = 50;
+  measures.sum.blocked = 46;
   CHECK(messages(measures, limits) ==
         Messages{"46 of 50 goroutines are blocked (92 %), limit 90 %"});
-  measures.blocked = 45;
+  measures.sum.blocked = 45;
   CHECK(messages(measures, limits).empty());
-  measures.goroutines = measures.blocked = 49;
+  measures.sum.goroutines = measures.sum.blocked = 49;
   CHECK(messages(measures, limits).empty());
 }
 
@@ -126,13 +128,13 @@ TEST_CASE("a finalizer that waits too long is a finding, and one that never runs
   Thresholds limits;
   limits.finalizer_wait_percent = 200;
   PackageMeasures measures;
-  measures.finalizer_percent = 300;
+  measures.sum.finalizer_percent = 300;
   CHECK(messages(measures, limits) ==
         Messages{"a finalizer waited for 300 % of the GC's total pause, limit 200 %"});
-  measures.finalizer_percent = 200;
+  measures.sum.finalizer_percent = 200;
   CHECK(messages(measures, limits).empty());
-  measures.finalizer_percent.reset();
-  measures.finalizer_stuck = true;
+  measures.sum.finalizer_percent.reset();
+  measures.sum.finalizer_stuck = true;
   CHECK(messages(measures, limits) ==
         Messages{"a finalizer that was set after the tests never ran, limit 200 % of the GC's "
                  "total pause"});
@@ -141,32 +143,32 @@ TEST_CASE("a finalizer that waits too long is a finding, and one that never runs
 TEST_CASE("a finalizer is stuck when memory was measured and it was not seen")
 {
   PackageEvidence evidence;
-  CHECK_FALSE(finalizer_stuck(evidence));
+  CHECK_FALSE(measures_of(evidence, 0, 0).finalizer_stuck);
   evidence.after.emplace();
-  CHECK_FALSE(finalizer_stuck(evidence));
+  CHECK_FALSE(measures_of(evidence, 0, 0).finalizer_stuck);
   evidence.after->memory.emplace().gc_pause_ns = 200;
-  CHECK(finalizer_stuck(evidence));
-  CHECK_FALSE(finalizer_percent(evidence));
+  CHECK(measures_of(evidence, 0, 0).finalizer_stuck);
+  CHECK_FALSE(measures_of(evidence, 0, 0).finalizer_percent);
   evidence.finalizer_wait_ns = 300;
-  CHECK_FALSE(finalizer_stuck(evidence));
-  CHECK(finalizer_percent(evidence) == 150);
+  CHECK_FALSE(measures_of(evidence, 0, 0).finalizer_stuck);
+  CHECK(measures_of(evidence, 0, 0).finalizer_percent == 150);
 }
 
 TEST_CASE("collector, scheduler, objects and states have limits of their own")
 {
   PackageMeasures measures;
-  RuntimeFigures& figures = measures.figures.emplace();
-  figures.heap_objects = 12;
-  figures.runnable = 40;
-  figures.gc_pause_p99_ns = 10'500'000;
-  figures.sched_latency_p99_ns = 60'000'000;
+  Figures& figures = measures.figures.emplace();
+  figures.set("heap_objects", 12);
+  figures.set("runnable", 40);
+  figures.set("gc_pause_p99_ns", 10'500'000);
+  figures.set("sched_latency_p99_ns", 60'000'000);
   measures.states = {{"sleep", 11}, {"select", 5}};
   Thresholds limits;
   CHECK(messages(measures, limits).empty());
-  limits.heap_objects = 11;
-  limits.runnable = 39;
-  limits.gc_pause_p99_ms = 10;
-  limits.sched_latency_p99_ms = 50;
+  limits.figures.set("heap_objects", 11);
+  limits.figures.set("runnable", 39);
+  limits.figures.set("gc_pause_p99_ns", 10'000'000);
+  limits.figures.set("sched_latency_p99_ns", 50'000'000);
   limits.states = {{"sleep", 10}, {"select", 5}, {"chan receive", 0}};
   CHECK(messages(measures, limits) ==
         Messages{"12 objects live after the tests, limit 11",
@@ -174,10 +176,26 @@ TEST_CASE("collector, scheduler, objects and states have limits of their own")
                  "one of 100 pauses of the collector takes 10.5 ms or longer, limit 10 ms",
                  "one of 100 goroutines waits for its turn 60 ms or longer, limit 50 ms",
                  "11 goroutines in sleep after the tests, limit 10"});
-  limits.heap_objects = 12;
-  limits.runnable = 40;
-  limits.gc_pause_p99_ms = 11;
-  limits.sched_latency_p99_ms = 60;
+  limits.figures.set("heap_objects", 12);
+  limits.figures.set("runnable", 40);
+  limits.figures.set("gc_pause_p99_ns", 11'000'000);
+  limits.figures.set("sched_latency_p99_ns", 60'000'000);
   limits.states = {{"sleep", 11}};
   CHECK(messages(measures, limits).empty());
+}
+
+TEST_CASE("each limit of a figure has a rule, and says what it is over with both numbers")
+{
+  for (const FigureLimit& limit : k_figure_limits) {
+    CAPTURE(limit.key);
+    PackageMeasures measures;
+    measures.figures.emplace().set(limit.figure, 7'000'000);
+    Thresholds limits;
+    limits.figures.set(limit.figure, 0);
+    const auto findings = threshold_findings("p", measures, limits);
+    REQUIRE(findings.size() == 1);
+    CHECK(policy_rule(findings[0].rule) != nullptr);
+    CHECK(findings[0].message.find('7') != std::string::npos);
+    CHECK(findings[0].message.find(", limit 0") != std::string::npos);
+  }
 }

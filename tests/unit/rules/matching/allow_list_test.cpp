@@ -1,6 +1,6 @@
 #include "rules/matching/allow_list.hpp"
 #include "rules/population/stack_table.hpp"
-#include "rules/stacks/own_goroutines.hpp"
+#include "rules/stacks/ancestry.hpp"
 #include "tests/support/evidence_builder.hpp"
 
 #include <doctest/doctest.h>
@@ -37,7 +37,7 @@ own(std::vector<Frame> frames)
 {
   Goroutine goroutine;
   goroutine.frames = std::move(frames);
-  return own_reason(goroutine);
+  return runtime_reason(goroutine);
 }
 
 } // namespace
@@ -251,12 +251,12 @@ TEST_CASE("a user's goroutine that runs in the runtime or waits for a finalizer 
 {
   Goroutine spinning;
   spinning.created_by = frame("Spin", "hub.go", 3);
-  CHECK(own_reason(spinning).empty());
+  CHECK(runtime_reason(spinning).empty());
   CHECK(own({frame("Free.func1", "hub.go", 3), {"runtime.runFinalizers", "", 1}}).empty());
   Goroutine yields;
   yields.frames = {{"runtime.Gosched", "", 1}};
   yields.created_by = frame("Spin", "hub.go", 3);
-  CHECK(own_reason(yields).empty());
+  CHECK(runtime_reason(yields).empty());
 }
 
 TEST_CASE("what is only called like a package of Go is the user's")
@@ -271,5 +271,5 @@ TEST_CASE("what is only called like a package of Go is the user's")
   Goroutine inside;
   inside.frames = {{"internal/runtime/x.Run", "", 1}};
   inside.created_by = Frame{"internal/runtime/x.Start", "", 2};
-  CHECK(own_reason(inside).empty());
+  CHECK(runtime_reason(inside).empty());
 }

@@ -1,6 +1,5 @@
-#include "rules/config/patterns.hpp"
+#include "rules/config/config.hpp"
 #include "rules/matching/pattern_book.hpp"
-#include "rules/matching/pattern_files.hpp"
 #include "tests/support/evidence_builder.hpp"
 #include "tests/support/match_builder.hpp"
 
@@ -17,8 +16,8 @@ using namespace leakgate::rules;
 
 namespace {
 
-std::vector<rules::PatternSubject>
-one_place(rules::PatternSubject subject)
+std::vector<rules::PatternInput>
+one_place(rules::PatternInput subject)
 {
   return {std::move(subject)};
 }
@@ -396,7 +395,7 @@ TEST_CASE("a pattern of the user's is about any place of a loop, a built-in one 
 {
   const Goroutine waits = GoroutineBuilder(1, Wait::select, "select").at(frame("Poll", "p.go", 4));
   const Goroutine sleeps = GoroutineBuilder(1, Wait::sleep, "sleep").at(frame("Poll", "p.go", 9));
-  const std::vector<rules::PatternSubject> places = {
+  const std::vector<rules::PatternInput> places = {
       {waits, Wait::select, k_package, "TestA", "", 1},
       {sleeps, Wait::sleep, k_package, "TestA", "", 1}};
   Policy policy;

@@ -11,13 +11,13 @@ namespace {
 
 const TestNames k_names(k_package, nullptr);
 
-Subject
+Suspect
 attributed(const std::vector<Goroutine>& goroutines, const TestNames& names = k_names)
 {
   Snapshot after = dump_snapshot(goroutines);
   Population population = take_population(after);
   attribute_tests(population, names);
-  return population.subjects.front();
+  return population.suspects.front();
 }
 
 Place
@@ -55,10 +55,10 @@ TEST_CASE("a label beats what the ancestors say")
 
 TEST_CASE("without a label the ancestors name the top-level test")
 {
-  const Subject subject =
+  const Suspect suspect =
       attributed({leak(9).in_test(5, {frame("TestA.func1", "hub_test.go", 20)})});
-  CHECK(subject.test == Name("TestA"));
-  CHECK(subject.by == Attribution::ancestors);
+  CHECK(suspect.test == Name("TestA"));
+  CHECK(suspect.by == Attribution::ancestors);
 }
 
 TEST_CASE("a labelled goroutine of the same test goroutine completes the subtest's name")
@@ -72,10 +72,10 @@ TEST_CASE("a labelled goroutine of the same test goroutine completes the subtest
 
 TEST_CASE("without ancestors the creator passes its test on")
 {
-  const Subject child = attributed({leak(9, 5), leak(5).label("TestA")});
+  const Suspect child = attributed({leak(9, 5), leak(5).label("TestA")});
   CHECK(child.test == Name("TestA"));
   CHECK(child.by == Attribution::creator);
-  const Subject sibling = attributed({leak(9, 5), leak(10, 5).label("TestA")});
+  const Suspect sibling = attributed({leak(9, 5), leak(10, 5).label("TestA")});
   CHECK(sibling.test == Name("TestA"));
 }
 
@@ -91,9 +91,9 @@ TEST_CASE("the name of a closure is the last resort")
   const Goroutine timer = GoroutineBuilder(9)
                               .at(frame("TestTimer.func1", "hub_test.go", 62))
                               .by(go_frame("time.goFunc", "time/sleep.go", 215));
-  const Subject subject = attributed({timer});
-  CHECK(subject.test == Name("TestTimer"));
-  CHECK(subject.by == Attribution::closure_name);
+  const Suspect suspect = attributed({timer});
+  CHECK(suspect.test == Name("TestTimer"));
+  CHECK(suspect.by == Attribution::closure_name);
 }
 
 TEST_CASE("only functions of this package, and of its external test package, are its tests")

@@ -39,8 +39,8 @@ joined(std::vector<Goroutine> dump, std::vector<Goroutine> profile,
   Population population = take_population(after);
   join_labels(population, before, after, k_names);
   std::vector<std::string> tests;
-  for (const Subject& subject : population.subjects) {
-    tests.push_back(subject.test.str());
+  for (const Suspect& suspect : population.suspects) {
+    tests.push_back(suspect.test.str());
   }
   return tests;
 }
@@ -79,6 +79,12 @@ TEST_CASE("ancestors narrow several labels down by test and by depth")
 TEST_CASE("what was there before the tests does not take part")
 {
   const Snapshot before = profile_snapshot({group("")});
+  CHECK(joined({spawned(9)}, {group(""), group("TestA")}, &before) == Tests{"TestA"});
+}
+
+TEST_CASE("a dump says what was there before where no profile was taken")
+{
+  const Snapshot before = dump_snapshot({spawned(3)});
   CHECK(joined({spawned(9)}, {group(""), group("TestA")}, &before) == Tests{"TestA"});
 }
 

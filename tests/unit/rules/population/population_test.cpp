@@ -37,8 +37,8 @@ TEST_CASE("with two dumps the goroutines that were there before are known by the
   Population population = take_population(after);
   CHECK(population.seen == 2);
   CHECK(remove_known(population, &before) == 1);
-  REQUIRE(population.subjects.size() == 1);
-  CHECK(population.subjects[0].goroutine->id == 8);
+  REQUIRE(population.suspects.size() == 1);
+  CHECK(population.suspects[0].goroutine->id == 8);
 }
 
 TEST_CASE("with profiles only equal stacks are subtracted by count")
@@ -48,8 +48,8 @@ TEST_CASE("with profiles only equal stacks are subtracted by count")
   Population population = take_population(after);
   CHECK(population.seen == 5);
   CHECK(remove_known(population, &before) == 3);
-  REQUIRE(population.subjects.size() == 1);
-  CHECK(population.subjects[0].count == 2);
+  REQUIRE(population.suspects.size() == 1);
+  CHECK(population.suspects[0].count == 2);
 }
 
 TEST_CASE("a goroutine that moved on since the before-profile is known by its function")
@@ -58,7 +58,7 @@ TEST_CASE("a goroutine that moved on since the before-profile is known by its fu
   const Snapshot after = profile_snapshot({group(1, 44)});
   Population population = take_population(after);
   CHECK(remove_known(population, &before) == 1);
-  CHECK(population.subjects.empty());
+  CHECK(population.suspects.empty());
 }
 
 TEST_CASE("a goroutine with the label of a test was not there before the tests")
@@ -67,7 +67,7 @@ TEST_CASE("a goroutine with the label of a test was not there before the tests")
   const Snapshot after = profile_snapshot({group(1, 30, "TestA")});
   Population population = take_population(after);
   CHECK(remove_known(population, &before) == 0);
-  CHECK(population.subjects.size() == 1);
+  CHECK(population.suspects.size() == 1);
 }
 
 TEST_CASE("a cut dump lends its creators to the profile, which is whole")
@@ -78,8 +78,8 @@ TEST_CASE("a cut dump lends its creators to the profile, which is whole")
   after.dump_complete = false;
   const Population population = take_population(after);
   CHECK(population.seen == 900);
-  REQUIRE(population.subjects.size() == 1);
-  CHECK(population.subjects[0].goroutine->created_by == frame("Start", "hub.go", 9));
+  REQUIRE(population.suspects.size() == 1);
+  CHECK(population.suspects[0].goroutine->created_by == frame("Start", "hub.go", 9));
 }
 
 TEST_CASE("a cut dump is all there is when no profile was taken")

@@ -1,4 +1,4 @@
-#include "rules/rounds/brought_back.hpp"
+#include "rules/rounds/confirmation.hpp"
 #include "tests/support/evidence_builder.hpp"
 
 #include <doctest/doctest.h>
@@ -30,18 +30,18 @@ named(const std::vector<Goroutine>& callbacks, std::vector<LoneProcess> processe
 {
   const Evidence evidence = evidence_of({});
   SourceNames sources(evidence.roots);
-  Repetition repetition;
-  repetition.lone = std::move(processes);
-  std::vector<Subject> subjects(callbacks.size());
+  Confirmation confirmation;
+  confirmation.lone = std::move(processes);
+  std::vector<Suspect> suspects(callbacks.size());
   for (std::size_t i = 0; i < callbacks.size(); ++i) {
-    subjects[i].goroutine = &callbacks[i];
+    suspects[i].goroutine = &callbacks[i];
   }
-  name_brought_back(subjects, repetition, k_package, sources, {});
+  name_brought_back(suspects, confirmation, k_package, sources, {});
   std::vector<std::string> out;
-  for (const Subject& subject : subjects) {
-    CHECK((subject.by == Attribution::ran_alone) == !subject.test.empty());
-    CHECK(subject.ran == subject.test);
-    out.push_back(subject.test.str());
+  for (const Suspect& suspect : suspects) {
+    CHECK((suspect.by == Attribution::ran_alone) == !suspect.test.empty());
+    CHECK(suspect.ran == suspect.test);
+    out.push_back(suspect.test.str());
   }
   return out;
 }

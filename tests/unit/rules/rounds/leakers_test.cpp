@@ -98,7 +98,7 @@ TEST_CASE(
   const Finding seen = judged(evidence, {}).findings[0];
   CHECK(seen.tier == Tier::ends_by_itself);
   CHECK(seen.disposition == Disposition::below_threshold);
-  CHECK(seen.repeat_note == "it sleeps, and others like it were seen to end");
+  CHECK(seen.confirm_note == "it sleeps, and others like it were seen to end");
   // One that waits for something else may be the one that nobody wakes.
   Evidence waits = evidence_of({leak(7, "TestA")});
   waits.packages[0].looks = {60, {{leak(5, "TestA"), 9, 100, 700}}};

@@ -1,4 +1,4 @@
-#include "rules/rounds/once_line.hpp"
+#include "rules/rounds/lone_processes.hpp"
 #include "tests/support/evidence_builder.hpp"
 
 #include <doctest/doctest.h>

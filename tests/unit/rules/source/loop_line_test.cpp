@@ -1,5 +1,5 @@
 #include "gate/base/text.hpp"
-#include "rules/source/loop_line.hpp"
+#include "rules/source/function_source.hpp"
 
 #include <doctest/doctest.h>
 

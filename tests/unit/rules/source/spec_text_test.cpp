@@ -1,4 +1,4 @@
-#include "rules/source/spec_text.hpp"
+#include "rules/source/function_source.hpp"
 
 #include <doctest/doctest.h>
 

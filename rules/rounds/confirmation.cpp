@@ -1,0 +1,316 @@
+#include "rules/rounds/confirmation.hpp"
+
+#include "gate/base/duration.hpp"
+#include "rules/rounds/lone_processes.hpp"
+#include "rules/rounds/process.hpp"
+#include "rules/rounds/tiers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace leakgate::rules {
+
+namespace {
+
+// How a test ended when it ran alone, over all rounds.
+struct Ended
+{
+  bool ran = false;
+  bool failed = false;
+  bool skipped = false;
+};
+
+// The confirmation of one package.
+struct Rerun
+{
+  const PackageRun* run = nullptr;
+  const PackageEvidence* evidence = nullptr;
+  std::unordered_map<std::string_view, Ended> tests; ///< by full name
+};
+
+Rerun
+find_rerun(const Confirmation& confirmation, std::string_view import_path)
+{
+  Rerun out;
+  const auto run =
+      std::ranges::find(confirmation.run.packages, import_path, &PackageRun::import_path);
+  if (run != confirmation.run.packages.end()) {
+    out.run = &*run;
+    // Each round of a test stands in there on its own.
+    for (const TestCase& test : run->tests) {
+      Ended& ended = out.tests[test.name];
+      ended.ran = true;
+      ended.failed = ended.failed || test.outcome == TestOutcome::fail;
+      ended.skipped = ended.skipped || test.outcome == TestOutcome::skip;
+    }
+  }
+  const auto evidence =
+      std::ranges::find(confirmation.packages, import_path, &PackageEvidence::import_path);
+  if (evidence != confirmation.packages.end() && evidence->after &&
+      evidence->source != EvidenceSource::crash) {
+    out.evidence = &*evidence;
+  }
+  return out;
+}
+
+// How `test` ended, with the test around it.
+Ended
+ended(std::string_view test, const Rerun& rerun)
+{
+  Ended out;
+  for (const std::string_view name : {top_level_test(test), test}) {
+    if (const auto found = rerun.tests.find(name); found != rerun.tests.end()) {
+      out.ran = true;
+      out.failed = out.failed || found->second.failed;
+      out.skipped = out.skipped || found->second.skipped;
+    }
+  }
+  return out;
+}
+
+// Why a test cannot have been repeated at all; empty when it can.
+std::string
+why_never_confirmed(std::string_view test)
+{
+  if (test.empty()) {
+    return "not repeated: no test started it";
+  }
+  if (test.starts_with("Test")) {
+    return {};
+  }
+  return test.starts_with("Example") ? "not repeated: examples run once whatever -count says"
+                                     : "not repeated: only tests are";
+}
+
+const HungTest*
+hung_test(std::string_view test, std::string_view import_path, const Confirmation& confirmation)
+{
+  const auto found = std::ranges::find_if(confirmation.hung, [&](const HungTest& each) {
+    return each.package == import_path && each.test == top_level_test(test);
+  });
+  return found == confirmation.hung.end() ? nullptr : &*found;
+}
+
+// Why there is nothing to look at for a test.
+struct Obstacle
+{
+  std::string why;        ///< empty where it was not meant to run again
+  bool not_twice = false; ///< it passed once, and cannot run a second time in the same process
+};
+
+// No value where there is something to look at.
+std::optional<Obstacle>
+obstacle(std::string_view test, std::string_view import_path, const Confirmation& confirmation,
+         const Rerun& rerun)
+{
+  if (std::string why = why_never_confirmed(test); !why.empty()) {
+    return Obstacle{std::move(why)};
+  }
+  const Ended how = ended(test, rerun);
+  const std::string_view top = top_level_test(test);
+  if (const HungTest* hung = hung_test(test, import_path, confirmation);
+      hung != nullptr && (!how.ran || rerun.evidence == nullptr)) {
+    return Obstacle{fmt::format("its test had not ended after {:.0f} s when it ran again: judged "
+                                "from the first run",
+                                static_cast<double>(hung->after_ms) / 1000)};
+  }
+  if (how.failed) {
+    return Obstacle{
+        fmt::format("its test failed when it ran alone {} times: judged from the first run",
+                    confirmation.rounds),
+        true};
+  }
+  if (!how.ran && confirmation.slow.contains({std::string(import_path), std::string(top)})) {
+    return Obstacle{fmt::format("not repeated: {} rounds of its test do not fit into the budget of "
+                                "{} (confirm: {{budget: …}} in .leakgate.yml)",
+                                confirmation.rounds, leakgate::to_string(confirmation.budget))};
+  }
+  if ((!how.ran || rerun.evidence == nullptr) && !confirmation.note.empty()) {
+    return Obstacle{fmt::format("not repeated: {}", confirmation.note)};
+  }
+  if (!how.ran) {
+    return Obstacle{};
+  }
+  if (rerun.evidence == nullptr) {
+    return Obstacle{
+        "its test process did not come to its end when it ran alone: judged from the first run",
+        true};
+  }
+  if (rerun.evidence->rounds.size() < 2) {
+    return Obstacle{"only one round ran when its test ran alone: judged from the first run", true};
+  }
+  return std::nullopt;
+}
+
+std::string
+unlike_any(const std::vector<std::int64_t>& rounds)
+{
+  const auto some = std::ranges::count_if(rounds, [](std::int64_t added) { return added > 0; });
+  return fmt::format("came back in {} of {} rounds, which decides nothing: judged from the first "
+                     "run",
+                     some, rounds.size());
+}
+
+ShownRounds
+unknown(std::string note)
+{
+  ShownRounds out;
+  out.note = std::move(note);
+  return out;
+}
+
+ShownRounds
+shown_by(RoundCount count)
+{
+  ShownRounds out;
+  out.rounds = std::move(count.rounds);
+  out.ends_by_itself = count.ends_by_itself;
+  out.ends_after_ms = count.ends_after_ms;
+  out.replaced = count.replaced;
+  return out;
+}
+
+// What was there once is said to be so, unless something speaks against it.
+void
+contradict(ShownRounds& shown, std::int64_t first, std::size_t cluster, const Name& test,
+           const RoundsProcess& process)
+{
+  if (tier_of_rounds(shown.rounds) != Tier::one_time) {
+    return;
+  }
+  if (!process.started_once_by_all(cluster) && first > shown.rounds.front()) {
+    shown.note = fmt::format("{} in the first run, {} when its tests ran alone: judged from the "
+                             "first run",
+                             first, shown.rounds.front());
+  } else if (process.brings_others(top_level_test(test.view()))) {
+    shown.note = "its test left others behind in later rounds: judged from the first run";
+  }
+  shown.contradicted = !shown.note.empty();
+}
+
+// A test that left nothing this time: another one may have started, as the first to come, what
+// is started once.
+ShownRounds
+left_nothing(std::size_t cluster, std::int64_t first, const Name& test,
+             const RoundsProcess& process, std::size_t rounds)
+{
+  if (!process.started_once_by_all(cluster) &&
+      process.started_once_by_others(cluster, test) < first) {
+    return unknown("no leak when its test ran alone: judged from the first run");
+  }
+  ShownRounds out = unknown("another test started it this time");
+  out.rounds.assign(rounds, 0);
+  out.rounds.front() = first;
+  return out;
+}
+
+// What the rounds show, with what speaks against it.
+ShownRounds
+weighed(RoundCount count, std::int64_t first, std::size_t cluster, const Name& test,
+        const RoundsProcess& process, const Ended& how, int rounds)
+{
+  ShownRounds out = shown_by(std::move(count));
+  const Tier tier = tier_of_rounds(out.rounds);
+  if (out.ends_by_itself || out.replaced) {
+    const bool told = !out.ends_by_itself && tier != Tier::growing;
+    out.note = told ? "what one round left was gone after the next" : "";
+    return out;
+  }
+  // A test that was skipped in a round may have left less in it, never more.
+  if (tier != Tier::growing && how.skipped) {
+    return unknown(fmt::format(
+        "its test was skipped when it ran alone {} times: judged from the first run", rounds));
+  }
+  if (tier == Tier::lingering) {
+    out.note = unlike_any(out.rounds);
+  }
+  contradict(out, first, cluster, test, process);
+  return out;
+}
+
+// Where rounds in one process are impossible, processes of their own may tell.
+ShownRounds
+without_rounds(std::size_t cluster, const Name& test, Obstacle obstacle, const LoneProcesses& lone)
+{
+  ShownRounds out = unknown(std::move(obstacle.why));
+  if (obstacle.not_twice) {
+    LoneProcesses::Answer answer = lone.ask(cluster, test.view());
+    out.once_a_process = answer.once;
+    if (!answer.note.empty()) {
+      out.note = std::move(answer.note);
+    }
+  }
+  return out;
+}
+
+ShownRounds
+shown_of(std::size_t cluster, std::int64_t first, const Name& test, std::string_view import_path,
+         const RoundsProcess& process, const LoneProcesses& lone, const Confirmation& confirmation,
+         const Rerun& rerun)
+{
+  if (auto why = obstacle(test.view(), import_path, confirmation, rerun)) {
+    return without_rounds(cluster, test, std::move(*why), lone);
+  }
+  if (process.ambiguous(cluster)) {
+    return unknown("two leaks share this stack, so rounds cannot be counted for each: judged from "
+                   "the first run");
+  }
+  RoundCount count = process.count(cluster, test);
+  if (!count.met) {
+    return left_nothing(cluster, first, test, process, rerun.evidence->rounds.size());
+  }
+  return weighed(std::move(count), first, cluster, test, process, ended(test.view(), rerun),
+                 confirmation.rounds);
+}
+
+} // namespace
+
+std::vector<ShownByTest>
+confirmed_growth(const std::vector<Cluster>& clusters, std::string_view import_path,
+                 const Confirmation& confirmation, SourceNames& sources,
+                 const SourceLine& source_line)
+{
+  const Rerun rerun = find_rerun(confirmation, import_path);
+  static const PackageEvidence k_none = [] {
+    PackageEvidence none;
+    none.after.emplace();
+    return none;
+  }();
+  const RoundsProcess process(rerun.evidence == nullptr ? k_none : *rerun.evidence, rerun.run,
+                              import_path, clusters, sources, source_line);
+  const LoneProcesses lone(confirmation, import_path, clusters, sources, source_line);
+  std::vector<ShownByTest> out(clusters.size());
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    for (const auto& [test, share] : clusters[i].tests) {
+      out[i].emplace(
+          test, shown_of(i, share.count, test, import_path, process, lone, confirmation, rerun));
+    }
+  }
+  return out;
+}
+
+std::vector<ShownByTest>
+own_growth(const std::vector<Cluster>& clusters, std::string_view import_path,
+           const PackageEvidence& evidence, const PackageRun* run, SourceNames& sources,
+           const SourceLine& source_line)
+{
+  std::vector<ShownByTest> out(clusters.size());
+  if (evidence.rounds.size() < 2 || !evidence.after) {
+    return out;
+  }
+  const RoundsProcess process(evidence, run, import_path, clusters, sources, source_line);
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    for (const auto& [test, share] : clusters[i].tests) {
+      RoundCount count = process.count(i, test);
+      if (count.met) {
+        out[i].emplace(test, shown_by(std::move(count)));
+      }
+    }
+  }
+  return out;
+}
+
+} // namespace leakgate::rules

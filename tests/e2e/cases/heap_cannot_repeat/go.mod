@@ -1,0 +1,3 @@
+module example.com/heaponce
+
+go 1.24
