@@ -31,11 +31,6 @@ struct HeapContext
 [[nodiscard]] std::vector<Finding> heap_leaks(const HeapPackage* checked, int warm_up,
                                               const HeapContext& context);
 
-/// Says in `summary` what the rounds were, and in one line what they mean where nothing grew, or
-/// why nobody knows.
-void tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
-                      const HeapPolicy& policy);
-
 /// Sets Finding::held of the goroutine findings of a package, out of the rounds in which the tests
 /// that leak them ran by themselves: what grew there is theirs. A site belongs to the finding whose
 /// goroutine allocated it, else to the only one of its test, else to the only one there is; of

@@ -127,6 +127,10 @@ apply_flags(Settings& settings)
   if (settings.options.settle_given) {
     drop("settle");
   }
+  if (settings.options.heap) {
+    settings.policy.heap.check = *settings.options.heap;
+    drop("heap.check");
+  }
 }
 
 // A run that can only pass is no gate.
