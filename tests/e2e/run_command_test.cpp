@@ -265,6 +265,25 @@ TEST_CASE("run: what cannot be seen is never a pass")
   CHECK(shown(partly.ended).find("-coverpkg") != std::string::npos);
 }
 
+TEST_CASE("run: a go that another folder is named to, or that lost its environment, is gated")
+{
+  Project project;
+  project.module("leaky", k_leaky);
+  project.module("clean", k_clean);
+  for (const char* command :
+       {"go -C leaky test && cd clean && go test", "go -C=leaky test ./... && cd clean && go test",
+        "cd clean && go test && cd ../leaky && env -u LEAKGATE_RUN go test",
+        "cd clean && go test && cd ../leaky && env -i PATH=\"$PATH\" HOME=\"$HOME\" "
+        "GOCACHE=\"$GOCACHE\" GOPATH=\"$GOPATH\" go test"}) {
+    CAPTURE(command);
+    const GateRun gate = project.gate({"sh", "-c", command});
+    INFO(shown(gate.ended));
+    CHECK(gate.ended.code == 1);
+    CHECK(reported(gate.result) == Places{"leaky/leaky_test.go"});
+    CHECK(gate.result["packages"].size() == 2);
+  }
+}
+
 TEST_CASE("run: a program that go run starts finds the same go")
 {
   Project project;

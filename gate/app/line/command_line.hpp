@@ -13,14 +13,8 @@ namespace leakgate {
 struct CommandLine;
 
 /// What stands behind an option, or the operands of a command, as far as a shell can offer it.
-enum class Takes {
-  nothing,
-  text,
-  choice /* one of `words`, nothing else */,
-  file,
-  report,
-  command
-};
+/// `choice`: one of `words` and nothing else; `command`: the name of one.
+enum class Takes { nothing, text, choice, file, report, command };
 
 /// May `.leakgate.yml`, which comes with the checkout, say the same?
 enum class Checkout { no, yes, inside_its_folder };

@@ -164,6 +164,22 @@ constinit const OptionRow k_confirm = {
       return set_confirm(line.options, value);
     }};
 
+constinit const OptionRow k_heap = {
+    .name = "--heap",
+    .value = "auto|on|off",
+    .fallback = "auto",
+    .help = "run packages again in rounds to see whether their memory grows each time: auto those "
+            "whose live heap grew, on all, off none",
+    .key = "heap.check",
+    .checkout = Checkout::yes,
+    .takes = Takes::choice,
+    .words = k_words_of<HeapChecking>,
+    .of_suite = true,
+    .fill = [](CommandLine& line, const std::string& value) -> Result<void> {
+      line.options.heap = from_word<HeapChecking>(value);
+      return {};
+    }};
+
 constinit const OptionRow k_fail_on = {
     .name = "--fail-on",
     .value = "TIER",

@@ -10,6 +10,7 @@ extern const OptionRow k_settle;
 extern const OptionRow k_proof;
 extern const OptionRow k_ancestors;
 extern const OptionRow k_confirm;
+extern const OptionRow k_heap;
 extern const OptionRow k_fail_on;
 extern const OptionRow k_baseline;
 extern const OptionRow k_config;
