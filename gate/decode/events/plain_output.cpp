@@ -242,9 +242,13 @@ PlainOutput::end_package(const std::string& package, std::string_view last)
     }
     ended.reset();
   };
+  bool panics = false; // as in the event stream, that is the failed test's, too
   for (const std::string& line : m_lines) {
     const std::optional<TestLine> of_test = test_line(line);
-    if (of_test || !line.starts_with("    ")) {
+    panics = (panics || (ended && line.starts_with("panic: "))) && !of_test &&
+             !line.starts_with("exit status ");
+    const bool goes_on = panics || line.starts_with("    ") || line.starts_with(k_marker);
+    if (of_test || !goes_on) {
       end_test();
     }
     if (of_test && known.insert(of_test->test).second) {

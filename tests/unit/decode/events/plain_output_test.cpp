@@ -93,6 +93,27 @@ TEST_CASE("plain output: a package that is tested in its own folder shows its ma
   CHECK(none.run.packages[0].end == PackageEnd::no_tests);
 }
 
+TEST_CASE("plain output: a panic is the test's that failed by it")
+{
+  const Read got = read("--- FAIL: TestPanics (0.00s)\n"
+                        "    g_test.go:10: hello\n"
+                        "\x01leakgate = 1.run1 2\n"
+                        "panic: no such thing [recovered, repanicked]\n"
+                        "\n"
+                        "goroutine 6 [running]:\n"
+                        "a/g.deref(...)\n"
+                        "\t/src/a/g_test.go:7\n"
+                        "exit status 2\n"
+                        "FAIL\ta/g\t0.012s\n");
+  REQUIRE(got.run.packages.size() == 1);
+  REQUIRE(got.run.packages[0].tests.size() == 1);
+  const TestCase& test = got.run.packages[0].tests[0];
+  CHECK(test.outcome == TestOutcome::fail);
+  CHECK(test.output.find("g_test.go:7\n") != std::string::npos);
+  CHECK(test.output.find("exit status") == std::string::npos);
+  CHECK(got.run.packages[0].end == PackageEnd::crashed);
+}
+
 TEST_CASE("plain output: what a test logs is no test, whatever it looks like")
 {
   const Read got = read("=== RUN   TestReal\n"
