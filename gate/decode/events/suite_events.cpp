@@ -45,6 +45,7 @@ struct TestEventReader::State
 {
   Listener listener;
   std::string run_id;
+  Tests tests = Tests::all;
   std::string line; ///< the start of a line whose end has not come yet
   bool skipping = false;
   std::map<std::string, PackageRun> done;
@@ -286,14 +287,15 @@ struct TestEventReader::State
   }
 
   // What is known of tests in the process that has ended.
-  static PackageEndWatch::Ran
-  ran_here(const OpenRun& run)
+  [[nodiscard]] PackageEndWatch::Ran
+  ran_here(const OpenRun& run) const
   {
     if (!run.tests.all().empty()) {
       return PackageEndWatch::Ran::tests;
     }
     const bool own_end = run.late || !run.snapshot_ids.empty();
-    return own_end ? PackageEndWatch::Ran::none : PackageEndWatch::Ran::unknown;
+    return own_end && tests == Tests::all ? PackageEndWatch::Ran::none
+                                          : PackageEndWatch::Ran::unknown;
   }
 
   void
@@ -410,11 +412,12 @@ struct TestEventReader::State
   }
 };
 
-TestEventReader::TestEventReader(Listener listener, std::string run)
+TestEventReader::TestEventReader(Listener listener, std::string run, Tests tests)
     : m_state(std::make_unique<State>())
 {
   m_state->listener = std::move(listener);
   m_state->run_id = std::move(run);
+  m_state->tests = tests;
 }
 
 TestEventReader::~TestEventReader() = default;
