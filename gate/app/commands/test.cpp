@@ -185,8 +185,9 @@ run_test(const CommandLine& line)
 constexpr OptionRow k_profiles = {
     .name = "--profiles",
     .value = "DIR",
-    .help = "keep the heap profiles and goroutine dumps of each package in this folder, for "
-            "go tool pprof",
+    .help =
+        "keep the dumps of each package, and heap profiles where memory grew, in this folder, for "
+        "go tool pprof",
     .takes = Takes::file,
     .fill = [](CommandLine& line, const std::string& value) -> Result<void> {
       line.options.profiles = value;

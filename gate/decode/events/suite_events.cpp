@@ -2,7 +2,6 @@
 
 #include "gate/base/hash.hpp"
 #include "gate/base/text.hpp"
-#include "gate/base/text_table.hpp"
 #include "gate/decode/events/late_end.hpp"
 #include "gate/decode/events/marker_filter.hpp"
 #include "gate/decode/events/open_run.hpp"
@@ -13,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -117,7 +115,7 @@ struct TestEventReader::State
       TestEvent own = *last;
       own.test.clear();
       // In a package that passed, so did the test whose end was lost with standard output.
-      if (OpenTest* test = run.find(event.test); test != nullptr && event.action == "pass") {
+      if (OpenTest* test = run.tests.find(event.test); test != nullptr && event.action == "pass") {
         test->test.outcome = TestOutcome::pass;
       }
       event.test.clear();
@@ -211,7 +209,7 @@ struct TestEventReader::State
     }
     const bool framing = is_framing(event);
     const bool is_end = framing && is_end_framing(event.output);
-    OpenTest* test = framing && !is_end ? nullptr : run.find(event.test);
+    OpenTest* test = framing && !is_end ? nullptr : run.tests.find(event.test);
     if (!test) {
       return;
     }
@@ -236,7 +234,7 @@ struct TestEventReader::State
     if (event.action == "run") {
       return start_test(run, event);
     }
-    OpenTest* test = ended || event.action == "cont" ? run.find(event.test) : nullptr;
+    OpenTest* test = ended || event.action == "cont" ? run.tests.find(event.test) : nullptr;
     if (!test) {
       return;
     }
@@ -257,7 +255,7 @@ struct TestEventReader::State
     if (!run.first_test) {
       run.first_test = event.time;
     }
-    if (OpenTest* test = run.start(event.test)) {
+    if (OpenTest* test = run.tests.start(event.test)) {
       test->began = event.time;
     } else if (!std::exchange(run.too_many_tests, true)) {
       too_many(event);
@@ -269,14 +267,14 @@ struct TestEventReader::State
   {
     problems.push_back(
         {event.package,
-         fmt::format("more than {} tests in a package (the rest is left out)", k_max_tests)});
+         fmt::format("more than {} tests in a package (the rest is left out)", OpenTests::k_most)});
   }
 
   // What is known of tests in the process that has ended.
   [[nodiscard]] PackageEndWatch::Ran
   ran_here(const OpenRun& run) const
   {
-    if (!run.tests.empty()) {
+    if (!run.tests.all().empty()) {
       return PackageEndWatch::Ran::tests;
     }
     const bool own_end = run.late || !run.snapshot_ids.empty();
@@ -312,7 +310,7 @@ struct TestEventReader::State
       package.late_output = run.late->output();
       package.late_status = run.late->status();
     }
-    for (OpenTest& test : run.tests) {
+    for (OpenTest& test : run.tests.all()) {
       test.test.output = test.output.text();
       // Go sends no end for a benchmark; in a package that passed it did end. Of a test that has
       // none it is not known.
