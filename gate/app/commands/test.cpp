@@ -307,12 +307,11 @@ constexpr CommandForm k_forms[] = {
 
 namespace so = shared_options;
 constexpr const OptionRow* k_options[] = {
-    &so::k_report,      &so::k_settle,           &so::k_proof,
-    &so::k_ancestors,   &so::k_confirm,          &so::k_heap,
-    &so::k_fail_on,     &so::k_baseline,         &so::k_config,
-    &so::k_base,        &so::k_comment_key,      &so::k_require_delivery,
-    &so::k_quiet,       &so::k_verbose,          &so::k_new_from_rev,
-    &k_self_check,      &so::k_no_cache,         &k_profiles};
+    &so::k_report,   &so::k_settle,  &so::k_proof,        &so::k_ancestors,
+    &so::k_confirm,  &so::k_heap,    &so::k_fail_on,      &so::k_baseline,
+    &so::k_config,   &so::k_base,    &so::k_comment_key,  &so::k_require_delivery,
+    &so::k_quiet,    &so::k_verbose, &so::k_new_from_rev, &k_self_check,
+    &so::k_no_cache, &k_profiles};
 
 Result<void>
 take_go_words(CommandLine& line)

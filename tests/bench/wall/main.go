@@ -45,6 +45,26 @@ func main() {
 		[]string{"go", "test", "-count=1", *pattern}, []string{gate, "test", "--no-cache", *pattern})
 	compare(dir, count, *pairs, "second run, all cached",
 		[]string{"go", "test", *pattern}, []string{gate, "test", *pattern})
+	compareHeap(dir, gate, *pattern, count, *pairs)
+}
+
+// compareHeap measures what looking at memory adds: nothing where nothing grew, some rounds where a table was filled, and
+// rounds with exact sites where memory leaks (allowed here, so that the run is good).
+func compareHeap(dir, gate, pattern string, count, pairs int) {
+	fmt.Printf("\n%-28s %10s %10s\n", "memory", "--heap=off", "auto")
+	off, auto := []string{gate, "test", "--no-cache", "--heap=off"}, []string{gate, "test", "--no-cache"}
+	compare(dir, count, pairs, "clean", append(off, pattern), append(auto, pattern))
+	for _, title := range []string{"filled once", "leaks"} {
+		suspect, err := os.MkdirTemp("", "leakgate-wall-")
+		if err != nil {
+			log.Fatal(err)
+		}
+		defer os.RemoveAll(suspect)
+		if err := generateSuspect(suspect, title == "leaks"); err != nil {
+			log.Fatal(err)
+		}
+		compare(suspect, 1, pairs, title+", one package", append(off, "./..."), append(auto, "./..."))
+	}
 }
 
 func countPackages(dir, pattern string) int {

@@ -74,3 +74,35 @@ func generate(dir string, packages int) error {
 	}
 	return nil
 }
+
+// A package that keeps 2 MiB: once, or each time.
+const suspect = `package keeps
+
+import "testing"
+
+var kept = map[int][]byte{}
+
+func TestKeeps(t *testing.T) {
+	first := %s
+	for i := range 500 {
+		kept[first+i] = make([]byte, 4096)
+	}
+}
+`
+
+func generateSuspect(dir string, leaks bool) error {
+	first, allow := "0", ""
+	if leaks {
+		first, allow = "len(kept)", "allow:\n  - {kind: heap, package: ..., reason: measured here}\n"
+	}
+	for name, content := range map[string]string{
+		"go.mod":        "module example.com/keeps\n\ngo 1.24\n",
+		"keeps_test.go": fmt.Sprintf(suspect, first),
+		".leakgate.yml": "version: 1\n" + allow,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
