@@ -132,18 +132,22 @@ next_after_leaks(const VerdictTotals& totals, bool has_baseline, const ReportCon
 
 // The leaks of a red suite can be looked at all the same.
 std::string
-next_after_failure(const VerdictTotals& totals, const ReportContext& context)
+next_after_failure(const Verdict& verdict, const VerdictTotals& totals,
+                   const ReportContext& context)
 {
   if (totals.unbuilt_packages > 0) {
     return totals.unbuilt_packages == totals.failed_packages
                ? "next: make it build, then run it again"
                : "next: make it build and the tests pass, then run it again";
   }
+  const bool by_tests = totals.failed_packages > 0 || verdict.reason.empty();
+  std::string out = "next: ";
+  out += by_tests ? "make the tests pass" : "see what it printed above";
   if (totals.places == 0) {
-    return "next: make the tests pass, then run it again";
+    return out + ", then run it again";
   }
-  return "next: make the tests pass first; a failing test often skips its clean-up\n" +
-         explain_command(context) + " shows the leaks with whole stacks";
+  out += by_tests ? " first; a failing test often skips its clean-up" : "";
+  return out + "\n" + explain_command(context) + " shows the leaks with whole stacks";
 }
 
 Closing
@@ -159,9 +163,9 @@ closing_for(const Verdict& verdict, const ReportContext& context)
             next_after_leaks(totals, verdict.baseline.has_value(), context)};
   case Outcome::tests_failed:
     return {"FAIL", Ink::red,
-            failed_text(totals) + (verdict.reason.empty() ? "" : " · " + verdict.reason) + " · " +
-                found,
-            next_after_failure(totals, context)};
+            failed_text(verdict, totals) + (verdict.reason.empty() ? "" : " · " + verdict.reason) +
+                " · " + found,
+            next_after_failure(verdict, totals, context)};
   case Outcome::no_verdict: break;
   }
   return {"no verdict", Ink::yellow,

@@ -171,15 +171,13 @@ goroutine_rows(const Finding& finding, const ConsoleStyle& style)
 std::string
 allow_rows(const Finding& finding, const ConsoleStyle& style)
 {
-  const std::string function = unescaped_symbol(finding_text::leaking_function(finding));
-  if (!is_leak(finding) || function.empty()) {
-    return {};
+  std::string out;
+  for (const std::string& line : finding_text::allow_entry(finding)) {
+    out += out.empty() ? "  " + Paint(style.color)(Ink::dim, "allow     ")
+                       : std::string(k_label_width, ' ');
+    out += terminal::one_line(line) + "\n";
   }
-  const std::string kind =
-      is_heap_leak(finding) ? std::string(k_label_width, ' ') + "  kind: heap\n" : "";
-  return "  " + Paint(style.color)(Ink::dim, "allow     ") +
-         "- function: " + terminal::one_line(function) + "\n" + kind +
-         std::string(k_label_width, ' ') + "  reason: …\n";
+  return out;
 }
 
 } // namespace

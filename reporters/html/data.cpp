@@ -203,6 +203,7 @@ Data::finding(const Finding& value, bool with_source)
               {"through", clean(value.through.known() ? finding_text::tests_line(value, 0) : "")},
               {"chain", chain(value, with_source)},
               {"facts", facts_json(value)},
+              {"allow", allow_json(value)},
               {"count", value.count},
               {"cause", clean(m_families.is_folded(value) ? value.caused_by : "")},
               {"inAll", finding_text::family_total(value, m_families.below(value))},

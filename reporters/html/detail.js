@@ -64,7 +64,8 @@ function facts(f, rule) {
     f.with.length ? fact('With it', el('ul', {}, f.with.map(([id, how]) => el('li', {}, el('a', { href: `#${id}` }, how))))) : [],
     f.through ? fact('Tests', f.through) : f.leakers.length > 1 ? fact('Tests', el('ul', {}, tests), hidden > 0 ? `and ${hidden} more` : '') : [],
     fact('Test found', f.test && f.leak ? f.found : ''),
-    fact('Fingerprint', el('code', {}, f.fingerprint), ' ', copyButton(f.fingerprint)));
+    f.allow.length ? fact('To allow it', el('pre', { class: 'entry' }, el('code', {}, f.allow.join('\n'))), copyButton(f.allow.join('\n'), 'the entry of .leakgate.yml')) : [],
+    fact('Fingerprint', el('code', {}, f.fingerprint), ' ', copyButton(f.fingerprint, 'the fingerprint')));
 }
 
 // New goroutines of each round: `+1 +1 +1` and bars.
@@ -79,8 +80,8 @@ function rounds(values) {
 }
 
 // Without the clipboard (a page from file:// may not have it) the text is selected instead.
-function copyButton(text) {
-  const button = el('button', { type: 'button', class: 'copy', 'aria-label': 'Copy the fingerprint' }, 'Copy');
+function copyButton(text, what) {
+  const button = el('button', { type: 'button', class: 'copy', 'aria-label': `Copy ${what}` }, 'Copy');
   button.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(text);

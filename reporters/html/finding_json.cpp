@@ -61,4 +61,16 @@ facts_json(const Finding& finding)
   return out;
 }
 
+Json
+allow_json(const Finding& finding)
+{
+  Json out = Json::array();
+  if (finding.disposition == Disposition::reported) {
+    for (const std::string& line : finding_text::allow_entry(finding)) {
+      out.push_back(clean(line));
+    }
+  }
+  return out;
+}
+
 } // namespace leakgate::html

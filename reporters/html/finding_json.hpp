@@ -25,4 +25,7 @@ namespace leakgate::html {
 /// stand elsewhere on the page.
 [[nodiscard]] nlohmann::ordered_json facts_json(const Finding& finding);
 
+/// The lines of the entry that would allow it; none for what does not fail anyhow.
+[[nodiscard]] nlohmann::ordered_json allow_json(const Finding& finding);
+
 } // namespace leakgate::html

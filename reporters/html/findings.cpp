@@ -45,7 +45,14 @@ chain(const Finding& finding, const std::vector<const Finding*>& below,
       out += item(row, context);
     }
   }
-  return out + "</dl>";
+  std::string entry;
+  for (const std::string& line : finding_text::allow_entry(finding)) {
+    entry += (entry.empty() ? "" : "\n") + escape_html::text(line);
+  }
+  const bool fails = finding.disposition == Disposition::reported && !entry.empty();
+  return out +
+         (fails ? "<dt>to allow it</dt><dd><pre class=\"entry\">" + entry + "</pre></dd>" : "") +
+         "</dl>";
 }
 
 std::string

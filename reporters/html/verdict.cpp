@@ -55,8 +55,13 @@ std::string
 headline(const Verdict& verdict, const VerdictTotals& totals)
 {
   switch (verdict.outcome) {
-  case Outcome::tests_failed:
-    return totals.findings() > 0 ? "Tests failed, and " + leaks_text(totals) : "Tests failed";
+  case Outcome::tests_failed: {
+    const std::string failed =
+        totals.failed_packages == 0 && failed_text(verdict, totals) == "the command failed"
+            ? "The command failed"
+            : "Tests failed";
+    return totals.findings() > 0 ? failed + ", and " + leaks_text(totals) : failed;
+  }
   case Outcome::no_verdict: return "No verdict";
   case Outcome::pass:
   case Outcome::leaks: break;

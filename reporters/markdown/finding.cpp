@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -147,21 +148,45 @@ evidence_folded(const Finding& finding)
                 items + (items.empty() || frames.empty() ? "" : "\n") + frames);
 }
 
+// What tells this leak from the others: who left how much, where, in which state. Everything that
+// is not a word of ours goes through `as_code`.
 std::string
-who(const Finding& finding)
+heading(const Finding& finding, const SourceRoots& roots,
+        const std::function<std::string(std::string_view)>& as_code)
 {
-  std::string out;
-  if (finding.through.known()) {
-    out = "left by " + text(finding_text::tests_line(finding, 0));
-  } else if (!finding.test.empty()) {
-    out = "left by " + code(finding.test, k_name_limit);
-    const std::size_t leaking = finding_text::leaking_tests(finding).size();
-    out += leaking > 1 ? " and " + text::counted(static_cast<long long>(leaking) - 1, "other test")
-                       : "";
+  const bool memory = is_heap_leak(finding);
+  const std::size_t tests = finding_text::leaking_tests(finding).size();
+  const auto others = static_cast<long long>(tests) - 1;
+  std::string out = memory ? "memory" : leakgate::text::counted(finding.count, "goroutine");
+  if (finding.test.empty()) {
+    out += " left, " + finding_text::test_or_phase(finding);
+  } else if (tests > 1) {
+    out = fmt::format("{} and {} leave {}", as_code(finding.test),
+                      leakgate::text::counted(others, "other test"), out);
   } else {
-    out = finding_text::test_or_phase(finding);
+    out = fmt::format("{} leaves {}", as_code(finding.test), out);
   }
-  return out + (finding.package.empty() ? "" : " in " + code(finding.package, k_name_limit));
+  for (const std::string& part :
+       {place_text(known_by(finding), roots), memory ? std::string() : finding.state}) {
+    out += part.empty() ? "" : " · " + as_code(part);
+  }
+  return out;
+}
+
+// What it is, in which function, by which tests of which package.
+std::string
+what_and_who(const Finding& finding)
+{
+  const std::string function =
+      is_heap_leak(finding) // its message names it
+          ? ""
+          : code(finding_text::short_function(finding_text::leaking_function(finding)),
+                 k_name_limit);
+  std::string out = text(finding.message) + (function.empty() ? "" : " in " + function);
+  if (finding.through.known()) {
+    out += ", left by " + text(finding_text::tests_line(finding, 0));
+  }
+  return out + (finding.package.empty() ? "" : ", in " + code(finding.package, k_name_limit));
 }
 
 // What each goroutine of a deadlock waits for, and what else goes when this one is mended.
@@ -196,10 +221,11 @@ html_code(std::string_view input)
 std::string
 finding_summary(const Finding& finding, const Verdict& verdict, std::size_t number)
 {
-  const std::string name = finding_text::short_function(finding_text::leaking_function(finding));
   const std::string place = place_text(known_by(finding), verdict.roots);
-  std::string out = fmt::format("{}. {}", number, html_code(name.empty() ? finding.rule : name));
-  return out + (place.empty() ? "" : ", " + html_code(place));
+  return fmt::format("{}. {}", number,
+                     is_leak(finding) ? heading(finding, verdict.roots, html_code)
+                     : place.empty()  ? html_code(finding.rule)
+                                      : html_code(finding.rule) + ", " + html_code(place));
 }
 
 std::string
@@ -207,16 +233,15 @@ finding_section(const Finding& finding, const std::vector<const Finding*>& below
                 const Verdict& verdict, const ReportContext& context, Shown shown,
                 std::size_t number)
 {
-  const std::string function =
-      is_heap_leak(finding) // its message names it
-          ? ""
-          : code(finding_text::short_function(finding_text::leaking_function(finding)),
-                 k_name_limit);
-  std::string out = "### " + (number == 0 ? std::string() : fmt::format("{}. ", number)) +
-                    text(finding.message) + (function.empty() ? "" : " in " + function) + "\n\n";
+  const auto as_code = [](std::string_view part) { return code(part, k_name_limit); };
+  std::string out =
+      "### " + (number == 0 ? std::string() : fmt::format("{}. ", number)) +
+      (is_leak(finding) ? heading(finding, verdict.roots, as_code) : text(finding.message)) +
+      "\n\n";
   if (is_leak(finding)) {
-    out += fmt::format("{}  \n**{}** ({})\n\n", who(finding), finding_text::evidence(finding),
-                       finding_text::tier_in_words(finding.tier));
+    out = (shown.heading ? out : "") + fmt::format("{}  \n**{}** ({})\n\n", what_and_who(finding),
+                                                   finding_text::evidence(finding),
+                                                   finding_text::tier_in_words(finding.tier));
   } else if (!finding.package.empty()) {
     out += "in " + code(finding.package, k_name_limit) + "\n\n";
   }

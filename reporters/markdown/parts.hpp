@@ -18,6 +18,7 @@ struct Shown
 {
   bool sources = true;
   bool stack = true;
+  bool heading = true; ///< of a leak; one that is folded has it as its summary
 };
 
 /// The verdict with its numbers, and what it means.
@@ -35,7 +36,7 @@ struct Shown
                                           const Verdict& verdict, const ReportContext& context,
                                           Shown shown, std::size_t number);
 
-/// What a folded finding shows of itself: number, function and place, as HTML.
+/// What a folded finding shows of itself: number, test, count, place and state, as HTML.
 [[nodiscard]] std::string finding_summary(const Finding& finding, const Verdict& verdict,
                                           std::size_t number);
 

@@ -289,6 +289,21 @@ leaking_function(const Finding& finding)
   return finding.stack.empty() ? std::string() : finding.stack.front().function.str();
 }
 
+std::vector<std::string>
+allow_entry(const Finding& finding)
+{
+  const std::string function = unescaped_symbol(leaking_function(finding));
+  if (!is_leak(finding) || function.empty()) {
+    return {};
+  }
+  std::vector<std::string> lines = {"- function: " + function};
+  if (is_heap_leak(finding)) {
+    lines.emplace_back("  kind: heap");
+  }
+  lines.emplace_back("  reason: …");
+  return lines;
+}
+
 bool
 in_module(const Place& place)
 {

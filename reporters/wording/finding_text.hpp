@@ -99,6 +99,10 @@ followers(const Finding& cause, const std::vector<const Finding*>& below, std::s
 /// started, else the innermost frame. Full symbol; empty when nothing is known.
 [[nodiscard]] std::string leaking_function(const Finding& finding);
 
+/// The entry of `.leakgate.yml` that would silence it, a line each, for a list that is not
+/// indented; empty where none would.
+[[nodiscard]] std::vector<std::string> allow_entry(const Finding& finding);
+
 /// True for a file of the module under test, i.e. not in GOROOT and not in a dependency.
 [[nodiscard]] bool in_module(const Place& place);
 

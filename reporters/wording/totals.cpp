@@ -4,6 +4,7 @@
 #include "gate/model/vet.hpp"
 #include "reporters/wording/families.hpp"
 #include "reporters/wording/heap_growth.hpp"
+#include "reporters/wording/let_pass.hpp"
 
 #include <fmt/format.h>
 
@@ -109,15 +110,19 @@ time_text(const Verdict& verdict)
     }
   };
   add("settling", settle_ms);
-  add("repetition", verdict.confirm_ms);
+  add("confirmation", verdict.confirm_ms);
   add("memory", verdict.heap_ms);
   return fmt::format("{:.1f} s{}", static_cast<double>(verdict.took_ms) / k_second,
                      parts.empty() ? "" : " (" + text::join(parts, ", ") + ")");
 }
 
 std::string
-failed_text(const VerdictTotals& totals)
+failed_text(const Verdict& verdict, const VerdictTotals& totals)
 {
+  const bool another = !verdict.reason.empty() && !verdict.reason.starts_with("go test ");
+  if (totals.failed_packages == 0 && another) {
+    return "the command failed"; // one that `leakgate run` has run
+  }
   std::string out = "go test failed";
   if (totals.failed_packages > 0) {
     out +=
@@ -189,32 +194,16 @@ has_unjudged(const Verdict& verdict)
          std::ranges::any_of(verdict.packages, is_judged_in_part);
 }
 
-namespace {
-
-// What was not judged may have leaked.
-std::string_view
-no_leaks(const Verdict& verdict)
-{
-  if (std::ranges::none_of(verdict.packages, is_judged_in_part)) {
-    return "no leaks";
-  }
-  const bool rest = std::any_of(verdict.packages.begin(), verdict.packages.end(),
-                                [](const PackageVerdict& package) { return package.judged; });
-  return rest ? "no leaks in the rest" : "nothing judged";
-}
-
-} // namespace
-
 std::string
 headline(const Verdict& verdict)
 {
   const VerdictTotals totals = totals_of(verdict);
   const std::string found =
-      found_text(totals, no_leaks(verdict)) + heap_growth::not_judged(verdict);
+      found_text(totals, no_leaks_text(verdict)) + heap_growth::not_judged(verdict);
   switch (verdict.outcome) {
   case Outcome::pass:
   case Outcome::leaks: return found;
-  case Outcome::tests_failed: return failed_text(totals) + " · " + found;
+  case Outcome::tests_failed: return failed_text(verdict, totals) + " · " + found;
   case Outcome::no_verdict: break;
   }
   return "no verdict";

@@ -60,8 +60,9 @@ struct VerdictTotals
 /// know it that of all packages that ran, added up. Empty where nothing ran.
 [[nodiscard]] std::string time_text(const Verdict& verdict);
 
-/// What failed beside leaks: `go test failed: 2 tests, 1 package`.
-[[nodiscard]] std::string failed_text(const VerdictTotals& totals);
+/// What failed beside leaks: `go test failed: 2 tests, 1 package`; `the command failed` where all
+/// packages passed and it was another one than go test.
+[[nodiscard]] std::string failed_text(const Verdict& verdict, const VerdictTotals& totals);
 
 /// The verdict in half a line, without anything from the code under test:
 /// `2 leaked goroutines of 1 cause`, `no verdict`.

@@ -1,7 +1,6 @@
 #include "rules/findings/advice.hpp"
 
 #include "gate/base/text.hpp"
-#include "rules/findings/context_origin.hpp"
 #include "rules/findings/ending_calls.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"

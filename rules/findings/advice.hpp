@@ -35,4 +35,16 @@ struct EditPlace
                                 const Goroutine& goroutine, const EditPlace& edit,
                                 const CodeFactsAt& facts_at, SourceNames& sources);
 
+/// Where the context comes from that would end a goroutine.
+struct ContextOrigin
+{
+  ContextCode context; ///< of kind root or kept; else nobody knows
+  Place at;            ///< the call that is given it
+  std::string callee;  ///< what that line calls, as declared
+};
+
+/// Follows a context that was handed in from call to call, from the blocked line outwards.
+[[nodiscard]] ContextOrigin context_origin(const Goroutine& goroutine, const BlockedCode& code,
+                                           const CodeFactsAt& facts_at, SourceNames& sources);
+
 } // namespace leakgate::rules

@@ -167,7 +167,7 @@ join_common(Verdict& to, Verdict& later)
 {
   std::set<std::string> joined;
   for (PackageVerdict& package : later.packages) {
-    const std::string& path = package.import_path;
+    const std::string path = package.import_path; // what it says may be moved away
     const auto known = std::ranges::find(to.packages, path, &PackageVerdict::import_path);
     if (known == to.packages.end() || has_nothing_to_judge(known->end) ||
         has_nothing_to_judge(package.end)) {
@@ -182,6 +182,7 @@ join_common(Verdict& to, Verdict& later)
     }
     join_packages(*known, package, run == to.run.packages.end() ? known->end : run->end);
     join_findings(to.findings, take_findings(later, path), known->ledger);
+    package.import_path = path;
   }
   std::erase_if(later.packages, [&](const PackageVerdict& package) {
     return joined.contains(package.import_path);

@@ -167,6 +167,26 @@ TEST_CASE("doctor: a gate that sees nothing is told, before a suite could look g
   const Ended seen = module.run_here({options().leakgate, "test", "--self-check", "./..."});
   INFO(shown(seen));
   CHECK(seen.code == 0);
+  CHECK(seen.out.find("checked   a planted leak turned the gate red\n") != std::string::npos);
+}
+
+TEST_CASE("doctor: an option of ours with one dash is told behind the failure that it makes")
+{
+  const Module module(false);
+  const Ended refused =
+      module.run_here({options().leakgate, "test", "./...", "-settle=300ms", "--confirm=off"});
+  INFO(shown(refused));
+  CHECK(refused.code == 4);
+  CHECK(refused.err.find("leakgate: -settle: went to go test, as it has one dash (leakgate's own "
+                         "option is --settle)") != std::string::npos);
+  // A flag of the tests' own is nobody's slip.
+  write_text(module.scratch.path() / "flag_test.go",
+             "package m\n\nimport \"flag\"\n\nvar _ = flag.String(\"config\", \"\", \"\")\n");
+  const Ended taken =
+      module.run_here({options().leakgate, "test", "./...", "-config=x", "--confirm=off"});
+  INFO(shown(taken));
+  CHECK(taken.code == 0);
+  CHECK(taken.err.find("-config") == std::string::npos);
 }
 
 } // namespace leakgate::e2e

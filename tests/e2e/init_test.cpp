@@ -83,6 +83,60 @@ TEST_CASE("init: a workspace without a module at its root names the packages of 
   CHECK(has(ended, "leakgate test --report github ./a/... ./b/..."));
 }
 
+TEST_CASE("init: several modules without a workspace get next steps that can be called at the root")
+{
+  const Repository repository;
+  repository.file("go.mod", "module example.com/m\n\ngo 1.24\n");
+  repository.file("tools/go.mod", "module example.com/m/tools\n\ngo 1.24\n");
+  repository.file("m_test.go", "package m\n\nimport \"testing\"\n\nfunc TestM(*testing.T) {}\n");
+  repository.file("tools/t_test.go",
+                  "package t\n\nimport \"testing\"\n\nfunc TestT(*testing.T) {}\n");
+  const Ended ended = repository.init();
+  INFO(shown(ended));
+  const std::string call = "leakgate run --report json=result.json -- sh -c 'go test ./... && go "
+                           "test -C tools ./...'\n";
+  REQUIRE(has(ended, "  " + call));
+  CHECK_FALSE(has(ended, "leakgate test"));
+  Start start;
+  start.argv = {"sh", "-c", e2e::options().leakgate.parent_path().string() + "/" + call};
+  start.directory = repository.scratch.path();
+  start.environment = base_environment();
+  const Ended called = run(start);
+  INFO(shown(called));
+  CHECK(called.code == 0);
+  CHECK(has(called, "no leaks · 2 packages"));
+}
+
+TEST_CASE("init: finds what calls go test by another name, and no more")
+{
+  const Repository repository;
+  repository.file("go.mod", "module example.com/m\n\ngo 1.24\n");
+  repository.file(".circleci/config.yml",
+                  "- run: make -j4 lint unit-test\n- run: task test:unit\n- run: mage -v Test\n"
+                  "- run: gotestsum --packages ./...\n- run: go tool gotestsum\n"
+                  "- run: just check\n- run: ginkgo -r\n"
+                  "- run: go install gotest.tools/gotestsum@latest\n- name: make test\n"
+                  "- run: make lint && ./test.sh\n- run: make build\n- run: echo go test\n");
+  repository.file("Makefile", "test:\n\t@$(GO) test ./...\n\t${GOTEST} ./...\n\t$(MAKE) lint\n");
+  repository.file("magefile.go",
+                  "func Test() error { return sh.Run(\"go\", \"test\", \"./...\") }\n");
+  repository.file("hack/test.sh", "#!/bin/sh\ngo vet ./...\n/usr/local/go/bin/go test ./...\n");
+  const Ended ended = repository.init();
+  INFO(shown(ended));
+  for (int line = 1; line <= 12; ++line) {
+    CAPTURE(line);
+    CHECK(has(ended, ".circleci/config.yml:" + std::to_string(line) + ": ") == (line <= 7));
+  }
+  CHECK(has(ended, "Makefile:2: @$(GO) test ./..."));
+  CHECK(has(ended, "Makefile:3: ${GOTEST} ./..."));
+  CHECK_FALSE(has(ended, "Makefile:4"));
+  CHECK(has(ended, "magefile.go:1: "));
+  CHECK_FALSE(has(ended, "hack/test.sh:2"));
+  CHECK(has(ended, "hack/test.sh:3: "));
+  CHECK(has(ended, "→ leakgate run -- in front of it gates the go test behind it"));
+  CHECK(has(ended, "ginkgo -r\n  → leakgate test ./... runs these suites"));
+}
+
 TEST_CASE("init: nothing that is there is overwritten without --force")
 {
   const Repository repository;

@@ -26,16 +26,6 @@ shift
 [ "$command" = version ] || set -- --settle=200ms --confirm=off "$@"
 exec "%s" "$command" "$@"
 """
-LEAKS = """package p
-
-import "testing"
-
-func TestIt(t *testing.T) {
-	c := make(chan int)
-	go func() { c <- 1 }()
-}
-"""
-MENDED = LEAKS.replace("go func() { c <- 1 }()", "go func() { c <- 1 }()\n\t<-c")
 COMMAND = re.compile(r"sh leakgate\.sh test [^'\n]*")
 SYSTEMS = ("Jenkinsfile", "circleci.yml", "buildkite.yml", "azure-pipelines.yml")
 
@@ -56,7 +46,7 @@ class Anywhere(unittest.TestCase):
         self.module = self.folder / "module"
         (self.module / "deep").mkdir(parents=True)
         (self.module / "go.mod").write_text("module example.com/m\n\ngo 1.24\n")
-        (self.module / "deep/p_test.go").write_text(LEAKS)
+        (self.module / "deep/p_test.go").write_text(project.LEAKS)
         self.templates = self.pinned()
         shutil.copy(self.templates / "ci-templates/leakgate.sh", self.module)
 
@@ -78,7 +68,7 @@ class Anywhere(unittest.TestCase):
         for name in SYSTEMS:
             text = (self.templates / "ci-templates" / name).read_text()
             [command] = COMMAND.findall(text)
-            (self.module / "deep/p_test.go").write_text(LEAKS)
+            (self.module / "deep/p_test.go").write_text(project.LEAKS)
             run = self.shell(command)
             self.assertEqual(run.returncode, 1, f"{name}: {run.stdout}")
             self.assertIn("LEAK", run.stdout)
@@ -88,7 +78,7 @@ class Anywhere(unittest.TestCase):
                 # What it keeps is the file, or its folder.
                 self.assertTrue({report, report.split("/")[0]} & set(re.findall(r"[\w./-]+", text.replace(command, ""))),
                                 f"{name}: {report} is not kept")
-            (self.module / "deep/p_test.go").write_text(MENDED)
+            (self.module / "deep/p_test.go").write_text(project.MENDED)
             run = self.shell(command)
             self.assertEqual(run.returncode, 0, f"{name}: {run.stdout}")
             # Fetched once.
@@ -134,7 +124,7 @@ class Anywhere(unittest.TestCase):
         run = self.push("leaks")
         self.assertNotEqual(run.returncode, 0)
         self.assertIn("LEAK", run.stdout)
-        (self.module / "deep/p_test.go").write_text(MENDED)
+        (self.module / "deep/p_test.go").write_text(project.MENDED)
         run = self.push("mended")
         self.assertEqual(run.returncode, 0, run.stdout)
         (self.module / "README").write_text("words")
@@ -142,7 +132,7 @@ class Anywhere(unittest.TestCase):
         self.assertEqual(run.returncode, 0, run.stdout)
         self.assertNotIn("leakgate:", run.stdout)
         (self.module / "other").mkdir()
-        (self.module / "other/p_test.go").write_text(LEAKS)
+        (self.module / "other/p_test.go").write_text(project.LEAKS)
         self.assertIn("other/p_test.go:7", self.push("leaks elsewhere").stdout)
         self.assertEqual(self.git("push", "--quiet", "--no-verify", "origin", "HEAD:main").returncode, 0)
         shutil.rmtree(self.module / "other")

@@ -202,6 +202,18 @@ class Github(unittest.TestCase):
         self.assertEqual(run.outputs["outcome"], "pass")
         self.assert_reports("pass", False)
 
+    def test_the_commit_that_mends_it(self):
+        """Red, and the next commit of the same repository is green, with reports both times."""
+        run = self.workflow(project.small, "push")
+        self.assertEqual((run.code, len(run.annotations)), (1, 1))
+        self.assert_reports("leaks", True)
+        module = self.folder / "module"
+        project.mend(module)
+        run = self.act(module, "push")
+        self.assertEqual((run.code, run.annotations), (0, []), run.log)
+        self.assertEqual(run.outputs["outcome"], "pass")
+        self.assert_reports("pass", False)
+
     def test_a_pull_request(self):
         server = self.serve(files=project.patches(SOURCE, "stock/pool_test.go"))
         run = self.workflow(self.leaky, "pull_request", pull_request(), server)

@@ -130,9 +130,13 @@ class Gitlab(unittest.TestCase):
         module = make(self.folder / "module")
         shutil.copytree(SOURCE / "templates", module / "templates")
         project.commit(module, "https://gitlab.example.com/acme/shop.git")
+        self.include(module, name, more)
+        return module
+
+    def include(self, module, name, more):
+        """The component of the module's own commit, which is the only one that can be had here."""
         commit = subprocess.run(["git", "-C", module, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
         (module / ".gitlab-ci.yml").write_text(COMPONENT.format(name=name, commit=commit.stdout.strip(), more=more))
-        return module
 
     def pins(self, install=None):
         return {"LEAKGATE_URL": self.release.server.url,
@@ -151,6 +155,18 @@ class Gitlab(unittest.TestCase):
         (module / ".cache/leakgate/archive").stat()
         self.run_job(module, **self.pins())
         self.assertFalse(any("tar.gz" in path for path in self.release.server.asked))
+
+    def test_the_commit_that_mends_it(self):
+        """Red, and the next commit of the same repository is green, with reports both times."""
+        more = "allow_failure: false"
+        module = self.component(project.small, "leakgate", more)
+        self.assertNotEqual(self.run_job(module, **self.pins()).code, 0)
+        self.assert_reports(module, "leaks", 1)
+        project.mend(module)
+        self.include(module, "leakgate", more)
+        run = self.run_job(module, **self.pins())
+        self.assertEqual(run.code, 0, run.log)
+        self.assert_reports(module, "pass", 0)
 
     def test_several_jobs_and_the_one_that_joins_them(self):
         """More jobs than packages; then one that leaves no result, which is no pass."""

@@ -30,14 +30,41 @@ func TestEnvironment(t *testing.T) {
 }
 """
 
+LEAKS = """package p
+
+import "testing"
+
+func TestIt(t *testing.T) {
+	c := make(chan int)
+	go func() { c <- 1 }()
+}
+"""
+MENDED = LEAKS.replace("go func() { c <- 1 }()", "go func() { c <- 1 }()\n\t<-c")
+
+
+def git(folder, *words):
+    subprocess.run(["git", "-C", folder, "-c", "user.name=t", "-c", "user.email=t@example.com", *words], check=True)
+
 
 def commit(folder, origin):
     """Makes FOLDER a repository with one commit."""
-    git = ["git", "-C", folder, "-c", "user.name=t", "-c", "user.email=t@example.com"]
-    for words in (["init", "--quiet", "--initial-branch", "main"],
-                  ["remote", "add", "origin", origin], ["add", "."],
-                  ["commit", "--quiet", "--message", "one"]):
-        subprocess.run(git + words, check=True)
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    git(folder, "remote", "add", "origin", origin)
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message", "one")
+
+
+def small(folder):
+    """A module with one leak, which `mend` takes out in a commit of its own."""
+    folder.mkdir()
+    (folder / "go.mod").write_text("module example.com/small\n\ngo 1.24\n")
+    (folder / "p_test.go").write_text(LEAKS)
+    return folder
+
+
+def mend(folder):
+    (folder / "p_test.go").write_text(MENDED)
+    git(folder, "commit", "--quiet", "--message", "mended", "--", "p_test.go")
 
 
 def leaky(folder, source):

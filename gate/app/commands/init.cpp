@@ -7,9 +7,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace leakgate {
 
@@ -53,14 +55,6 @@ take_nothing(CommandLine& line)
 
 constexpr std::string_view k_workflow = ".github/workflows/leakgate.yml";
 
-constexpr std::string_view k_next = R"(
-next:
-  leakgate doctor                                   does the gate work here?
-  leakgate test ./...                               in place of go test ./..., here and in CI
-  leakgate test --report json=result.json ./...     keep the result, then
-  leakgate baseline result.json                     accept today's leaks: only new ones fail
-)";
-
 // Writes a file that is not there, or says why not. What is there stays, unless `force`.
 Result<std::string>
 write_new(const fs::path& path, const std::string& name, const std::string& content, bool force)
@@ -93,26 +87,44 @@ packages_of(const ProjectLook& look)
   return packages;
 }
 
-// What to call in CI: one call for the module at the root or a workspace, one for each module
-// otherwise.
-std::vector<std::string>
-gate_calls(const ProjectLook& look, std::string_view reports)
+// What to call at the root, with the options: one call for the module there or a workspace, and
+// `leakgate run` where there are several modules.
+std::string
+gate_call(const ProjectLook& look, const std::string& options)
 {
+  const std::string with = options.empty() ? "" : options + " ";
   const bool one = look.workspace || look.modules.empty() ||
                    (look.modules.size() == 1 && look.modules.front() == ".");
-  std::vector<std::string> calls;
   if (one) {
-    calls.push_back(fmt::format("leakgate test {} {}", reports, packages_of(look)));
-  } else if (look.modules.size() == 1) {
-    calls.push_back(fmt::format("leakgate test -C {} {} ./...", look.modules.front(), reports));
-  } else {
-    std::string each;
-    for (const std::string& module : look.modules) {
-      each += (each.empty() ? "" : " && ") + fmt::format("go test -C {} ./...", module);
-    }
-    calls.push_back(fmt::format("leakgate run {} -- sh -c '{}'", reports, each));
+    return fmt::format("leakgate test {}{}", with, packages_of(look));
   }
-  return calls;
+  if (look.modules.size() == 1) {
+    return fmt::format("leakgate test -C {} {}./...", look.modules.front(), with);
+  }
+  std::string each;
+  for (const std::string& module : look.modules) {
+    each += (each.empty() ? "" : " && ") +
+            (module == "." ? "go test ./..." : fmt::format("go test -C {} ./...", module));
+  }
+  return fmt::format("leakgate run {}-- sh -c '{}'", with, each);
+}
+
+// Each line can be called as it stands, from the root of the repository.
+std::string
+next_steps(const ProjectLook& look)
+{
+  const std::pair<std::string, std::string_view> steps[] = {
+      {"leakgate doctor", "does the gate work here?"},
+      {gate_call(look, ""), "in place of go test, here and in CI"},
+      {gate_call(look, "--report json=result.json"), "keep the result, then"},
+      {"leakgate baseline result.json", "accept today's leaks: only new ones fail"}};
+  constexpr std::size_t k_widest = 50;
+  std::string out = "\nnext:\n";
+  for (const auto& [call, what] : steps) {
+    out += call.size() > k_widest ? fmt::format("  # {}:\n  {}\n", what, call)
+                                  : fmt::format("  {:<50}# {}\n", call, what);
+  }
+  return out;
 }
 
 std::string
@@ -150,7 +162,7 @@ jobs:
         env:
           GITHUB_TOKEN: ${{{{ github.token }}}}
 )",
-      go_mod, action, gate_calls(look, "--report github --report json=leakgate.json").front());
+      go_mod, action, gate_call(look, "--report github --report json=leakgate.json"));
 }
 
 std::string
@@ -158,21 +170,17 @@ steps_to_add(const ProjectLook& look)
 {
   std::string out;
   if (look.github || !look.gitlab) {
-    out += "\nOn GitHub, behind actions/setup-go and the step that puts leakgate on PATH "
-           "(init --ci OWNER/leakgate@TAG\nwrites a whole workflow):\n\n";
-    for (const std::string& call : gate_calls(look, "--report github")) {
-      out += fmt::format("      - run: {}\n        env:\n"
-                         "          GITHUB_TOKEN: ${{{{ github.token }}}}\n",
-                         call);
-    }
+    out += fmt::format("\nOn GitHub, behind actions/setup-go and the step that puts leakgate on "
+                       "PATH (init --ci OWNER/leakgate@TAG\nwrites a whole workflow):\n\n"
+                       "      - run: {}\n        env:\n"
+                       "          GITHUB_TOKEN: ${{{{ github.token }}}}\n",
+                       gate_call(look, "--report github"));
   }
   if (look.gitlab) {
-    out += "\nIn .gitlab-ci.yml, in a job whose image has Go and leakgate:\n\n  script:\n";
-    for (const std::string& call :
-         gate_calls(look, "--report gitlab --report junit=leakgate.xml")) {
-      out += "    - " + call + "\n";
-    }
-    out += "  artifacts:\n    when: always\n    reports:\n      junit: leakgate.xml\n";
+    out += fmt::format("\nIn .gitlab-ci.yml, in a job whose image has Go and leakgate:\n\n"
+                       "  script:\n    - {}\n  artifacts:\n    when: always\n    reports:\n"
+                       "      junit: leakgate.xml\n",
+                       gate_call(look, "--report gitlab --report junit=leakgate.xml"));
   }
   return out;
 }
@@ -190,14 +198,20 @@ what_was_found(const ProjectLook& look)
     out += fmt::format("found {}{}\n", count(look.modules.size(), "module"),
                        look.workspace ? " in a workspace" : "");
   }
-  const auto list = [&](const std::vector<GoTestLine>& lines, std::string_view advice) {
+  constexpr std::string_view k_ginkgo =
+      "leakgate test ./... runs these suites; binaries that ginkgo starts are not seen";
+  const auto list = [&](const std::vector<GoTestLine>& lines, std::string_view plain,
+                        std::string_view other) {
     for (const GoTestLine& line : lines) {
-      out += fmt::format("{}:{}: {}\n  {}\n", text::printable(line.file), line.line, line.text,
-                         advice);
+      const bool ginkgo = line.text.find("ginkgo") != std::string::npos;
+      out += fmt::format("{}:{}: {}\n  → {}\n", text::printable(line.file), line.line, line.text,
+                         line.plain ? plain : (ginkgo ? k_ginkgo : other));
     }
   };
-  list(look.ci, "→ leakgate test in place of go test");
-  list(look.scripts, "→ stays; leakgate run -- in front of what calls it gates it");
+  constexpr std::string_view k_run = "leakgate run -- in front of it gates the go test behind it";
+  list(look.ci, "leakgate test in place of go test", k_run);
+  constexpr std::string_view k_stays = "stays; leakgate run -- in front of what calls it gates it";
+  list(look.scripts, k_stays, k_stays);
   if (look.goleak > 0) {
     out += fmt::format("goleak is used in {}: it may stay, both work beside each other\n",
                        count(look.goleak, "file"));
@@ -228,7 +242,7 @@ run_init(const CommandLine& line)
     }
     said += *workflow;
   }
-  terminal.print(said + std::string(k_next));
+  terminal.print(said + next_steps(look));
   return ExitCode::pass;
 }
 

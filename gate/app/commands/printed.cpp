@@ -44,7 +44,12 @@ take_topic(CommandLine& line)
     return failure(
         fmt::format("help: expected one command, got {}", text::quoted(text::join(words, " "))));
   }
-  if (words.empty() || line.has(k_man)) {
+  if (line.has(k_man) && !words.empty()) {
+    return failure(fmt::format("help --man: expected nothing more, got {} (the manual page has all "
+                               "commands)",
+                               text::quoted(words.front())));
+  }
+  if (words.empty()) {
     return {};
   }
   const auto topic = find_command(k_commands, words.front());
@@ -86,7 +91,6 @@ constexpr CommandRow k_completion_command = {
 
 constexpr CommandRow k_version_command = {.name = "version",
                                           .forms = k_version_forms,
-                                          .take = [](CommandLine&) -> Result<void> { return {}; },
                                           .run =
                                               [](const CommandLine&) {
                                                 return print("leakgate " LEAKGATE_VERSION

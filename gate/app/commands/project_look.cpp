@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <system_error>
 #include <tuple>
@@ -24,11 +25,16 @@ bool
 is_ci(std::string_view path)
 {
   constexpr std::string_view k_files[] = {
-      ".gitlab-ci.yml",       ".travis.yml", "azure-pipelines.yml",     "Jenkinsfile",
-      ".circleci/config.yml", ".drone.yml",  "bitbucket-pipelines.yml", ".buildkite/pipeline.yml"};
+      ".gitlab-ci.yml", ".travis.yml",  "azure-pipelines.yml",     "Jenkinsfile",
+      ".drone.yml",     ".cirrus.yml",  "bitbucket-pipelines.yml", ".woodpecker.yml",
+      "appveyor.yml",   ".appveyor.yml"};
+  constexpr std::string_view k_folders[] = {
+      ".github/workflows/", ".github/actions/",    ".gitlab/",          ".circleci/",
+      ".buildkite/",        ".forgejo/workflows/", ".gitea/workflows/", ".woodpecker/"};
   const bool yaml = path.ends_with(".yml") || path.ends_with(".yaml");
+  const auto is_below = [&](std::string_view folder) { return path.starts_with(folder); };
   return std::ranges::find(k_files, path) != std::end(k_files) ||
-         (yaml && (path.starts_with(".github/workflows/") || path.starts_with(".gitlab/")));
+         (yaml && std::ranges::any_of(k_folders, is_below));
 }
 
 bool
@@ -37,7 +43,9 @@ is_script(std::string_view path)
   constexpr std::string_view k_files[] = {"Makefile",     "makefile",      "GNUmakefile",
                                           "Taskfile.yml", "Taskfile.yaml", "magefile.go",
                                           "justfile",     "Justfile"};
-  return std::ranges::find(k_files, path) != std::end(k_files);
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return std::ranges::find(k_files, name) != std::end(k_files) || name.ends_with(".sh") ||
+         name.ends_with(".mk") || (path.starts_with("magefiles/") && name.ends_with(".go"));
 }
 
 // Folders that hold other people's code, or data.
@@ -48,16 +56,97 @@ is_foreign(std::string_view name)
          (name.starts_with('_') && name.size() > 1);
 }
 
+// What a shell, a Makefile or a call in Go (`sh.Run("go", "test")`) takes as words.
+std::vector<std::string_view>
+words_of(std::string_view line)
+{
+  constexpr std::string_view k_between = " \t\"'`,";
+  std::vector<std::string_view> words;
+  for (std::size_t at = line.find_first_not_of(k_between); at != std::string_view::npos;) {
+    const std::size_t end = std::min(line.find_first_of(k_between, at), line.size());
+    words.push_back(line.substr(at, end - at));
+    at = line.find_first_not_of(k_between, end);
+  }
+  return words;
+}
+
+// `$(GO)`, `${GOCMD}`, `{{.GO}}`: the name of the variable; empty for what is none.
+std::string_view
+variable_in(std::string_view word)
+{
+  const std::size_t start = word.find_first_not_of("@-${(.");
+  const bool is_one = start != std::string_view::npos && start > 0 &&
+                      word.substr(0, start).find_first_of("${") != std::string_view::npos;
+  const std::size_t end = is_one ? std::min(word.find_first_of("})", start), word.size()) : 0;
+  return is_one ? word.substr(start, end - start) : std::string_view();
+}
+
+// Without the folder it lies in, and what Make takes for itself.
+std::string_view
+program_in(std::string_view word)
+{
+  word.remove_prefix(std::min(word.find_first_not_of("@-("), word.size()));
+  return word.substr(word.rfind('/') + 1);
+}
+
+bool
+is_one_of(std::string_view word, std::initializer_list<std::string_view> words)
+{
+  return std::ranges::find(words, word) != words.end();
+}
+
+// A target of make, a task of task, mage or just: `test`, `test:unit`, `integrationTest`, `check`.
+bool
+names_tests(std::string_view word)
+{
+  return word == "check" || text::lower(word).find("test") != std::string::npos;
+}
+
+enum class Runs { nothing, go_test, something };
+
+Runs
+what_runs(const std::vector<std::string_view>& words)
+{
+  bool by_runner = false; // words of make, task, mage or just follow
+  bool only_said = false; // words of echo
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string_view program = program_in(words[i]);
+    const std::string_view variable = variable_in(words[i]);
+    const bool test_follows = i + 1 < words.size() && words[i + 1] == "test";
+    const bool goes_on = words[i].find_first_of(";&|") == std::string_view::npos;
+    only_said = program == "echo" || (only_said && goes_on);
+    if (only_said) {
+      continue;
+    }
+    if (program == "go" && test_follows) {
+      return Runs::go_test;
+    }
+    if ((variable.starts_with("GO") && test_follows) ||
+        is_one_of(variable, {"GOTEST", "GO_TEST"}) || is_one_of(program, {"gotestsum", "ginkgo"}) ||
+        (by_runner && names_tests(words[i]))) {
+      return Runs::something;
+    }
+    by_runner = is_one_of(program, {"make", "gmake", "task", "go-task", "mage", "just"}) ||
+                (by_runner && goes_on && words[i].find_first_of("#=") == std::string_view::npos);
+  }
+  return Runs::nothing;
+}
+
 void
 add_lines(std::vector<GoTestLine>& to, const std::string& file, std::string_view content)
 {
   int number = 0;
   for (const std::string_view line : text::split(content, '\n')) {
     ++number;
-    const std::string_view words = text::trim(line);
-    if (words.find("go test") != std::string_view::npos && !words.starts_with('#') &&
-        !words.starts_with("//")) {
-      to.push_back({file, number, text::printable(words.substr(0, 100))});
+    const std::string_view trimmed = text::trim(line);
+    std::vector<std::string_view> words = words_of(trimmed);
+    std::erase(words, "-"); // of a list in YAML
+    const bool says_only = words.empty() || words[0].starts_with('#') ||
+                           words[0].starts_with("//") ||
+                           is_one_of(words[0], {"name:", "desc:", "description:", "displayName:"});
+    const Runs runs = says_only ? Runs::nothing : what_runs(words);
+    if (runs != Runs::nothing) {
+      to.push_back({file, number, text::printable(trimmed.substr(0, 100)), runs == Runs::go_test});
     }
   }
 }

@@ -6,12 +6,13 @@
 
 namespace leakgate {
 
-/// A line of a file that calls `go test`.
+/// A line of a file that runs tests of Go.
 struct GoTestLine
 {
   std::string file; ///< from the root, with forward slashes
   int line = 0;
-  std::string text; ///< without the space around it
+  std::string text;   ///< without the space around it
+  bool plain = false; ///< it calls `go test` itself, not something that does
 };
 
 /// What a repository says of how its tests are run, as far as `leakgate init` goes by it.
@@ -21,7 +22,7 @@ struct ProjectLook
   std::vector<std::string> modules; ///< folders with a go.mod, from the root; `.` is the root
   bool workspace = false;           ///< there is a go.work at the root
   std::vector<GoTestLine> ci;       ///< in .github/workflows, .gitlab-ci.yml and others
-  std::vector<GoTestLine> scripts;  ///< in Makefile, Taskfile, magefile, justfile
+  std::vector<GoTestLine> scripts;  ///< in Makefile, Taskfile, magefile, justfile, shell scripts
   bool github = false;              ///< there are workflows of GitHub
   bool gitlab = false;              ///< there is a .gitlab-ci.yml
   std::size_t goleak = 0;           ///< files that import go.uber.org/goleak

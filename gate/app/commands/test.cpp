@@ -12,11 +12,13 @@
 #include "gate/app/suite/allow_comments.hpp"
 #include "gate/app/suite/changed_lines.hpp"
 #include "gate/app/suite/code_reader.hpp"
+#include "gate/app/suite/in_checkout.hpp"
 #include "gate/app/suite/profiles_folder.hpp"
 #include "gate/app/suite/session.hpp"
 #include "gate/app/suite/source_lines.hpp"
 #include "gate/base/process/command.hpp"
-#include "reporters/ci/error_lines.hpp"
+#include "reporters/ci/workflow_commands.hpp"
+#include "reporters/console/layout.hpp"
 #include "reporters/wording/shown_sources.hpp"
 #include "rules/engine.hpp"
 #include "rules/judging/outcome.hpp"
@@ -50,9 +52,9 @@ evaluate_with_code(const Evidence& evidence, const Policy& policy, const SourceL
                    CodeReader& code)
 {
   const CodeFactsAt facts_at = [&](const CodeQuery& query) { return code.at(query); };
-  Verdict verdict = evaluate(evidence, policy, source_line, facts_at);
+  Verdict verdict = evaluate(evidence, policy, source_line, facts_at, is_in_checkout);
   while (code.learn()) {
-    verdict = evaluate(evidence, policy, source_line, facts_at);
+    verdict = evaluate(evidence, policy, source_line, facts_at, is_in_checkout);
   }
   return verdict;
 }
@@ -207,14 +209,29 @@ constexpr OptionRow k_self_check = {
     .help = "first plant a leak in a throw-away module and see whether the gate turns red; if it "
             "does not, end with 3"};
 
-// What is wrong with the gate itself; empty: nothing.
+// What is wrong with the gate itself; empty: nothing, which is said too.
 std::string
-self_check(const TestSession& session)
+self_check(const TestOptions& options, const TestSession& session, const Terminal& terminal)
 {
   const PlantResult result = try_plant(planted_goroutine(), true, session);
-  return result.right ? ""
-                      : "--self-check: the planted leak was not seen, got " + result.said +
-                            " (leakgate doctor says more; nothing was run)";
+  if (!result.right) {
+    return "--self-check: the planted leak was not seen, got " + result.said +
+           " (leakgate doctor says more; nothing was run)";
+  }
+  const Terminal on_error(stderr, stderr, options.loudness, CiLog::from_environment());
+  const Terminal& shown = session.plan.arguments.json ? on_error : terminal;
+  shown.print(console::margin_row("checked", "a planted leak turned the gate red", shown.style(),
+                                  console::Shade::dim));
+  return {};
+}
+
+// Behind the failure, where whoever meant an option of ours looks.
+void
+tell_one_dash(const CommandLine& line, const SuiteResult& suite, const Terminal& terminal)
+{
+  if (!suite.go_status.ok() && !line.one_dash.empty()) {
+    terminal.diagnose(line.one_dash);
+  }
 }
 
 } // namespace
@@ -254,7 +271,8 @@ run_test(const CommandLine& line)
   if (const auto message = unprovable(*settings, *session)) {
     return terminal.stop(*message, ExitCode::usage);
   }
-  if (const std::string message = line.has(k_self_check) ? self_check(*session) : "";
+  if (const std::string message =
+          line.has(k_self_check) ? self_check(options, *session, terminal) : "";
       !message.empty()) {
     return terminal.stop(message,
                          interrupt_requested() ? ExitCode::interrupted : ExitCode::no_verdict);
@@ -270,6 +288,7 @@ run_test(const CommandLine& line)
     return terminal.stop(suite.error(), ExitCode::no_verdict);
   }
   if (const auto message = nothing_to_run(suite->evidence.run, suite->go_status)) {
+    tell_one_dash(line, *suite, terminal);
     return terminal.stop(*message,
                          suite->go_status.signal != 0 ? ExitCode::no_verdict : ExitCode::usage);
   }
@@ -288,7 +307,10 @@ run_test(const CommandLine& line)
   }
   verdict.took_ms = milliseconds_since(started);
   compare_with_base_file(verdict, options.base, terminal);
-  return report(verdict, options, std::move(tokens), terminal, session->plan.arguments.json);
+  const ExitCode code =
+      report(verdict, options, std::move(tokens), terminal, session->plan.arguments.json);
+  tell_one_dash(line, *suite, terminal);
+  return code;
 }
 
 constexpr OptionRow k_profiles = {

@@ -56,6 +56,21 @@ refuse_slip(const CommandRow& command, const std::string& word)
       word, near.empty() ? "" : fmt::format(", did you mean \"{}\"?", near), command.name));
 }
 
+// `-settle` may be a flag of the test binaries, so it is handed on; whoever meant ours is told when
+// go test has refused it.
+std::string
+meant_with_two(const CommandRow& command, const std::string& word)
+{
+  const OptionRow* option = word.starts_with("--") || !word.starts_with('-') ||
+                                    find_go_flag(go_flag_name(word)) != nullptr
+                                ? nullptr
+                                : own_option(command, "-" + word);
+  return option == nullptr
+             ? ""
+             : fmt::format("{}: went to go test, as it has one dash (leakgate's own option is {})",
+                           option_name(word), option->name);
+}
+
 // The words of a command with flags of `go test`: leakgate's are options with two dashes that it
 // knows, the go command's all others.
 struct Divided
@@ -63,6 +78,7 @@ struct Divided
   Words ours;
   Words go;
   bool help = false;
+  std::string one_dash; ///< CommandLine::one_dash
 };
 
 Result<Divided>
@@ -84,6 +100,9 @@ divide(const CommandRow& command, const Words& words)
       if (auto known = refuse_slip(command, word); !known) {
         return failure(known.error());
       }
+    }
+    if (out.one_dash.empty()) {
+      out.one_dash = meant_with_two(command, word);
     }
     const bool takes_next = option != nullptr
                                 ? !option->value.empty()
@@ -255,7 +274,14 @@ parse_command_line(CommandTable table, const std::vector<std::string>& words)
     if (!divided) {
       return failure(divided.error());
     }
-    return divided->help ? help_of(table, command) : read_line(command, divided->ours, divided->go);
+    if (divided->help) {
+      return help_of(table, command);
+    }
+    auto line = read_line(command, divided->ours, divided->go);
+    if (line) {
+      line->one_dash = divided->one_dash;
+    }
+    return line;
   }
   const OwnWords own = own_words(rest);
   return std::ranges::any_of(own.before, asks_for_help)

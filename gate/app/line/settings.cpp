@@ -140,7 +140,7 @@ check_can_fail(const Settings& settings, Messages& errors)
   const bool one_round = settings.options.confirm_rounds == 0 && !settings.options.go.count_given;
   if (settings.policy.fail_tier == Tier::growing && one_round) {
     errors.emplace_back("fail on tier growing: with one round nothing can be seen to grow, got "
-                        "confirm off (leave the repetition on, or give -count)");
+                        "confirm off (leave the confirmation on, or give -count)");
   }
 }
 

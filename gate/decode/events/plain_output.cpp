@@ -75,6 +75,15 @@ struct TestLine
   bool ends = false;
 };
 
+// A subtest is told four spaces further in for each test that it is a part of, and has their names
+// before its own. Of t.Log, too, the second line is further in, whatever it says.
+bool
+is_too_far_in(std::string_view test, std::size_t spaces)
+{
+  constexpr std::size_t k_step = 4;
+  return static_cast<std::size_t>(std::ranges::count(test, '/')) * k_step < spaces;
+}
+
 std::optional<TestLine>
 test_line(std::string_view line)
 {
@@ -101,7 +110,8 @@ test_line(std::string_view line)
       name = name.substr(0, bracket);
     }
     out.test = name;
-    return name.empty() ? std::nullopt : std::optional(out);
+    const bool known = !name.empty() && !is_too_far_in(name, line.size() - text.size());
+    return known ? std::optional(out) : std::nullopt;
   }
   return std::nullopt;
 }

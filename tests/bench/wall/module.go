@@ -58,10 +58,38 @@ func TestTable(t *testing.T) {
 func TestWaits(t *testing.T) { time.Sleep(100 * time.Millisecond) }
 `
 
+// A package in which every test leaves a goroutine behind. Each takes a while, as tests do.
+const leaking = `package leaking
+
+import (
+	"testing"
+	"time"
+)
+`
+
+const leakingTest = `
+func TestLeaks%d(t *testing.T) {
+	time.Sleep(300 * time.Millisecond)
+	go func() { <-make(chan int) }()
+}
+`
+
 func generate(dir string, packages int) error {
-	files := map[string]string{"go.mod": "module wall\n\ngo 1.24\n"}
+	files := map[string]string{
+		"clean/go.mod":   "module clean\n\ngo 1.24\n",
+		"leaking/go.mod": "module leaking\n\ngo 1.24\n",
+	}
 	for i := range packages {
-		files[fmt.Sprintf("p%d/p_test.go", i)] = fmt.Sprintf(suite, i)
+		files[fmt.Sprintf("clean/p%d/p_test.go", i)] = fmt.Sprintf(suite, i)
+	}
+	text := leaking
+	for i := range 12 {
+		text += fmt.Sprintf(leakingTest, i)
+	}
+	files["leaking/leaks_test.go"] = text
+	for folder, first := range map[string]string{"filled": "0", "keeps": "len(kept)"} {
+		files[folder+"/go.mod"] = "module keeps\n\ngo 1.24\n"
+		files[folder+"/keeps_test.go"] = fmt.Sprintf(suspect, first)
 	}
 	for name, text := range files {
 		path := filepath.Join(dir, name)
@@ -89,20 +117,3 @@ func TestKeeps(t *testing.T) {
 	}
 }
 `
-
-func generateSuspect(dir string, leaks bool) error {
-	first, allow := "0", ""
-	if leaks {
-		first, allow = "len(kept)", "allow:\n  - {kind: heap, package: ..., reason: measured here}\n"
-	}
-	for name, content := range map[string]string{
-		"go.mod":        "module example.com/keeps\n\ngo 1.24\n",
-		"keeps_test.go": fmt.Sprintf(suspect, first),
-		".leakgate.yml": "version: 1\n" + allow,
-	} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
-}

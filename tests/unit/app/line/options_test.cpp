@@ -266,3 +266,33 @@ TEST_CASE("command line: the action of a workflow is the name of one")
     CHECK(error_of({"init", "--ci", text}).find("--ci: expected OWNER/leakgate@TAG, got ") == 0);
   }
 }
+
+TEST_CASE(
+    "command line: an option of ours with one dash is go's, and whoever meant ours can be told")
+{
+  for (const char* word : {"-settle", "-settle=1s"}) {
+    const auto line = parse({"test", word, "./..."});
+    REQUIRE(line);
+    CHECK_FALSE(line->options.settle_given);
+    CHECK(line->one_dash == "-settle: went to go test, as it has one dash (leakgate's own "
+                                 "option is --settle)");
+  }
+  for (const Words& words :
+       {Words{"test", "-run", "A", "-v"}, Words{"test", "--settle=1s"},
+        Words{"test", "./...", "-args", "-settle"}, Words{"test", "-golden", "./..."}}) {
+    CHECK(parse(words)->one_dash.empty());
+  }
+}
+
+TEST_CASE("command line: a word that a command has no use for is refused, of whatever command")
+{
+  for (const char* name : {"init", "doctor", "flags", "version", "--version"}) {
+    CAPTURE(name);
+    CHECK(error_of({name, "extra"}).find(": expected nothing more, got \"extra\" (") !=
+          std::string::npos);
+    CHECK(error_of({name, "--", "extra"}).find(": expected nothing more") != std::string::npos);
+  }
+  CHECK(error_of({"help", "--man", "test"}).find("help --man: expected nothing more, got ") == 0);
+  CHECK(error_of({"completion", "bash", "zsh"}).find("completion: expected bash, zsh") == 0);
+  CHECK(error_of({"explain", "a", "b", "c"}).find("explain: expected ") == 0);
+}

@@ -74,7 +74,7 @@ TEST_CASE("settings: a gate that can only pass is refused")
   options.confirm_rounds = 0;
   CHECK(errors_of(options) ==
         Messages{"fail on tier growing: with one round nothing can be seen to grow, got confirm "
-                 "off (leave the repetition on, or give -count)"});
+                 "off (leave the confirmation on, or give -count)"});
   options.go.count_given = true;
   CHECK(resolve_settings(options));
 }

@@ -43,7 +43,7 @@ TEST_CASE("console: with a baseline only what is new leads")
   CHECK(out.find("LEAK") == out.rfind("LEAK"));
   CHECK_FALSE(contains(out, "TestOld"));
   CHECK(has_line(out, "  because   baseline has 1, now 3"));
-  CHECK(has_line(out, "baseline  500 clusters known in .leakgate-baseline.json, 497 seen; 7 gone, "
+  CHECK(has_line(out, "baseline  500 leaks known in .leakgate-baseline.json, 497 seen; 7 gone, "
                       "1 fewer"));
   CHECK(has_line(out, "          gone   chan send in broker.publish4                    "
                       "example.com/app/broker"));
@@ -64,7 +64,7 @@ TEST_CASE("console: a baseline that fits takes one line")
 {
   Verdict v = verdicts::clean();
   v.baseline = BaselineSummary{"base.json", 1, 1, {}, {}};
-  CHECK(contains(rendered(v), "\nbaseline  1 cluster known in base.json, 1 seen\n\nmetrics "));
+  CHECK(contains(rendered(v), "\nbaseline  1 leak known in base.json, 1 seen\n\nmetrics "));
 }
 
 TEST_CASE("console: what a policy lets pass is named, below a threshold in one line")

@@ -181,7 +181,7 @@ TEST_CASE("sticky: what it listed stays while a package cannot be judged")
   for (const Verdict& verdict : {unbuilt, verdicts::no_verdict()}) {
     Server server;
     keep(server, verdicts::one_leak(), 3);
-    const std::string leak = "### goroutine blocked forever in chan receive";
+    const std::string leak = "### `TestSubscribe/slow_reader` leaves ";
     REQUIRE(holds(server.comments[10].body, leak));
     // Also when it happens again, and in the same words.
     keep(server, verdict, 4);

@@ -43,6 +43,32 @@ TEST_CASE("headline: a pass beside a package that began no test speaks for the r
   CHECK(headline(verdict) == "no leaks in the rest");
 }
 
+TEST_CASE("headline: go test is not blamed where every package passed")
+{
+  Verdict verdict;
+  verdict.outcome = Outcome::tests_failed;
+  verdict.reason = "make test ended with exit code 2";
+  verdict.packages.resize(1);
+  verdict.packages[0].judged = true;
+  verdict.packages[0].end = PackageEnd::passed;
+  verdict.run.packages.resize(1);
+  verdict.run.packages[0].end = PackageEnd::passed;
+  CHECK(headline(verdict) == "the command failed · no leaks");
+  verdict.run.packages[0].end = PackageEnd::failed;
+  CHECK(headline(verdict) == "go test failed in 1 package · no leaks");
+}
+
+TEST_CASE("headline: what was let pass is told as the log tells it")
+{
+  Verdict verdict;
+  verdict.outcome = Outcome::pass;
+  verdict.packages.resize(1);
+  verdict.packages[0].judged = true;
+  verdict.packages[0].end = PackageEnd::passed;
+  verdict.ledger.baseline = 4;
+  CHECK(headline(verdict) == "no new leaks (4 in the baseline)");
+}
+
 TEST_CASE("what did not come to its end was judged in part, also under -failfast")
 {
   PackageVerdict package;
@@ -70,7 +96,7 @@ TEST_CASE("what did not come to its end was judged in part, also under -failfast
   CHECK(unjudged_text(package) == "example.com/app was not judged: no snapshot");
 }
 
-TEST_CASE("time: what was taken, with settling and repetition where they count")
+TEST_CASE("time: what was taken, with settling and confirmation where they count")
 {
   Verdict v;
   CHECK(time_text(v) == "");
@@ -87,7 +113,7 @@ TEST_CASE("time: what was taken, with settling and repetition where they count")
   v.confirm_ms = 99;
   CHECK(time_text(v) == "8.1 s (settling 2.0 s)");
   v.confirm_ms = 4000;
-  CHECK(time_text(v) == "8.1 s (settling 2.0 s, repetition 4.0 s)");
+  CHECK(time_text(v) == "8.1 s (settling 2.0 s, confirmation 4.0 s)");
 }
 
 TEST_CASE("families: a cause with what follows from it stands where the first of them would")

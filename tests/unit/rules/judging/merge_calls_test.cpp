@@ -111,8 +111,10 @@ TEST_CASE("merge calls: a call that had no test of a package says nothing of it"
   const Verdict red = verdict_of(k_a, {leak("Run")});
   for (const Verdict& verdict : {merged({none, red}), merged({red, none})}) {
     CHECK(verdict.outcome == Outcome::leaks);
+    REQUIRE(verdict.packages.size() == 1);
     CHECK(verdict.packages[0].judged);
-    CHECK(verdict.ledger.balances());
+    CHECK(verdict.packages[0].import_path == k_a);
+    CHECK(verdict.ledger == red.ledger);
   }
 }
 
