@@ -242,11 +242,10 @@ private:
     finding.why = pattern.rule.why;
     finding.fix = pattern.rule.fix;
     if (finding.message.empty()) {
-      finding.message =
-          fmt::format("{} {}: allocated in {}",
-                      pattern.subject.empty() ? "memory grows" : pattern.subject + " grows",
-                      growth.in_steps ? "in steps" : "with every round",
-                      short_symbol(finding.at.function));
+      finding.message = fmt::format(
+          "{} {}: allocated in {}",
+          pattern.subject.empty() ? "memory grows" : pattern.subject + " grows",
+          growth.in_steps ? "in steps" : "with every round", short_symbol(finding.at.function));
     }
   }
 
@@ -268,9 +267,8 @@ heap_leaks(const HeapPackage* checked, int warm_up, const HeapContext& context)
     return findings;
   }
   Wording wording(context);
-  for (const GrownTogether& leak :
-       grown_together(*checked, warm_up,
-                      {context.import_path, context.run, policy, context.sources})) {
+  for (const GrownTogether& leak : grown_together(
+           *checked, warm_up, {context.import_path, context.run, policy, context.sources})) {
     findings.push_back(wording.finding(leak));
   }
   if (findings.empty() && !fades(whole)) {
