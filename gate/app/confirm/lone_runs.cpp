@@ -30,7 +30,9 @@ void
 LoneRuns::compare(const std::vector<LonePlan>& plans)
 {
   for (const LonePlan& plan : plans) {
-    (void)run(plan, {1, plan.number, {}});
+    ConfirmMode mode{1, plan.number, {}};
+    mode.settles = true;
+    (void)run(plan, mode);
   }
 }
 
