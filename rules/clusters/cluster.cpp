@@ -175,10 +175,12 @@ private:
     share.count += suspect.count;
     share.proven += suspect.goroutine->leaked ? suspect.count : 0;
     share.young += suspect.young ? suspect.count : 0;
+    if (came_to_rest(suspect)) {
+      share.at_rest.push_back(suspect.goroutine);
+    }
   }
 
-  // The goroutines of one stack are at one place unless different entries allow them, of
-  // which there are few.
+  // The goroutines of one stack are at one place unless different entries allow them: few do.
   Slot
   slot_of(const Goroutine& goroutine, std::size_t stack, const AllowEntry* allow)
   {
@@ -299,6 +301,7 @@ merge(Cluster& to, Cluster&& from)
     known.count += share.count;
     known.proven += share.proven;
     known.young += share.young;
+    std::ranges::copy(share.at_rest, std::back_inserter(known.at_rest));
   }
   to.stacks.insert(to.stacks.end(), from.stacks.begin(), from.stacks.end());
   to.members.insert(to.members.end(), from.members.begin(), from.members.end());
