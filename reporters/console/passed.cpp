@@ -69,9 +69,8 @@ baseline_rows(const Verdict& verdict, const ConsoleStyle& style)
     return {};
   }
   const BaselineSummary& baseline = *verdict.baseline;
-  std::string out =
-      fmt::format("{} known in {}, {} seen", text::counted(baseline.clusters, "leak"),
-                  baseline.file, baseline.matched);
+  std::string out = fmt::format("{} known in {}, {} seen", text::counted(baseline.clusters, "leak"),
+                                baseline.file, baseline.matched);
   std::string separator = "; ";
   for (const auto& [entries, word] :
        {std::pair(&baseline.gone, "gone"), std::pair(&baseline.fewer, "fewer")}) {

@@ -49,10 +49,9 @@ is_telling(const HeapSummary& heap)
 std::string
 not_judged(const Verdict& verdict)
 {
-  const auto count =
-      std::ranges::count_if(verdict.packages, [](const PackageVerdict& package) {
-        return package.heap && package.heap->rounds.empty() && !package.heap->note.empty();
-      });
+  const auto count = std::ranges::count_if(verdict.packages, [](const PackageVerdict& package) {
+    return package.heap && package.heap->rounds.empty() && !package.heap->note.empty();
+  });
   return count == 0 ? std::string()
                     : fmt::format(" · memory of {} not judged", text::counted(count, "package"));
 }

@@ -120,7 +120,7 @@ public:
     const bool confirmed = processes > 1;
     finding.severity = confirmed ? finding.severity : Severity::note;
     finding.confirm_note = confirmed ? "no allocation site could be named"
-                                    : "seen in one process, and not confirmed by another";
+                                     : "seen in one process, and not confirmed by another";
     finding.confirm_note += checked.note.empty() ? "" : "; " + checked.note;
     return finding;
   }

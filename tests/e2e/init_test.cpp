@@ -118,7 +118,8 @@ TEST_CASE("init: finds what calls go test by another name, and no more")
                   "- run: go install gotest.tools/gotestsum@latest\n- name: make test\n"
                   "- run: make lint && ./test.sh\n- run: make build\n- run: echo go test\n");
   repository.file("Makefile", "test:\n\t@$(GO) test ./...\n\t${GOTEST} ./...\n\t$(MAKE) lint\n");
-  repository.file("magefile.go", "func Test() error { return sh.Run(\"go\", \"test\", \"./...\") }\n");
+  repository.file("magefile.go",
+                  "func Test() error { return sh.Run(\"go\", \"test\", \"./...\") }\n");
   repository.file("hack/test.sh", "#!/bin/sh\ngo vet ./...\n/usr/local/go/bin/go test ./...\n");
   const Ended ended = repository.init();
   INFO(shown(ended));

@@ -28,10 +28,9 @@ is_ci(std::string_view path)
       ".gitlab-ci.yml", ".travis.yml",  "azure-pipelines.yml",     "Jenkinsfile",
       ".drone.yml",     ".cirrus.yml",  "bitbucket-pipelines.yml", ".woodpecker.yml",
       "appveyor.yml",   ".appveyor.yml"};
-  constexpr std::string_view k_folders[] = {".github/workflows/", ".github/actions/",
-                                            ".gitlab/",           ".circleci/",
-                                            ".buildkite/",        ".forgejo/workflows/",
-                                            ".gitea/workflows/",  ".woodpecker/"};
+  constexpr std::string_view k_folders[] = {
+      ".github/workflows/", ".github/actions/",    ".gitlab/",          ".circleci/",
+      ".buildkite/",        ".forgejo/workflows/", ".gitea/workflows/", ".woodpecker/"};
   const bool yaml = path.ends_with(".yml") || path.ends_with(".yaml");
   const auto is_below = [&](std::string_view folder) { return path.starts_with(folder); };
   return std::ranges::find(k_files, path) != std::end(k_files) ||

@@ -83,7 +83,7 @@ struct CommandLine
   const CommandRow* command = nullptr;
   std::vector<GivenOption> given; ///< in the order of CommandRow::options; a switch when it is on
   std::vector<std::string> operands;
-  TestOptions options; ///< what several commands have; `report` has only that of ReportingOptions
+  TestOptions options;  ///< what several commands have; `report` has only that of ReportingOptions
   std::string one_dash; ///< what to say of an option of ours with one dash, if go test fails
 
   [[nodiscard]] bool has(const OptionRow& option) const;

@@ -98,9 +98,10 @@ TEST_CASE("markdown: what leaked, why, what to do and where come in this order")
 {
   const std::string text = rendered(verdicts::growing());
   CHECK(text.starts_with("## ❌ leakgate: 8 leaked goroutines of 2 causes\n"));
-  const std::size_t message = position(text, "### 1. `TestSubscribe/slow_reader` leaves 3 goroutines · `broker/hub.go:143` · "
-                     "`chan receive`\n\ngoroutine blocked forever in chan receive in "
-                     "`broker.(*Hub).Subscribe.func1`, in `example.com/app/broker`  \n");
+  const std::size_t message = position(
+      text, "### 1. `TestSubscribe/slow_reader` leaves 3 goroutines · `broker/hub.go:143` · "
+            "`chan receive`\n\ngoroutine blocked forever in chan receive in "
+            "`broker.(*Hub).Subscribe.func1`, in `example.com/app/broker`  \n");
   const std::size_t evidence =
       position(text, "**growing · +1 each round (3 of 3) · 3 goroutines**");
   const std::size_t test = position(text, "// test     TestSubscribe/slow_reader       "
