@@ -38,10 +38,7 @@ bool
 represents_better(const Suspect& a, const Suspect& b)
 {
   if (!(a.test == b.test)) {
-    if (a.test.empty() || b.test.empty()) {
-      return b.test.empty();
-    }
-    return a.test < b.test;
+    return a.test.empty() || b.test.empty() ? b.test.empty() : a.test < b.test;
   }
   if (a.goroutine->id != b.goroutine->id) {
     return a.goroutine->id < b.goroutine->id;
