@@ -40,7 +40,7 @@ func TestKeeps(t *testing.T) {
 }
 )");
   const fs::path kept = module.path() / "kept";
-  const GateRun gate = run_gate(module.path(), {"--profiles", kept.string(), "./..."});
+  const GateRun gate = run_gate(module.path(), {"--heap=on", "--profiles", kept.string(), "./..."});
   INFO(shown(gate.ended));
   REQUIRE(gate.ended.code == 1);
   const fs::path folder = kept / "example.com" / "keeps";
