@@ -105,7 +105,11 @@ sends(Leaves leaves, const SourceLine& lines = {},
   CodeFacts facts;
   facts.kind = CodeFacts::Kind::send;
   facts.statement = "result <- v";
-  facts.cases = {{CodeCase::Op::send, 15, "result <- v", false, false, leaves, {}}};
+  CodeCase& send = facts.cases.emplace_back();
+  send.op = CodeCase::Op::send;
+  send.line = 15;
+  send.text = facts.statement;
+  send.leaves = leaves;
   const Verdict verdict = judged(with_rounds({std::move(sender)}, {}), {}, lines,
                                  [&](const CodeQuery&) { return &facts; });
   REQUIRE(verdict.findings.size() == 1);
