@@ -105,11 +105,12 @@ sends(Leaves leaves, const SourceLine& lines = {},
   CodeFacts facts;
   facts.kind = CodeFacts::Kind::send;
   facts.statement = "result <- v";
-  CodeCase& send = facts.cases.emplace_back();
+  CodeCase send;
   send.op = CodeCase::Op::send;
   send.line = 15;
   send.text = facts.statement;
   send.leaves = leaves;
+  facts.cases = {send};
   const Verdict verdict = judged(with_rounds({std::move(sender)}, {}), {}, lines,
                                  [&](const CodeQuery&) { return &facts; });
   REQUIRE(verdict.findings.size() == 1);
