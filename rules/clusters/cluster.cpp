@@ -106,8 +106,7 @@ public:
   }
 
 private:
-  // True of one that was met running in a helper alone, before the helper called what tells it
-  // apart: all that this helper starts pass there, so it is no place of any of them.
+  // Met running in a helper that had not called yet what tells it apart: all of them pass there.
   bool
   is_on_its_way(const Goroutine& seen, const Start& to) const
   {
