@@ -31,7 +31,7 @@ func get(t *testing.T, client *http.Client, url string) {
 func TestHTTPIdleConnectionLeak(t *testing.T) {
 	url := start(t) // leak: IO wait by=at rule=http-server-connection
 	client := &http.Client{Transport: &http.Transport{}}
-	get(t, client, url) // leak: IO wait by=at rule=http-idle-connection // leak: select by=at rule=http-connection-writer leakers="TestHTTPIdleConnectionLeak:1 TestIdleInMemoryLeak:1" count=2
+	get(t, client, url) // leak: IO wait by=at rule=http-idle-connection // leak: select by=at rule=http-connection-writer
 }
 
 func TestHTTPIdleConnectionClean(t *testing.T) {
