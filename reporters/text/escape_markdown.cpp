@@ -90,8 +90,8 @@ ends_www(std::string_view line, std::size_t at)
                      [](char c) { return c == 'w' || c == 'W'; });
 }
 
-// Length of what would make the line a list item, a heading or, on GitLab, a quick action, up to the
-// character that does.
+// Length of what would make the line a list item, a heading or, on GitLab, a quick action, up to
+// the character that does.
 std::size_t
 list_mark(std::string_view line)
 {
