@@ -29,8 +29,8 @@ judge_rounds(const HeapPackage& checked, int warm_up, const PackageRun* run,
     tell_heap_rounds(*out.package.heap, checked, warm_up, context.policy.heap);
   }
   if (checked.runs.empty() && !checked.note.empty()) {
-    out.problems.push_back({import_path, "its memory was to be looked at, and could not be judged: " +
-                                             checked.note});
+    out.problems.push_back(
+        {import_path, "its memory was to be looked at, and could not be judged: " + checked.note});
   }
   std::vector<Finding*> goroutines;
   for (Judged& leak : out.leaks) {
@@ -45,7 +45,8 @@ judge_rounds(const HeapPackage& checked, int warm_up, const PackageRun* run,
     const AllowEntry* entry = entry_for(finding, allow);
     leaks.push_back({std::move(finding), entry});
   }
-  dispose_heap(leaks, context.policy, limits, context.baseline);
+  dispose_heap(leaks, context.policy, limits, context.baseline,
+               [&](const Frame& frame) { return context.sources.place(frame); });
   std::ranges::move(leaks, std::back_inserter(out.leaks));
 }
 

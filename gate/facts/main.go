@@ -19,7 +19,7 @@ type Query struct {
 	Line int
 	// What the goroutine does there: "select", "send", "receive"; of a caller "call"; "end": how the code behind the line can
 	// end what a call of the line gave; "context": the context that such a call is given;
-	// "close": how what a call of the line waits at can be closed; "allow": see allowed.
+	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
 	// The function that the line calls, as declared; of "end" then the method that ends it, and the file of the method.
 	About []string

@@ -69,9 +69,8 @@ baseline_rows(const Verdict& verdict, const ConsoleStyle& style)
     return {};
   }
   const BaselineSummary& baseline = *verdict.baseline;
-  std::string out =
-      fmt::format("{} known in {}, {} seen", text::counted(baseline.clusters, "leak"),
-                  baseline.file, baseline.matched);
+  std::string out = fmt::format("{} known in {}, {} seen", text::counted(baseline.clusters, "leak"),
+                                baseline.file, baseline.matched);
   std::string separator = "; ";
   for (const auto& [entries, word] :
        {std::pair(&baseline.gone, "gone"), std::pair(&baseline.fewer, "fewer")}) {
@@ -132,7 +131,7 @@ hung_rows(const Verdict& verdict, const ConsoleStyle& style)
 std::string
 older_rows(const Verdict& verdict, const ConsoleStyle& style)
 {
-  constexpr std::string_view k_reason = "neither its go statement nor its test lies in lines ";
+  constexpr std::string_view k_reason = "none of the functions that lead to it has lines ";
   std::vector<const Finding*> older;
   for (const Finding& finding : verdict.findings) {
     if (finding.disposition == Disposition::below_threshold &&

@@ -10,8 +10,7 @@
 #include "gate/app/line/shared_options.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/app/suite/allow_comments.hpp"
-#include "gate/app/suite/changed_lines.hpp"
-#include "gate/app/suite/code_reader.hpp"
+#include "gate/app/suite/evaluation.hpp"
 #include "gate/app/suite/session.hpp"
 #include "gate/app/suite/source_lines.hpp"
 #include "gate/base/process/command.hpp"
@@ -43,40 +42,18 @@ policy_of_first_look(const Policy& policy)
   return out;
 }
 
-// The first judging shows of which lines the source has to be known. What the answer changes, a
-// line of a loop for one where it was met, may ask for others.
-Verdict
-evaluate_with_code(const Evidence& evidence, const Policy& policy, const SourceLine& source_line,
-                   CodeReader& code)
-{
-  const CodeFactsAt facts_at = [&](const CodeQuery& query) { return code.at(query); };
-  Verdict verdict = evaluate(evidence, policy, source_line, facts_at);
-  while (code.learn()) {
-    verdict = evaluate(evidence, policy, source_line, facts_at);
-  }
-  return verdict;
-}
-
-// Where the change lies that is to be judged, in the names that findings have.
-Policy
-policy_here(const Policy& policy, const SourceRoots& roots)
-{
-  Policy out = policy;
-  if (policy.changed) {
-    out.changed = named_as_in_findings(*policy.changed, roots);
-  }
-  return out;
-}
-
 // What the suite shows without being run again. What comments in the source allow is added to the
 // policy: what they say is read where something was found.
 Verdict
-first_look(Evidence& evidence, Policy& policy, const SourceLine& source_line, CodeReader& code)
+first_look(Evidence& evidence, Policy& policy, SourceKnown& source)
 {
-  Verdict verdict = evaluate_with_code(evidence, policy_of_first_look(policy), source_line, code);
-  return add_allow_comments(policy, verdict, code, evidence.problems)
-             ? evaluate_with_code(evidence, policy_of_first_look(policy), source_line, code)
-             : verdict;
+  Policy first = policy_of_first_look(policy);
+  Verdict verdict = evaluate_with_source(evidence, first, source);
+  if (add_allow_comments(policy, verdict, source.code, evidence.problems)) {
+    first = policy_of_first_look(policy);
+    verdict = evaluate_with_source(evidence, first, source);
+  }
+  return verdict;
 }
 
 // How many goroutines of the leak that is hunted a process of its own left.
@@ -112,15 +89,13 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
       const Terminal& terminal)
 {
   const TestOptions& options = settings.options;
-  const SourceLine source_line = make_source_reader(suite.evidence.roots);
-  CodeReader code(session.plan.toolchain, session.store.folder().parent_path(),
-                  suite.evidence.roots);
-  Policy policy = policy_here(settings.policy, suite.evidence.roots);
-  const ConfirmPlan plan = plan_confirmation(first_look(suite.evidence, policy, source_line, code));
+  SourceKnown source = source_of(session, settings.policy, suite.evidence.roots);
+  Policy policy = without_files(settings.policy);
+  const ConfirmPlan plan = plan_confirmation(first_look(suite.evidence, policy, source));
   const auto started = std::chrono::steady_clock::now();
   if (options.confirm_rounds >= 2) { // one round more tells nothing
     const CountLeft count = [&](const LoneProcess& process, const Hunt& hunt) {
-      return left_of(process, hunt, suite.evidence, source_line);
+      return left_of(process, hunt, suite.evidence, source.line);
     };
     suite.evidence.confirmation =
         plan.empty() ? nothing_to_confirm(options)
@@ -130,19 +105,19 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {
     tell_measuring(settings, suite.evidence, terminal);
   }
-  Verdict verdict = evaluate_with_code(suite.evidence, policy, source_line, code);
+  Verdict verdict = evaluate_with_source(suite.evidence, policy, source);
   const auto heap_started = std::chrono::steady_clock::now();
   if (auto heap = look_at_heaps(session, options, policy, verdict, suite.evidence,
                                 std::chrono::milliseconds(confirm_ms), terminal)) {
     suite.evidence.heap = std::move(heap);
-    verdict = evaluate_with_code(suite.evidence, policy, source_line, code);
+    verdict = evaluate_with_source(suite.evidence, policy, source);
     verdict.heap_ms = milliseconds_since(heap_started);
   }
-  if (options.loudness == Loudness::verbose && !code.failure().empty()) {
-    terminal.diagnose("the source was not read, so advice is general: " + code.failure());
+  if (options.loudness == Loudness::verbose && !source.code.failure().empty()) {
+    terminal.diagnose("the source was not read, so advice is general: " + source.code.failure());
   }
   verdict.confirm_ms = confirm_ms;
-  verdict.sources = collect_sources(verdict, source_line);
+  verdict.sources = collect_sources(verdict, source.line);
   return verdict;
 }
 
@@ -188,7 +163,7 @@ report_part(const TestSession& session, const Settings& settings, const SuiteRes
   });
   if (captured) {
     const SourceLine source_line = make_source_reader(suite.evidence.roots);
-    Verdict verdict = evaluate(suite.evidence, settings.policy, source_line);
+    Verdict verdict = evaluate(suite.evidence, without_files(settings.policy), source_line);
     verdict.sources = collect_sources(verdict, source_line);
     verdict.partial = true;
     rules::decide_outcome(verdict);
