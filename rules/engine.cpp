@@ -103,8 +103,9 @@ class Engine
 {
 public:
   Engine(const Evidence& evidence, const Policy& policy, const SourceLine& source_line,
-         const CodeFactsAt& facts_at)
+         const CodeFactsAt& facts_at, const InCheckout& in_checkout)
       : m_evidence(evidence), m_policy(policy), m_source_line(source_line), m_facts_at(facts_at),
+        m_in_checkout(in_checkout),
         m_sources(evidence.roots), m_patterns(policy, evidence.roots)
   {
     if (policy.baseline) {
@@ -140,6 +141,7 @@ private:
   const Policy& m_policy;
   const SourceLine& m_source_line;
   const CodeFactsAt& m_facts_at;
+  const InCheckout& m_in_checkout;
   SourceNames m_sources;
   PatternBook m_patterns;
   std::optional<BaselineIndex> m_baseline;
@@ -249,7 +251,7 @@ Engine::finish()
     m_verdict.allowed.push_back(std::move(hit));
   }
   if (m_policy.baseline) {
-    m_verdict.baseline = summarize_baseline(*m_policy.baseline, m_verdict);
+    m_verdict.baseline = summarize_baseline(*m_policy.baseline, m_verdict, m_in_checkout);
   }
   m_verdict.rules = used_rules(m_verdict.findings, m_policy);
   m_verdict.metrics = m_metrics.values();
@@ -260,9 +262,9 @@ Engine::finish()
 
 Verdict
 evaluate(const Evidence& evidence, const Policy& policy, const SourceLine& source_line,
-         const CodeFactsAt& facts_at)
+         const CodeFactsAt& facts_at, const InCheckout& in_checkout)
 {
-  return Engine(evidence, policy, source_line, facts_at).judge();
+  return Engine(evidence, policy, source_line, facts_at, in_checkout).judge();
 }
 
 } // namespace leakgate

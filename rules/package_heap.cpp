@@ -1,5 +1,5 @@
 #include "rules/heap/heap_findings.hpp"
-#include "rules/heap/held.hpp"
+#include "rules/heap/heap_rounds.hpp"
 #include "rules/matching/allow_list.hpp"
 #include "rules/names/suite_names.hpp"
 #include "rules/package_judge.hpp"

@@ -14,24 +14,42 @@ struct Unit
   milliseconds length;
 };
 
-constexpr Unit k_units[] = {
-    {"ms", milliseconds(1)}, {"s", std::chrono::seconds(1)}, {"m", std::chrono::minutes(1)}};
+// `ms` before `m`, so that it is met first.
+constexpr Unit k_units[] = {{"ms", milliseconds(1)},
+                            {"s", std::chrono::seconds(1)},
+                            {"m", std::chrono::minutes(1)},
+                            {"h", std::chrono::hours(1)}};
 
-} // namespace
-
+// Takes one number with its unit off the front.
 std::optional<milliseconds>
-parse_duration(std::string_view text)
+take_part(std::string_view& text)
 {
   const auto number = take_number<milliseconds::rep>(text);
   if (!number || *number > k_longest_duration.count()) {
     return std::nullopt;
   }
   for (const Unit& known : k_units) {
-    if (known.name == text && *number * known.length <= k_longest_duration) {
+    if (text.starts_with(known.name)) {
+      text.remove_prefix(known.name.size());
       return *number * known.length;
     }
   }
   return std::nullopt;
+}
+
+} // namespace
+
+std::optional<milliseconds>
+parse_duration(std::string_view text)
+{
+  milliseconds sum{0};
+  do {
+    const auto part = take_part(text);
+    if (!part || (sum += *part) > k_longest_duration) {
+      return std::nullopt;
+    }
+  } while (!text.empty());
+  return sum;
 }
 
 std::string

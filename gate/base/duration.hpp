@@ -10,8 +10,8 @@ namespace leakgate {
 /// The longest duration that parse_duration accepts.
 inline constexpr std::chrono::milliseconds k_longest_duration = std::chrono::hours(1);
 
-/// Reads `500ms`, `2s`, `1m`: a whole number with one of Go's units, at most
-/// k_longest_duration. Nothing for anything else.
+/// Reads `500ms`, `2s`, `1m30s`: whole numbers with Go's units, at most k_longest_duration
+/// together. Nothing for anything else.
 [[nodiscard]] std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 
 /// `500ms`, `2s`, `1m30s`: as Go prints a duration without its zero units.

@@ -5,6 +5,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/../base/embed_list.cmake)
 embed_list("" ${sources})
 file(READ ${PROBE}/_early/early.go early)
 file(READ ${PROBE}/insertions.txt insertions)
+string(SHA256 digest "${entries}${early}${insertions}")
 file(WRITE ${OUTPUT} "#include \"gate/capture/embedded.hpp\"
 
 namespace leakgate {
@@ -36,6 +37,12 @@ std::string_view
 probe_insertions()
 {
   return k_insertions;
+}
+
+std::string_view
+probe_digest()
+{
+  return \"${digest}\";
 }
 
 } // namespace leakgate

@@ -22,6 +22,9 @@ struct EmbeddedFile
 /// gate/probe/insertions.txt: what is changed in the toolchain's own files.
 [[nodiscard]] std::string_view probe_insertions();
 
+/// Another one for another probe.
+[[nodiscard]] std::string_view probe_digest();
+
 /// Those of gate/facts, sorted by name, without its tests.
 [[nodiscard]] std::span<const EmbeddedFile> facts_files();
 

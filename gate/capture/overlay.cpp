@@ -5,6 +5,7 @@
 #include "gate/base/text.hpp"
 #include "gate/capture/embedded.hpp"
 #include "gate/capture/insertions.hpp"
+#include "gate/capture/kept_answer.hpp"
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <map>
 #include <system_error>
+#include <vector>
 
 namespace leakgate {
 
@@ -96,12 +98,13 @@ reachable_goroot(const Toolchain& toolchain, const fs::path& cache)
   return link;
 }
 
-// Everything of ours: path below $GOROOT/src -> content.
+// Everything of ours: path below $GOROOT/src -> content. `sources` are the files that were read.
 Result<std::map<std::string, std::string>>
-our_files(const Toolchain& toolchain)
+our_files(const Toolchain& toolchain, std::vector<fs::path>& sources)
 {
   const auto read = [&](const std::string& file) {
-    return read_file(fs::path(toolchain.goroot) / "src" / file, k_source_limit);
+    sources.push_back(fs::path(toolchain.goroot) / "src" / file);
+    return read_file(sources.back(), k_source_limit);
   };
   auto files = apply_insertions(probe_insertions(), read, toolchain.version);
   if (files) {
@@ -180,19 +183,36 @@ merge_user_overlay(const fs::path& file, const fs::path& directory, Replacements
   return {};
 }
 
+// The overlay of this probe for that Go, with no other: where its files and Go's are as they were
+// when it was written, nothing has to be read.
+KeptAnswer
+kept_overlay(const Toolchain& toolchain, const fs::path& goroot, const fs::path& cache)
+{
+  const std::string go =
+      fmt::format("{}\n{}\n{}", toolchain.version, toolchain.goroot, goroot.string());
+  return {cache / "overlay" / ("kept-" + sha256_hex(go).substr(0, 16)),
+          fmt::format("{}\n{}", go, probe_digest())};
+}
+
 } // namespace
 
 Result<Overlay>
 write_overlay(const Toolchain& toolchain, const fs::path& cache,
               const std::optional<fs::path>& user_file, const fs::path& directory)
 {
-  const auto files = our_files(toolchain);
-  if (!files) {
-    return failure(files.error());
-  }
   const auto goroot = reachable_goroot(toolchain, cache);
   if (!goroot) {
     return failure(goroot.error());
+  }
+  const std::string link = *goroot != toolchain.goroot ? goroot->string() : "";
+  const KeptAnswer kept = kept_overlay(toolchain, *goroot, cache);
+  if (const auto known = user_file ? std::nullopt : kept.find()) {
+    return Overlay{*known, link};
+  }
+  std::vector<fs::path> sources;
+  const auto files = our_files(toolchain, sources);
+  if (!files) {
+    return failure(files.error());
   }
   const fs::path folder = cache / "overlay" / content_hash(*files).substr(0, 32);
   Replacements replacements;
@@ -202,6 +222,7 @@ write_overlay(const Toolchain& toolchain, const fs::path& cache,
       return not_written(written.error());
     }
     replacements.emplace((*goroot / "src" / path).string(), copy.string());
+    sources.push_back(copy);
   }
   if (user_file) {
     if (auto merged = merge_user_overlay(*user_file, directory, replacements); !merged) {
@@ -212,12 +233,13 @@ write_overlay(const Toolchain& toolchain, const fs::path& cache,
       1, ' ', false, nlohmann::json::error_handler_t::replace);
   // Beside the files and not among what names the folder: another overlay of the
   // user's, or another path to GOROOT, does not move the files and so builds nothing new.
-  Overlay overlay{folder / ("overlay-" + sha256_hex(json).substr(0, 16) + ".json"), {}};
+  Overlay overlay{folder / ("overlay-" + sha256_hex(json).substr(0, 16) + ".json"), link};
   if (auto written = write_when_other(overlay.file, json); !written) {
     return not_written(written.error());
   }
-  if (*goroot != toolchain.goroot) {
-    overlay.goroot = goroot->string();
+  if (!user_file) {
+    sources.push_back(overlay.file);
+    kept.keep(sources, overlay.file.string());
   }
   return overlay;
 }

@@ -31,6 +31,9 @@ constexpr EnumWord<CodeCase::Op> k_ops[] = {{CodeCase::Op::receive, "receive"},
 constexpr EnumWord<ContextCode::Kind> k_contexts[] = {{ContextCode::Kind::root, "root"},
                                                       {ContextCode::Kind::handed, "handed"},
                                                       {ContextCode::Kind::kept, "kept"}};
+constexpr EnumWord<FailureCode::Kind> k_failures[] = {{FailureCode::Kind::leaves, "leaves"},
+                                                      {FailureCode::Kind::reports, "reports"},
+                                                      {FailureCode::Kind::stays, "stays"}};
 constexpr EnumWord<CodeFacts::Kind> k_kinds[] = {{CodeFacts::Kind::select, "select"},
                                                  {CodeFacts::Kind::send, "send"},
                                                  {CodeFacts::Kind::receive, "receive"},
@@ -101,11 +104,18 @@ texts_at(const Json& object, const char* key)
   return out;
 }
 
+Awaited
+read_awaited(const Json& json)
+{
+  return {text_at(json, "what"), line_at(json, "line"), texts_at(json, "by")};
+}
+
 Owner
 read_owner(const Json& json)
 {
-  return {text_at(json, "function"), text_at(json, "file"), line_at(json, "line"),
-          texts_at(json, "makers"), texts_at(json, "creators")};
+  return {text_at(json, "function"),  text_at(json, "file"),
+          line_at(json, "line"),      texts_at(json, "makers"),
+          texts_at(json, "creators"), list_at(json, "waits", read_awaited)};
 }
 
 ClosingCall
@@ -126,6 +136,7 @@ read_case(const Json& json)
   out.text = text_at(json, "text");
   out.binds = flag_at(json, "binds");
   out.asks = flag_at(json, "asks");
+  out.by_body = flag_at(json, "by_body");
   out.leaves = word_at(json, "leaves", k_leaves, Leaves::unknown);
   const auto channel = json.find("channel");
   if (channel != json.end() && channel->is_object()) {
@@ -140,6 +151,9 @@ read_case(const Json& json)
     out.channel.made_line = line_at(*channel, "made_line");
     out.channel.never_closed = flag_at(*channel, "never_closed");
     out.channel.sent = list_at(*channel, "sent", read_closing);
+    out.channel.senders = list_at(*channel, "senders", read_closing);
+    out.channel.notified = flag_at(*channel, "notified");
+    out.channel.nil_from = text_at(*channel, "nil_from");
     out.channel.closed = list_at(*channel, "closed", read_closing);
     out.channel.cancelled = list_at(*channel, "cancelled", read_closing);
     out.channel.handed = flag_at(*channel, "handed");
@@ -158,9 +172,15 @@ read_facts(const Json& json)
     out.cases = list_at(json, "cases", read_case);
     const auto ending = json.find("ending");
     if (ending != json.end() && ending->is_object()) {
-      out.ending = {text_at(*ending, "call"),    text_at(*ending, "keep"),
-                    text_at(*ending, "testing"), text_at(*ending, "function"),
-                    text_at(*ending, "file"),    line_at(*ending, "line")};
+      out.ending = {text_at(*ending, "call"),      text_at(*ending, "keep"),
+                    text_at(*ending, "testing"),   text_at(*ending, "function"),
+                    text_at(*ending, "file"),      line_at(*ending, "line"),
+                    flag_at(*ending, "handed_on"), line_at(*ending, "parameter")};
+    }
+    const auto failure = json.find("failure");
+    if (failure != json.end() && failure->is_object()) {
+      out.failure = {word_at(*failure, "kind", k_failures, FailureCode::Kind::unknown),
+                     line_at(*failure, "line"), flag_at(*failure, "checked")};
     }
     const auto context = json.find("context");
     if (context != json.end() && context->is_object()) {

@@ -121,7 +121,10 @@ private:
       return skip(start, "the text ends inside a goroutine header (goroutines are missing)");
     }
     reserve();
-    Goroutine& goroutine = m_dump.goroutines.emplace_back(header->goroutine);
+    // One that is not remembered is nobody else's.
+    Goroutine& goroutine = header == &m_other_header
+                               ? m_dump.goroutines.emplace_back(std::move(header->goroutine))
+                               : m_dump.goroutines.emplace_back(header->goroutine);
     goroutine.id = parts->id;
     m_stack.begin_stack(header->first_frames);
     if (!read_stack(goroutine)) {

@@ -90,12 +90,15 @@ func (at place) collectCopy(left channelKey, value ast.Expr) {
 	case *ast.TypeAssertExpr:
 		value = from.X
 	case *ast.CallExpr:
+		at.collectCopied(left, value)
 		if value = at.wrapped(from); value == nil {
 			return
 		}
 	default:
+		at.collectCopied(left, value)
 		return
 	}
+	at.collectCopied(left, value)
 	if right := at.key(value); left.known() && right.known() && left != right {
 		at.p.copies[left] = append(at.p.copies[left], right)
 		at.p.copies[right] = append(at.p.copies[right], left)

@@ -35,12 +35,18 @@ func (at place) channel(expr ast.Expr) Channel {
 			channel.Kind = "after" // somebody's timer or ticker
 		}
 	}
-	if key := at.key(expr); key.known() {
+	if key := at.p.origin(at.key(expr)); key.known() {
+		if key != at.key(expr) && key.name != "" {
+			channel.Expr = key.name // of a copy: what it is a copy of
+		}
 		channel.Room = at.room(key)
 		channel.MadeFile, channel.MadeLine = at.madeAt(key)
 		channel.NeverClosed = at.neverClosed(expr)
 		channel.Closed = at.withOwners(at.p.closingsOf(key))
+		channel.Senders = at.sendersOf(key)
+		channel.Notified = at.p.notified[key]
 	}
+	channel.NilFrom = at.nilFrom(expr)
 	return channel
 }
 
@@ -228,7 +234,10 @@ func (at place) key(expr ast.Expr) channelKey {
 
 // onlyResult is what a function or method of the package returns, where its body is that alone.
 func (at place) onlyResult(call *ast.CallExpr) (place, ast.Expr) {
-	decl := at.called(call)
+	return at.p.onlyResultOf(at.called(call))
+}
+
+func (p *pkg) onlyResultOf(decl *declared) (place, ast.Expr) {
 	if decl == nil || decl.node.(*ast.FuncDecl).Body == nil {
 		return place{}, nil
 	}
@@ -249,7 +258,7 @@ func (at place) onlyResult(call *ast.CallExpr) (place, ast.Expr) {
 	if count != 1 {
 		return place{}, nil
 	}
-	return at.body(decl), result
+	return place{p: p}.body(decl), result
 }
 
 // closingsOf are the calls of close for that channel in the package.

@@ -68,20 +68,27 @@ func (at place) closesIn(stmt ast.Node) []Closing {
 // closesOf tells where the package closes what a call waits at: what its method is called on, or one of its arguments, after it
 // was kept or wrapped.
 func (at place) closesOf(call *ast.CallExpr) []Closing {
-	at.p.collect()
 	on := call.Args
 	if fun, ok := call.Fun.(*ast.SelectorExpr); ok && !at.isImport(fun.X) {
 		on = []ast.Expr{fun.X}
 	}
 	var out []Closing
 	for _, expr := range on {
-		key := at.contextKey(expr, 4)
-		if !key.known() {
-			continue
-		}
-		for _, alias := range at.p.aliases(key) {
-			out = append(out, at.p.closes[alias]...)
-		}
+		out = append(out, at.closesKnown(expr)...)
+	}
+	return out
+}
+
+// closesKnown are the calls that close what a variable or field holds.
+func (at place) closesKnown(expr ast.Expr) []Closing {
+	at.p.collect()
+	key := at.contextKey(expr, 4)
+	if !key.known() {
+		return nil
+	}
+	var out []Closing
+	for _, alias := range at.p.aliases(key) {
+		out = append(out, at.p.closes[alias]...)
 	}
 	return out
 }

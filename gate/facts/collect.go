@@ -13,26 +13,29 @@ func (p *pkg) collect() {
 	p.closings, p.makes, p.started = map[channelKey][]Closing{}, map[channelKey][]string{}, map[string]bool{}
 	p.calls, p.copies, p.cancelling = map[channelKey][]Closing{}, map[channelKey][]channelKey{}, map[channelKey][]channelKey{}
 	p.handedIn, p.closes = map[*ast.Object][]handed{}, map[channelKey][]Closing{}
+	p.copiedFrom, p.notified = map[channelKey][]channelKey{}, map[channelKey]bool{}
 	p.sends, p.madeAt = map[channelKey][]Closing{}, map[channelKey][]token.Pos{}
 	defer p.markStarted()
 	for _, f := range p.files {
 		for _, decl := range f.ast.Decls {
 			at := place{p: p, f: f, path: []ast.Node{f.ast, decl}}
-			calls := marks{map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}}
+			calls := marks{map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}}
 			ast.Inspect(decl, func(node ast.Node) bool {
 				switch node := node.(type) {
 				case *ast.DeferStmt:
 					markCalls(node.Call, calls.deferred)
 				case *ast.GoStmt:
 					markCalls(node.Call, calls.started)
+					markAtOnce(node.Call, calls.atOnce)
 					if run := at.called(node.Call); run != nil && (!isTestFile(f) || isTestFile(run.file)) {
 						p.started[declaredName(run.node.(*ast.FuncDecl))] = true
 					}
 				case *ast.CallExpr:
 					at.collectClosing(node, decl, calls)
 					at.collectHanded(node)
+					at.collectNotified(node)
 				case *ast.SendStmt:
-					at.note(at.p.sends, node.Chan, node, decl, calls)
+					at.collectSend(node, decl, calls)
 				case *ast.RangeStmt:
 					at.collectCopyTo(node.Value, node.X)
 					if at.isMap(node.X) {
@@ -91,6 +94,7 @@ func markCalls(call *ast.CallExpr, marked map[ast.Node]bool) {
 type marks struct {
 	deferred, started map[ast.Node]bool
 	returned          map[ast.Node]bool // in a closure that is handed back
+	atOnce            map[ast.Node]bool // in a started closure that does not wait for anything before
 }
 
 // collectClosing notes `close(ch)`, and calls of what is kept in a variable or a field, such as a cancel.
@@ -115,13 +119,22 @@ func (at place) collectClosing(call *ast.CallExpr, decl ast.Decl, calls marks) {
 
 // note keeps what a function does to a channel.
 func (at place) note(where map[channelKey][]Closing, channel ast.Expr, node ast.Node, decl ast.Decl, calls marks) {
+	at.noteKey(where, at.key(channel), node, decl, calls)
+}
+
+func (at place) noteKey(where map[channelKey][]Closing, key channelKey, node ast.Node, decl ast.Decl, calls marks) {
 	function, ok := decl.(*ast.FuncDecl)
-	if key := at.key(channel); ok && key.known() {
-		where[key] = append(where[key], Closing{
-			Function: declaredName(function), File: at.f.path, Line: at.p.line(node.Pos()), Test: isTestFile(at.f),
-			Deferred: calls.deferred[node], Goroutine: calls.started[node], Returned: calls.returned[node],
-		})
+	if !ok || !key.known() {
+		return
 	}
+	closing := Closing{
+		Function: declaredName(function), File: at.f.path, Line: at.p.line(node.Pos()), Test: isTestFile(at.f),
+		Deferred: calls.deferred[node], Goroutine: calls.started[node] && !calls.atOnce[node], Returned: calls.returned[node],
+	}
+	if send, ok := node.(*ast.SendStmt); ok {
+		closing.value = send.Value
+	}
+	where[key] = append(where[key], closing)
 }
 
 func (at place) collectMakes(left, right []ast.Expr) {

@@ -30,6 +30,9 @@ func (f folders) ending(query Query) *Ending {
 	if holder == "" || call == "" {
 		return nil
 	}
+	if kept == "" && e.changes() {
+		kept, call = "x := "+holder, e.call("x") // the variable has another value when the test ends
+	}
 	out := &Ending{Call: call, Keep: kept, Testing: at.testing()}
 	if decl := at.declaration(); decl != nil {
 		out.Function = declaredName(decl)
@@ -39,11 +42,38 @@ func (f folders) ending(query Query) *Ending {
 
 // ender is one question of how a method can be called behind a line.
 type ender struct {
-	at     place // the call of the maker
-	owner  *pkg  // declares the method
-	method string
-	direct bool  // the holder has a method of the same type already
-	static typed // of the holder, where it is a variable of the line's package
+	at       place // the call of the maker
+	owner    *pkg  // declares the method
+	method   string
+	direct   bool        // the holder has a method of the same type already
+	static   typed       // of the holder, where it is a variable of the line's package
+	variable *ast.Object // of the holder, where it is one of a function
+}
+
+// changes tells that the line gives a variable a value that is not its only one: by the end of the test it may hold another.
+func (e *ender) changes() bool {
+	if e.variable == nil {
+		return false
+	}
+	body, begin := e.at.function()
+	count := 0
+	ast.Inspect(body, func(node ast.Node) bool {
+		assign, ok := node.(*ast.AssignStmt)
+		if ok && slices.ContainsFunc(assign.Lhs, func(left ast.Expr) bool {
+			ident, ok := left.(*ast.Ident)
+			return ok && ident.Obj == e.variable
+		}) {
+			count++
+		}
+		return true
+	})
+	for _, node := range e.at.path[begin:] {
+		switch node.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return count > 1 || e.variable.Pos() < node.Pos()
+		}
+	}
+	return count > 1
 }
 
 // lastName is `Start` of `(*Hub).Start`.
@@ -58,9 +88,10 @@ func receiverOf(name string) string {
 	return receiver
 }
 
-// callOnLine is the call of a function of that name which Go numbers with that line, if there is one alone.
+// callOnLine is the call of a function of that name which Go numbers with that line, if there is one alone; else the only call
+// of what a variable holds, which may have that name where it is declared.
 func callOnLine(p *pkg, f *file, line int, name string) place {
-	var found []place
+	var found, byValue []place
 	var path []ast.Node
 	ast.Inspect(f.ast, func(node ast.Node) bool {
 		if node == nil {
@@ -74,12 +105,23 @@ func callOnLine(p *pkg, f *file, line int, name string) place {
 		if call, ok := node.(*ast.CallExpr); ok && calledName(call) == name && p.line(call.Lparen) == line {
 			found = append(found, place{p: p, f: f, path: slices.Clone(path)})
 		}
+		if call, ok := node.(*ast.CallExpr); ok && isVariable(call.Fun) && p.line(call.Lparen) == line {
+			byValue = append(byValue, place{p: p, f: f, path: slices.Clone(path)})
+		}
 		return true
 	})
+	if len(found) == 0 {
+		found = byValue
+	}
 	if len(found) != 1 {
 		return place{}
 	}
 	return found[0]
+}
+
+func isVariable(expr ast.Expr) bool {
+	ident, ok := expr.(*ast.Ident)
+	return ok && ident.Obj != nil && ident.Obj.Kind == ast.Var
 }
 
 // calledName is the last name of what is called: `New` of `hub.New[int](1)`.
@@ -180,6 +222,9 @@ func (e *ender) named(left, right []ast.Expr, before string, gone bool) (holder,
 	}
 	if !isNamed(left[n], "_") && !gone {
 		e.static = e.at.typeOf(left[n])
+		if ident, ok := left[n].(*ast.Ident); ok {
+			e.variable = ident.Obj
+		}
 		return e.at.p.text(e.at.f, left[n]), ""
 	}
 	names := make([]string, len(left))
@@ -219,6 +264,9 @@ func (e *ender) signature() (*ast.FieldList, *pkg) {
 	call := plainCall(e.at.node().(*ast.CallExpr))
 	if fields, _ := e.at.resultsOf(call, 12); fields != nil {
 		return fields, e.at.p
+	}
+	if value, ok := e.at.underlying(e.at.typeOf(call.Fun)).expr.(*ast.FuncType); ok {
+		return value.Results, e.at.p
 	}
 	fun, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok || !e.isOwner(fun.X) {

@@ -131,3 +131,39 @@ func TestWhatHasACleanupThere(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAVariableOfAFunctionTypeGave(t *testing.T) {
+	const head = "package hub_test\n\nimport (\n\t\"io\"\n\t\"net\"\n\t\"testing\"\n)\n\n"
+	for signature, want := range map[string]string{
+		"func(string) (net.Listener, error)": "_ = l.Stop()",
+		"func(string) (io.Closer, error)":    "_ = l.Close()",
+		"func(string) (io.Reader, error)":    "",
+		"func(string) (net.Addr, error)":     "",
+	} {
+		method := "(*Hub).Close"
+		if strings.Contains(signature, "Listener") {
+			method, want = "(*Hub).Stop", "" // that interface has no such method
+		}
+		got := ends(t, head+"func serve(t *testing.T, listen "+signature+") {\n\tl, err := listen(\"a\") /*here*/\n\t_ = err\n}\n", "Listen", method)
+		if got == nil {
+			got = &Ending{}
+		}
+		if strings.TrimPrefix(got.Call, "_ = ") != strings.TrimPrefix(want, "_ = ") {
+			t.Errorf("%s: got %+v", signature, got)
+		}
+	}
+}
+
+func TestAVariableThatGetsAnotherValue(t *testing.T) {
+	for code, want := range map[string]string{
+		"h := New(1) /*here*/\n\t_ = h":                                        "h.Close() ",
+		"h := New(1) /*here*/\n\th = New(2)":                                   "x.Close() x := h",
+		"var h *Hub\n\tfor i := 0; i < 2; i++ {\n\t\th = New(i) /*here*/\n\t}": "x.Close() x := h",
+		"for i := 0; i < 2; i++ {\n\t\th := New(i) /*here*/\n\t\t_ = h\n\t}":   "h.Close() ",
+	} {
+		got := ends(t, inside+code+"\n}\n", "New", "(*Hub).Close")
+		if got == nil || got.Call+" "+got.Keep != want {
+			t.Errorf("%s: got %+v", code, got)
+		}
+	}
+}

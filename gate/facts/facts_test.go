@@ -101,7 +101,7 @@ outer:
 		}
 	}
 }`,
-		"<-a | always | channel | int", "<-b | may | channel | int", "<-c | always | channel | int", "<-d | may | channel | int")
+		"<-a | always | channel | int", "<-b | always | channel | int", "<-c | always | channel | int", "<-d | may | channel | int")
 }
 
 func TestWhatFollowsTheSelectCounts(t *testing.T) {
@@ -262,9 +262,9 @@ type mill struct{ done, gone, ended chan struct{} }
 func (m *mill) grind() { defer close(m.done) }
 func (m *mill) start() {
 	go m.grind()
-	go func() { close(m.gone) }()
+	go func() { m.turn(); close(m.gone) }()
 }
-func (m *mill) Close() { close(m.ended) }
+func (m *mill) Close() { go func() { close(m.ended) }() }
 func (m *mill) wait() {
 	select { /*here*/
 	case <-m.done:

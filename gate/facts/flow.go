@@ -36,6 +36,9 @@ func (at place) flowOf(list []ast.Stmt, depth int) flow {
 	}()
 	for i := 0; i < len(list); i++ {
 		each := at.flowOfOne(list[i], "", depth)
+		if assign, ok := list[i].(*ast.AssignStmt); ok && slices.ContainsFunc(assign.Lhs, at.isFailed) {
+			at.failed = nil // another error from here on
+		}
 		out.add(each, "next")
 		if each["next"] {
 			continue
@@ -74,7 +77,14 @@ func (at place) flowOfOne(stmt ast.Stmt, label string, depth int) flow {
 	case *ast.LabeledStmt:
 		return at.flowOfOne(stmt.Stmt, stmt.Label.Name, depth)
 	case *ast.IfStmt:
-		out := at.flowOf(stmt.Body.List, depth)
+		out := flow{}
+		holds := at.holdsOnFailure(stmt.Cond)
+		if holds != "no" {
+			out = at.flowOf(stmt.Body.List, depth)
+		}
+		if holds == "yes" {
+			return out
+		}
 		if stmt.Else == nil {
 			out["next"] = true
 		} else {
@@ -222,6 +232,9 @@ func (at place) leavesByClause(index int) string {
 	if assign, ok := clause.Comm.(*ast.AssignStmt); ok && leaves == may && at.leavesIfClosed(assign, clause.Body) {
 		return whenClosed
 	}
+	if leaves == may && at.endsCondition(clause.Body, true) {
+		return always
+	}
 	return leaves
 }
 
@@ -302,7 +315,7 @@ func (at place) leavesIfClosed(assign *ast.AssignStmt, rest []ast.Stmt) bool {
 		return false
 	}
 	// Whether it leaves by itself, or by leaving the loops around it, is seen by the caller, who saw that some path does.
-	return !at.flowOf(closed, callDepth)["next"] && !at.flowOf(closed, callDepth)["continue"]
+	return !at.flowOf(closed, callDepth)["next"] && !at.flowOf(closed, callDepth)["continue"] || at.endsCondition(closed, false)
 }
 
 func (at place) onlyGoesOn(stmt ast.Stmt) bool {

@@ -25,10 +25,40 @@ func TestWhereWhatACallWaitsAtIsMade(t *testing.T) {
 		}
 		line := func(mark string) int { return strings.Count(source[:max(0, strings.Index(source, mark))], "\n") + 1 }
 		got := folders{}.answer(Query{path, line("/*here*/"), "close", nil}).Ending
-		if got == nil {
+		if got == nil || got.Parameter != 0 {
 			got = &Ending{Line: line("// made")}
 		}
 		if got.Call != each.call || got.Testing != each.testing || got.Function != each.function || got.Line != line("// made") {
+			t.Errorf("%s\n got %+v", each.source, got)
+		}
+	}
+}
+
+func TestWhereWhatIsHandedInIsMade(t *testing.T) {
+	const server = "func Serve(n int, l net.Listener) {\n for {\n c, err := l.Accept() /*here*/\n }\n}\n"
+	for _, each := range []struct{ source, call string }{
+		{"func TestX(t *testing.T) {\n l, err := net.Listen()\n go Serve(1, l) // call\n}", "_ = l.Close()"},
+		{"func TestX(t *testing.T) {\n l, err := net.Listen()\n go Serve(1, slow(l, 3)) // call\n}", "_ = l.Close()"},
+		{"func TestX(t *testing.T) {\n l, err := net.Listen()\n s := tls.NewListener(l, nil)\n go Serve(1, s) // call\n}", "_ = l.Close()"},
+		{"func TestX(t *testing.T) {\n a, b := net.Pipe()\n go Serve(1, b) // call\n}", "_ = b.Close()"},
+		{"func TestX(t *testing.T) {\n l, err := net.Listen()\n defer l.Close()\n go Serve(1, l) // call\n}", ""},
+		{"func TestX(t *testing.T) {\n go Serve(1, one()) // call\n}", ""},
+	} {
+		path := filepath.Join(t.TempDir(), "hub_test.go")
+		source := "package hub\n\nimport (\n\t\"crypto/tls\"\n\t\"net\"\n\t\"testing\"\n)\n\n" + server + each.source + "\nfunc more(l net.Listener) { Serve(2, l) }\n"
+		if err := os.WriteFile(path, []byte(source), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		line := func(mark string) int { return strings.Count(source[:strings.Index(source, mark)], "\n") + 1 }
+		inner := folders{}.answer(Query{path, line("/*here*/"), "close", nil}).Ending
+		if inner == nil || inner.Parameter != 2 || inner.Call != "" {
+			t.Fatalf("the parameter: got %+v", inner)
+		}
+		got := folders{}.answer(Query{path, line("// call"), "close", []string{"Serve", "2"}}).Ending
+		if got == nil {
+			got = &Ending{}
+		}
+		if got.Call != each.call {
 			t.Errorf("%s\n got %+v", each.source, got)
 		}
 	}

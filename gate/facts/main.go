@@ -8,6 +8,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"go/ast"
 	"os"
 	"strconv"
 	"strings"
@@ -19,9 +20,10 @@ type Query struct {
 	Line int
 	// What the goroutine does there: "select", "send", "receive"; of a caller "call"; "end": how the code behind the line can
 	// end what a call of the line gave; "context": the context that such a call is given;
+	// "loop": which call of the loop on the line may fail and is come back to all the same;
 	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
-	// The function that the line calls, as declared; of "end" then the method that ends it, and the file of the method.
+	// The function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
 	About []string
 }
 
@@ -45,6 +47,7 @@ type Facts struct {
 	Function  string      `json:"function"`          // as declared: `(*Hub).run`; a closure is of the function around it
 	LoopLine  int         `json:"loop_line"`         // of the outermost loop around it in its function; 0: none
 	Cases     []Case      `json:"cases"`             // of a select all, of others one
+	Failure   *Failure    `json:"failure,omitempty"` // of a query "call", where the call may fail
 	Ending    *Ending     `json:"ending,omitempty"`  // of a query "end", where declarations tell
 	Context   *ContextArg `json:"context,omitempty"` // of a query "context", of a call with one
 }
@@ -61,21 +64,34 @@ type ContextArg struct {
 
 // Ending is what ends, behind a line, what a call of that line gave.
 type Ending struct {
-	Call     string `json:"call"`     // `_ = c.Close()`, `s.(*statsd.Sink).Shutdown()`
-	Keep     string `json:"keep"`     // where the line holds it by no name: the statement that does, `x, err := hub.New(1)`
-	Testing  string `json:"testing"`  // what has a Cleanup there: `t`, `s.T()`; empty: nothing
-	Function string `json:"function"` // the line is in, as declared
-	Line     int    `json:"line"`     // of "close": where it is made, behind which the call goes
-	File     string `json:"file"`     // absolute, of that line
+	Call     string `json:"call"`      // `_ = c.Close()`, `s.(*statsd.Sink).Shutdown()`
+	Keep     string `json:"keep"`      // where the line holds it by no name: the statement that does, `x, err := hub.New(1)`
+	Testing  string `json:"testing"`   // what has a Cleanup there: `t`, `s.T()`; empty: nothing
+	Function string `json:"function"`  // the line is in, as declared
+	Line     int    `json:"line"`      // of "close": where it is made, behind which the call goes
+	File     string `json:"file"`      // absolute, of that line
+	HandedOn bool   `json:"handed_on"` // of "close": that function returns it
+	// Parameter tells, of "close" without a call, that it is that parameter of the function, from 1 on.
+	Parameter int  `json:"parameter"`
+	network   bool // it is made by package net, or accepted
+}
+
+// Failure is what becomes of the goroutine when the call of the line fails, as it does when somebody closes what it waits at.
+type Failure struct {
+	Kind string `json:"kind"` // "stays": a loop comes back to the call, and no path leaves it; "leaves": some path does;
+	// "reports": some path does, and fails the test
+	Line    int  `json:"line"`    // where it stays: of the check that goes on, else of the call
+	Checked bool `json:"checked"` // there is such a check
 }
 
 // Case is one way in which the goroutine can go on.
 type Case struct {
 	Op      string  `json:"op"` // "receive", "send", "default", "call"
 	Line    int     `json:"line"`
-	Text    string  `json:"text"`  // `<-ctx.Done()`, `v := <-in`
-	Binds   bool    `json:"binds"` // keeps the received value
-	Asks    bool    `json:"asks"`  // whether the channel was closed: `v, ok := <-in`
+	Text    string  `json:"text"`    // `<-ctx.Done()`, `v := <-in`
+	Binds   bool    `json:"binds"`   // keeps the received value
+	Asks    bool    `json:"asks"`    // whether the channel was closed: `v, ok := <-in`
+	ByBody  bool    `json:"by_body"` // of a range loop: some path of its body leaves it too
 	Leaves  string  `json:"leaves"`
 	Channel Channel `json:"channel"`
 }
@@ -106,9 +122,12 @@ type Channel struct {
 	NeverClosed       bool   `json:"never_closed"` // nothing in the package closes it
 	// Sent tells, of a case that leaves a loop whatever comes, where the package sends on it.
 	Sent      []Closing `json:"sent"`
+	Senders   []Closing `json:"senders"`   // goroutines of tests that send on it
 	Closed    []Closing `json:"closed"`    // where the package closes it; of a call what it is called on
 	Cancelled []Closing `json:"cancelled"` // of a context's Done: where the package cancels that context
 	Handed    bool      `json:"handed"`    // of a context's Done: a parameter of the function, or of that around it
+	Notified  bool      `json:"notified"`  // signal.Notify sends on it
+	NilFrom   string    `json:"nil_from"`  // a function of the package that gives it as nil
 }
 
 // Closing is a call of close, of the method Close of a connection or listener, or of what cancels a context.
@@ -122,15 +141,25 @@ type Closing struct {
 	Goroutine bool    `json:"goroutine"`
 	Returned  bool    `json:"returned"` // in a closure that the function returns
 	Owners    []Owner `json:"owners"`   // whose call comes to it: the function itself, then what calls it, nearest first
+
+	value ast.Expr // of a send
 }
 
 // Owner is a function or method by whose call something is closed.
 type Owner struct {
-	Function string   `json:"function"` // of an interface of the package `Cache.Close`
-	File     string   `json:"file"`     // absolute; where it is declared
-	Line     int      `json:"line"`
-	Makers   []string `json:"makers"`   // functions of the package that return the type whose method it is
-	Creators []string `json:"creators"` // those that make a value of that type
+	Function string    `json:"function"` // of an interface of the package `Cache.Close`
+	File     string    `json:"file"`     // absolute; where it is declared
+	Line     int       `json:"line"`
+	Makers   []string  `json:"makers"`   // functions of the package that return the type whose method it is
+	Creators []string  `json:"creators"` // those that make a value of that type
+	Waits    []Awaited `json:"waits"`
+}
+
+// Awaited is what a function waits for before it returns.
+type Awaited struct {
+	What string   `json:"what"` // `<-s.done`, `s.group.Wait()`
+	Line int      `json:"line"`
+	By   []string `json:"by"` // functions that let it go on, and all that calls or starts these
 }
 
 func main() {

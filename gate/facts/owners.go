@@ -49,13 +49,13 @@ func (p *pkg) owners(name string) []Owner {
 	if receiver == "" && isTestFile(decl.file) {
 		return nil // a test or its helper
 	}
-	out := []Owner{{name, decl.file.path, p.line(function.Pos()), p.makersOf(receiver), p.creatorsOf(receiver)}}
+	out := []Owner{{name, decl.file.path, p.line(function.Pos()), p.makersOf(receiver), p.creatorsOf(receiver), p.waitsOf(decl)}}
 	if receiver == "" || !ast.IsExported(function.Name.Name) {
 		return out
 	}
 	for _, each := range p.interfacesOf(receiver) {
-		if method := methodOf(each.kind, function.Name.Name); method != nil && len(p.makersOf(each.name)) > 0 {
-			out = append(out, Owner{each.name + "." + function.Name.Name, each.file.path, p.line(method.Pos()), p.makersOf(each.name), nil})
+		if method := p.methodOf(each.kind, function.Name.Name); method != nil && len(p.makersOf(each.name)) > 0 {
+			out = append(out, Owner{each.name + "." + function.Name.Name, each.file.path, p.line(method.Pos()), p.makersOf(each.name), nil, nil})
 		}
 	}
 	return out
@@ -153,27 +153,40 @@ func (p *pkg) interfacesOf(typ string) []namedInterface {
 }
 
 func (p *pkg) implements(typ string, kind *ast.InterfaceType) bool {
-	methods := 0
-	for _, field := range kind.Methods.List {
-		for _, name := range field.Names {
-			if p.decls[typ+"."+name.Name] == nil {
-				return false
-			}
-			methods++
+	methods := p.methodsOf(kind, 3)
+	for _, method := range methods {
+		if p.decls[typ+"."+method.Name] == nil {
+			return false
 		}
 	}
-	return methods > 0
+	return len(methods) > 0
 }
 
-func methodOf(kind *ast.InterfaceType, name string) *ast.Ident {
-	for _, field := range kind.Methods.List {
-		for _, each := range field.Names {
-			if each.Name == name {
-				return each
-			}
+// methodOf is a method of an interface, its own or of one that it embeds.
+func (p *pkg) methodOf(kind *ast.InterfaceType, name string) *ast.Ident {
+	for _, method := range p.methodsOf(kind, 3) {
+		if method.Name == name {
+			return method
 		}
 	}
 	return nil
+}
+
+func (p *pkg) methodsOf(kind *ast.InterfaceType, depth int) []*ast.Ident {
+	var out []*ast.Ident
+	for _, field := range kind.Methods.List {
+		out = append(out, field.Names...)
+		decl := p.decls[typeName(field.Type)]
+		if len(field.Names) > 0 || decl == nil || depth == 0 {
+			continue
+		}
+		if spec, ok := decl.node.(*ast.TypeSpec); ok {
+			if inner, ok := spec.Type.(*ast.InterfaceType); ok {
+				out = append(out, p.methodsOf(inner, depth-1)...)
+			}
+		}
+	}
+	return out
 }
 
 // collectCallers goes through the package once for who calls which of its functions.
@@ -219,7 +232,7 @@ func (at place) allCalled(call *ast.CallExpr) []string {
 		return nil
 	}
 	kind, ok := at.underlying(at.typeOf(fun.X)).expr.(*ast.InterfaceType)
-	if !ok || methodOf(kind, fun.Sel.Name) == nil {
+	if !ok || at.p.methodOf(kind, fun.Sel.Name) == nil {
 		return nil
 	}
 	var out []string

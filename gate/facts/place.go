@@ -14,6 +14,8 @@ type place struct {
 	f    *file
 	path []ast.Node // up to and with the node itself
 	skip ast.Stmt   // where control comes back to the place itself: what it does then is not looked at again
+	// The variable of an error that is not nil on the way, or nil: see failure.
+	failed *ast.Object
 }
 
 func (at place) node() ast.Node { return at.path[len(at.path)-1] }
@@ -66,6 +68,9 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "close" {
 		return Facts{Statement: query.Wait, Ending: f.closing(query)}
 	}
+	if query.Wait == "loop" {
+		return Facts{Statement: query.Wait, Failure: f.spinning(query)}
+	}
 	if query.Wait == "context" {
 		return Facts{Statement: query.Wait, Context: f.contextArg(query)}
 	}
@@ -87,6 +92,9 @@ func (f folders) answer(query Query) Facts {
 	facts.Statement = at.shown()
 	if kind != "" {
 		facts.Cases = at.cases(kind)
+	}
+	if kind == "call" {
+		facts.Failure = at.failure()
 	}
 	return facts
 }
@@ -121,6 +129,11 @@ func findPlace(p *pkg, f *file, query Query) (place, string) {
 		}
 		return true
 	})
+	if len(found) == 2 && query.Wait == "call" {
+		if _, isIf := found[0].node().(*ast.IfStmt); isIf && found[1].isHeadOf(found[0]) {
+			return found[1], "call" // `if _, err := conn.Read(buf); err != nil {`
+		}
+	}
 	if len(found) == 1 {
 		return found[0], kinds[0]
 	}
@@ -128,6 +141,12 @@ func findPlace(p *pkg, f *file, query Query) (place, string) {
 		return around, "call" // one of several lines
 	}
 	return innermost, ""
+}
+
+// isHeadOf tells of the first part of an `if`: what stands before its condition.
+func (at place) isHeadOf(outer place) bool {
+	head, ok := outer.node().(*ast.IfStmt)
+	return ok && head.Init == at.node()
 }
 
 func (p *pkg) line(pos token.Pos) int { return p.fset.Position(pos).Line }
@@ -230,8 +249,13 @@ func (at place) cases(kind string) []Case {
 			each := at.communication(clause.Comm)
 			each.Line = at.p.line(clause.Pos())
 			each.Leaves = at.leavesByClause(i)
-			if receive, ok := received(clause.Comm); ok && each.Leaves == always && at.outermostLoop() != 0 {
-				each.Channel.Sent = at.sentOn(receive)
+			if receive, ok := received(clause.Comm); ok && at.outermostLoop() != 0 {
+				switch each.Leaves {
+				case always:
+					each.Channel.Sent = at.sentOn(receive)
+				case may:
+					each.Channel.Sent = at.sentToLeave(receive, clause.Body)
+				}
 			}
 			cases = append(cases, each)
 		}
@@ -240,6 +264,10 @@ func (at place) cases(kind string) []Case {
 		each := Case{Op: "receive", Line: at.p.line(node.Pos()), Text: "range " + at.p.text(at.f, node.X), Binds: node.Key != nil}
 		each.Channel = at.channel(node.X)
 		each.Leaves = at.leavesByRange()
+		each.ByBody = at.leavesByBody(node)
+		if each.ByBody {
+			each.Channel.Sent = at.sentToLeave(node.X, node.Body.List)
+		}
 		return []Case{each}
 	default:
 		stmt, _ := at.statement()
@@ -275,7 +303,7 @@ func received(stmt ast.Stmt) (ast.Expr, bool) {
 // sentOn are the places at which the package sends on a channel.
 func (at place) sentOn(channel ast.Expr) []Closing {
 	at.p.collect()
-	key := at.key(channel)
+	key := at.p.origin(at.key(channel))
 	if !key.known() {
 		return nil
 	}

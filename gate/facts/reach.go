@@ -98,12 +98,30 @@ func (e *ender) way() (string, bool) {
 	if expr == nil {
 		return "", false
 	}
+	if lastName(e.method) == "Close" && isCloser(expr) {
+		return "", true
+	}
 	for steps := range mostSteps {
 		if path, ok := e.reach(expr, in, steps); ok {
 			return path, true
 		}
 	}
 	return e.assertion(expr, in)
+}
+
+// isCloser tells of the interfaces of the standard library which have a method Close that what implements them is ended by.
+func isCloser(expr ast.Expr) bool {
+	selector, ok := expr.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	switch selector.Sel.Name {
+	case "Listener", "Conn", "PacketConn":
+		return isNamed(selector.X, "net")
+	case "Closer", "ReadCloser", "WriteCloser", "ReadWriteCloser":
+		return isNamed(selector.X, "io")
+	}
+	return false
 }
 
 // named is the name of a type and the package that declares it.

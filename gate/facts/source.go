@@ -29,6 +29,7 @@ type pkg struct {
 	makes    map[channelKey][]string
 	madeAt   map[channelKey][]token.Pos
 	sends    map[channelKey][]Closing
+	comesTo  map[string][]string // as callers, by calls, go statements and values
 	callers  map[string][]string // of functions by name, as declaredName gives it; made when first asked for
 	makers   map[string][]string // what returns a type, by its name
 	creators map[string][]string // what makes a value of a type, by its name
@@ -38,7 +39,9 @@ type pkg struct {
 	closes     map[channelKey][]Closing    // of the method Close (or Shutdown) of what another package declares
 	cancelling map[channelKey][]channelKey // what cancels a context
 	copies     map[channelKey][]channelKey
-	handedIn   map[*ast.Object][]handed // what calls hand to a parameter
+	copiedFrom map[channelKey][]channelKey // the copied expressions that are not nil; an unknown key for what is no channel here
+	notified   map[channelKey]bool         // handed to signal.Notify
+	handedIn   map[*ast.Object][]handed    // what calls hand to a parameter
 }
 
 type file struct {

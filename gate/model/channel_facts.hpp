@@ -18,6 +18,16 @@ enum class ChannelKind {
 /// Whether a channel can hold a value that nobody has taken yet.
 enum class Room { unknown, none, some };
 
+/// What a function waits for before it returns.
+struct Awaited
+{
+  std::string what; ///< `<-s.done`, `s.group.Wait()`
+  int line = 0;
+  std::vector<std::string> by; ///< functions that let it go on, and what calls or starts these
+
+  friend bool operator==(const Awaited&, const Awaited&) = default;
+};
+
 /// A function or method by whose call something is closed or cancelled.
 struct Owner
 {
@@ -26,6 +36,7 @@ struct Owner
   int line = 0;
   std::vector<std::string> makers; ///< functions of its package that return the type of the method
   std::vector<std::string> creators; ///< those that make a value of that type
+  std::vector<Awaited> waits = {};
 
   friend bool operator==(const Owner&, const Owner&) = default;
 };
@@ -62,9 +73,12 @@ struct ChannelFacts
   bool never_closed = false; ///< nothing in the package closes it
   /// Of a case that leaves a loop whatever comes: where the package sends on it.
   std::vector<ClosingCall> sent = {};
+  std::vector<ClosingCall> senders = {}; ///< goroutines of tests that send on it
   std::vector<ClosingCall> closed; ///< where the package closes it; of a call what it is called on
   std::vector<ClosingCall> cancelled; ///< of a context: where the package cancels it
   bool handed = false;                ///< of a context: a parameter of the function around
+  bool notified = false;              ///< signal.Notify sends on it
+  std::string nil_from = {};          ///< the function that gives it as nil, as declared
 
   friend bool operator==(const ChannelFacts&, const ChannelFacts&) = default;
 };

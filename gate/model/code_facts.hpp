@@ -23,9 +23,10 @@ struct CodeCase
   enum class Op { call, receive, send, otherwise /* `default` */ };
   Op op = Op::call;
   int line = 0;
-  std::string text;   ///< `v := <-in`; empty of a call
-  bool binds = false; ///< keeps the value that it receives
-  bool asks = false;  ///< whether its channel was closed: `v, ok := <-in`
+  std::string text;     ///< `v := <-in`; empty of a call
+  bool binds = false;   ///< keeps the value that it receives
+  bool asks = false;    ///< whether its channel was closed: `v, ok := <-in`
+  bool by_body = false; ///< of a range loop: some path of its body leaves it too
   Leaves leaves = Leaves::unknown;
   ChannelFacts channel;
 
@@ -41,6 +42,8 @@ struct EndingCode
   std::string function;  ///< that the line is in, as declared
   std::string file = {}; ///< of a query `close`: where it is made; absolute
   int line = 0;
+  bool handed_on = false; ///< of a query `close`: that function returns it
+  int parameter = 0;      ///< of a query `close`, without a call: it is that parameter, from 1 on
 
   friend bool operator==(const EndingCode&, const EndingCode&) = default;
 };
@@ -62,6 +65,23 @@ struct ContextCode
   friend bool operator==(const ContextCode&, const ContextCode&) = default;
 };
 
+/// What becomes of a goroutine whose blocked call fails, as it does when what it waits at is
+/// closed.
+struct FailureCode
+{
+  enum class Kind {
+    unknown,
+    leaves,  ///< the function is left
+    reports, ///< it is left, and the test fails by it
+    stays,   ///< a loop comes back to the call: closing makes it spin
+  };
+  Kind kind = Kind::unknown;
+  int line = 0;         ///< where it stays: of the check that goes on, else of the call
+  bool checked = false; ///< there is such a check
+
+  friend bool operator==(const FailureCode&, const FailureCode&) = default;
+};
+
 /// What Go's own parser says of one line of a stack. gate/facts says how each is found.
 struct CodeFacts
 {
@@ -73,13 +93,15 @@ struct CodeFacts
   std::vector<CodeCase> cases; ///< of a `select` all, of others one
   EndingCode ending = {};      ///< of a query `end`
   ContextCode context = {};    ///< of a query `context`
+  FailureCode failure = {};    ///< of a query `call`
 
   friend bool operator==(const CodeFacts&, const CodeFacts&) = default;
 };
 
 /// A line of a stack, and what the goroutine does there: `select`, `send`, `receive`, or `call` of
 /// a line that called on. `end` asks how what a call of the line gave can be ended behind it,
-/// `context` which context such a call is given, `close` how what such a call waits at is closed.
+/// `context` which context such a call is given, `close` how what such a call waits at is closed,
+/// `loop` (of a line with a loop) what failing call it comes back to.
 /// `allow` asks for a comment `//leakgate:allow` instead, of which CodeFacts::loop_line is the
 /// line, and `statement` the test that it is about (or nothing), a line end, and its words.
 struct CodeQuery

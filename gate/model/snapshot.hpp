@@ -19,7 +19,8 @@ struct Snapshot
   std::vector<Goroutine> dump;
   bool dump_taken = false;
   bool dump_complete = false; ///< false when Go cut it (64 MiB) or it is damaged
-  /// From profile.proto: always there, grouped, with labels, without ids or states.
+  /// From profile.proto: grouped, with labels, without ids or states. Empty where a dump says
+  /// as much: before, and after where nothing came.
   std::vector<Goroutine> profile;
   std::optional<MemoryStats> memory;
   Figures figures; ///< those that the probe says with `memory`

@@ -1,6 +1,5 @@
-#include "reporters/ci/error_lines.hpp"
-
 #include "gate/base/text.hpp"
+#include "reporters/ci/workflow_commands.hpp"
 #include "reporters/text/terminal.hpp"
 #include "reporters/wording/families.hpp"
 #include "reporters/wording/finding_text.hpp"

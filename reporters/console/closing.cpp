@@ -163,8 +163,8 @@ closing_for(const Verdict& verdict, const ReportContext& context)
             next_after_leaks(totals, verdict.baseline.has_value(), context)};
   case Outcome::tests_failed:
     return {"FAIL", Ink::red,
-            failed_text(verdict, totals) + (verdict.reason.empty() ? "" : " · " + verdict.reason) + " · " +
-                found,
+            failed_text(verdict, totals) + (verdict.reason.empty() ? "" : " · " + verdict.reason) +
+                " · " + found,
             next_after_failure(verdict, totals, context)};
   case Outcome::no_verdict: break;
   }

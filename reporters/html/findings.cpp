@@ -50,7 +50,8 @@ chain(const Finding& finding, const std::vector<const Finding*>& below,
     entry += (entry.empty() ? "" : "\n") + escape_html::text(line);
   }
   const bool fails = finding.disposition == Disposition::reported && !entry.empty();
-  return out + (fails ? "<dt>to allow it</dt><dd><pre class=\"entry\">" + entry + "</pre></dd>" : "") +
+  return out +
+         (fails ? "<dt>to allow it</dt><dd><pre class=\"entry\">" + entry + "</pre></dd>" : "") +
          "</dl>";
 }
 

@@ -239,8 +239,9 @@ finding_section(const Finding& finding, const std::vector<const Finding*>& below
       (is_leak(finding) ? heading(finding, verdict.roots, as_code) : text(finding.message)) +
       "\n\n";
   if (is_leak(finding)) {
-    out += fmt::format("{}  \n**{}** ({})\n\n", what_and_who(finding),
-                       finding_text::evidence(finding), finding_text::tier_in_words(finding.tier));
+    out = (shown.heading ? out : "") + fmt::format("{}  \n**{}** ({})\n\n", what_and_who(finding),
+                                                   finding_text::evidence(finding),
+                                                   finding_text::tier_in_words(finding.tier));
   } else if (!finding.package.empty()) {
     out += "in " + code(finding.package, k_name_limit) + "\n\n";
   }

@@ -18,6 +18,7 @@ struct Shown
 {
   bool sources = true;
   bool stack = true;
+  bool heading = true; ///< of a leak; one that is folded has it as its summary
 };
 
 /// The verdict with its numbers, and what it means.

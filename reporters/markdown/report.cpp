@@ -88,7 +88,7 @@ render(const Whole& whole, const Limits& limits, std::size_t enough)
   for (std::size_t i = 0; i < shown && sections.size() <= enough; ++i) {
     const std::string section = markdown::finding_section(
         *findings[i], whole.families.below(*findings[i]), whole.verdict, whole.context,
-        {i < limits.sources, i < limits.stacks}, findings.size() == 1 ? 0 : i + 1);
+        {i < limits.sources, i < limits.stacks, !many}, findings.size() == 1 ? 0 : i + 1);
     sections += many ? markdown::folded(
                            markdown::finding_summary(*findings[i], whole.verdict, i + 1), section)
                      : section;

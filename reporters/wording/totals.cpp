@@ -110,7 +110,7 @@ time_text(const Verdict& verdict)
     }
   };
   add("settling", settle_ms);
-  add("repetition", verdict.confirm_ms);
+  add("confirmation", verdict.confirm_ms);
   add("memory", verdict.heap_ms);
   return fmt::format("{:.1f} s{}", static_cast<double>(verdict.took_ms) / k_second,
                      parts.empty() ? "" : " (" + text::join(parts, ", ") + ")");

@@ -2,7 +2,7 @@
 
 #include "gate/base/saturate.hpp"
 #include "rules/baseline/groups.hpp"
-#include "rules/baseline/skipped_tests.hpp"
+#include "rules/baseline/reach.hpp"
 
 #include <algorithm>
 
@@ -87,23 +87,24 @@ seen_of_baseline(const Baseline& baseline, const std::vector<Finding>& findings)
 }
 
 BaselineSummary
-summarize_baseline(const Baseline& baseline, const Verdict& verdict)
+summarize_baseline(const Baseline& baseline, const Verdict& verdict, const InCheckout& in_checkout)
 {
   BaselineSummary summary;
   summary.file = baseline.file;
   summary.clusters = static_cast<std::int64_t>(baseline.entries.size());
   const auto seen = seen_of_baseline(baseline, verdict.findings);
   summary.matched = static_cast<std::int64_t>(seen.size());
-  const MeasuredPackages measured(verdict);
-  const SkippedTests skipped(verdict);
+  const Reach reach(verdict, in_checkout);
   for (const BaselineEntry& entry : baseline.entries) {
     const auto found = seen.find(&entry);
-    if (!measured.all_of(entry) || skipped.any_of(entry.package, entry.tests)) {
+    const bool less = found == seen.end() ||
+                      found->second < entry.count - (entry.heap ? entry.count / 8 + 4096 : 0);
+    if (!less || !reach.covers(entry)) {
       continue;
     }
     if (found == seen.end()) {
       summary.gone.push_back(entry);
-    } else if (found->second < entry.count - (entry.heap ? entry.count / 8 + 4096 : 0)) {
+    } else {
       summary.fewer.push_back(entry);
       summary.fewer.back().count = found->second;
     }

@@ -4,12 +4,23 @@
 #include "gate/model/verdict.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
+
+namespace leakgate {
+
+/// Whether the checkout has the package, or where `test` is not empty that test function of it.
+/// True, too, where nobody can tell. What a run did not meet although it is there was left out of
+/// it: another module, build tags, a benchmark without -bench.
+using InCheckout = std::function<bool(const SourceRoots& roots, const std::string& package,
+                                      const std::string& test)>;
+
+} // namespace leakgate
 
 namespace leakgate::rules {
 
@@ -28,6 +39,13 @@ public:
   explicit MeasuredPackages(const Verdict& verdict);
 
   [[nodiscard]] bool all_of(std::string_view package) const;
+
+  /// Whether the verdict has the package.
+  [[nodiscard]] bool
+  met(std::string_view package) const
+  {
+    return m_complete.contains(package);
+  }
 
   /// The same for what the entry is about: memory is only known to be gone where the package ran
   /// again in rounds, or is not there any more.
@@ -48,7 +66,8 @@ private:
 seen_of_baseline(const Baseline& baseline, const std::vector<Finding>& findings);
 
 /// The baseline against the findings of the verdict. An entry is gone or has fewer only
-/// where measured_all() holds for its package and none of its tests was skipped.
-[[nodiscard]] BaselineSummary summarize_baseline(const Baseline& baseline, const Verdict& verdict);
+/// where Reach::covers() holds.
+[[nodiscard]] BaselineSummary summarize_baseline(const Baseline& baseline, const Verdict& verdict,
+                                                 const InCheckout& in_checkout = {});
 
 } // namespace leakgate::rules

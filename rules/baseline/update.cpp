@@ -3,7 +3,7 @@
 #include "gate/base/saturate.hpp"
 #include "rules/baseline/groups.hpp"
 #include "rules/baseline/order.hpp"
-#include "rules/baseline/skipped_tests.hpp"
+#include "rules/baseline/reach.hpp"
 #include "rules/baseline/summary.hpp"
 #include "rules/names/suite_names.hpp"
 
@@ -166,7 +166,8 @@ updated_baseline(const std::optional<Baseline>& old, const std::vector<Verdict>&
 }
 
 Baseline
-pruned_baseline(const Baseline& old, const std::vector<Verdict>& verdicts)
+pruned_baseline(const Baseline& old, const std::vector<Verdict>& verdicts,
+                const InCheckout& in_checkout)
 {
   std::map<const BaselineEntry*, std::int64_t> most_seen;
   for (const Verdict& verdict : verdicts) {
@@ -175,15 +176,14 @@ pruned_baseline(const Baseline& old, const std::vector<Verdict>& verdicts)
       most = std::max(most, count);
     }
   }
-  const std::vector<MeasuredPackages> runs(verdicts.begin(), verdicts.end());
-  const std::vector<SkippedTests> skipped(verdicts.begin(), verdicts.end());
+  std::vector<Reach> runs;
+  for (const Verdict& verdict : verdicts) {
+    runs.emplace_back(verdict, in_checkout);
+  }
   Baseline pruned{old.file, {}};
   for (const BaselineEntry& entry : old.entries) {
-    bool measured = false;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-      measured =
-          measured || (runs[i].all_of(entry) && !skipped[i].any_of(entry.package, entry.tests));
-    }
+    const bool measured =
+        std::ranges::any_of(runs, [&](const Reach& reach) { return reach.covers(entry); });
     const auto seen = most_seen.find(&entry);
     if (!measured) {
       pruned.entries.push_back(entry);

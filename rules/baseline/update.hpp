@@ -2,6 +2,7 @@
 
 #include "gate/model/baseline.hpp"
 #include "gate/model/verdict.hpp"
+#include "rules/baseline/summary.hpp"
 
 #include <optional>
 #include <string>
@@ -18,10 +19,10 @@ namespace leakgate {
                                         const std::string& today);
 
 /// `old` without the entries that are gone and with lower counts where fewer were seen;
-/// nothing is added. Only what was measured completely is taken away: see measured_all(); not
-/// what a test left that was skipped.
+/// nothing is added. Only what Reach::covers() is taken away.
 /// Where several verdicts are about a package, the most that one of them saw counts,
 /// whatever became of it there.
-[[nodiscard]] Baseline pruned_baseline(const Baseline& old, const std::vector<Verdict>& verdicts);
+[[nodiscard]] Baseline pruned_baseline(const Baseline& old, const std::vector<Verdict>& verdicts,
+                                      const InCheckout& in_checkout = {});
 
 } // namespace leakgate

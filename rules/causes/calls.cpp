@@ -231,7 +231,11 @@ link_blocked_lines(CauseLinks& links)
       }
       const auto [head, added] = first.emplace(line, i);
       if (!added) {
-        links.link(i, head->second, "it waits at the same line");
+        // What other tests made needs the same, and does not go with this one.
+        links.link(i, head->second,
+                   share_a_test(links.cluster(i), links.cluster(head->second))
+                       ? "it waits at the same line"
+                       : "it waits at the same line, and needs the same there");
       }
     });
   }

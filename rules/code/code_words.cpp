@@ -138,7 +138,7 @@ waits_for(const BlockedCode&, const CodeCase& each)
   return each.op == Op::receive && each.channel.kind == kind;
 }
 
-constexpr std::array<Word, 15> k_others = {{
+constexpr std::array<Word, 16> k_others = {{
     {"call-stays", "calls, comes back to the call, and no path leaves that loop",
      [](const BlockedCode&, const CodeCase& each) {
        return each.op == Op::call && each.leaves == Leaves::never;
@@ -154,7 +154,7 @@ constexpr std::array<Word, 15> k_others = {{
        return each.op == Op::receive &&
               (((leaves(each) ? !each.binds || each.asks : may_leave(each)) &&
                 is_closed_by_a_call(each)) ||
-               (leaves(each) && is_told_by_a_call(each)));
+               (may_leave(each) && is_told_by_a_call(each)));
      }},
     {"plain", "receives from a channel that is neither a context's nor a timer's",
      [](const BlockedCode& code, const CodeCase& each) {
@@ -175,6 +175,10 @@ constexpr std::array<Word, 15> k_others = {{
     {"times", "receives times from a channel that package time did not make, as far as is known",
      [](const BlockedCode&, const CodeCase& each) {
        return each.op == Op::receive && is_foreign_time(each.channel);
+     }},
+    {"notified", "receives from a channel that signal.Notify was given",
+     [](const BlockedCode&, const CodeCase& each) {
+       return each.op == Op::receive && each.channel.notified;
      }},
     {"time-tick", "receives from time.Tick", waits_for<ChannelKind::tick>},
     {"takes-values", "uses the values that it receives",

@@ -27,7 +27,7 @@ struct BlockedCode
 /// The words that the field `code` of a pattern in rules/patterns may ask for, sorted. At most one
 /// of them is an exit, the first that holds: timed-exit, context-exit, channel-exit, until-closed,
 /// one-shot, some-exit, no-exit. Beside it: plain, ticks, ticker, timer, time-after, time-tick,
-/// times, takes-values, offers, slot, signal, closer,
+/// times, notified, takes-values, offers, slot, signal, closer,
 /// call-stays, call-leaves. Of a line outside of the tested modules nothing
 /// is known but `library`, and `own-call` where a line of theirs called it. `meaning_of` says what
 /// each takes.

@@ -1,8 +1,11 @@
 #include "rules/findings/advice.hpp"
 
 #include "gate/base/text.hpp"
-#include "rules/findings/context_origin.hpp"
+#include "rules/findings/code_for_tests.hpp"
 #include "rules/findings/ending_calls.hpp"
+#include "rules/findings/failing_call.hpp"
+#include "rules/findings/fix_words.hpp"
+#include "rules/findings/made_place.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"
 
@@ -17,117 +20,6 @@ namespace leakgate::rules {
 
 namespace {
 
-constexpr std::size_t k_most_places = 3;
-
-std::string
-shown(const Place& place)
-{
-  return fmt::format("{}:{}", place.file, place.line);
-}
-
-bool
-is_test_line(const Place* place)
-{
-  return place != nullptr && place->known() && place->file.ends_with("_test.go");
-}
-
-// `, also at b_test.go:12, b_test.go:40 and 2 more`: other tests made such a thing there.
-std::string
-other_places(const EditPlace& edit)
-{
-  std::vector<std::string> places;
-  for (const Place* other : edit.others) {
-    if (is_test_line(other) && (edit.after == nullptr || shown(*other) != shown(*edit.after)) &&
-        std::ranges::find(places, shown(*other)) == places.end()) {
-      places.push_back(shown(*other));
-    }
-  }
-  if (places.empty()) {
-    return {};
-  }
-  const std::size_t more = places.size() - std::min(places.size(), k_most_places);
-  places.resize(places.size() - more);
-  return ", also at " + text::join(places, ", ") +
-         (more > 0 ? fmt::format(" and {} more", more) : "");
-}
-
-// Deferred calls run before those of Cleanup, and what the test closed by Cleanup still waits for
-// may end only then: so one order, the one that fits both.
-std::string
-where_to(const EditPlace& edit)
-{
-  const std::string_view test = edit.test;
-  const std::string at = is_test_line(edit.after) ? ", after " + shown(*edit.after) : "";
-  if (test.empty() || test.starts_with("Example")) {
-    return "when the tests have ended" + at;
-  }
-  return (test.starts_with("Benchmark") ? "in b.Cleanup" : "in t.Cleanup") + at;
-}
-
-std::vector<std::string>
-names_of(const HeldByTest& held, SourceNames& sources)
-{
-  std::vector<std::string> names;
-  for (const Owner* owner : held.owners) {
-    names.push_back(fmt::format("{} ({}:{})", owner->function,
-                                sources.file(Name(owner->file)).shown, owner->line));
-  }
-  return names;
-}
-
-// `call (*Cache).Close (cache.go:310), which closes p.stop, in t.Cleanup, after cache_test.go:41`.
-std::string
-fix_by(const EndingCalls& ending, const HeldByTest& held, const EditPlace& edit,
-       SourceNames& sources)
-{
-  std::vector<std::string> names = names_of(held, sources);
-  const std::string others = names.empty() ? ", or the Close or Stop of what owns it" : "";
-  for (const ClosingCall* call :
-       others.empty() ? std::vector<const ClosingCall*>() : ending.calls) {
-    const std::string name = call->returned
-                                 ? fmt::format("the function that {} returns", call->function)
-                                 : call->function;
-    if (std::ranges::find(names, name) == names.end()) {
-      names.push_back(name);
-    }
-  }
-  if (held.hidden) {
-    return fmt::format("close or stop what the test made that owns it, {}: {} {}, and has to be "
-                       "called on the way",
-                       where_to(edit), text::join(names, " or "), ending.does);
-  }
-  const std::string of = !held.made_in.empty()   ? fmt::format(" of what {} made", held.made_in)
-                         : !held.used_by.empty() ? fmt::format(" of what {} uses", held.used_by)
-                                                 : "";
-  return fmt::format("call {}{}, which {}{}, {}", text::join(names, " or "), of, ending.does,
-                     others, where_to(edit));
-}
-
-// `t.Cleanup(func() { _ = c.Close() }) after cache_test.go:41`.
-std::string
-fix_as_code(const CodeToWrite& write, const EditPlace& edit)
-{
-  const EndingCode& code = write.code;
-  const std::string at = shown(write.at);
-  const std::string kept =
-      code.keep.empty() ? "" : fmt::format("keep what {} gives ({}) and ", write.maker, code.keep);
-  const std::string_view where = write.before ? "before" : code.keep.empty() ? "after" : "at";
-  const bool same = edit.after != nullptr && at == shown(*edit.after);
-  const std::string others = same ? other_places(edit) : "";
-  if (!code.testing.empty()) {
-    return fmt::format("{}{}.Cleanup(func() {{ {} }}) {} {}{}", kept, code.testing, code.call,
-                       where, at, others);
-  }
-  if (code.function.starts_with("Example")) {
-    return fmt::format("{}defer {} {} {}{}", kept, code.call, where, at, others);
-  }
-  if (edit.test.empty()) {
-    return fmt::format("{}{} when the tests have ended, {} {}", kept, code.call, where, at);
-  }
-  return fmt::format("{}{} when the test has ended, {} {}: hand {} the test's t for a t.Cleanup",
-                     kept, code.call, where, at, code.function);
-}
-
 // What ends with a context: what to give it in place of one that nobody cancels. False: that is
 // not known.
 bool
@@ -136,7 +28,7 @@ advise_on_context(Advice& advice, const ContextOrigin& origin, const EditPlace& 
   const ContextCode& context = origin.context;
   const std::string line = fmt::format("{}:{}", origin.at.file, context.line);
   const bool test = is_test_line(&origin.at);
-  const bool same = edit.after != nullptr && shown(origin.at) == shown(*edit.after);
+  const bool same = edit.after != nullptr && shown_place(origin.at) == shown_place(*edit.after);
   switch (context.kind) {
   case ContextCode::Kind::unknown:
   case ContextCode::Kind::handed: return false;
@@ -166,20 +58,77 @@ advise_on_context(Advice& advice, const ContextOrigin& origin, const EditPlace& 
 bool
 advise_on_made(Advice& advice, const CodeToWrite& made, const EditPlace& edit)
 {
-  if (made.code.call.empty()) {
+  const EndingCode& code = made.code;
+  if (code.call.empty()) {
     return false;
   }
-  if (!is_test_line(&made.at)) {
-    advice.why += fmt::format("; {} makes it ({}) and keeps it to itself", made.code.function,
-                              shown(made.at));
-    advice.fix = fmt::format("let {} keep it for a Close that the test calls in t.Cleanup, or make "
-                             "it in the test and hand it in",
-                             made.code.function);
+  if (is_test_line(&made.at)) {
+    advice.fix = fix_as_code(made, edit.test);
     return true;
   }
-  advice.fix = fix_as_code(made, edit);
-  advice.fix += ", and return on errors.Is(err, net.ErrClosed) where it waits";
+  const std::string at = shown_place(made.at);
+  if (code.handed_on) {
+    advice.why += fmt::format("; {} makes it ({}) and hands it on", code.function, at);
+    advice.fix =
+        fmt::format("close what {} gives, where the test holds it, in t.Cleanup", code.function);
+    return true;
+  }
+  advice.why += fmt::format("; {} makes it ({}) and keeps it to itself", code.function, at);
+  advice.fix = fmt::format("let {} keep it for a Close that the test calls in t.Cleanup, or make "
+                           "it in the test and hand it in",
+                           code.function);
   return true;
+}
+
+// What closing does to the goroutine: where its loop goes on after an error, it would spin.
+void
+add_failure(Advice& advice, const FailingCall& failing)
+{
+  const std::string at = shown_place(failing.at);
+  switch (failing.failure.kind) {
+  case FailureCode::Kind::unknown:
+  case FailureCode::Kind::leaves: return;
+  case FailureCode::Kind::reports:
+    advice.fix += fmt::format("; and return on errors.Is(err, net.ErrClosed) before the error "
+                              "fails the test ({})",
+                              at);
+    return;
+  case FailureCode::Kind::stays:
+    advice.why += "; its loop goes on when the call fails, so that closing alone makes it spin";
+    advice.fix =
+        fmt::format("first return from the loop where the call fails ({}{}), then {}", at,
+                    failing.failure.checked ? "" : ": nobody looks at its error", advice.fix);
+    return;
+  }
+}
+
+void
+advise_on_busy_loop(Advice& advice, const FailingCall& spinning)
+{
+  if (spinning.failure.kind != FailureCode::Kind::stays) {
+    return;
+  }
+  advice.why = "its loop goes on when its call fails, and that fails at once since what it waited "
+               "at was closed";
+  advice.fix =
+      fmt::format("return from the loop where the call fails ({})", shown_place(spinning.at));
+}
+
+void
+advise_on_nil(Advice& advice, const BlockedCode& code, const EditPlace& edit)
+{
+  const auto found = std::ranges::find_if(
+      code.cases, [](const CodeCase& each) { return !each.channel.nil_from.empty(); });
+  if (found == code.cases.end()) {
+    return;
+  }
+  const std::string& from = found->channel.nil_from;
+  advice.why = fmt::format("{} gives nil, and at a nil channel everybody waits for ever", from);
+  const std::string type(receiver_of(from));
+  advice.fix =
+      fmt::format("leave this out{}{}, or select on a done channel beside it and close "
+                  "that in t.Cleanup",
+                  type.empty() ? "" : " for " + type, edit.test.empty() ? "" : " in " + edit.test);
 }
 
 // Where the channel is to be had, of which only the rule is known.
@@ -190,14 +139,17 @@ name_channel(Advice& advice, const Pattern& pattern, const BlockedCode& code,
   for (const std::string_view word : {"until-closed", "channel-exit"}) {
     const CodeCase* found = case_of(code, word);
     const bool asked = asks_for(pattern, {word}) && (code.loops || word == "until-closed");
-    if (asked && found != nullptr && found->channel.never_closed && found->channel.sent.empty()) {
+    if (asked && found != nullptr && found->channel.never_closed && found->channel.sent.empty() &&
+        !found->channel.notified) {
       const Frame* blocked = blocked_frame(goroutine, sources);
       const std::string of =
           blocked == nullptr ? ""
                              : " of " + declared_name(split_symbol(blocked->function.view()).name);
-      advice.fix = fmt::format("nothing in its package closes {}{}: close it where the last value "
-                               "was sent, or in a Close or Stop of its owner that the test calls",
-                               found->channel.expression, of);
+      advice.fix =
+          fmt::format("nothing in its package closes {}{}: close it where the last value "
+                      "was sent, or in a Close or Stop of its owner that the test calls{}",
+                      found->channel.expression, of,
+                      found->by_body ? "; or bring it to the return or break in its body" : "");
       return;
     }
   }
@@ -212,24 +164,93 @@ name_channel(Advice& advice, const Pattern& pattern, const BlockedCode& code,
   }
 }
 
+// Of the goroutines of tests that send on the channel one that the leaking test started.
+const ClosingCall*
+sender_of_test(const EndingCalls& ending, const BlockedCode& code, const Goroutine& goroutine)
+{
+  const CodeCase* found = case_of(code, "closed-by-call");
+  if (found == nullptr || !ending.does.starts_with("closes")) {
+    return nullptr;
+  }
+  const std::vector<std::string> own = functions_around(goroutine);
+  const auto is_own = [&](const std::string& function) {
+    return std::ranges::find(own, function) != own.end();
+  };
+  for (const ClosingCall& sender : found->channel.senders) {
+    if (is_own(sender.function) || std::ranges::any_of(sender.owners, [&](const Owner& caller) {
+          return is_own(caller.function);
+        })) {
+      return &sender;
+    }
+  }
+  return nullptr;
+}
+
+// What is to be done before the call that ends it.
+void
+add_first_steps(Advice& advice, const KnownCode& known, const BlockedCode& code,
+                const Goroutine& goroutine, SourceNames& sources)
+{
+  if (const Awaited* wait = known.held.hangs) {
+    const Owner& owner = *known.held.owners.front();
+    advice.why += fmt::format(", but waits for {} ({}:{}) too, which nothing here brings about",
+                              wait->what, sources.file(Name(owner.file)).shown, wait->line);
+    advice.fix = fmt::format("first let {} return where that does not come, then {}",
+                             owner.function, advice.fix);
+  }
+  if (const ClosingCall* sender = sender_of_test(known.ending, code, goroutine)) {
+    advice.why += "; a send on it panics from then on";
+    advice.fix = fmt::format("let the goroutine that sends at {}:{} end first, then {}",
+                             sources.file(Name(sender->file)).shown, sender->line, advice.fix);
+  }
+}
+
 // The call as code, with the name by which the test holds what it is made on.
 bool
-advise_code(Advice& advice, const EndingCalls& ending, const Goroutine& goroutine,
-            const EditPlace& edit, const CodeFactsAt& facts_at, SourceNames& sources)
+advise_code(Advice& advice, const Pattern& pattern, const BlockedCode& code,
+            const Goroutine& goroutine, const EditPlace& edit, const CodeFactsAt& facts_at,
+            SourceNames& sources)
 {
-  const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
-  if (held.owners.empty()) {
+  const auto known = code_that_ends(pattern, code, goroutine, edit.after, facts_at, sources);
+  if (!known) {
     return false;
   }
-  const CodeToWrite write =
-      code_to_write(*held.owners.front(), goroutine, edit.after == nullptr ? Place{} : *edit.after,
-                    facts_at, sources);
-  if (write.code.call.empty()) {
-    return false;
+  if (known->ending.does.starts_with("sends")) {
+    advice.why = "its loop ends when it is sent what ends it, and nobody sends that";
   }
-  advice.fix = fix_as_code(write, edit);
-  advice.why += fmt::format("; {} {}", text::join(names_of(held, sources), " or "), ending.does);
+  advice.fix = fix_for_tests(*known, pattern, code, edit, facts_at, sources);
+  advice.why += fmt::format("; {} {}", text::join(names_of(known->held, sources), " or "),
+                            known->ending.does);
+  add_first_steps(advice, *known, code, goroutine, sources);
   return true;
+}
+
+// What no rule says by itself: by which call, at which line.
+Advice
+advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
+                 const EditPlace& edit, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  Advice advice{pattern.rule.why, pattern.rule.fix};
+  if (advise_code(advice, pattern, code, goroutine, edit, facts_at, sources)) {
+    return advice;
+  }
+  if (asks_for_context(pattern) &&
+      advise_on_context(advice, context_origin(goroutine, code, facts_at, sources), edit)) {
+    return advice;
+  }
+  const std::vector<EndingCalls> ways = ending_calls(pattern, code, goroutine);
+  for (const EndingCalls& ending : ways) {
+    const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
+    if (!held.owners.empty() || &ending == &ways.back()) {
+      advice.fix = fix_by(ending, held, edit, sources) + other_places(edit);
+      return advice;
+    }
+  }
+  if (is_builtin(pattern) &&
+      !advise_on_made(advice, close_what_was_made(goroutine, facts_at, sources), edit)) {
+    name_channel(advice, pattern, code, goroutine, sources);
+  }
+  return advice;
 }
 
 } // namespace
@@ -238,27 +259,13 @@ Advice
 advice_for(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
            const EditPlace& edit, const CodeFactsAt& facts_at, SourceNames& sources)
 {
-  Advice advice{pattern.rule.why, pattern.rule.fix};
-  const std::vector<EndingCalls> ways = ending_calls(pattern, code, goroutine);
-  for (const EndingCalls& ending : ways) {
-    if (advise_code(advice, ending, goroutine, edit, facts_at, sources)) {
-      return advice;
+  Advice advice = advice_by_source(pattern, code, goroutine, edit, facts_at, sources);
+  if (is_builtin(pattern)) {
+    add_failure(advice, failing_call(goroutine, facts_at, sources));
+    if (edit.busy_loop != nullptr) {
+      advise_on_busy_loop(advice, spinning_call(*edit.busy_loop, facts_at));
     }
-  }
-  if (asks_for_context(pattern) &&
-      advise_on_context(advice, context_origin(goroutine, code, facts_at, sources), edit)) {
-    return advice;
-  }
-  for (const EndingCalls& ending : ways) {
-    const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
-    if (!held.owners.empty() || &ending == &ways.back()) {
-      advice.fix = fix_by(ending, held, edit, sources) + other_places(edit);
-      return advice;
-    }
-  }
-  if (find_pattern(builtin_patterns(), pattern.rule.id) == &pattern &&
-      !advise_on_made(advice, close_what_was_made(goroutine, facts_at, sources), edit)) {
-    name_channel(advice, pattern, code, goroutine, sources);
+    advise_on_nil(advice, code, edit);
   }
   return advice;
 }

@@ -7,6 +7,7 @@
 #include "rules/names/source_names.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leakgate::rules {
@@ -18,12 +19,21 @@ struct Advice
   std::string fix;
 };
 
+/// A further test that left such goroutines.
+struct OtherTest
+{
+  const Place* at = nullptr;
+  const Goroutine* goroutine = nullptr; ///< one of them; null: not known
+  std::string_view test = {};
+};
+
 /// Where the reader writes what mends it.
 struct EditPlace
 {
   std::string test;   ///< empty: no test did it
   const Place* after; ///< the line behind which it goes; null or not known: nobody knows
-  std::vector<const Place*> others = {}; ///< lines of further tests that need the same
+  std::vector<OtherTest> others = {};
+  const Place* busy_loop = nullptr; ///< where it never waits, the loop that it is in
 };
 
 /// The words of the pattern. Where it asks for a channel to be closed, or for a context to be
@@ -34,5 +44,17 @@ struct EditPlace
 [[nodiscard]] Advice advice_for(const Pattern& pattern, const BlockedCode& code,
                                 const Goroutine& goroutine, const EditPlace& edit,
                                 const CodeFactsAt& facts_at, SourceNames& sources);
+
+/// Where the context comes from that would end a goroutine.
+struct ContextOrigin
+{
+  ContextCode context; ///< of kind root or kept; else nobody knows
+  Place at;            ///< the call that is given it
+  std::string callee;  ///< what that line calls, as declared
+};
+
+/// Follows a context that was handed in from call to call, from the blocked line outwards.
+[[nodiscard]] ContextOrigin context_origin(const Goroutine& goroutine, const BlockedCode& code,
+                                           const CodeFactsAt& facts_at, SourceNames& sources);
 
 } // namespace leakgate::rules

@@ -1,5 +1,4 @@
-#include "rules/findings/context_origin.hpp"
-
+#include "rules/findings/advice.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"
 #include "rules/stacks/called_place.hpp"

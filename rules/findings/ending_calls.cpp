@@ -15,6 +15,8 @@ namespace leakgate::rules {
 namespace {
 
 constexpr std::size_t k_most_calls = 2;
+constexpr std::string_view k_accept_loop = "accept-loop";
+constexpr std::size_t k_most_reached = 64; // as many as are followed: there may be more
 
 // A function that calls another one, outermost first.
 std::vector<Frame>
@@ -83,6 +85,14 @@ is_held_after(std::string_view function, const Owner& owner)
          is_same_type(receiver_of(owner.function), receiver_of(function));
 }
 
+bool
+tests_itself(std::string_view package, const Goroutine& goroutine, SourceNames& sources)
+{
+  return std::ranges::any_of(frames_from_test(goroutine), [&](const Frame& frame) {
+    return sources.file(frame).test && in_package(frame.function.view(), package);
+  });
+}
+
 // What is not exported only tests of the same package can call.
 bool
 can_call(const Owner& owner, std::string_view package, const Goroutine& goroutine,
@@ -91,9 +101,7 @@ can_call(const Owner& owner, std::string_view package, const Goroutine& goroutin
   const std::string_view type = receiver_of(owner.function);
   const bool exported =
       is_exported(owner.function) && (type.empty() || is_exported(type) || !owner.makers.empty());
-  return exported || std::ranges::any_of(frames_from_test(goroutine), [&](const Frame& frame) {
-           return sources.file(frame).test && in_package(frame.function.view(), package);
-         });
+  return exported || tests_itself(package, goroutine, sources);
 }
 
 // A function that makes it inside of what it returns.
@@ -101,6 +109,20 @@ bool
 is_made_in(std::string_view function, const Owner& owner)
 {
   return std::ranges::find(owner.creators, declared_name(function)) != owner.creators.end();
+}
+
+// What the call would wait for in vain. Only the tests of the package itself show all that they
+// call.
+const Awaited*
+hangs_at(const Owner& owner, const std::vector<std::string>& own)
+{
+  const auto comes = [&](const Awaited& wait) {
+    return wait.by.size() >= k_most_reached || std::ranges::any_of(wait.by, [&](const auto& each) {
+             return std::ranges::find(own, each) != own.end();
+           });
+  };
+  const auto found = std::ranges::find_if_not(owner.waits, comes);
+  return found == owner.waits.end() ? nullptr : &*found;
 }
 
 // The calls that can be made after that function, those for other packages before the others.
@@ -122,25 +144,16 @@ owners_after(std::string_view function, const std::vector<const ClosingCall*>& c
   if (std::ranges::any_of(found, [](const Owner* each) { return is_exported(each->function); })) {
     std::erase_if(found, [](const Owner* each) { return !is_exported(each->function); });
   }
+  std::ranges::stable_partition(found,
+                                [&](const Owner* each) { return hangs_at(*each, own) == nullptr; });
   found.resize(std::min(found.size(), k_most_calls));
   return found;
-}
-
-// The functions that the goroutine is in, or was started by: calling these again ends nothing.
-std::vector<std::string>
-own_functions(const Goroutine& goroutine)
-{
-  std::vector<std::string> out;
-  for (const Frame& frame : frames_from_test(goroutine)) {
-    out.push_back(declared_name(split_symbol(frame.function.view()).name));
-  }
-  return out;
 }
 
 std::vector<const ClosingCall*>
 of_others(std::vector<const ClosingCall*> calls, const Goroutine& goroutine)
 {
-  const std::vector<std::string> own = own_functions(goroutine);
+  const std::vector<std::string> own = functions_around(goroutine);
   std::erase_if(calls, [&](const ClosingCall* call) {
     return std::ranges::find(own, call->function) != own.end();
   });
@@ -165,6 +178,22 @@ for_others(const EndingCalls& ending)
 }
 
 } // namespace
+
+std::vector<std::string>
+functions_around(const Goroutine& goroutine)
+{
+  std::vector<std::string> out;
+  for (const Frame& frame : frames_from_test(goroutine)) {
+    out.push_back(declared_name(split_symbol(frame.function.view()).name));
+  }
+  return out;
+}
+
+bool
+is_builtin(const Pattern& pattern)
+{
+  return find_pattern(builtin_patterns(), pattern.rule.id) == &pattern;
+}
 
 bool
 asks_for(const Pattern& pattern, std::initializer_list<std::string_view> words)
@@ -194,14 +223,18 @@ ending_calls(const Pattern& pattern, const BlockedCode& code, const Goroutine& g
   if (context) {
     add(cancellers_of(code), "cancels that context");
   }
-  if (context || asks_for(pattern, {"until-closed", "channel-exit", "closed-by-call"})) {
+  // A listener in memory waits at channels, and its rule knows the function alone.
+  const bool by_function = is_builtin(pattern) && pattern.rule.id == k_accept_loop &&
+                           code.kind != CodeFacts::Kind::call;
+  if (context || by_function ||
+      asks_for(pattern, {"until-closed", "channel-exit", "closed-by-call"})) {
     const std::string channel = shown_channel(code, "closed-by-call");
     add(closers_of(code), "closes " + channel);
     add(senders_to(code), "sends on " + channel);
     std::ranges::stable_partition(out, for_others);
     return out;
   }
-  if (find_pattern(builtin_patterns(), pattern.rule.id) == &pattern && goroutine.wait == Wait::io) {
+  if (is_builtin(pattern) && goroutine.wait == Wait::io) {
     add(closers_of_call(code), "closes it");
   }
   return out;
@@ -216,7 +249,7 @@ held_by_test(const std::vector<const ClosingCall*>& calls, const Goroutine& goro
   }
   const std::string package = symbol_package(sources.file(Name(calls.front()->file)).package);
   const std::vector<Called> chain = chain_in(package, goroutine, sources);
-  const std::vector<std::string> own = own_functions(goroutine);
+  const std::vector<std::string> own = functions_around(goroutine);
   bool hidden = false;
   for (const auto fits : {is_held_after, is_made_in}) {
     for (const Called& called : chain) {
@@ -227,33 +260,14 @@ held_by_test(const std::vector<const ClosingCall*>& calls, const Goroutine& goro
         }
         const bool made = !called.by_test && !is_same_type(receiver_of(found.front()->function),
                                                            receiver_of(called.function));
+        const Awaited* hangs =
+            tests_itself(package, goroutine, sources) ? hangs_at(*found.front(), own) : nullptr;
         return {std::move(found), made ? declared_name(called.function) : "",
-                made ? "" : called.caller};
+                made ? "" : called.caller, false, hangs};
       }
     }
   }
   return {{}, "", "", hidden};
-}
-
-CodeToWrite
-close_what_was_made(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNames& sources)
-{
-  const Frame* blocked = blocked_frame(goroutine, sources);
-  if (blocked == nullptr || goroutine.wait != Wait::io || !facts_at ||
-      !in_main_module(*blocked, sources)) {
-    return {};
-  }
-  const Place place = sources.place(*blocked);
-  const CodeFacts* facts = facts_at({place.file, place.line, "close", {}});
-  if (facts == nullptr || facts->ending.call.empty()) {
-    return {};
-  }
-  const std::vector<std::string> own = own_functions(goroutine);
-  if (std::ranges::find(own, facts->ending.function) == own.end()) {
-    return {};
-  }
-  return {
-      facts->ending, {"", sources.file(Name(facts->ending.file)).shown, facts->ending.line}, ""};
 }
 
 CodeToWrite
@@ -279,10 +293,12 @@ code_to_write(const Owner& owner, const Goroutine& goroutine, const Place& first
     if (facts == nullptr || facts->ending.call.empty()) {
       continue;
     }
-    if (out.code.call.empty() || facts->ending.keep.empty()) {
+    const bool better =
+        facts->ending.keep.empty() && (!facts->ending.testing.empty() || out.code.testing.empty());
+    if (out.code.call.empty() || better) {
       out = {facts->ending, place, std::move(maker), i >= returned};
     }
-    if (facts->ending.keep.empty()) {
+    if (out.code.keep.empty()) {
       break;
     }
   }

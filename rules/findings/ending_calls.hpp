@@ -20,6 +20,12 @@ struct EndingCalls
   std::string does; ///< `closes p.stop`
 };
 
+/// True for a pattern of ours.
+[[nodiscard]] bool is_builtin(const Pattern& pattern);
+
+/// The functions that the goroutine is in, or was started by, as declared.
+[[nodiscard]] std::vector<std::string> functions_around(const Goroutine& goroutine);
+
 /// True where the pattern asks for one of these words of the source.
 [[nodiscard]] bool asks_for(const Pattern& pattern, std::initializer_list<std::string_view> words);
 
@@ -42,6 +48,8 @@ struct HeldByTest
   std::string made_in; ///< what made it, where the test itself has not called that
   std::string used_by; ///< what called it, where the test holds that one's object
   bool hidden = false; ///< there is such a call, but the test cannot make it
+  /// What the first of `owners` waits for in vain, as nothing around the goroutine brings it about.
+  const Awaited* hangs = nullptr;
 };
 
 [[nodiscard]] HeldByTest held_by_test(const std::vector<const ClosingCall*>& calls,
@@ -61,10 +69,5 @@ struct CodeToWrite
 [[nodiscard]] CodeToWrite code_to_write(const Owner& owner, const Goroutine& goroutine,
                                         const Place& first, const CodeFactsAt& facts_at,
                                         SourceNames& sources);
-
-/// The code that closes what an I/O call of the blocked line waits at, where the function that made
-/// it is among those that led there, and nothing closes it.
-[[nodiscard]] CodeToWrite close_what_was_made(const Goroutine& goroutine,
-                                              const CodeFactsAt& facts_at, SourceNames& sources);
 
 } // namespace leakgate::rules

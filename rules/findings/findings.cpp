@@ -118,14 +118,19 @@ with_object(const std::string& subject, const Goroutine& goroutine)
 
 // All tests that came through one helper are mended there, others each at its own line.
 EditPlace
-edit_place(const Finding& finding)
+edit_place(const Finding& finding, const Cluster& cluster)
 {
+  const Place* loop = cluster.wait == Wait::running ? &finding.blocked : nullptr;
   if (finding.through.known()) {
-    return {finding.test, &finding.through};
+    return {finding.test, &finding.through, {}, loop};
   }
-  EditPlace edit{finding.test, &finding.at};
+  EditPlace edit{finding.test, &finding.at, {}, loop};
   for (const Leaker& leaker : finding.leakers) {
-    edit.others.push_back(&leaker.at);
+    const auto share = cluster.tests.find(Name(leaker.test));
+    edit.others.push_back(
+        {&leaker.at,
+         share == cluster.tests.end() ? nullptr : share->second.representative.goroutine,
+         leaker.test});
   }
   return edit;
 }
@@ -142,7 +147,7 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
   Advice advice = advice_for(*pattern, blocked, *representative_of(finding, cluster).goroutine,
-                             edit_place(finding), context.facts_at, context.sources);
+                             edit_place(finding, cluster), context.facts_at, context.sources);
   finding.why = std::move(advice.why);
   finding.fix = std::move(advice.fix);
   finding.message = message_for(with_object(pattern->subject, cluster.face()), finding.state,

@@ -156,6 +156,21 @@ private:
       std::ranges::move(m_leaks[i].sites, std::back_inserter(into->sites));
       m_leaks.erase(end);
     }
+    for (GrownTogether& leak : m_leaks) {
+      show_own_line(leak);
+    }
+  }
+
+  // Of a stack that is deeper than Go records, the lines of the user's are missing.
+  void
+  show_own_line(GrownTogether& leak) const
+  {
+    const auto own = std::ranges::find_if(leak.sites, [&](const GrowingSite& site) {
+      return is_users_own(m_context.sources.place(site.user));
+    });
+    if (own != leak.sites.end()) {
+      std::rotate(leak.sites.begin(), own, std::next(own));
+    }
   }
 
   [[nodiscard]] bool

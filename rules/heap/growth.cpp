@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace leakgate::rules {
 
@@ -24,7 +25,34 @@ add(std::vector<std::int64_t>& sum, const std::vector<std::int64_t>& more)
   }
 }
 
+std::int64_t
+mean(const std::vector<std::int64_t>& rounds, std::size_t from, std::size_t to)
+{
+  std::int64_t sum = 0;
+  for (std::size_t i = from; i < to; ++i) {
+    sum = saturating_add(sum, rounds[i]);
+  }
+  return sum / static_cast<std::int64_t>(to - from);
+}
+
 } // namespace
+
+HeapGrown
+in_steps(HeapGrown each, int warm_up)
+{
+  const auto before = static_cast<std::size_t>(std::max(warm_up, 1));
+  constexpr std::size_t k_last = k_step_rounds;
+  if (each.bytes.size() + before < k_last || before > k_last / 4) {
+    return each;
+  }
+  HeapGrown steps;
+  steps.in_steps = true;
+  for (const std::size_t end : {k_last / 2, k_last}) {
+    steps.bytes.push_back(mean(each.bytes, end / 2 - before, end - before));
+    steps.objects.push_back(mean(each.objects, end / 2 - before, end - before));
+  }
+  return steps;
+}
 
 HeapGrown
 counted_rounds(const std::vector<Round>& rounds, int warm_up)
@@ -40,7 +68,7 @@ counted_rounds(const std::vector<Round>& rounds, int warm_up)
     growth.bytes.push_back(saturating_subtract(after->bytes, before->bytes));
     growth.objects.push_back(saturating_subtract(after->objects, before->objects));
   }
-  return growth;
+  return in_steps(std::move(growth), warm_up);
 }
 
 bool
@@ -49,8 +77,20 @@ grows(const HeapGrown& growth, const HeapPolicy& policy)
   // A floor of nothing would call a heap that stands still a growing one.
   const std::int64_t bytes = std::max<std::int64_t>(policy.floor_bytes, 1);
   const std::int64_t objects = std::max<std::int64_t>(policy.floor_objects, 1);
+  if (growth.in_steps) {
+    return growth.bytes.front() >= bytes && keeps_growing(growth);
+  }
   return std::ssize(growth.bytes) >= k_counted_rounds &&
          (each_reaches(growth.bytes, bytes) || each_reaches(growth.objects, objects));
+}
+
+bool
+keeps_growing(const HeapGrown& growth)
+{
+  // Where a step falls moves a part of one half to the other.
+  return growth.in_steps
+             ? growth.bytes.front() > 0 && growth.bytes.back() >= growth.bytes.front() / 3 * 2
+             : least(growth.bytes) > 0 && least(growth.objects) > 0;
 }
 
 bool
@@ -58,6 +98,9 @@ fades(const HeapGrown& growth)
 {
   constexpr std::int64_t k_noise_part = 50; // a fiftieth more is the same
   const std::vector<std::int64_t>& rounds = growth.bytes;
+  if (growth.in_steps) {
+    return false; // what does has not grown
+  }
   for (std::size_t i = 1; i < rounds.size(); ++i) {
     if (rounds[i] - rounds[i - 1] > std::max<std::int64_t>(rounds[i - 1], 0) / k_noise_part) {
       return false;
@@ -75,6 +118,7 @@ least(const std::vector<std::int64_t>& rounds)
 void
 add(HeapGrown& sum, const HeapGrown& more)
 {
+  sum.in_steps = sum.in_steps || more.in_steps;
   add(sum.bytes, more.bytes);
   add(sum.objects, more.objects);
 }

@@ -11,21 +11,35 @@ namespace leakgate::rules {
 /// As many rounds as must grow behind the warm-up, each of them.
 inline constexpr int k_counted_rounds = 4;
 
+/// As many as show what grows in steps: a slice or a map that doubles now and then. What keeps as
+/// much more in each round then has grown by twice as much in rounds 11 to 20 as in 6 to 10, however
+/// high its steps are; what has a limit has come to it, or grows by less.
+inline constexpr int k_step_rounds = 20;
+
 /// What each round behind the warm-up added.
 struct HeapGrown
 {
   std::vector<std::int64_t> bytes;
   std::vector<std::int64_t> objects; ///< as many as bytes
+  bool in_steps = false;             ///< a round's part, over rounds 6 to 10 and 11 to 20
 
   friend bool operator==(const HeapGrown&, const HeapGrown&) = default;
 };
 
-/// Of rounds that were measured; nothing is counted from the first on that was not.
+/// Of rounds that were measured; nothing is counted from the first on that was not. In steps where
+/// there are enough for that.
 [[nodiscard]] HeapGrown counted_rounds(const std::vector<Round>& rounds, int warm_up);
 
+/// What each round behind `warm_up` added, in steps where there are enough of them.
+[[nodiscard]] HeapGrown in_steps(HeapGrown each, int warm_up);
+
 /// True when every counted round, and there are enough, added at least the floor in bytes, or every
-/// one the floor in objects. One that did not says that something was filled, and is full.
+/// one the floor in objects. One that did not says that something was filled, and is full. In steps:
+/// the floor in bytes, and later ones as much as earlier ones.
 [[nodiscard]] bool grows(const HeapGrown& growth, const HeapPolicy& policy);
+
+/// True when each round added something, of both, or in steps later ones as much as earlier ones.
+[[nodiscard]] bool keeps_growing(const HeapGrown& growth);
 
 /// True when no counted round added more than the one before, and the last less than two thirds of
 /// the first: what has a limit, and comes to it in more rounds than are run. What leaks adds the

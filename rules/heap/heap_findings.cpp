@@ -5,6 +5,7 @@
 #include "gate/model/symbol_text.hpp"
 #include "rules/heap/grown_together.hpp"
 #include "rules/heap/growth.hpp"
+#include "rules/heap/heap_rounds.hpp"
 #include "rules/heap/sites.hpp"
 #include "rules/names/suite_names.hpp"
 #include "rules/source/function_source.hpp"
@@ -135,6 +136,8 @@ private:
     finding.tier = Tier::growing;
     finding.rounds = growth.bytes;
     finding.objects = growth.objects;
+    finding.confirm_note =
+        growth.in_steps ? "in steps; a round's part, over rounds 6 to 10 and 11 to 20" : "";
     return finding;
   }
 
@@ -240,32 +243,15 @@ private:
     finding.fix = pattern.rule.fix;
     if (finding.message.empty()) {
       finding.message =
-          fmt::format("{} with every round: allocated in {}",
+          fmt::format("{} {}: allocated in {}",
                       pattern.subject.empty() ? "memory grows" : pattern.subject + " grows",
+                      growth.in_steps ? "in steps" : "with every round",
                       short_symbol(finding.at.function));
     }
   }
 
   const HeapContext& m_context;
 };
-
-// The counts of all tests together: the first run.
-HeapGrown
-whole_growth(const HeapPackage& checked, int warm_up)
-{
-  return checked.runs.empty() ? HeapGrown{}
-                              : counted_rounds(checked.runs.front().evidence.rounds, warm_up);
-}
-
-// What grew in four rounds and not in the four that were to show where is no leak.
-bool
-grew_again(const HeapPackage& checked, int warm_up, const HeapPolicy& policy)
-{
-  return std::ranges::all_of(checked.runs, [&](const LoneProcess& process) {
-    return process.tests != checked.runs.front().tests ||
-           grows(counted_rounds(process.evidence.rounds, warm_up), policy);
-  });
-}
 
 } // namespace
 
@@ -276,43 +262,21 @@ heap_leaks(const HeapPackage* checked, int warm_up, const HeapContext& context)
   if (checked == nullptr) {
     return findings;
   }
-  const HeapGrown whole = whole_growth(*checked, warm_up);
-  if (!grows(whole, context.policy.heap) || !grew_again(*checked, warm_up, context.policy.heap)) {
+  const HeapPolicy& policy = context.policy.heap;
+  const HeapGrown whole = whole_growth(*checked, warm_up, policy);
+  if (!grows(whole, policy) || !grew_again(*checked, whole, warm_up, policy)) {
     return findings;
   }
   Wording wording(context);
   for (const GrownTogether& leak :
        grown_together(*checked, warm_up,
-                      {context.import_path, context.run, context.policy.heap, context.sources})) {
+                      {context.import_path, context.run, policy, context.sources})) {
     findings.push_back(wording.finding(leak));
   }
   if (findings.empty() && !fades(whole)) {
     findings.push_back(wording.finding(whole, *checked, warm_up));
   }
   return findings;
-}
-
-void
-tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
-                 const HeapPolicy& policy)
-{
-  const HeapGrown growth = whole_growth(checked, warm_up);
-  summary.rounds = growth.bytes;
-  summary.objects = growth.objects;
-  std::string said;
-  if (!growth.bytes.empty() && !grows(growth, policy)) {
-    // The probe ends the rounds with the first that did not grow.
-    said = fmt::format("a warm-up, no leak: run again, round {} added {}",
-                       warm_up + std::ssize(growth.bytes), text::byte_size(growth.bytes.back()));
-    said += checked.set_apart.empty() ? "" : ", without the tests that leak goroutines";
-  } else if (!growth.bytes.empty() && !grew_again(checked, warm_up, policy)) {
-    said = "no leak: it grew when its tests ran again, and not when they ran once more";
-  } else if (!growth.bytes.empty() && fades(growth)) {
-    said = fmt::format("filling up: round {} added {}, round {} {}", warm_up + 1,
-                       text::byte_size(growth.bytes.front()), warm_up + std::ssize(growth.bytes),
-                       text::byte_size(growth.bytes.back()));
-  }
-  summary.note = said + (said.empty() || checked.note.empty() ? "" : "; ") + checked.note;
 }
 
 } // namespace leakgate::rules

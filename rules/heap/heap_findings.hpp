@@ -1,11 +1,13 @@
 #pragma once
 
 #include "gate/model/evidence.hpp"
+#include "gate/model/finding.hpp"
 #include "gate/model/policy.hpp"
 #include "gate/model/source_line.hpp"
 #include "gate/model/verdict.hpp"
 #include "rules/matching/pattern_book.hpp"
 #include "rules/names/source_names.hpp"
+#include "rules/names/suite_names.hpp"
 
 #include <string>
 #include <vector>
@@ -29,9 +31,11 @@ struct HeapContext
 [[nodiscard]] std::vector<Finding> heap_leaks(const HeapPackage* checked, int warm_up,
                                               const HeapContext& context);
 
-/// Says in `summary` what the rounds were, and in one line what they mean where nothing grew, or
-/// why nobody knows.
-void tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
-                      const HeapPolicy& policy);
+/// Sets Finding::held of the goroutine findings of a package, out of the rounds in which the tests
+/// that leak them ran by themselves: what grew there is theirs. A site belongs to the finding whose
+/// goroutine allocated it, else to the only one of its test, else to the only one there is; of
+/// several that follow from one another to the cause. What is nobody's for certain is left out.
+void tell_held(const std::vector<Finding*>& findings, const HeapPackage& checked, int warm_up,
+               const TestNames& names, SourceNames& sources);
 
 } // namespace leakgate::rules

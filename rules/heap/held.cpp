@@ -1,7 +1,6 @@
-#include "rules/heap/held.hpp"
-
 #include "gate/base/saturate.hpp"
 #include "rules/heap/growth.hpp"
+#include "rules/heap/heap_findings.hpp"
 #include "rules/heap/sites.hpp"
 
 #include <algorithm>

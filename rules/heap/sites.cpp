@@ -145,7 +145,7 @@ public:
   {
     std::vector<GrowingSite> out;
     for (auto& [key, line] : m_lines) {
-      if (least(line.site.growth.bytes) > 0 && least(line.site.growth.objects) > 0) {
+      if (keeps_growing(line.site.growth)) {
         show_stacks(line);
         out.push_back(std::move(line.site));
       }
@@ -209,7 +209,7 @@ growing_sites(const std::vector<Round>& rounds, int warm_up, const TestNames& na
   Sites sites(names, sources);
   for (const auto& [stack, kept] : kept_of_rounds(rounds, first)) {
     if (!stack->empty() && std::ranges::none_of(*stack, is_measuring)) {
-      sites.add(*stack, growth_of(kept));
+      sites.add(*stack, in_steps(growth_of(kept), warm_up));
     }
   }
   return sites.growing();

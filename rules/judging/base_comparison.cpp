@@ -1,6 +1,6 @@
 #include "gate/base/saturate.hpp"
 #include "rules/baseline/groups.hpp"
-#include "rules/baseline/skipped_tests.hpp"
+#include "rules/baseline/reach.hpp"
 #include "rules/baseline/summary.hpp"
 #include "rules/judging/merge.hpp"
 
@@ -37,6 +37,23 @@ is_reported(const Finding& finding)
   return finding.disposition == Disposition::reported;
 }
 
+BaselineEntry
+recorded(const Finding& finding)
+{
+  BaselineEntry entry;
+  entry.fingerprint = finding.fingerprint;
+  entry.package = finding.package;
+  entry.count = rules::all_of(finding);
+  entry.parked = finding.parked;
+  entry.tests = rules::leaving_tests(finding);
+  entry.heap = is_heap_leak(finding);
+  entry.variants = finding.places;
+  for (const StackVariant& variant : finding.variants) {
+    entry.variants.push_back(variant.fingerprint);
+  }
+  return entry;
+}
+
 // The leaks of the earlier result as a baseline would record them: one entry for
 // each, in their order.
 Baseline
@@ -45,16 +62,7 @@ recorded(const std::vector<const Finding*>& findings)
   Baseline out;
   out.entries.reserve(findings.size());
   for (const Finding* finding : findings) {
-    BaselineEntry entry;
-    entry.fingerprint = finding->fingerprint;
-    entry.package = finding->package;
-    entry.count = rules::all_of(*finding);
-    entry.parked = finding->parked;
-    entry.variants = finding->places;
-    for (const StackVariant& variant : finding->variants) {
-      entry.variants.push_back(variant.fingerprint);
-    }
-    out.entries.push_back(std::move(entry));
+    out.entries.push_back(recorded(*finding));
   }
   return out;
 }
@@ -70,8 +78,8 @@ gone_finding(const Finding& finding)
 class Comparison
 {
 public:
-  Comparison(Verdict& verdict, const NamedVerdict& base)
-      : m_verdict(verdict), m_base(base.verdict), m_measured(verdict), m_skipped(verdict)
+  Comparison(Verdict& verdict, const NamedVerdict& base, const InCheckout& in_checkout)
+      : m_verdict(verdict), m_base(base.verdict), m_reach(verdict, in_checkout)
   {
     m_out.file = base.name;
   }
@@ -134,8 +142,16 @@ private:
       const std::int64_t slack = is_heap_leak(finding) ? group.recorded / 8 + 4096 : 0;
       finding.base =
           got > saturating_add(group.recorded, slack) ? BaseMark::grown : BaseMark::known;
-      m_out.fewer += got < group.recorded - slack && m_measured.all_of(finding.package) ? 1 : 0;
+      m_out.fewer += got < group.recorded - slack && covers(group) ? 1 : 0;
     }
+  }
+
+  [[nodiscard]] bool
+  covers(const rules::BaselineGroup& group) const
+  {
+    return std::ranges::all_of(group.entries, [this](const BaselineEntry* entry) {
+      return m_reach.covers(*entry);
+    });
   }
 
   void
@@ -162,11 +178,7 @@ private:
   void
   add_gone(const Finding& finding)
   {
-    BaselineEntry entry;
-    entry.package = finding.package;
-    entry.heap = is_heap_leak(finding);
-    if (!is_reported(finding) || !m_measured.all_of(entry) ||
-        m_skipped.any_of(finding.package, rules::leaving_tests(finding))) {
+    if (!is_reported(finding) || !m_reach.covers(recorded(finding))) {
       return;
     }
     ++m_out.gone;
@@ -178,16 +190,15 @@ private:
   Verdict& m_verdict;
   const Verdict& m_base;
   BaseComparison m_out;
-  rules::MeasuredPackages m_measured;
-  rules::SkippedTests m_skipped;
+  rules::Reach m_reach;
 };
 
 } // namespace
 
 void
-compare_with_base(Verdict& verdict, const NamedVerdict& base)
+compare_with_base(Verdict& verdict, const NamedVerdict& base, const InCheckout& in_checkout)
 {
-  Comparison(verdict, base).make();
+  Comparison(verdict, base, in_checkout).make();
 }
 
 } // namespace leakgate

@@ -214,20 +214,42 @@ drop_stale_that_matched(Verdict& verdict)
   });
 }
 
-// What the rest of a result says goes, not the word that it carries: but the go command may fail
-// where every package passes, and a result is never made better than it calls itself.
-Verdict
-derived_anew(Verdict verdict)
+// The word that a result carries, and what the rest of it says by itself.
+struct Claim
+{
+  Outcome said;
+  std::string reason;
+  Outcome derived;
+};
+
+Claim
+take_claim(Verdict& verdict)
 {
   const Outcome said = verdict.outcome;
-  const std::string reason = verdict.reason;
+  std::string reason = std::move(verdict.reason);
   rules::decide_outcome(verdict);
-  const bool better = verdict.outcome == Outcome::pass && said != Outcome::pass;
-  if (better || said == Outcome::tests_failed || (said == verdict.outcome && !reason.empty())) {
-    verdict.outcome = said;
-    verdict.reason = reason;
+  return {said, std::move(reason), verdict.outcome};
+}
+
+// What the rest of the results says goes, but none is made better than it calls itself, also among
+// others: the go command may fail where every package passes, and a call that was killed is in no
+// package.
+void
+heed(const std::vector<Claim>& claims, Verdict& verdict)
+{
+  for (const Claim& claim : claims) {
+    const bool unexplained = claim.derived == Outcome::pass && claim.said != Outcome::pass;
+    const bool failed = claim.said == Outcome::tests_failed;
+    if (failed ? verdict.outcome != Outcome::tests_failed || verdict.reason.empty()
+               : unexplained && verdict.outcome == Outcome::pass) {
+      verdict.outcome = claim.said;
+      verdict.reason = claim.reason;
+    }
   }
-  return verdict;
+  const Claim& only = claims.front();
+  if (claims.size() == 1 && only.said == verdict.outcome && !only.reason.empty()) {
+    verdict.reason = only.reason;
+  }
 }
 
 } // namespace
@@ -238,29 +260,23 @@ merge_verdicts(std::vector<NamedVerdict> verdicts)
   if (verdicts.empty()) {
     return failure("merge: expected results, got none");
   }
-  if (verdicts.size() == 1) {
-    return derived_anew(std::move(verdicts.front().verdict));
-  }
-  if (auto disjoint = check_disjoint(verdicts); !disjoint) {
+  if (auto disjoint = check_disjoint(verdicts); verdicts.size() > 1 && !disjoint) {
     return failure(disjoint.error());
   }
-  const auto failed = std::ranges::find_if(verdicts, [](const NamedVerdict& each) {
-    return each.verdict.outcome == Outcome::tests_failed;
-  });
-  const std::string failure_reason = failed == verdicts.end() ? "" : failed->verdict.reason;
-  const bool any_failed = failed != verdicts.end();
+  std::vector<Claim> claims;
+  std::ranges::transform(verdicts, std::back_inserter(claims),
+                         [](NamedVerdict& each) { return take_claim(each.verdict); });
   Verdict merged = std::move(verdicts.front().verdict);
   for (std::size_t i = 1; i < verdicts.size(); ++i) {
     merge_into(merged, verdicts[i].verdict);
   }
-  drop_stale_that_matched(merged);
-  std::ranges::stable_sort(merged.rules, {}, &RuleInfo::id);
-  rules::sort_findings(merged.findings);
-  rules::decide_outcome(merged);
-  if (any_failed) { // the go command may fail where every package passes
-    merged.outcome = Outcome::tests_failed;
-    merged.reason = failure_reason;
+  if (claims.size() > 1) {
+    drop_stale_that_matched(merged);
+    std::ranges::stable_sort(merged.rules, {}, &RuleInfo::id);
+    rules::sort_findings(merged.findings);
   }
+  rules::decide_outcome(merged);
+  heed(claims, merged);
   return merged;
 }
 

@@ -150,7 +150,7 @@ join_labels(Population& population, const Snapshot* before, const Snapshot& afte
     return;
   }
   const std::vector<Goroutine> now = as_in_dump(after.profile);
-  const std::vector<Goroutine> then = before == nullptr ? std::vector<Goroutine>{}
+  const std::vector<Goroutine> then = before == nullptr         ? std::vector<Goroutine>{}
                                       : before->profile.empty() ? before->dump
                                                                 : as_in_dump(before->profile);
   ChoicesByStack table;

@@ -204,7 +204,7 @@ func ring(in <-chan job, out chan<- job) {
 	var held job
 	var to chan<- job
 	for in != nil || to != nil {
-		select { // site: select; ends: some; by: j, open := <-in
+		select { // site: select; ends: closed; by: j, open := <-in
 		case j, open := <-in:
 			if !open {
 				in = nil

@@ -170,7 +170,7 @@ TEST_CASE("doctor: a gate that sees nothing is told, before a suite could look g
   CHECK(seen.out.find("checked   a planted leak turned the gate red\n") != std::string::npos);
 }
 
-TEST_CASE("test: an option of ours with one dash is told behind the failure that it makes")
+TEST_CASE("doctor: an option of ours with one dash is told behind the failure that it makes")
 {
   const Module module(false);
   const Ended refused =

@@ -113,7 +113,9 @@ set(Expected& expected, const std::string& name, const std::string& value)
       {"as", &Expected::as},
       {"lines", &Expected::lines},
       {"cause", &Expected::cause},
-      {"deadlock", &Expected::deadlock}};
+      {"deadlock", &Expected::deadlock},
+      {"fix", &Expected::fix},
+      {"why", &Expected::why}};
   if (name == "test") {
     expected.test = value == "-" ? "" : value;
     return;

@@ -26,6 +26,7 @@ namespace leakgate::e2e {
 ///                 its rule; `-`: from none. Not checked when it is missing
 ///   deadlock="wants b.mu holds a.mu@12"  what is known of it; `-`: it is none. Not checked when
 ///                 it is missing
+///   fix="WORDS"   stand in its fix; `why="WORDS"` in its why. Not checked when it is missing
 ///   phase=WORD    init, test_main, test, subtest, cleanup, example, fuzz, benchmark
 ///   by=blocked    the comment stands on the line that blocks (or by=at), because the `go`
 ///                 statement is not in this module; by=nowhere: the finding has no place
@@ -45,6 +46,8 @@ struct Expected
   std::string at;
   std::string cause;
   std::string deadlock;
+  std::string fix;
+  std::string why;
   std::string phase;
   std::string by = "started";
   std::string go;

@@ -118,7 +118,8 @@ TEST_CASE("init: finds what calls go test by another name, and no more")
                   "- run: go install gotest.tools/gotestsum@latest\n- name: make test\n"
                   "- run: make lint && ./test.sh\n- run: make build\n- run: echo go test\n");
   repository.file("Makefile", "test:\n\t@$(GO) test ./...\n\t${GOTEST} ./...\n\t$(MAKE) lint\n");
-  repository.file("magefile.go", "func Test() error { return sh.Run(\"go\", \"test\", \"./...\") }\n");
+  repository.file("magefile.go",
+                  "func Test() error { return sh.Run(\"go\", \"test\", \"./...\") }\n");
   repository.file("hack/test.sh", "#!/bin/sh\ngo vet ./...\n/usr/local/go/bin/go test ./...\n");
   const Ended ended = repository.init();
   INFO(shown(ended));
@@ -133,6 +134,7 @@ TEST_CASE("init: finds what calls go test by another name, and no more")
   CHECK_FALSE(has(ended, "hack/test.sh:2"));
   CHECK(has(ended, "hack/test.sh:3: "));
   CHECK(has(ended, "→ leakgate run -- in front of it gates the go test behind it"));
+  CHECK(has(ended, "ginkgo -r\n  → leakgate test ./... runs these suites"));
 }
 
 TEST_CASE("init: nothing that is there is overwritten without --force")

@@ -99,6 +99,8 @@ is_match(const Expected& expected, const json& finding, const json& all,
       (!expected.rule.empty() && finding.value("rule", "") != expected.rule) ||
       !cause_holds(expected, finding, all) ||
       (!expected.deadlock.empty() && deadlock_of(finding) != expected.deadlock) ||
+      finding.value("fix", "").find(expected.fix) == std::string::npos ||
+      finding.value("why", "").find(expected.why) == std::string::npos ||
       !tier_holds(expected, finding.value("tier", ""), context.proof)) {
     return false;
   }
@@ -127,22 +129,20 @@ describe(const Expected& expected, bool proof)
   }
   text += " test=" + json(expected.test).dump();
   text += " count=" + (expected.count < 0 ? "any" : std::to_string(expected.count));
-  if (!expected.leakers.empty()) {
-    text += " leakers=" + json(expected.leakers).dump();
-  }
-  if (!expected.lines.empty()) {
-    text += " lines=" + json(expected.lines).dump();
-  }
-  if (!expected.tier.empty()) {
-    text +=
-        " tier=" + (expected.tier == "proven" && !proof ? "lingering or growing" : expected.tier);
-  }
-  text += expected.rule.empty() ? "" : " rule=" + expected.rule;
-  text += expected.as == "reported" ? "" : " as=" + expected.as;
-  text += expected.at.empty() ? "" : " at=" + expected.at;
-  text += expected.cause.empty() ? "" : " cause=" + expected.cause;
-  text += expected.deadlock.empty() ? "" : " deadlock=" + json(expected.deadlock).dump();
-  text += expected.phase.empty() ? "" : " phase=" + expected.phase;
+  const auto add = [&](const char* name, const std::string& words) {
+    text += words.empty() ? "" : std::string(" ") + name + "=" + json(words).dump();
+  };
+  add("leakers", expected.leakers);
+  add("lines", expected.lines);
+  add("tier", expected.tier == "proven" && !proof ? "lingering or growing" : expected.tier);
+  add("rule", expected.rule);
+  add("as", expected.as == "reported" ? "" : expected.as);
+  add("at", expected.at);
+  add("cause", expected.cause);
+  add("deadlock", expected.deadlock);
+  add("fix", expected.fix);
+  add("why", expected.why);
+  add("phase", expected.phase);
   return text + "\n";
 }
 
@@ -159,7 +159,8 @@ describe(const json& finding)
          " rule=" + finding.value("rule", "") + " (" + finding.value("rule_reason", "") + ")" +
          " deadlock=" + json(deadlock_of(finding)).dump() + " caused by " +
          json(finding.value("caused_by", "")).dump() + " phase=" + finding.value("phase", "") +
-         " by " + finding.value("attribution", "") + "\n";
+         " by " + finding.value("attribution", "") + "\n  why " + finding.value("why", "") +
+         "\n  fix " + finding.value("fix", "") + "\n";
 }
 
 const std::vector<std::string> k_parts = {"in_before", "runtime",         "allowed",

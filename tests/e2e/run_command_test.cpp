@@ -74,6 +74,19 @@ struct Project
     return start;
   }
 
+  // Puts the program of a Go package into bin; where that cannot be had the case is skipped.
+  [[nodiscard]] bool
+  has(const std::string& package) const
+  {
+    Start install = start({"go", "install", package});
+    install.environment["GOBIN"] = (scratch.path() / "bin").string();
+    const bool there = run(install).code == 0;
+    if (!there) {
+      MESSAGE("skipped: needs the module proxy");
+    }
+    return there;
+  }
+
   // The result stands in result.json of the project.
   [[nodiscard]] GateRun
   gate(const std::vector<std::string>& command, const std::vector<std::string>& own = {}) const
@@ -252,6 +265,25 @@ TEST_CASE("run: what cannot be seen is never a pass")
   CHECK(shown(partly.ended).find("-coverpkg") != std::string::npos);
 }
 
+TEST_CASE("run: a go that another folder is named to, or that lost its environment, is gated")
+{
+  Project project;
+  project.module("leaky", k_leaky);
+  project.module("clean", k_clean);
+  for (const char* command :
+       {"go -C leaky test && cd clean && go test", "go -C=leaky test ./... && cd clean && go test",
+        "cd clean && go test && cd ../leaky && env -u LEAKGATE_RUN go test",
+        "cd clean && go test && cd ../leaky && env -i PATH=\"$PATH\" HOME=\"$HOME\" "
+        "GOCACHE=\"$GOCACHE\" GOPATH=\"$GOPATH\" go test"}) {
+    CAPTURE(command);
+    const GateRun gate = project.gate({"sh", "-c", command});
+    INFO(shown(gate.ended));
+    CHECK(gate.ended.code == 1);
+    CHECK(reported(gate.result) == Places{"leaky/leaky_test.go"});
+    CHECK(gate.result["packages"].size() == 2);
+  }
+}
+
 TEST_CASE("run: a program that go run starts finds the same go")
 {
   Project project;
@@ -294,10 +326,7 @@ TEST_CASE("run: gotestsum with its reruns")
 {
   Project project;
   project.module("flaky", k_flaky);
-  Start install = project.start({"go", "install", "gotest.tools/gotestsum@v1.13.0"});
-  install.environment["GOBIN"] = (project.scratch.path() / "bin").string();
-  if (run(install).code != 0) {
-    MESSAGE("skipped: needs the module proxy");
+  if (!project.has("gotest.tools/gotestsum@v1.13.0")) {
     return;
   }
   const GateRun gate = project.gate(
@@ -306,6 +335,42 @@ TEST_CASE("run: gotestsum with its reruns")
   CHECK(gate.ended.code == 1);
   CHECK(gate.ended.out.find("DONE 2 runs") != std::string::npos);
   CHECK(reported(gate.result) == Places{"flaky/flaky_test.go"});
+}
+
+TEST_CASE("run: mage, whose targets are compiled first, tests two modules")
+{
+  Project project;
+  project.module("leaky", k_leaky);
+  project.module("clean", k_clean);
+  write_text(project.scratch.path() / "build/go.mod", "module example.com/build\n\ngo 1.24\n");
+  write_text(project.scratch.path() / "build/magefile.go", R"(//go:build mage
+
+package main
+
+import (
+	"os"
+	"os/exec"
+)
+
+func Test() error {
+	for _, module := range []string{"../leaky", "../clean"} {
+		c := exec.Command("go", "test", "./...")
+		c.Dir, c.Stdout, c.Stderr = module, os.Stdout, os.Stderr
+		if err := c.Run(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+)");
+  if (!project.has("github.com/magefile/mage@v1.17.2")) {
+    return;
+  }
+  const GateRun gate = project.gate({"sh", "-c", "cd build && ../bin/mage test"});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 1);
+  CHECK(reported(gate.result) == Places{"leaky/leaky_test.go"});
+  CHECK(gate.result["packages"].size() == 2);
 }
 
 } // namespace leakgate::e2e

@@ -150,7 +150,8 @@ def pages_for_users():
 
 def options_and_reports_of_pages():
     """What pages and templates tell people to type is there."""
-    sources = "".join(path.read_text(encoding="utf-8") for path in sorted((SOURCE / "gate/app/line").glob("*.cpp")))
+    sources = "".join(path.read_text(encoding="utf-8") for folder in ("line", "commands")
+                      for path in sorted((SOURCE / "gate/app" / folder).glob("*.cpp")))
     options = set(re.findall(r'"(--[a-z-]+)', sources)) - {"--"}
     reports = set(found(r'^    \{"([\w-]+)",', "reporters/reporter.cpp", 10))
     wrong, seen = [], set()

@@ -65,7 +65,7 @@ private:
 std::optional<TestSession>
 examine_go(Examination& examination)
 {
-  auto session = prepare_session(TestOptions{});
+  auto session = prepare_session(TestOptions{}, run_process);
   if (!session) {
     examination.fail("go", session.error().message);
     return std::nullopt;

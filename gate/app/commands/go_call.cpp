@@ -40,19 +40,30 @@ fail(const std::string& message)
   return k_not_found;
 }
 
-// PATH without the folder of the run: what the tests themselves call is not of the command.
-std::string
-path_without(const fs::path& ours)
+// PATH as the command found it, and the folder of the run, which is `bin/..` on it: a command that
+// clears the environment keeps PATH, or would not have come here. Empty: there is none.
+struct FoundPath
 {
+  std::string rest; ///< without us: what the tests themselves call is not of the command
+  fs::path run;
+};
+
+FoundPath
+take_path_apart()
+{
+  FoundPath out;
   Words kept;
-  std::error_code ignored;
   const std::string path = environment_variable("PATH").value_or("");
   for (const std::string_view folder : text::split(path, ':')) {
-    if (!fs::equivalent(fs::path(folder), ours, ignored)) {
+    std::error_code ignored;
+    if (!fs::equivalent(fs::path(folder) / "go", "/proc/self/exe", ignored)) {
       kept.emplace_back(folder);
+    } else if (out.run.empty() && fs::is_directory(fs::path(folder) / "../calls", ignored)) {
+      out.run = fs::path(folder).parent_path();
     }
   }
-  return text::join(kept, ":");
+  out.rest = text::join(kept, ":");
+  return out;
 }
 
 std::optional<fs::path>
@@ -74,6 +85,21 @@ as_real(const fs::path& go, const Words& words)
   Words argv = words;
   argv.front() = go.string();
   return argv;
+}
+
+// `go -C dir test` is `go test -C dir`.
+Words
+with_folder_behind(Words words)
+{
+  if (words.size() > 1 && go_flag_name(words[1]) == "C" && words[1].starts_with('-')) {
+    const std::size_t command = words[1].find('=') == std::string::npos ? 3 : 2;
+    if (command < words.size()) {
+      const auto first = words.begin() + 1;
+      std::rotate(first, first + static_cast<std::ptrdiff_t>(command) - 1,
+                  first + static_cast<std::ptrdiff_t>(command));
+    }
+  }
+  return words;
 }
 
 // Where the flags of a subcommand begin: -C, if it is there, must be the first.
@@ -102,14 +128,32 @@ with_path_kept(Words words, const fs::path& run)
   return words;
 }
 
-// The same for a tool of the module (`go tool gotestsum`), which we can start ourselves.
+// Where the name of the tool stands in `go tool -modfile=tools.mod gotestsum`.
+std::size_t
+tool_name(const Words& words)
+{
+  std::size_t at = 2;
+  while (at < words.size() && words[at].starts_with('-')) {
+    const bool behind = words[at].find('=') == std::string::npos &&
+                        go_flag_takes_value(go_flag_name(words[at]));
+    at += behind ? 2 : 1;
+  }
+  return at;
+}
+
+// The same for a tool of the module (`go tool gotestsum`), which we can start ourselves. In another
+// folder (-C) it is go's to start.
 std::optional<Words>
 module_tool(const fs::path& go, const Words& words)
 {
-  if (words.size() < 3 || words[2].starts_with('-')) {
+  const std::size_t name = tool_name(words);
+  if (name >= words.size() || first_flag(words) > 2) {
     return std::nullopt;
   }
-  const auto said = capture_process({{go.string(), "tool", "-n", words[2]}, "", {}});
+  Words ask = {go.string(), "tool"};
+  ask.insert(ask.end(), words.begin() + 2, words.begin() + static_cast<std::ptrdiff_t>(name));
+  ask.insert(ask.end(), {"-n", words[name]});
+  const auto said = capture_process({ask, "", {}});
   const std::string program = said ? std::string(text::trim(said->out)) : "";
   std::error_code ignored;
   if (program.empty() || !said->status.ok() || program.find("/pkg/tool/") != std::string::npos ||
@@ -117,7 +161,7 @@ module_tool(const fs::path& go, const Words& words)
     return std::nullopt;
   }
   Words argv = {program};
-  argv.insert(argv.end(), words.begin() + 3, words.end());
+  argv.insert(argv.end(), words.begin() + static_cast<std::ptrdiff_t>(name) + 1, words.end());
   return argv;
 }
 
@@ -282,14 +326,15 @@ is_called_as_go(const std::string& program)
 }
 
 int
-run_as_go(const Words& words)
+run_as_go(const Words& given)
 {
-  const fs::path run = environment_variable(k_run_variable).value_or("");
+  const Words words = with_folder_behind(given);
+  const FoundPath path = take_path_apart();
+  const fs::path run = environment_variable(k_run_variable).value_or(path.run.string());
   if (fs::path(words.front()).filename() == k_path_name) {
     return become_with_path(words, run);
   }
-  const std::string path = path_without(run / "bin");
-  const auto go = find_go(path);
+  const auto go = find_go(path.rest);
   if (!go) {
     return fail("go: not found on PATH");
   }
@@ -306,7 +351,7 @@ run_as_go(const Words& words)
   if (what != "test") {
     return become(as_real(*go, words));
   }
-  change_environment({{"PATH", path}, {k_run_variable, std::nullopt}});
+  change_environment({{"PATH", path.rest}, {k_run_variable, std::nullopt}});
   return run_test(*go, words, run);
 }
 

@@ -198,11 +198,14 @@ what_was_found(const ProjectLook& look)
     out += fmt::format("found {}{}\n", count(look.modules.size(), "module"),
                        look.workspace ? " in a workspace" : "");
   }
+  constexpr std::string_view k_ginkgo =
+      "leakgate test ./... runs these suites; binaries that ginkgo starts are not seen";
   const auto list = [&](const std::vector<GoTestLine>& lines, std::string_view plain,
                         std::string_view other) {
     for (const GoTestLine& line : lines) {
+      const bool ginkgo = line.text.find("ginkgo") != std::string::npos;
       out += fmt::format("{}:{}: {}\n  → {}\n", text::printable(line.file), line.line, line.text,
-                         line.plain ? plain : other);
+                         line.plain ? plain : (ginkgo ? k_ginkgo : other));
     }
   };
   constexpr std::string_view k_run = "leakgate run -- in front of it gates the go test behind it";

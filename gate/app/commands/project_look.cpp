@@ -28,10 +28,9 @@ is_ci(std::string_view path)
       ".gitlab-ci.yml", ".travis.yml",  "azure-pipelines.yml",     "Jenkinsfile",
       ".drone.yml",     ".cirrus.yml",  "bitbucket-pipelines.yml", ".woodpecker.yml",
       "appveyor.yml",   ".appveyor.yml"};
-  constexpr std::string_view k_folders[] = {".github/workflows/", ".github/actions/",
-                                            ".gitlab/",           ".circleci/",
-                                            ".buildkite/",        ".forgejo/workflows/",
-                                            ".gitea/workflows/",  ".woodpecker/"};
+  constexpr std::string_view k_folders[] = {
+      ".github/workflows/", ".github/actions/",    ".gitlab/",          ".circleci/",
+      ".buildkite/",        ".forgejo/workflows/", ".gitea/workflows/", ".woodpecker/"};
   const bool yaml = path.ends_with(".yml") || path.ends_with(".yaml");
   const auto is_below = [&](std::string_view folder) { return path.starts_with(folder); };
   return std::ranges::find(k_files, path) != std::end(k_files) ||
@@ -109,10 +108,16 @@ Runs
 what_runs(const std::vector<std::string_view>& words)
 {
   bool by_runner = false; // words of make, task, mage or just follow
+  bool only_said = false; // words of echo
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view program = program_in(words[i]);
     const std::string_view variable = variable_in(words[i]);
     const bool test_follows = i + 1 < words.size() && words[i + 1] == "test";
+    const bool goes_on = words[i].find_first_of(";&|") == std::string_view::npos;
+    only_said = program == "echo" || (only_said && goes_on);
+    if (only_said) {
+      continue;
+    }
     if (program == "go" && test_follows) {
       return Runs::go_test;
     }
@@ -122,7 +127,7 @@ what_runs(const std::vector<std::string_view>& words)
       return Runs::something;
     }
     by_runner = is_one_of(program, {"make", "gmake", "task", "go-task", "mage", "just"}) ||
-                (by_runner && words[i].find_first_of(";&|#=") == std::string_view::npos);
+                (by_runner && goes_on && words[i].find_first_of("#=") == std::string_view::npos);
   }
   return Runs::nothing;
 }
@@ -136,9 +141,9 @@ add_lines(std::vector<GoTestLine>& to, const std::string& file, std::string_view
     const std::string_view trimmed = text::trim(line);
     std::vector<std::string_view> words = words_of(trimmed);
     std::erase(words, "-"); // of a list in YAML
-    const bool says_only =
-        words.empty() || words[0].starts_with('#') || words[0].starts_with("//") ||
-        is_one_of(words[0], {"name:", "desc:", "description:", "echo", "@echo", "displayName:"});
+    const bool says_only = words.empty() || words[0].starts_with('#') ||
+                           words[0].starts_with("//") ||
+                           is_one_of(words[0], {"name:", "desc:", "description:", "displayName:"});
     const Runs runs = says_only ? Runs::nothing : what_runs(words);
     if (runs != Runs::nothing) {
       to.push_back({file, number, text::printable(trimmed.substr(0, 100)), runs == Runs::go_test});

@@ -1,5 +1,6 @@
 #include "gate/app/commands/result_files.hpp"
 
+#include "gate/app/suite/in_checkout.hpp"
 #include "gate/base/file.hpp"
 #include "reporters/json/result.hpp"
 #include "rules/judging/merge.hpp"
@@ -55,7 +56,7 @@ compare_with_base_file(Verdict& verdict, const std::string& path, const Terminal
     return;
   }
   if (auto base = read_result(path)) {
-    compare_with_base(verdict, {path, std::move(*base)});
+    compare_with_base(verdict, {path, std::move(*base)}, is_in_checkout);
   } else {
     terminal.diagnose(fmt::format("--base: {}; nothing is compared", base.error()));
   }

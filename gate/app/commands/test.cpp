@@ -11,10 +11,11 @@
 #include "gate/app/line/terminal.hpp"
 #include "gate/app/suite/allow_comments.hpp"
 #include "gate/app/suite/evaluation.hpp"
+#include "gate/app/suite/profiles_folder.hpp"
 #include "gate/app/suite/session.hpp"
 #include "gate/app/suite/source_lines.hpp"
 #include "gate/base/process/command.hpp"
-#include "reporters/ci/error_lines.hpp"
+#include "reporters/ci/workflow_commands.hpp"
 #include "reporters/console/layout.hpp"
 #include "reporters/wording/shown_sources.hpp"
 #include "rules/engine.hpp"
@@ -272,6 +273,12 @@ run_test(const CommandLine& line)
     return report_part(*session, *settings, *suite, std::move(tokens), terminal);
   }
   end_on_interrupt();
+  if (const auto kept = options.profiles.empty()
+                            ? Result<void>()
+                            : keep_profiles(options.profiles, suite->evidence, session->store);
+      !kept) {
+    terminal.diagnose("--profiles: " + kept.error());
+  }
   verdict.took_ms = milliseconds_since(started);
   compare_with_base_file(verdict, options.base, terminal);
   const ExitCode code =
@@ -280,17 +287,28 @@ run_test(const CommandLine& line)
   return code;
 }
 
+constexpr OptionRow k_profiles = {
+    .name = "--profiles",
+    .value = "DIR",
+    .help = "keep the heap profiles and goroutine dumps of each package in this folder, for "
+            "go tool pprof",
+    .takes = Takes::file,
+    .fill = [](CommandLine& line, const std::string& value) -> Result<void> {
+      line.options.profiles = value;
+      return {};
+    }};
+
 constexpr CommandForm k_forms[] = {
     {"[options] [packages] [go test flags]", "run the suite, judge it, report"}};
 
 namespace so = shared_options;
 constexpr const OptionRow* k_options[] = {
     &so::k_report,      &so::k_settle,           &so::k_proof,
-    &so::k_ancestors,   &so::k_confirm,          &so::k_fail_on,
-    &so::k_baseline,    &so::k_config,           &so::k_base,
-    &so::k_comment_key, &so::k_require_delivery, &so::k_quiet,
-    &so::k_verbose,     &so::k_new_from_rev,     &k_self_check,
-    &so::k_no_cache};
+    &so::k_ancestors,   &so::k_confirm,          &so::k_heap,
+    &so::k_fail_on,     &so::k_baseline,         &so::k_config,
+    &so::k_base,        &so::k_comment_key,      &so::k_require_delivery,
+    &so::k_quiet,       &so::k_verbose,          &so::k_new_from_rev,
+    &k_self_check,      &so::k_no_cache,         &k_profiles};
 
 Result<void>
 take_go_words(CommandLine& line)

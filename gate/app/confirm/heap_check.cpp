@@ -43,6 +43,15 @@ key_of(const rules::GrowingSite& site)
   return {site.user.function.str(), site.user.file.str(), site.user.line};
 }
 
+// True where something else than tests ran, of which package testing makes no rounds.
+bool
+runs_once(const PackageRun& run)
+{
+  return std::ranges::any_of(run.tests, [](const TestCase& test) {
+    return test.name.starts_with("Fuzz") || test.name.starts_with("Example");
+  });
+}
+
 class HeapChecker
 {
 public:
@@ -74,9 +83,13 @@ public:
       check_tests(m_runs.in_time(*m_first, target.tests));
     }
     if (target.holds) {
-      m_package.apart = run(target.apart, HeapMeasure::sites);
+      m_package.apart = run(target.apart, {HeapMeasure::sites});
     }
     m_package.note = m_runs.take_note();
+    if (runs_once(*m_first)) {
+      m_package.note += m_package.note.empty() ? "" : "; ";
+      m_package.note += "fuzz targets and examples do not run again";
+    }
     return std::move(m_package);
   }
 
@@ -84,8 +97,11 @@ private:
   void
   check_tests(const Names& tests)
   {
-    const LoneProcess* whole = keep(run(tests, HeapMeasure::counts));
+    const LoneProcess* whole = keep(run(tests, {HeapMeasure::counts}));
     if (whole == nullptr || !has_grown(*whole)) {
+      if (whole != nullptr && was_filled_twice(*whole)) {
+        look_for_steps(Names(whole->tests));
+      }
       return;
     }
     const Names suspects = whole->tests;
@@ -96,7 +112,28 @@ private:
     }
     find_sites(suspects);
     if (std::ranges::count(m_package.runs, suspects, &LoneProcess::tests) == 1) {
-      (void)keep(run(suspects, HeapMeasure::counts, 2)); // nothing else has confirmed it
+      (void)keep(run(suspects, {HeapMeasure::counts, false, 2})); // nothing else has confirmed it
+    }
+  }
+
+  // What doubles now and then has grown in the second round, and what is filled once has not.
+  [[nodiscard]] bool
+  was_filled_twice(const LoneProcess& process) const
+  {
+    const auto& rounds = process.evidence.rounds;
+    return rounds.size() > 1 && rounds[0].live && rounds[1].live &&
+           rounds[1].live->bytes - rounds[0].live->bytes >= m_policy.floor_bytes;
+  }
+
+  void
+  look_for_steps(const Names& tests)
+  {
+    if (!m_runs.is_quick(*m_first, tests, rules::k_step_rounds)) {
+      return;
+    }
+    const LoneProcess* process = keep(run(tests, {HeapMeasure::counts, true}));
+    if (process != nullptr && has_grown(*process)) {
+      (void)keep(run(tests, {HeapMeasure::sites, true}));
     }
   }
 
@@ -104,7 +141,7 @@ private:
   void
   find_sites(const Names& suspects)
   {
-    const LoneProcess* sites = keep(run(suspects, HeapMeasure::sites));
+    const LoneProcess* sites = keep(run(suspects, {HeapMeasure::sites}));
     if (sites == nullptr || suspects.size() == 1) {
       return;
     }
@@ -124,7 +161,7 @@ private:
   std::optional<std::int64_t>
   ask_sites(const Names& tests, const std::set<SiteKey>& open)
   {
-    const LoneProcess* process = keep(run(tests, HeapMeasure::sites));
+    const LoneProcess* process = keep(run(tests, {HeapMeasure::sites}));
     if (process == nullptr) {
       return std::nullopt;
     }
@@ -142,7 +179,7 @@ private:
   {
     const Names found = blame(tests, wanted, [&](const Names& some) { return ask_counts(some); });
     for (const std::string& test : found) {
-      (void)keep(run({test}, HeapMeasure::sites));
+      (void)keep(run({test}, {HeapMeasure::sites}));
     }
     return !found.empty();
   }
@@ -150,7 +187,7 @@ private:
   std::optional<std::int64_t>
   ask_counts(const Names& tests)
   {
-    const LoneProcess* process = keep(run(tests, HeapMeasure::counts));
+    const LoneProcess* process = keep(run(tests, {HeapMeasure::counts}));
     if (process == nullptr) {
       return std::nullopt;
     }
@@ -170,9 +207,9 @@ private:
   }
 
   std::optional<LoneProcess>
-  run(Names tests, HeapMeasure measure, int number = 1)
+  run(Names tests, const HeapRounds& how)
   {
-    return m_runs.run(*m_first, std::move(tests), measure, number);
+    return m_runs.run(*m_first, std::move(tests), how);
   }
 
   [[nodiscard]] bool

@@ -45,10 +45,15 @@ growth_of(const std::string& import_path, const Evidence& evidence)
 }
 
 bool
+grew_by_trigger(const Growth& growth, const HeapPolicy& policy)
+{
+  return growth.bytes >= policy.trigger_bytes || growth.objects >= policy.trigger_objects;
+}
+
+bool
 is_triggered(const Growth& growth, const HeapPolicy& policy)
 {
-  return policy.check == HeapChecking::on || growth.bytes >= policy.trigger_bytes ||
-         growth.objects >= policy.trigger_objects;
+  return policy.check == HeapChecking::on || grew_by_trigger(growth, policy);
 }
 
 // What was accepted is looked for again, or nobody could tell that it is gone.
@@ -107,7 +112,9 @@ plan_heap_check(const Verdict& verdict, const Evidence& evidence, const Policy& 
     const std::int64_t goroutines = set_apart(target, verdict);
     target.holds = !target.apart.empty() && growth->bytes >= policy.trigger_bytes &&
                    growth->bytes / std::max<std::int64_t>(1, goroutines) >= k_bare_goroutine;
-    if (!target.tests.empty() || target.holds) {
+    // Where nothing can run again, that is to be told.
+    const bool none = target.apart.empty() && grew_by_trigger(*growth, policy);
+    if (!target.tests.empty() || target.holds || none) {
       targets.push_back(std::move(target));
     }
   }

@@ -29,12 +29,12 @@ constexpr int k_rounds = k_warm_up + rules::k_counted_rounds;
 
 // What has not ended then is stuck: many times what it took, and time to be built in.
 milliseconds
-enough_for(const Names& tests, const PackageRun& first)
+enough_for(const Names& tests, const PackageRun& first, int rounds)
 {
   constexpr std::chrono::seconds k_least{20};
   constexpr std::chrono::seconds k_to_build{10};
   return std::max<milliseconds>(
-      k_least, k_to_build + std::chrono::ceil<milliseconds>(4 * k_rounds * time_of(tests, first)));
+      k_least, k_to_build + std::chrono::ceil<milliseconds>(4 * rounds * time_of(tests, first)));
 }
 
 // `left out: TestA, TestB and 2 more, which failed when run again`.
@@ -93,18 +93,20 @@ HeapRuns::in_time(const PackageRun& first, const Names& tests)
 }
 
 std::optional<LoneProcess>
-HeapRuns::run(const PackageRun& first, Names tests, HeapMeasure measure, int number)
+HeapRuns::run(const PackageRun& first, Names tests, const HeapRounds& how)
 {
-  bool patient = measure != HeapMeasure::counts; // nobody knows how long exact sites take
+  const ConfirmMode mode = mode_of(how);
+  bool patient = how.measure != HeapMeasure::counts; // nobody knows how long exact sites take
   for (int i = 0; i < k_most_attempts && !tests.empty() && !interrupt_requested(); ++i) {
     const auto limit =
-        patient ? m_budget.share() : std::min(m_budget.share(), enough_for(tests, first));
-    auto outcome = outcome_of({{{first.import_path, tests}}, {}}, mode_of(measure, number), limit);
+        patient ? m_budget.share()
+                : std::min(m_budget.share(), enough_for(tests, first, mode.rounds));
+    auto outcome = outcome_of({{{first.import_path, tests}}, {}}, mode, limit);
     if (!outcome) {
       return std::nullopt;
     }
     ConfirmAttempt attempt = attempt_of(*outcome);
-    if (is_good(attempt)) {
+    if (is_good(attempt, how)) {
       return LoneProcess{tests, std::move(attempt.run), std::move(*attempt.evidence)};
     }
     if (!outcome->problem.empty()) {
@@ -118,7 +120,7 @@ HeapRuns::run(const PackageRun& first, Names tests, HeapMeasure measure, int num
       }
       continue; // it was still being built
     }
-    Names rest = worth_another(attempt, tests, k_rounds);
+    Names rest = worth_another(attempt, tests, mode.rounds);
     leave_out(tests, rest, outcome->cut_off);
     tests = std::move(rest);
   }
@@ -126,11 +128,11 @@ HeapRuns::run(const PackageRun& first, Names tests, HeapMeasure measure, int num
 }
 
 ConfirmMode
-HeapRuns::mode_of(HeapMeasure measure, int number) const
+HeapRuns::mode_of(const HeapRounds& how) const
 {
-  ConfirmMode mode{k_rounds, number, {}};
-  mode.heap = measure;
-  mode.heap_floor_bytes = m_policy.floor_bytes;
+  ConfirmMode mode{how.in_steps ? rules::k_step_rounds : k_rounds, how.number, {}};
+  mode.heap = how.measure;
+  mode.heap_floor_bytes = how.in_steps ? 0 : m_policy.floor_bytes; // 0: no round is the last
   mode.heap_floor_objects = m_policy.floor_objects;
   return mode;
 }
@@ -187,15 +189,27 @@ HeapRuns::take_note()
   return std::exchange(m_note, std::string());
 }
 
+bool
+HeapRuns::is_quick(const PackageRun& first, const Names& tests, int rounds) const
+{
+  constexpr int k_part = 4;
+  return k_part * rounds * time_of(tests, first) <= m_budget.share();
+}
+
 // All rounds ran, or as many as it took to see one that did not grow.
 bool
-HeapRuns::is_good(const ConfirmAttempt& attempt) const
+HeapRuns::is_good(const ConfirmAttempt& attempt, const HeapRounds& how)
 {
   if (!attempt.evidence || !attempt.evidence->after) {
     return false;
   }
-  const auto growth = rules::counted_rounds(attempt.evidence->rounds, k_warm_up);
-  const auto counted = std::ssize(growth.bytes);
+  const auto& rounds = attempt.evidence->rounds;
+  const auto counted =
+      std::ranges::count_if(rounds, [](const Round& round) { return round.live.has_value(); }) -
+      k_warm_up;
+  if (how.in_steps) {
+    return counted + k_warm_up >= rules::k_step_rounds;
+  }
   return counted >= rules::k_counted_rounds ||
          (counted > 0 && came_to_its_end(attempt.run.end) && attempt.run.end != PackageEnd::failed);
 }

@@ -14,6 +14,14 @@
 
 namespace leakgate {
 
+/// In which rounds tests run.
+struct HeapRounds
+{
+  HeapMeasure measure = HeapMeasure::counts;
+  bool in_steps = false; ///< all of rules::k_step_rounds, whatever they add
+  int number = 1;        ///< tells apart runs that are alike
+};
+
 /// Runs tests in rounds whose heap is measured, within one budget, and remembers why something
 /// could not be. Refers to what it is given.
 class HeapRuns
@@ -25,9 +33,13 @@ public:
 
   /// These tests of the package in one process, or those of them that can come again: who fails, or
   /// had not ended in a time that is many times what the tests took at `first`, is left out. No
-  /// value where there was no time or none of them can. `number` tells apart runs that are alike.
+  /// value where there was no time or none of them can.
   [[nodiscard]] std::optional<LoneProcess> run(const PackageRun& first, std::set<std::string> tests,
-                                               HeapMeasure measure, int number = 1);
+                                               const HeapRounds& how);
+
+  /// True when so many rounds of the tests take a small part of the time that is left.
+  [[nodiscard]] bool is_quick(const PackageRun& first, const std::set<std::string>& tests,
+                              int rounds) const;
 
   /// `tests` without those that would use up the time of all others by how long they took at
   /// `first`, or do not fit into a command line.
@@ -40,12 +52,12 @@ public:
 private:
   std::optional<GroupOutcome> outcome_of(const ConfirmPlan& group, const ConfirmMode& mode,
                                          std::chrono::milliseconds limit);
-  [[nodiscard]] ConfirmMode mode_of(HeapMeasure measure, int number) const;
+  [[nodiscard]] ConfirmMode mode_of(const HeapRounds& how) const;
   void leave_out(const std::set<std::string>& tests, const std::set<std::string>& rest,
                  bool cut_off);
   void note_used_up();
   void note(const std::string& text);
-  [[nodiscard]] bool is_good(const ConfirmAttempt& attempt) const;
+  [[nodiscard]] static bool is_good(const ConfirmAttempt& attempt, const HeapRounds& how);
 
   const ConfirmRunner& m_runner;
   const HeapPolicy& m_policy;

@@ -13,14 +13,8 @@ namespace leakgate {
 struct CommandLine;
 
 /// What stands behind an option, or the operands of a command, as far as a shell can offer it.
-enum class Takes {
-  nothing,
-  text,
-  choice /* one of `words`, nothing else */,
-  file,
-  report,
-  command
-};
+/// `choice`: one of `words` and nothing else; `command`: the name of one.
+enum class Takes { nothing, text, choice, file, report, command };
 
 /// May `.leakgate.yml`, which comes with the checkout, say the same?
 enum class Checkout { no, yes, inside_its_folder };
@@ -83,7 +77,7 @@ struct CommandLine
   const CommandRow* command = nullptr;
   std::vector<GivenOption> given; ///< in the order of CommandRow::options; a switch when it is on
   std::vector<std::string> operands;
-  TestOptions options; ///< what several commands have; `report` has only that of ReportingOptions
+  TestOptions options;  ///< what several commands have; `report` has only that of ReportingOptions
   std::string one_dash; ///< what to say of an option of ours with one dash, if go test fails
 
   [[nodiscard]] bool has(const OptionRow& option) const;

@@ -5,6 +5,7 @@
 #include "gate/capture/go_flags.hpp"
 #include "gate/capture/probe_options.hpp"
 #include "gate/model/finding.hpp"
+#include "gate/model/heap_policy.hpp"
 #include "rules/config/config.hpp"
 
 #include <chrono>
@@ -31,6 +32,8 @@ struct TestOptions : ReportingOptions
   bool confirm_given = false;
   std::chrono::milliseconds confirm_budget = ConfirmSettings{}.budget; ///< for all of them together
   std::optional<Tier> fail_tier;
+  std::optional<HeapChecking> heap;
+  std::string profiles; ///< a folder in which heap profiles and dumps are kept; empty: nowhere
   GoTestArguments go;
   std::string since; ///< a revision: only leaks in lines that changed since fail; empty: all do
   bool untouched = false; ///< what the go command prints is handed on as it is: `leakgate run`

@@ -1,5 +1,6 @@
 #include "gate/app/line/settings.hpp"
 
+#include "gate/app/line/shared_options.hpp"
 #include "gate/base/file.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/reporter.hpp"
@@ -26,23 +27,6 @@ is_in_git(const fs::path& path)
   const fs::path full = fs::weakly_canonical(path, ignored);
   return std::any_of(full.begin(), full.end(),
                      [](const fs::path& part) { return text::lower(part.string()) == ".git"; });
-}
-
-// What stands at `path` and must not be replaced by a report: another report, or a file of
-// the project. Empty: nothing.
-std::string
-occupied(const fs::path& path, const std::vector<ReportRequest>& reports)
-{
-  std::error_code ignored;
-  for (const ReportRequest& report : reports) {
-    if (fs::weakly_canonical(report.path, ignored) == fs::weakly_canonical(path, ignored)) {
-      return "that of report " + report.name;
-    }
-  }
-  const std::string name = path.filename().string();
-  const bool of_go = path.extension() == ".go" || name == "go.mod" || name == "go.sum" ||
-                     name == "go.work" || name == "go.work.sum";
-  return of_go || name == k_config_name || name == k_baseline_name ? "a file of the project" : "";
 }
 
 // The reports of the file beside those of the command line, which take the place of one
@@ -78,7 +62,7 @@ add_reports(TestOptions& options, const LoadedConfig& loaded, Messages& errors)
                     [&](const ReportRequest& each) { return each.name == report.name; })) {
       continue;
     }
-    if (const std::string what = occupied(path, options.reports); !what.empty()) {
+    if (const std::string what = shared_options::occupied(path, options.reports); !what.empty()) {
       errors.push_back(fmt::format("{}: the report needs a file of its own, got {}, which is {}",
                                    to_string(report.origin), text::quoted(report.path), what));
       continue;
@@ -127,6 +111,10 @@ apply_flags(Settings& settings)
   if (settings.options.settle_given) {
     drop("settle");
   }
+  if (settings.options.heap) {
+    settings.policy.heap.check = *settings.options.heap;
+    drop("heap.check");
+  }
 }
 
 // A run that can only pass is no gate.
@@ -136,7 +124,7 @@ check_can_fail(const Settings& settings, Messages& errors)
   const bool one_round = settings.options.confirm_rounds == 0 && !settings.options.go.count_given;
   if (settings.policy.fail_tier == Tier::growing && one_round) {
     errors.emplace_back("fail on tier growing: with one round nothing can be seen to grow, got "
-                        "confirm off (leave the repetition on, or give -count)");
+                        "confirm off (leave the confirmation on, or give -count)");
   }
 }
 

@@ -1,5 +1,6 @@
 #include "gate/app/line/shared_options.hpp"
 
+#include "gate/app/line/config_file.hpp"
 #include "gate/base/duration.hpp"
 #include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
@@ -8,9 +9,31 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
+#include <system_error>
 
 namespace leakgate::shared_options {
+
+namespace fs = std::filesystem;
+
+std::string
+occupied(const fs::path& path, const std::vector<ReportRequest>& reports)
+{
+  const auto full = [](const fs::path& file) {
+    std::error_code ignored;
+    return fs::weakly_canonical(fs::absolute(file, ignored), ignored);
+  };
+  for (const ReportRequest& report : reports) {
+    if (full(report.path) == full(path)) {
+      return "that of report " + report.name;
+    }
+  }
+  const std::string name = path.filename().string();
+  const bool of_go = path.extension() == ".go" || name == "go.mod" || name == "go.sum" ||
+                     name == "go.work" || name == "go.work.sum";
+  return of_go || name == k_config_name || name == k_baseline_name ? "a file of the project" : "";
+}
 
 namespace {
 
@@ -48,11 +71,11 @@ add_report(ReportingOptions& options, const std::string& text)
     return failure(fmt::format("--report: expected NAME=PATH, got {} (say where: {}=FILE)",
                                text::quoted(text), request.name));
   }
-  for (const ReportRequest& other : options.reports) {
-    if (needs_path && request.path != "-" && request.path == other.path) {
-      return failure(fmt::format("--report: expected a file for each report, got {} for {} and {}",
-                                 text::quoted(request.path), other.name, request.name));
-    }
+  const bool is_file = needs_path && request.path != "-";
+  if (const std::string what = is_file ? occupied(request.path, options.reports) : "";
+      !what.empty()) {
+    return failure(fmt::format("--report: {} needs a file of its own, got {}, which is {}",
+                               request.name, text::quoted(request.path), what));
   }
   options.reports.push_back(std::move(request));
   return {};
@@ -162,6 +185,22 @@ constinit const OptionRow k_confirm = {
     .of_suite = true,
     .fill = [](CommandLine& line, const std::string& value) {
       return set_confirm(line.options, value);
+    }};
+
+constinit const OptionRow k_heap = {
+    .name = "--heap",
+    .value = "auto|on|off",
+    .fallback = "auto",
+    .help = "run packages again in rounds to see whether their memory grows each time: auto those "
+            "whose live heap grew, on all, off none",
+    .key = "heap.check",
+    .checkout = Checkout::yes,
+    .takes = Takes::choice,
+    .words = k_words_of<HeapChecking>,
+    .of_suite = true,
+    .fill = [](CommandLine& line, const std::string& value) -> Result<void> {
+      line.options.heap = from_word<HeapChecking>(value);
+      return {};
     }};
 
 constinit const OptionRow k_fail_on = {

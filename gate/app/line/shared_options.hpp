@@ -2,6 +2,10 @@
 
 #include "gate/app/line/command_line.hpp"
 
+#include <filesystem>
+#include <string>
+#include <vector>
+
 /// The options that several commands have. What one command alone has stands in its file.
 namespace leakgate::shared_options {
 
@@ -10,6 +14,7 @@ extern const OptionRow k_settle;
 extern const OptionRow k_proof;
 extern const OptionRow k_ancestors;
 extern const OptionRow k_confirm;
+extern const OptionRow k_heap;
 extern const OptionRow k_fail_on;
 extern const OptionRow k_baseline;
 extern const OptionRow k_config;
@@ -23,5 +28,10 @@ extern const OptionRow k_comment_key;
 extern const OptionRow k_require_delivery;
 extern const OptionRow k_quiet;
 extern const OptionRow k_verbose;
+
+/// What stands at `path` and must not be replaced by a report: another report, or a file of
+/// the project. Empty: nothing.
+[[nodiscard]] std::string occupied(const std::filesystem::path& path,
+                                   const std::vector<ReportRequest>& reports);
 
 } // namespace leakgate::shared_options

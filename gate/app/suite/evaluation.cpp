@@ -1,5 +1,6 @@
 #include "gate/app/suite/evaluation.hpp"
 
+#include "gate/app/suite/in_checkout.hpp"
 #include "gate/app/suite/source_lines.hpp"
 #include "gate/capture/code_reading.hpp"
 #include "rules/engine.hpp"
@@ -34,7 +35,7 @@ evaluate_with_source(const Evidence& evidence, Policy& policy, SourceKnown& sour
 {
   const CodeFactsAt facts_at = [&](const CodeQuery& query) { return source.code.at(query); };
   for (;;) {
-    Verdict verdict = evaluate(evidence, policy, source.line, facts_at);
+    Verdict verdict = evaluate(evidence, policy, source.line, facts_at, is_in_checkout);
     const bool code = source.code.learn();
     const bool change = source.change.learn(verdict, policy);
     if (!code && !change) {

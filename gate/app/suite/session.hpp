@@ -8,6 +8,7 @@
 #include "gate/base/result.hpp"
 #include "gate/capture/collect.hpp"
 #include "gate/capture/go_test_command.hpp"
+#include "gate/capture/remembered_go.hpp"
 #include "gate/capture/snapshot_store.hpp"
 #include "gate/model/evidence.hpp"
 
@@ -34,7 +35,7 @@ struct TestSession
 
 /// Finds Go, opens the snapshot store and lays the overlay.
 [[nodiscard]] tl::expected<TestSession, Refusal>
-prepare_session(const TestOptions& options, const ProcessRunner& processes = run_process);
+prepare_session(const TestOptions& options, const ProcessRunner& processes = remembering_go());
 
 /// What came out of running the suite.
 struct SuiteResult

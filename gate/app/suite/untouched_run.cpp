@@ -17,7 +17,7 @@ namespace {
 Result<SuiteRun>
 run_plain(const ProcessRunner& processes, const Command& command, const std::string& run)
 {
-  TestEventReader reader({}, run);
+  TestEventReader reader({}, run, TestEventReader::Tests::as_shown);
   PlainOutput output({[](std::string_view text) { hand_on(stdout, text); },
                       [&](std::string_view event) { reader.feed(event); }});
   std::string errors; // what a build says stands here

@@ -1,3 +1,4 @@
+#include "gate/base/hash.hpp"
 #include "gate/base/number.hpp"
 #include "gate/base/utf8.hpp"
 #include "gate/decode/events/suite_event.hpp"
@@ -8,6 +9,18 @@
 namespace leakgate {
 
 namespace {
+
+// True where none of the eight bytes of `word` ends a run of plain ASCII: control characters,
+// quotes, backslashes and all above 0x7f do.
+bool
+all_plain(std::uint64_t word)
+{
+  constexpr std::uint64_t k_ones = 0x0101010101010101, k_highs = 0x8080808080808080;
+  const auto holds = [](std::uint64_t bytes) { return (bytes - k_ones) & ~bytes & k_highs; };
+  const std::uint64_t control = (word - k_ones * 0x20) & ~word & k_highs;
+  return ((word & k_highs) | control | holds(word ^ k_ones * '"') | holds(word ^ k_ones * '\\')) ==
+         0;
+}
 
 class Scanner
 {
@@ -50,7 +63,7 @@ private:
       return false;
     }
     if (name == "Time") {
-      return string(m_time) && take_time();
+      return take_time();
     }
     if (name == "Elapsed") {
       return elapsed();
@@ -59,11 +72,17 @@ private:
     return field != nullptr && string(*field);
   }
 
+  // One with an escape is left to others.
   bool
   take_time()
   {
-    m_event.time = parse_event_time(m_time);
-    return true;
+    if (!skip('"')) {
+      return false;
+    }
+    const std::string_view text = m_rest.substr(0, plain_length());
+    m_rest.remove_prefix(text.size());
+    m_event.time = parse_event_time(text);
+    return skip('"');
   }
 
   bool
@@ -102,6 +121,10 @@ private:
   {
     std::size_t at = 0;
     while (at < m_rest.size()) {
+      if (m_rest.size() - at >= 8 && all_plain(hash_detail::load8(m_rest.data() + at))) {
+        at += 8;
+        continue;
+      }
       const auto byte = static_cast<unsigned char>(m_rest[at]);
       if (byte < 0x20 || byte == '"' || byte == '\\') {
         break;
@@ -152,7 +175,6 @@ private:
 
   std::string_view m_rest;
   TestEvent& m_event;
-  std::string m_time;
 };
 
 } // namespace

@@ -27,8 +27,9 @@ shows_life(const TestEvent& event)
   }
   text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
   for (const std::string_view report : {"--- PASS: ", "--- FAIL: ", "--- SKIP: ", "--- BENCH: "}) {
-    if (text.starts_with(report) && text.substr(report.size()).starts_with(event.test + " (")) {
-      return true;
+    if (text.starts_with(report)) {
+      text.remove_prefix(report.size());
+      return text.starts_with(event.test) && text.substr(event.test.size()).starts_with(" (");
     }
   }
   return false;

@@ -75,6 +75,15 @@ struct TestLine
   bool ends = false;
 };
 
+// A subtest is told four spaces further in for each test that it is a part of, and has their names
+// before its own. Of t.Log, too, the second line is further in, whatever it says.
+bool
+is_too_far_in(std::string_view test, std::size_t spaces)
+{
+  constexpr std::size_t k_step = 4;
+  return static_cast<std::size_t>(std::ranges::count(test, '/')) * k_step < spaces;
+}
+
 std::optional<TestLine>
 test_line(std::string_view line)
 {
@@ -101,7 +110,8 @@ test_line(std::string_view line)
       name = name.substr(0, bracket);
     }
     out.test = name;
-    return name.empty() ? std::nullopt : std::optional(out);
+    const bool known = !name.empty() && !is_too_far_in(name, line.size() - text.size());
+    return known ? std::optional(out) : std::nullopt;
   }
   return std::nullopt;
 }
@@ -232,9 +242,13 @@ PlainOutput::end_package(const std::string& package, std::string_view last)
     }
     ended.reset();
   };
+  bool panics = false; // as in the event stream, that is the failed test's, too
   for (const std::string& line : m_lines) {
     const std::optional<TestLine> of_test = test_line(line);
-    if (of_test || !line.starts_with("    ")) {
+    panics = (panics || (ended && line.starts_with("panic: "))) && !of_test &&
+             !line.starts_with("exit status ");
+    const bool goes_on = panics || line.starts_with("    ") || line.starts_with(k_marker);
+    if (of_test || !goes_on) {
       end_test();
     }
     if (of_test && known.insert(of_test->test).second) {

@@ -140,22 +140,37 @@ event_field(TestEvent& event, std::string_view name)
   return name == "ImportPath" ? &event.import_path : nullptr;
 }
 
+void
+TestEvent::clear()
+{
+  for (std::string* text :
+       {&action, &package, &test, &output, &output_type, &failed_build, &import_path}) {
+    text->clear();
+  }
+  elapsed = {};
+  time = std::nullopt;
+}
+
 std::optional<TestEvent>
 parse_test_event(std::string_view line)
 {
-  if (!line.starts_with('{')) {
-    return std::nullopt;
-  }
   std::optional<TestEvent> event(std::in_place);
-  if (scan_event(line, *event) && !event->action.empty()) {
-    return event;
+  return parse_test_event(line, *event) ? event : std::nullopt;
+}
+
+bool
+parse_test_event(std::string_view line, TestEvent& event)
+{
+  event.clear();
+  if (!line.starts_with('{')) {
+    return false;
   }
-  *event = TestEvent();
-  EventSax sax(*event);
-  if (!Json::sax_parse(line.begin(), line.end(), &sax) || event->action.empty()) {
-    return std::nullopt;
+  if (scan_event(line, event) && !event.action.empty()) {
+    return true;
   }
-  return event;
+  event.clear();
+  EventSax sax(event);
+  return Json::sax_parse(line.begin(), line.end(), &sax) && !event.action.empty();
 }
 
 std::string

@@ -23,6 +23,9 @@ struct TestEvent
   std::chrono::duration<double> elapsed{0};
   std::optional<EventTime> time; ///< when test2json wrote the event
 
+  /// As a new one, but for the memory of its texts.
+  void clear();
+
   friend bool operator==(const TestEvent&, const TestEvent&) = default;
 };
 
@@ -32,6 +35,9 @@ struct TestEvent
 /// Reads a line; nothing when it is no JSON object with an Action. Unknown fields are
 /// passed over.
 [[nodiscard]] std::optional<TestEvent> parse_test_event(std::string_view line);
+
+/// The same into an `event` that may have held another: its memory is used again. False: nothing.
+[[nodiscard]] bool parse_test_event(std::string_view line, TestEvent& event);
 
 /// `line` with the value of its Output field replaced by `output`.
 [[nodiscard]] std::string replace_output(std::string_view line, std::string_view output);

@@ -2,6 +2,7 @@
 
 #include "gate/base/hash.hpp"
 #include "gate/base/text.hpp"
+#include "gate/base/text_table.hpp"
 #include "gate/decode/events/late_end.hpp"
 #include "gate/decode/events/marker_filter.hpp"
 #include "gate/decode/events/open_tests.hpp"
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -29,8 +31,9 @@ struct OpenRun
 {
   explicit OpenRun(const std::string& import_path) : watch(import_path) {}
 
-  std::vector<OpenTest> tests;
-  std::unordered_map<std::string, std::size_t> by_name; ///< the latest test of that name
+  std::deque<OpenTest> tests;     ///< a deque: their names stay where they are
+  TextTable<std::size_t> by_name; ///< the latest test of that name
+  std::size_t latest = 0;         ///< the one that was asked for last
   OutputCollector output;
   MarkerFilter markers;
   PackageEndWatch watch;
@@ -44,8 +47,15 @@ struct OpenRun
   OpenTest*
   find(const std::string& name)
   {
-    const auto known = by_name.find(name);
-    return known == by_name.end() ? start(name) : &tests[known->second];
+    if (latest < tests.size() && tests[latest].test.name == name) {
+      return &tests[latest];
+    }
+    const auto* known = by_name.find(name);
+    if (known == nullptr) {
+      return start(name);
+    }
+    latest = known->value;
+    return &tests[latest];
   }
 
   OpenTest*
@@ -54,9 +64,15 @@ struct OpenRun
     if (tests.size() == k_max_tests) {
       return nullptr;
     }
-    by_name[name] = tests.size();
-    tests.emplace_back().test.name = name;
-    return &tests.back();
+    latest = tests.size();
+    OpenTest& added = tests.emplace_back();
+    added.test.name = name;
+    if (auto* known = by_name.find(name)) {
+      known->value = latest;
+    } else {
+      by_name.add(added.test.name, latest);
+    }
+    return &added;
   }
 };
 
@@ -66,11 +82,14 @@ struct TestEventReader::State
 {
   Listener listener;
   std::string run_id;
+  Tests tests = Tests::all;
   std::string line; ///< the start of a line whose end has not come yet
   bool skipping = false;
   std::map<std::string, PackageRun> done;
   std::map<std::string, OpenRun> open;
-  std::unordered_map<std::string, OutputCollector> builds; ///< build output by build
+  std::pair<const std::string, OpenRun>* last_open = nullptr; ///< of the line before
+  TestEvent line_event;                                       ///< of the line that is read
+  std::unordered_map<std::string, OutputCollector> builds;    ///< build output by build
   std::string build; ///< whose `# …` header was the last line that is not JSON
   std::vector<Problem> problems;
 
@@ -80,36 +99,46 @@ struct TestEventReader::State
     if (text.ends_with('\r')) {
       text.remove_suffix(1);
     }
-    auto event = parse_test_event(text);
-    if (!event) {
+    TestEvent& event = line_event;
+    if (!parse_test_event(text, event)) {
       return other(text);
     }
     build.clear();
-    if (event->package.empty()) {
+    if (event.package.empty()) {
       raw(text);
-      if (event->action == "build-output") {
-        builds[event->import_path].append(event->output);
+      if (event.action == "build-output") {
+        builds[event.import_path].append(event.output);
       }
       return;
     }
-    OpenRun& run = open.try_emplace(event->package, event->package).first->second;
-    if (event->action != "output") {
-      find_owner(run, *event);
+    OpenRun& run = run_of(event.package);
+    if (event.action != "output") {
+      find_owner(run, event);
       for (MarkerFilter::Piece& piece : run.markers.flush()) {
         take_output(run, piece.event, piece.raw);
       }
-      take_marks(run, event->package);
-      return take_other(run, std::move(*event), text);
+      take_marks(run, event.package);
+      return take_other(run, event, text);
     }
-    if (run.markers.is_clean(event->output)) {
-      run.markers.passed(event->output);
-      return take_output(run, *event, text);
+    if (run.markers.is_clean(event.output)) {
+      run.markers.passed(event.output);
+      return take_output(run, event, text);
     }
-    const std::string import_path = event->package;
-    for (MarkerFilter::Piece& piece : run.markers.take({std::move(*event), std::string(text)})) {
+    const std::string import_path = event.package;
+    for (MarkerFilter::Piece& piece : run.markers.take({event, std::string(text)})) {
       take_output(run, piece.event, piece.raw);
     }
     take_marks(run, import_path);
+  }
+
+  // Mostly the one of the line before.
+  OpenRun&
+  run_of(const std::string& import_path)
+  {
+    if (last_open == nullptr || last_open->first != import_path) {
+      last_open = &*open.try_emplace(import_path, import_path).first;
+    }
+    return last_open->second;
   }
 
   // Whether this may be the last line of the go command about a package; see find_owner.
@@ -125,8 +154,11 @@ struct TestEventReader::State
   static void
   find_owner(OpenRun& run, TestEvent& event)
   {
+    if (!run.last) {
+      return;
+    }
     const std::optional<TestEvent> last = std::exchange(run.last, std::nullopt);
-    if (!last || event.test.empty() || last->test != event.test ||
+    if (event.test.empty() || last->test != event.test ||
         (event.action != "pass" && event.action != "fail")) {
       return;
     }
@@ -146,19 +178,21 @@ struct TestEventReader::State
 
   // An event that is no output.
   void
-  take_other(OpenRun& run, TestEvent event, std::string_view text)
+  take_other(OpenRun& run, TestEvent& event, std::string_view text)
   {
-    std::string shown(text);
     if (run.late && event.test.empty()) {
       if (!run.late->believed() && !run.watch.cached()) {
         for (LateEnd::Piece& piece : run.late->give_back()) {
           show_output(run, piece.event, piece.raw);
         }
       } else if (run.late->believed()) {
-        run.late->mend_action(event, shown);
+        std::string mended(text);
+        run.late->mend_action(event, mended);
+        raw(mended);
+        return take_action(run, event);
       }
     }
-    raw(shown);
+    raw(text);
     take_action(run, event);
   }
 
@@ -219,7 +253,10 @@ struct TestEventReader::State
   {
     raw(text);
     run.watch.event(event);
-    run.last = may_be_of_go(event.output) ? std::optional(event) : std::nullopt;
+    run.last.reset();
+    if (may_be_of_go(event.output)) {
+      run.last = event;
+    }
     if (event.test.empty()) {
       return run.output.append(event.output);
     }
@@ -287,14 +324,15 @@ struct TestEventReader::State
   }
 
   // What is known of tests in the process that has ended.
-  static PackageEndWatch::Ran
-  ran_here(const OpenRun& run)
+  [[nodiscard]] PackageEndWatch::Ran
+  ran_here(const OpenRun& run) const
   {
     if (!run.tests.empty()) {
       return PackageEndWatch::Ran::tests;
     }
     const bool own_end = run.late || !run.snapshot_ids.empty();
-    return own_end ? PackageEndWatch::Ran::none : PackageEndWatch::Ran::unknown;
+    return own_end && tests == Tests::all ? PackageEndWatch::Ran::none
+                                          : PackageEndWatch::Ran::unknown;
   }
 
   void
@@ -309,6 +347,7 @@ struct TestEventReader::State
     ended.elapsed = event.elapsed;
     store(run, ended, event.failed_build);
     open.erase(import_path);
+    last_open = nullptr;
     const PackageRun& package = merge(std::move(ended));
     if (listener.on_package) {
       listener.on_package(package);
@@ -406,14 +445,16 @@ struct TestEventReader::State
       merge(std::move(package));
     }
     open.clear();
+    last_open = nullptr;
   }
 };
 
-TestEventReader::TestEventReader(Listener listener, std::string run)
+TestEventReader::TestEventReader(Listener listener, std::string run, Tests tests)
     : m_state(std::make_unique<State>())
 {
   m_state->listener = std::move(listener);
   m_state->run_id = std::move(run);
+  m_state->tests = tests;
 }
 
 TestEventReader::~TestEventReader() = default;

@@ -37,7 +37,10 @@ public:
   /// `run` is the id of this run: a process that says that it has ended, but for the gate
   /// of that run, is believed. What it prints from then on is nobody's output, and should it
   /// die, its package ends as it would have without the gate, in the stream as well.
-  explicit TestEventReader(Listener listener, std::string run = {});
+  /// With Tests::as_shown the stream was made of plain output, where a test that passed is shown
+  /// with -v alone: a package without tests may have run some.
+  enum class Tests { all, as_shown };
+  explicit TestEventReader(Listener listener, std::string run = {}, Tests tests = Tests::all);
   ~TestEventReader();
   TestEventReader(const TestEventReader&) = delete;
   TestEventReader& operator=(const TestEventReader&) = delete;

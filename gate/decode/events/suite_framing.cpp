@@ -22,7 +22,8 @@ is_framing(const TestEvent& event)
     return false;
   }
   name = text.substr(std::min(text.find(' ', 4), text.size()));
-  return name.starts_with(" " + event.test + " (");
+  return name.starts_with(' ') && name.substr(1).starts_with(event.test) &&
+         name.substr(1 + event.test.size()).starts_with(" (");
 }
 
 bool

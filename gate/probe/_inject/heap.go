@@ -83,7 +83,8 @@ func (p *leakgateProbe) measureRound() {
 	if p.options.heap >= leakgateHeapSites {
 		p.file.section(name+".heap", leakgateProfile("heap"))
 	}
-	if !p.heap.add(bytes, objects, p.options.heapBytes, p.options.heapObjects) && len(cpuList) == 1 {
+	open := p.heap.add(bytes, objects, p.options.heapBytes, p.options.heapObjects)
+	if !open && p.options.heapBytes > 0 && len(cpuList) == 1 {
 		*count = uint(p.roundNumber) // the loop of package testing ends here
 	}
 }

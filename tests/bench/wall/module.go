@@ -58,11 +58,35 @@ func TestTable(t *testing.T) {
 func TestWaits(t *testing.T) { time.Sleep(100 * time.Millisecond) }
 `
 
+// A package in which every test leaves a goroutine behind. Each takes a while, as tests do.
+const leaking = `package leaking
+
+import (
+	"testing"
+	"time"
+)
+`
+
+const leakingTest = `
+func TestLeaks%d(t *testing.T) {
+	time.Sleep(300 * time.Millisecond)
+	go func() { <-make(chan int) }()
+}
+`
+
 func generate(dir string, packages int) error {
-	files := map[string]string{"go.mod": "module wall\n\ngo 1.24\n"}
-	for i := range packages {
-		files[fmt.Sprintf("p%d/p_test.go", i)] = fmt.Sprintf(suite, i)
+	files := map[string]string{
+		"clean/go.mod":   "module clean\n\ngo 1.24\n",
+		"leaking/go.mod": "module leaking\n\ngo 1.24\n",
 	}
+	for i := range packages {
+		files[fmt.Sprintf("clean/p%d/p_test.go", i)] = fmt.Sprintf(suite, i)
+	}
+	text := leaking
+	for i := range 12 {
+		text += fmt.Sprintf(leakingTest, i)
+	}
+	files["leaking/leaks_test.go"] = text
 	for name, text := range files {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

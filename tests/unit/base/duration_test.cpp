@@ -5,18 +5,20 @@
 using namespace leakgate;
 using std::chrono::milliseconds;
 
-TEST_CASE("durations are whole numbers with a unit, up to an hour")
+TEST_CASE("durations are whole numbers with units, up to an hour")
 {
   CHECK(parse_duration("500ms") == milliseconds(500));
   CHECK(parse_duration("2s") == milliseconds(2000));
   CHECK(parse_duration("60m") == milliseconds(3600'000));
   CHECK(parse_duration("0s") == milliseconds(0));
+  CHECK(parse_duration("1h") == milliseconds(3600'000));
+  CHECK(parse_duration("1m30s500ms") == milliseconds(90'500));
 }
 
 TEST_CASE("anything else is no duration")
 {
   for (const char* text :
-       {"", "2", "s", "-1s", "1.5s", "2 s", "61m", "2h", "1m30s", "99999999999999999999s"}) {
+       {"", "2", "s", "-1s", "1.5s", "2 s", "61m", "2h", "1m30", "m", "1mm", "59m61s", "99999999999999999999s"}) {
     CHECK_MESSAGE(!parse_duration(text), text);
   }
 }

@@ -267,7 +267,8 @@ TEST_CASE("command line: the action of a workflow is the name of one")
   }
 }
 
-TEST_CASE("command line: an option of ours with one dash is go's, and whoever meant ours can be told")
+TEST_CASE(
+    "command line: an option of ours with one dash is go's, and whoever meant ours can be told")
 {
   for (const char* word : {"-settle", "-settle=1s"}) {
     const auto line = parse({"test", word, "./..."});
@@ -276,9 +277,9 @@ TEST_CASE("command line: an option of ours with one dash is go's, and whoever me
     CHECK(line->one_dash == "-settle: went to go test, as it has one dash (leakgate's own "
                                  "option is --settle)");
   }
-  for (const Words& words : {Words{"test", "-run", "A", "-v"}, Words{"test", "--settle=1s"},
-                             Words{"test", "./...", "-args", "-settle"},
-                             Words{"test", "-golden", "./..."}}) {
+  for (const Words& words :
+       {Words{"test", "-run", "A", "-v"}, Words{"test", "--settle=1s"},
+        Words{"test", "./...", "-args", "-settle"}, Words{"test", "-golden", "./..."}}) {
     CHECK(parse(words)->one_dash.empty());
   }
 }

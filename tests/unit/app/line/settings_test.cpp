@@ -52,6 +52,18 @@ TEST_CASE("settings: what a flag decides is nothing that the checkout loosened")
   CHECK(resolve_settings(options)->policy.fail_tier == Tier::lingering);
 }
 
+TEST_CASE("settings: the command line says which heaps are looked at, whatever the file says")
+{
+  const Checkout checkout("heap: {check: off}\n");
+  TestOptions options = checkout.options();
+  REQUIRE(resolve_settings(options));
+  CHECK(resolve_settings(options)->policy.heap.check == HeapChecking::off);
+  CHECK(resolve_settings(options)->policy.loosened.size() == 1);
+  options.heap = HeapChecking::on;
+  CHECK(resolve_settings(options)->policy.heap.check == HeapChecking::on);
+  CHECK(resolve_settings(options)->policy.loosened.empty());
+}
+
 TEST_CASE("settings: a gate that can only pass is refused")
 {
   const Checkout checkout("");
@@ -62,7 +74,7 @@ TEST_CASE("settings: a gate that can only pass is refused")
   options.confirm_rounds = 0;
   CHECK(errors_of(options) ==
         Messages{"fail on tier growing: with one round nothing can be seen to grow, got confirm "
-                 "off (leave the repetition on, or give -count)"});
+                 "off (leave the confirmation on, or give -count)"});
   options.go.count_given = true;
   CHECK(resolve_settings(options));
 }

@@ -22,7 +22,7 @@ Read
 read(const std::string& text, std::size_t size)
 {
   Read out;
-  TestEventReader reader({}, "run1");
+  TestEventReader reader({}, "run1", TestEventReader::Tests::as_shown);
   PlainOutput plain({[&](std::string_view piece) { out.shown += piece; },
                      [&](std::string_view line) { reader.feed(line); }});
   for (std::size_t i = 0; i < text.size(); i += size) {
@@ -80,6 +80,57 @@ TEST_CASE("plain output: of a failed package the failed tests are known, each wi
   CHECK(package.tests[1].name == "TestA/b");
   CHECK(package.tests[1].output.find("a_test.go:7: broken") != std::string::npos);
   CHECK(package.tests[2].outcome == TestOutcome::skip);
+}
+
+TEST_CASE("plain output: a package that is tested in its own folder shows its marker, and no test")
+{
+  const Read got = read("PASS\n\x01leakgate " + k_hash + "\nok  \ta/here\t0.012s\n");
+  REQUIRE(got.run.packages.size() == 1);
+  CHECK(got.run.packages[0].end == PackageEnd::passed);
+  CHECK(got.run.packages[0].snapshot_ids == std::vector<std::string>{k_hash});
+  const Read none = read("testing: warning: no tests to run\nPASS\n\x01leakgate " + k_hash +
+                         "\nok  \ta/here\t0.012s [no tests to run]\n");
+  CHECK(none.run.packages[0].end == PackageEnd::no_tests);
+}
+
+TEST_CASE("plain output: a panic is the test's that failed by it")
+{
+  const Read got = read("--- FAIL: TestPanics (0.00s)\n"
+                        "    g_test.go:10: hello\n"
+                        "\x01leakgate = 1.run1 2\n"
+                        "panic: no such thing [recovered, repanicked]\n"
+                        "\n"
+                        "goroutine 6 [running]:\n"
+                        "a/g.deref(...)\n"
+                        "\t/src/a/g_test.go:7\n"
+                        "exit status 2\n"
+                        "FAIL\ta/g\t0.012s\n");
+  REQUIRE(got.run.packages.size() == 1);
+  REQUIRE(got.run.packages[0].tests.size() == 1);
+  const TestCase& test = got.run.packages[0].tests[0];
+  CHECK(test.outcome == TestOutcome::fail);
+  CHECK(test.output.find("g_test.go:7\n") != std::string::npos);
+  CHECK(test.output.find("exit status") == std::string::npos);
+  CHECK(got.run.packages[0].end == PackageEnd::crashed);
+}
+
+TEST_CASE("plain output: what a test logs is no test, whatever it looks like")
+{
+  const Read got = read("=== RUN   TestReal\n"
+                        "=== RUN   TestReal/sub\n"
+                        "    a_test.go:5: rendered:\n"
+                        "        --- PASS: TestOther (0.00s)\n"
+                        "            --- PASS: TestOther/sub (0.00s)\n"
+                        "        ok\n"
+                        "--- PASS: TestReal (0.00s)\n"
+                        "    --- PASS: TestReal/sub (0.00s)\n"
+                        "PASS\n"
+                        "ok  \ta/logs\t0.012s\n");
+  REQUIRE(got.run.packages.size() == 1);
+  REQUIRE(got.run.packages[0].tests.size() == 2);
+  CHECK(got.run.packages[0].tests[0].name == "TestReal");
+  CHECK(got.run.packages[0].tests[1].name == "TestReal/sub");
+  CHECK(got.run.packages[0].tests[1].outcome == TestOutcome::pass);
 }
 
 TEST_CASE("plain output: markers are taken out, and so is what comes while the gate waits")

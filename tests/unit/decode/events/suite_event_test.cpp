@@ -78,6 +78,30 @@ TEST_CASE("event: a line is read alike by the scan for Go's own form and by the 
   }
 }
 
+TEST_CASE("event: wherever a byte stands that ends a plain run, both readers see it")
+{
+  for (int byte = 0; byte < 256; ++byte) {
+    for (std::size_t before = 0; before < 18; ++before) {
+      const std::string text = std::string(before, 'x') + static_cast<char>(byte) + "n tail of it";
+      const std::string rest = R"("Action":"output","Output":")" + text + "\"}";
+      INFO(byte << " behind " << before);
+      CHECK(parse_test_event("{" + rest) == parse_test_event("{ " + rest));
+    }
+  }
+}
+
+TEST_CASE("event: an event that is read into keeps nothing of the one before")
+{
+  TestEvent event;
+  REQUIRE(
+      parse_test_event(R"({"Time":"2026-01-01T00:00:00Z","Action":"fail","Package":"a","Test":"T",)"
+                       R"("Elapsed":2,"FailedBuild":"b","ImportPath":"i","OutputType":"error"})",
+                       event));
+  REQUIRE(parse_test_event(R"({"Action":"start"})", event));
+  CHECK(event == *parse_test_event(R"({"Action":"start"})"));
+  CHECK(!parse_test_event("no JSON", event));
+}
+
 TEST_CASE("event: what Go writes is scanned, the rest is left to the JSON reader")
 {
   TestEvent event;

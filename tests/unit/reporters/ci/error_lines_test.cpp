@@ -1,4 +1,4 @@
-#include "reporters/ci/error_lines.hpp"
+#include "reporters/ci/workflow_commands.hpp"
 #include "tests/unit/reporters/verdicts.hpp"
 
 #include <doctest/doctest.h>

@@ -122,9 +122,9 @@ TEST_CASE("html data: a finding refers to frames, stacks and sources")
 TEST_CASE("html: the entry that would allow a finding stands beside it, while it fails")
 {
   Verdict verdict = verdicts::one_leak();
-  CHECK(data_of(verdict)["findings"][0]["allow"] ==
-        nlohmann::json({"- function: example.com/app/broker.(*Hub).Subscribe.func1",
-                        "  reason: …"}));
+  CHECK(
+      data_of(verdict)["findings"][0]["allow"] ==
+      nlohmann::json({"- function: example.com/app/broker.(*Hub).Subscribe.func1", "  reason: …"}));
   const std::string entry = "- function: example.com/app/broker.(*Hub).Subscribe.func1\n  reason";
   const std::string page = render_html(verdict, verdicts::context());
   CHECK(page.substr(0, page.find("<script type=")).find(entry) != std::string::npos);

@@ -96,7 +96,7 @@ TEST_CASE("what did not come to its end was judged in part, also under -failfast
   CHECK(unjudged_text(package) == "example.com/app was not judged: no snapshot");
 }
 
-TEST_CASE("time: what was taken, with settling and repetition where they count")
+TEST_CASE("time: what was taken, with settling and confirmation where they count")
 {
   Verdict v;
   CHECK(time_text(v) == "");
@@ -113,7 +113,7 @@ TEST_CASE("time: what was taken, with settling and repetition where they count")
   v.confirm_ms = 99;
   CHECK(time_text(v) == "8.1 s (settling 2.0 s)");
   v.confirm_ms = 4000;
-  CHECK(time_text(v) == "8.1 s (settling 2.0 s, repetition 4.0 s)");
+  CHECK(time_text(v) == "8.1 s (settling 2.0 s, confirmation 4.0 s)");
 }
 
 TEST_CASE("families: a cause with what follows from it stands where the first of them would")

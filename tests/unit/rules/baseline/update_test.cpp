@@ -185,6 +185,36 @@ TEST_CASE("what a test left that is skipped this time is neither gone, nor fewer
   }
 }
 
+TEST_CASE("what was left out, although the checkout has it, is not gone")
+{
+  Finding deep = leak("a", 1);
+  deep.test = "TestDB/postgres/listen";
+  Finding bench = leak("b", 1);
+  bench.test = "BenchmarkB";
+  const Finding other = leak("c", 1, "other/module");
+  const Baseline baseline = updated({}, verdict_of({deep, bench, other}));
+  REQUIRE(baseline.entries.size() == 3);
+  Verdict now = verdict_of({}, Coverage::everything);
+  PackageRun package;
+  package.import_path = "p";
+  package.tests.resize(2);
+  package.tests[0].name = "TestDB";
+  package.tests[0].outcome = TestOutcome::pass;
+  package.tests[1].name = "TestDB/postgres";
+  package.tests[1].outcome = TestOutcome::skip;
+  now.run.packages.push_back(package);
+
+  const InCheckout all = [](const auto&, const auto&, const auto&) { return true; };
+  CHECK(pruned_baseline(baseline, {now}, all) == baseline);
+  CHECK(rules::summarize_baseline(baseline, now, all).gone.empty());
+  // Neither the benchmark nor the other module is there any more; the skipped test is.
+  CHECK(rules::summarize_baseline(baseline, now).gone.size() == 2);
+  const InCheckout module = [](const auto&, const std::string& of, const auto&) {
+    return of == "other/module";
+  };
+  CHECK(pruned_baseline(baseline, {now}, module).entries.size() == 2);
+}
+
 TEST_CASE("of many tests an entry keeps the top-level ones")
 {
   Finding finding = leak("a", 50);

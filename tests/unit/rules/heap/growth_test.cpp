@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <limits>
 
 using namespace leakgate;
@@ -102,4 +103,36 @@ TEST_CASE("heap growth: numbers at the end of their range do not overflow")
   CHECK(sum == HeapGrown{{k_most, 2}, {k_most, 2}});
   CHECK(rules::least({3, -1, 2}) == -1);
   CHECK(rules::least({}) == 0);
+}
+
+TEST_CASE("heap growth: a map that doubles grows in steps, what has a limit does not")
+{
+  const auto grown = [](auto bytes_after) {
+    std::vector<Round> rounds;
+    for (int number = 1; number <= rules::k_step_rounds; ++number) {
+      rounds.emplace_back().live = LiveHeap{bytes_after(number), 100};
+    }
+    return rules::counted_rounds(rounds, 2);
+  };
+  constexpr std::int64_t k_round = 100'000;
+  const auto doubled = [](std::int64_t needed) {
+    std::int64_t size = 4096;
+    while (size < needed) {
+      size *= 2;
+    }
+    return size;
+  };
+  for (std::int64_t each = k_round; each < 2 * k_round; each += 7'777) {
+    const auto map = grown([&](int number) { return doubled(number * each); });
+    CHECK(map.in_steps);
+    CHECK(rules::grows(map, {}));
+    CHECK_FALSE(rules::grows(grown([&](int number) {
+                               return doubled(std::min<std::int64_t>(number, 9) * each);
+                             }),
+                             {})); // full in the ninth
+  }
+  CHECK_FALSE(rules::grows(grown([](int) { return 50 * k_round; }), {}));
+  CHECK_FALSE(rules::grows(grown([&](int number) { return doubled(number * 10'000); }), {}));
+  const auto few = grown([&](int number) { return number * k_round; });
+  CHECK(few.bytes == std::vector<std::int64_t>{k_round, k_round});
 }

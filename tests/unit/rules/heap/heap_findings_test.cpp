@@ -238,6 +238,25 @@ TEST_CASE("heap: what is allocated in the standard library stands at the line th
   CHECK(leaks[0].stack.size() == 4);
 }
 
+TEST_CASE("heap: where the stack was too deep for Go to record it, the line of the user's beside it is shown")
+{
+  const std::vector<Kept> deep = {
+      {{go_frame("regexp/syntax.(*compiler).inst", "regexp/syntax/compile.go", 164),
+        go_frame("regexp/syntax.(*compiler).compile", "regexp/syntax/compile.go", 180)},
+       k_mib,
+       300},
+      {{go_frame("regexp.compile", "regexp/regexp.go", 170), frame("compiled", "hub.go", 12),
+        of_test("TestA", 3)},
+       9000,
+       30}};
+  const auto leaks = leaks_of(judged(
+      evidence_with({process_of(deep, false, {"TestA"}), process_of(deep, true, {"TestA"})})));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].at.line == 12);
+  CHECK(leaks[0].called.line == 3);
+  CHECK(leaks[0].rounds == std::vector<std::int64_t>(4, k_mib + 9000));
+}
+
 TEST_CASE("heap: two lines that keep an object for each object are one leak")
 {
   std::vector<Kept> pair = k_map;

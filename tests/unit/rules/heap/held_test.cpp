@@ -1,4 +1,4 @@
-#include "rules/heap/held.hpp"
+#include "rules/heap/heap_findings.hpp"
 #include "tests/support/evidence_builder.hpp"
 
 #include <doctest/doctest.h>

@@ -66,6 +66,35 @@ TEST_CASE("merge: a result of an interrupted run keeps the whole from having a v
   CHECK(merged->reason == "interrupted: only what came before it is in here (run it to its end)");
 }
 
+TEST_CASE("merge: what one result could not judge stays so, also where no package tells of it")
+{
+  // `leakgate run`: a go test was killed, so nothing of it is in the result.
+  Verdict held = verdict_of("example.com/app/a", {});
+  held.outcome = Outcome::no_verdict;
+  held.reason = "a go test of it was not judged: go test ./b (in .): it was killed";
+  const NamedVerdict first{"a.json", held};
+  const NamedVerdict second{"b.json", verdict_of("example.com/app/b", {})};
+  for (const std::vector<NamedVerdict>& results :
+       {std::vector{first}, std::vector{first, second}, std::vector{second, first}}) {
+    const auto merged = merge_verdicts(results);
+    REQUIRE(merged);
+    CHECK(merged->outcome == Outcome::no_verdict);
+    CHECK(merged->reason == held.reason);
+    CHECK(merge_calls(results)->outcome == Outcome::no_verdict);
+  }
+  const NamedVerdict leaks{"c.json", verdict_of("example.com/app/c", {leak("Run")})};
+  CHECK(merge_verdicts({first, leaks})->outcome == Outcome::leaks);
+}
+
+TEST_CASE("merge: a job that had nothing to test holds nobody back")
+{
+  const NamedVerdict nothing{"a.json",
+                             verdict_of("example.com/app/a", {}, PackageEnd::no_tests)};
+  const NamedVerdict second{"b.json", verdict_of("example.com/app/b", {})};
+  CHECK(merge_verdicts({nothing})->outcome == Outcome::no_verdict);
+  CHECK(merge_verdicts({nothing, second})->outcome == Outcome::pass);
+}
+
 TEST_CASE("merge: one red job makes the whole red")
 {
   const Verdict red = verdict_of("example.com/app/b", {leak("Run")});

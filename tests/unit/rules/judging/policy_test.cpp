@@ -337,7 +337,7 @@ TEST_CASE("the rounds of the run's own -count decide the tier, and the tier the 
   CHECK(once.outcome == Outcome::pass);
 }
 
-TEST_CASE("a repetition is told in words, with what cut it short")
+TEST_CASE("a confirmation is told in words, with what cut it short")
 {
   Evidence evidence = evidence_of(leaks("Poll", 1));
   evidence.confirmation.emplace().rounds = 3;

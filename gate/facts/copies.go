@@ -1,0 +1,131 @@
+package main
+
+import (
+	"go/ast"
+	"slices"
+)
+
+// collectCopied notes what a variable of a function is given: `done := s.done`.
+func (at place) collectCopied(left channelKey, value ast.Expr) {
+	if left.object == nil || isNamed(value, "nil") || isMake(value) {
+		return
+	}
+	right := at.key(value)
+	if left != right && !slices.Contains(at.p.copiedFrom[left], right) {
+		at.p.copiedFrom[left] = append(at.p.copiedFrom[left], right)
+	}
+}
+
+func isMake(value ast.Expr) bool {
+	call, ok := ast.Unparen(value).(*ast.CallExpr)
+	return ok && isNamed(call.Fun, "make")
+}
+
+// origin is the channel of which a variable is a copy, where all that it is ever given is that one (or nil); else the key itself.
+func (p *pkg) origin(key channelKey) channelKey {
+	p.collect()
+	if len(p.makes[key]) > 0 {
+		return key
+	}
+	from := channelKey{}
+	seen := []channelKey{key}
+	for i := 0; i < len(seen); i++ {
+		next := p.copiedFrom[seen[i]]
+		if len(next) == 0 && seen[i] != key {
+			if from.known() && from != seen[i] {
+				return key
+			}
+			from = seen[i]
+		}
+		for _, each := range next {
+			if !each.known() || each.object != nil && len(p.makes[each]) > 0 {
+				return key
+			}
+			if !slices.Contains(seen, each) {
+				seen = append(seen, each)
+			}
+		}
+	}
+	if from.known() {
+		return from
+	}
+	return key
+}
+
+// collectNotified notes `signal.Notify(ch, …)`.
+func (at place) collectNotified(call *ast.CallExpr) {
+	fun, ok := call.Fun.(*ast.SelectorExpr)
+	if ok && fun.Sel.Name == "Notify" && at.isPackage(fun.X, "os/signal") && len(call.Args) > 0 {
+		if key := at.key(call.Args[0]); key.known() {
+			at.p.notified[key] = true
+		}
+	}
+}
+
+// collectSend notes a send; on what a method of an interface gives, one on the channel of each type that has it.
+func (at place) collectSend(send *ast.SendStmt, decl ast.Decl, calls marks) {
+	if key := at.key(send.Chan); key.known() {
+		at.noteKey(at.p.sends, key, send, decl, calls)
+		return
+	}
+	call, ok := ast.Unparen(send.Chan).(*ast.CallExpr)
+	if !ok {
+		return
+	}
+	for _, name := range at.allCalled(call) {
+		if inside, result := at.p.onlyResultOf(at.p.declOf(name)); result != nil {
+			at.noteKey(at.p.sends, inside.key(result), send, decl, calls)
+		}
+	}
+}
+
+// sendersOf are the goroutines of tests that send on the channel, with those that call the function around in place of owners.
+func (at place) sendersOf(key channelKey) []Closing {
+	at.p.collect()
+	var out []Closing
+	for _, send := range at.p.sends[key] {
+		if send.Test && send.Goroutine {
+			for _, name := range at.p.reach(send.Function) {
+				send.Owners = append(send.Owners, Owner{Function: name})
+			}
+			out = append(out, send)
+		}
+	}
+	return out
+}
+
+// nilFrom is the function whose call the expression is, where it gives nil: of a method of an interface the first such one.
+func (at place) nilFrom(expr ast.Expr) string {
+	call, ok := ast.Unparen(expr).(*ast.CallExpr)
+	if !ok {
+		return ""
+	}
+	for _, name := range at.allCalled(call) {
+		if _, result := at.p.onlyResultOf(at.p.declOf(name)); result != nil && isNamed(result, "nil") {
+			return name
+		}
+	}
+	return ""
+}
+
+// markAtOnce marks what a started closure does before it waits for anything: `go func() { close(s.done) }()`.
+func markAtOnce(call *ast.CallExpr, marked map[ast.Node]bool) {
+	literal, ok := call.Fun.(*ast.FuncLit)
+	if !ok {
+		return
+	}
+	for _, stmt := range literal.Body.List {
+		expr, ok := stmt.(*ast.ExprStmt)
+		if !ok {
+			return
+		}
+		done, ok := expr.X.(*ast.CallExpr)
+		if !ok {
+			return
+		}
+		marked[done] = true
+		if name := calledName(done); name != "close" && name != "Lock" {
+			return
+		}
+	}
+}

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "rules/findings/advice.hpp"
+#include "rules/findings/ending_calls.hpp"
+
+#include <optional>
+#include <string>
+
+namespace leakgate::rules {
+
+/// What ends a goroutine as code that one test can have.
+struct KnownCode
+{
+  CodeToWrite write;
+  HeldByTest held;
+  EndingCalls ending;
+};
+
+/// The first way for which declarations tell by what name the test holds it; none: nobody knows.
+[[nodiscard]] std::optional<KnownCode>
+code_that_ends(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
+               const Place* first, const CodeFactsAt& facts_at, SourceNames& sources);
+
+/// The code for all tests of a finding: that of the first one, the lines where others need the
+/// same, and what those need that hold it by another name.
+[[nodiscard]] std::string fix_for_tests(const KnownCode& known, const Pattern& pattern,
+                                        const BlockedCode& code, const EditPlace& edit,
+                                        const CodeFactsAt& facts_at, SourceNames& sources);
+
+} // namespace leakgate::rules

@@ -1,0 +1,22 @@
+package channels
+
+import "testing"
+
+func TestCopy(t *testing.T) {
+	s := newStation()
+	_ = s
+}
+
+// The goroutine may still send when the test ends: who closes then makes it panic.
+func feed(in inlet) {
+	go func() { in.In() <- 1 }()
+}
+
+func TestSendersOfTheTest(t *testing.T) {
+	other := newStation()
+	t.Cleanup(other.Close)
+	f := newFed()
+	feed(f)
+}
+
+func TestClosesInAGoroutine(t *testing.T) { l := newLamp(); _ = l }
