@@ -45,7 +45,8 @@ judge_rounds(const HeapPackage& checked, int warm_up, const PackageRun* run,
     const AllowEntry* entry = entry_for(finding, allow);
     leaks.push_back({std::move(finding), entry});
   }
-  dispose_heap(leaks, context.policy, limits, context.baseline);
+  dispose_heap(leaks, context.policy, limits, context.baseline,
+               [&](const Frame& frame) { return context.sources.place(frame); });
   std::ranges::move(leaks, std::back_inserter(out.leaks));
 }
 

@@ -256,7 +256,8 @@ PackageJudge::judge_leaks()
                               {m_import_path, m_context.patterns, m_context.source_line, m_names,
                                m_context.sources, m_context.facts_at, rounds_of(m_runs.processes),
                                m_context.policy.fail_tier});
-  dispose(m_out.leaks, m_context.policy, m_limits, m_context.baseline);
+  dispose(m_out.leaks, m_context.policy, m_limits, m_context.baseline,
+          [&](const Frame& frame) { return m_context.sources.place(frame); });
   link_causes(m_out.leaks, clusters,
               {m_names, m_context.sources, m_context.source_line, m_populations.size() == 1});
   for (auto& [finding, allow] : m_out.leaks) {
@@ -306,7 +307,8 @@ PackageJudge::judge_other_kinds()
   for (Finding& finding : m_out.exceeded) {
     dispose_by_severity(finding, m_context.policy);
     if (finding.kind == FindingKind::outlived && finding.disposition == Disposition::reported) {
-      dispose_by_change(finding, m_context.policy);
+      dispose_by_change(finding, m_context.policy,
+                        [&](const Frame& frame) { return m_context.sources.place(frame); });
     }
   }
 }

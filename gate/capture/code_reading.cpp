@@ -2,6 +2,7 @@
 
 #include "gate/base/digest.hpp"
 #include "gate/base/file.hpp"
+#include "gate/base/number.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/random.hpp"
 #include "gate/base/text.hpp"
@@ -127,6 +128,27 @@ read_code(const Toolchain& toolchain, const fs::path& cache, const std::vector<C
       return facts;
     }
     std::ranges::move(*facts, std::back_inserter(out));
+  }
+  return out;
+}
+
+Result<std::vector<std::pair<int, int>>>
+read_functions(const Toolchain& toolchain, const fs::path& cache, const fs::path& file)
+{
+  const auto facts = read_code(toolchain, cache, {{file.string(), 0, "functions"}});
+  if (!facts) {
+    return failure(facts.error());
+  }
+  std::vector<std::pair<int, int>> out;
+  for (std::string_view part : text::split(facts->front().statement, ' ')) {
+    const auto first = take_number<int>(part);
+    const auto last = part.starts_with('-') ? whole_number<int>(part.substr(1)) : std::nullopt;
+    if (first && last) {
+      out.emplace_back(*first, *last);
+    }
+  }
+  if (out.empty()) {
+    return failure(fmt::format("{}: expected Go's functions, got none", file.string()));
   }
   return out;
 }

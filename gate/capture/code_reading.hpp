@@ -5,6 +5,7 @@
 #include "gate/model/code_facts.hpp"
 
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 namespace leakgate {
@@ -15,5 +16,11 @@ namespace leakgate {
 [[nodiscard]] Result<std::vector<CodeFacts>> read_code(const Toolchain& toolchain,
                                                        const std::filesystem::path& cache,
                                                        const std::vector<CodeQuery>& queries);
+
+/// The first and last line of each function of a Go file, and of each variable outside of them. The
+/// error is as above, and that the file has none.
+[[nodiscard]] Result<std::vector<std::pair<int, int>>>
+read_functions(const Toolchain& toolchain, const std::filesystem::path& cache,
+               const std::filesystem::path& file);
 
 } // namespace leakgate

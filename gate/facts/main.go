@@ -21,7 +21,7 @@ type Query struct {
 	// What the goroutine does there: "select", "send", "receive"; of a caller "call"; "end": how the code behind the line can
 	// end what a call of the line gave; "context": the context that such a call is given;
 	// "loop": which call of the loop on the line may fail and is come back to all the same;
-	// "close": how what a call of the line waits at can be closed; "allow": see allowed.
+	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
 	// The function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
 	About []string

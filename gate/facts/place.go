@@ -77,6 +77,9 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "allow" {
 		return allowed(file.path, file.source, query.Line)
 	}
+	if query.Wait == "functions" {
+		return p.functions(file)
+	}
 	at, kind := findPlace(p, file, query)
 	facts := Facts{Kind: kind}
 	if len(at.path) == 0 {

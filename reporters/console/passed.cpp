@@ -131,7 +131,7 @@ hung_rows(const Verdict& verdict, const ConsoleStyle& style)
 std::string
 older_rows(const Verdict& verdict, const ConsoleStyle& style)
 {
-  constexpr std::string_view k_reason = "neither its go statement nor its test lies in lines ";
+  constexpr std::string_view k_reason = "none of the functions that lead to it has lines ";
   std::vector<const Finding*> older;
   for (const Finding& finding : verdict.findings) {
     if (finding.disposition == Disposition::below_threshold &&

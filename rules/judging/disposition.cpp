@@ -191,7 +191,8 @@ excuse_weak(Finding& finding, const Policy& policy)
 
 // What holds of goroutines and of memory alike.
 void
-dispose_each(std::vector<Judged>& leaks, const Policy& policy, const BaselineIndex* baseline)
+dispose_each(std::vector<Judged>& leaks, const Policy& policy, const BaselineIndex* baseline,
+             const PlaceOf& place_of)
 {
   match_comments(leaks, policy);
   allow(leaks);
@@ -203,7 +204,7 @@ dispose_each(std::vector<Judged>& leaks, const Policy& policy, const BaselineInd
       dispose_by_strength(leak.finding, policy);
     }
     if (leak.finding.disposition == Disposition::reported) {
-      dispose_by_change(leak.finding, policy);
+      dispose_by_change(leak.finding, policy, place_of);
     }
   }
 }
@@ -221,28 +222,28 @@ dispose_by_severity(Finding& finding, const Policy& policy)
 }
 
 void
-dispose_by_change(Finding& finding, const Policy& policy)
+dispose_by_change(Finding& finding, const Policy& policy, const PlaceOf& place_of)
 {
-  if (policy.changed && !is_touched(*policy.changed, finding)) {
+  if (policy.changed && !is_touched(*policy.changed, finding, place_of)) {
     decide(finding, Disposition::below_threshold,
-           fmt::format("neither its go statement nor its test lies in lines changed since {}",
+           fmt::format("none of the functions that lead to it has lines changed since {}",
                        policy.changed->since));
   }
 }
 
 void
 dispose_heap(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& limits,
-             const BaselineIndex* baseline)
+             const BaselineIndex* baseline, const PlaceOf& place_of)
 {
-  dispose_each(leaks, policy, baseline);
+  dispose_each(leaks, policy, baseline, place_of);
   permit_rounds(leaks, limits);
 }
 
 void
 dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& limits,
-        const BaselineIndex* baseline)
+        const BaselineIndex* baseline, const PlaceOf& place_of)
 {
-  dispose_each(leaks, policy, baseline);
+  dispose_each(leaks, policy, baseline, place_of);
   for (Judged& leak : leaks) {
     if (leak.finding.disposition == Disposition::reported) {
       excuse_weak(leak.finding, policy);

@@ -2,6 +2,7 @@
 #include "rules/names/suite_names.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 namespace leakgate::rules {
@@ -17,13 +18,24 @@ is_at(const AllowComment& comment, const Place& place)
 bool
 is_in(const ChangedLines& changed, const Place& place)
 {
-  const auto file = place.known() ? changed.files.find(place.file) : changed.files.end();
-  return file != changed.files.end() && std::ranges::any_of(file->second, [&](const auto& part) {
+  const auto file = changed.files.find(place.file);
+  return file == changed.files.end() || std::ranges::any_of(file->second, [&](const auto& part) {
            return part.first <= place.line && place.line <= part.second;
          });
 }
 
 } // namespace
+
+bool
+has_unknown_test(const Finding& finding)
+{
+  if (finding.kind != FindingKind::goroutine) {
+    return !finding.at.known() && !finding.called.known();
+  }
+  return finding.leakers.empty() || std::ranges::any_of(finding.leakers, [](const Leaker& leaker) {
+           return !leaker.at.known();
+         });
+}
 
 bool
 is_about(const AllowComment& comment, const Finding& finding)
@@ -40,13 +52,37 @@ is_about(const AllowComment& comment, const Finding& finding)
          });
 }
 
-bool
-is_touched(const ChangedLines& changed, const Finding& finding)
+std::vector<Place>
+leading_places(const Finding& finding, const PlaceOf& place_of)
 {
-  return is_in(changed, finding.started) || is_in(changed, finding.called) ||
-         is_in(changed, finding.at) ||
-         std::ranges::any_of(finding.leakers,
-                             [&](const Leaker& leaker) { return is_in(changed, leaker.at); });
+  std::vector<Place> out = {finding.at, finding.started, finding.called, finding.through,
+                            finding.blocked};
+  const auto add = [&](const std::vector<Frame>& stack) {
+    std::ranges::transform(stack, std::back_inserter(out), place_of);
+  };
+  std::ranges::transform(finding.leakers, std::back_inserter(out), &Leaker::at);
+  std::ranges::transform(finding.sites, std::back_inserter(out), &HeapGrowth::site);
+  add(finding.stack);
+  for (const StackVariant& variant : finding.variants) {
+    out.push_back(variant.blocked);
+    add(variant.stack);
+  }
+  for (const Ancestor& ancestor : finding.ancestors) {
+    add(ancestor.frames);
+  }
+  std::erase_if(out, [](const Place& place) { return !place.known(); });
+  return out;
+}
+
+bool
+is_touched(const ChangedLines& changed, const Finding& finding, const PlaceOf& place_of)
+{
+  if (finding.kind == FindingKind::goroutine && !finding.started.known()) {
+    return true;
+  }
+  const std::vector<Place> places = leading_places(finding, place_of);
+  return (has_unknown_test(finding) && is_in(changed, {"", finding.package, 1})) ||
+         std::ranges::any_of(places, [&](const Place& place) { return is_in(changed, place); });
 }
 
 } // namespace leakgate::rules

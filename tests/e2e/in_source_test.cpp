@@ -2,12 +2,11 @@
 
 #include <doctest/doctest.h>
 
-// What comments in the source allow, and what only fails where a change lies.
+// What comments in the source allow.
 namespace leakgate::e2e {
 
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr const char* k_hub = R"(package hub
@@ -51,17 +50,6 @@ struct Module
   {
     args.insert(args.end(), {"--settle=200ms", "./..."});
     return run_gate(scratch.path(), args);
-  }
-
-  void
-  git(const std::string& words) const
-  {
-    Start start;
-    start.argv = {"sh", "-c",
-                  "git -c user.name=n -c user.email=e@x -c commit.gpgsign=false " + words};
-    start.directory = scratch.path();
-    const Ended ended = run(start);
-    REQUIRE_MESSAGE(ended.code == 0, shown(ended));
   }
 };
 
@@ -130,51 +118,6 @@ TEST_CASE("in source: more than max, expired, or without a reason: it counts, an
   CHECK(shown(counted.ended).find("allowed up to 1 by hub.go:4, got 2") != std::string::npos);
   CHECK(shown(counted.ended).find("hub.go:9   until: expected a date, got \"soon\"") !=
         std::string::npos);
-}
-
-TEST_CASE("in source: only leaks in lines that a change has touched fail with --new-from-rev")
-{
-  const Module module("", "");
-  module.git(
-      "init -q -b main && git add -A && git -c user.name=n -c user.email=e@x commit -qm one");
-  CHECK(module.gate({"--new-from-rev=main"}).ended.code == 0);
-  // A change of the other function.
-  const fs::path hub = module.scratch.path() / "hub.go";
-  std::string text = slurp(hub);
-  text.replace(text.rfind("select {}"), 9, "select { }");
-  write_text(hub, text);
-  module.git("checkout -qb change && git -c user.name=n -c user.email=e@x commit -qam two");
-  const GateRun gate = module.gate({"--new-from-rev", "main"});
-  INFO(shown(gate.ended));
-  CHECK(gate.ended.code == 1);
-  CHECK(dispositions(gate.result) == Dispositions{{5, "below_threshold"}, {9, "reported"}});
-  CHECK(gate.ended.out.find("a change elsewhere makes older code leak") != std::string::npos);
-  CHECK(gate.ended.out.find("older     hub.go:5 goroutine still blocked") != std::string::npos);
-  // A new file that git does not know is changed as a whole.
-  write_text(module.scratch.path() / "more_test.go",
-             "package hub\n\nimport \"testing\"\n\nfunc TestMore(t *testing.T) { Start() }\n");
-  CHECK(dispositions(module.gate({"--new-from-rev", "main"}).result) ==
-        Dispositions{{5, "reported"}, {9, "reported"}});
-  const GateRun unknown = module.gate({"--new-from-rev=no-such-branch"});
-  CHECK(unknown.ended.code == 2);
-  CHECK(unknown.ended.err.find("expected a revision that shares history with HEAD") !=
-        std::string::npos);
-}
-
-TEST_CASE("in source: a shallow clone says what it lacks")
-{
-  const Module module("", "");
-  module.git(
-      "init -q -b main && git add -A && git -c user.name=n -c user.email=e@x commit -qm one");
-  write_text(module.scratch.path() / "more.go", "package hub\n");
-  module.git("add -A && git -c user.name=n -c user.email=e@x commit -qm two");
-  const Scratch clone("clone");
-  module.git("clone -q --depth 1 file://" + module.scratch.path().string() + " " +
-             (clone.path() / "c").string());
-  const GateRun gate = run_gate(clone.path() / "c", {"--new-from-rev=HEAD~1", "./..."});
-  INFO(shown(gate.ended));
-  CHECK(gate.ended.code == 2);
-  CHECK(gate.ended.err.find("this clone is shallow") != std::string::npos);
 }
 
 } // namespace leakgate::e2e

@@ -3,10 +3,8 @@
 #include "gate/app/confirm/budget.hpp"
 #include "gate/app/confirm/confirmation.hpp"
 #include "gate/app/confirm/heap_check.hpp"
-#include "gate/app/suite/allow_comments.hpp"
 #include "gate/app/suite/changed_lines.hpp"
-#include "gate/app/suite/code_reader.hpp"
-#include "gate/app/suite/in_checkout.hpp"
+#include "gate/app/suite/evaluation.hpp"
 #include "gate/app/suite/source_lines.hpp"
 #include "gate/base/process/command.hpp"
 #include "reporters/console/layout.hpp"
@@ -33,51 +31,6 @@ is_pattern(const PackageRun& package)
   return package.end == PackageEnd::build_failed &&
          (name.starts_with("./") || name.starts_with("../") ||
           name.find("...") != std::string::npos);
-}
-
-// Only what would fail is run again, and only that shows whether it grows.
-Policy
-policy_of_first_look(const Policy& policy)
-{
-  Policy out = policy;
-  out.fail_tier = policy.fail_tier == Tier::growing ? Tier::lingering : policy.fail_tier;
-  return out;
-}
-
-// The first judging shows of which lines the source has to be known. What the answer changes, a
-// line of a loop for one where it was met, may ask for others.
-Verdict
-evaluate_with_code(const Evidence& evidence, const Policy& policy, const SourceLine& source_line,
-                   CodeReader& code)
-{
-  const CodeFactsAt facts_at = [&](const CodeQuery& query) { return code.at(query); };
-  Verdict verdict = evaluate(evidence, policy, source_line, facts_at, is_in_checkout);
-  while (code.learn()) {
-    verdict = evaluate(evidence, policy, source_line, facts_at, is_in_checkout);
-  }
-  return verdict;
-}
-
-// Where the change lies that is to be judged, in the names that findings have.
-Policy
-policy_here(const Policy& policy, const SourceRoots& roots)
-{
-  Policy out = policy;
-  if (policy.changed) {
-    out.changed = named_as_in_findings(*policy.changed, roots);
-  }
-  return out;
-}
-
-// What the suite shows without being run again. What comments in the source allow is added to the
-// policy: what they say is read where something was found.
-Verdict
-first_look(Evidence& evidence, Policy& policy, const SourceLine& source_line, CodeReader& code)
-{
-  Verdict verdict = evaluate_with_code(evidence, policy_of_first_look(policy), source_line, code);
-  return add_allow_comments(policy, verdict, code, evidence.problems)
-             ? evaluate_with_code(evidence, policy_of_first_look(policy), source_line, code)
-             : verdict;
 }
 
 // How many goroutines of the leak that is hunted a process of its own left.
@@ -113,15 +66,13 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
       const Terminal& terminal)
 {
   const TestOptions& options = settings.options;
-  const SourceLine source_line = make_source_reader(suite.evidence.roots);
-  CodeReader code(session.plan.toolchain, session.store.folder().parent_path(),
-                  suite.evidence.roots);
-  Policy policy = policy_here(settings.policy, suite.evidence.roots);
-  const ConfirmPlan plan = plan_confirmation(first_look(suite.evidence, policy, source_line, code));
+  SourceKnown source = source_of(session, settings.policy, suite.evidence.roots);
+  Policy policy = without_files(settings.policy);
+  const ConfirmPlan plan = plan_confirmation(first_look(suite.evidence, policy, source));
   const auto started = std::chrono::steady_clock::now();
   if (options.confirm_rounds >= 2) { // one round more tells nothing
     const CountLeft count = [&](const LoneProcess& process, const Hunt& hunt) {
-      return left_of(process, hunt, suite.evidence, source_line);
+      return left_of(process, hunt, suite.evidence, source.line);
     };
     suite.evidence.confirmation =
         plan.empty() ? nothing_to_confirm(options)
@@ -131,19 +82,19 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {
     tell_measuring(settings, suite.evidence, terminal);
   }
-  Verdict verdict = evaluate_with_code(suite.evidence, policy, source_line, code);
+  Verdict verdict = evaluate_with_source(suite.evidence, policy, source);
   const auto heap_started = std::chrono::steady_clock::now();
   if (auto heap = look_at_heaps(session, options, policy, verdict, suite.evidence,
                                 std::chrono::milliseconds(confirm_ms), terminal)) {
     suite.evidence.heap = std::move(heap);
-    verdict = evaluate_with_code(suite.evidence, policy, source_line, code);
+    verdict = evaluate_with_source(suite.evidence, policy, source);
     verdict.heap_ms = milliseconds_since(heap_started);
   }
-  if (options.loudness == Loudness::verbose && !code.failure().empty()) {
-    terminal.diagnose("the source was not read, so advice is general: " + code.failure());
+  if (options.loudness == Loudness::verbose && !source.code.failure().empty()) {
+    terminal.diagnose("the source was not read, so advice is general: " + source.code.failure());
   }
   verdict.confirm_ms = confirm_ms;
-  verdict.sources = collect_sources(verdict, source_line);
+  verdict.sources = collect_sources(verdict, source.line);
   return verdict;
 }
 

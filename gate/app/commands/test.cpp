@@ -7,6 +7,7 @@
 #include "gate/app/line/settings.hpp"
 #include "gate/app/line/shared_options.hpp"
 #include "gate/app/line/terminal.hpp"
+#include "gate/app/suite/evaluation.hpp"
 #include "gate/app/suite/profiles_folder.hpp"
 #include "gate/app/suite/session.hpp"
 #include "gate/app/suite/source_lines.hpp"
@@ -72,7 +73,7 @@ report_part(const TestSession& session, const Settings& settings, const SuiteRes
   });
   if (captured) {
     const SourceLine source_line = make_source_reader(suite.evidence.roots);
-    Verdict verdict = evaluate(suite.evidence, settings.policy, source_line);
+    Verdict verdict = evaluate(suite.evidence, without_files(settings.policy), source_line);
     verdict.sources = collect_sources(verdict, source_line);
     verdict.partial = true;
     rules::decide_outcome(verdict);

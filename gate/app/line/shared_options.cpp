@@ -296,8 +296,8 @@ constinit const OptionRow k_verbose = {.name = "--verbose",
 constinit const OptionRow k_new_from_rev = {
     .name = "--new-from-rev",
     .value = "REV",
-    .help = "fail only for leaks whose go statement or test lies in lines that changed since the "
-            "merge base with REV; all others are shown",
+    .help = "fail only for leaks with a line that changed since the merge base with REV in their "
+            "test or in a function of their stack; all others are shown",
     .takes = Takes::text,
     .of_suite = true,
     .fill = [](CommandLine& line, const std::string& value) -> Result<void> {

@@ -1,16 +1,21 @@
 #include "gate/app/suite/changed_lines.hpp"
 
+#include "gate/app/suite/git.hpp"
+#include "gate/base/file.hpp"
 #include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <limits>
 #include <optional>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace leakgate {
 
@@ -18,34 +23,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class Git
-{
-public:
-  Git(std::string directory, const ProcessRunner& run)
-      : m_directory(std::move(directory)), m_run(run)
-  {
-  }
-
-  // No value: git said no. Nothing that the checkout could set decides what is run.
-  [[nodiscard]] Result<std::optional<std::string>>
-  ask(std::vector<std::string> words) const
-  {
-    Command command;
-    command.directory = m_directory;
-    command.argv = {"git", "-c", "core.quotePath=off", "-c", "core.fsmonitor=false"};
-    command.argv.insert(command.argv.end(), words.begin(), words.end());
-    command.environment = {{"LC_ALL", "C"}, {"GIT_OPTIONAL_LOCKS", "0"}};
-    auto said = capture_process(command, m_run);
-    if (!said) {
-      return failure(said.error());
-    }
-    return said->status.ok() ? std::optional(std::move(said->out)) : std::nullopt;
-  }
-
-private:
-  std::string m_directory;
-  const ProcessRunner& m_run;
-};
+constexpr int k_last = std::numeric_limits<int>::max();
+constexpr std::uint64_t k_largest_source = 8 << 20;
 
 std::string
 first_line(const std::string& text)
@@ -69,15 +48,11 @@ merge_base(const Git& git, const std::string& revision)
   if (!base) {
     return failure("--new-from-rev: " + base.error());
   }
-  if (*base && !(*base)->empty()) {
-    return first_line(**base);
-  }
-  const auto inside = git.ask({"rev-parse", "--show-toplevel"});
-  if (!inside || !*inside) {
-    return wrong(revision, "expected a git repository here");
+  if (base->ok && !base->out.empty()) {
+    return first_line(base->out);
   }
   const auto shallow = git.ask({"rev-parse", "--is-shallow-repository"});
-  if (shallow && *shallow && first_line(**shallow) == "true") {
+  if (shallow && shallow->ok && first_line(shallow->out) == "true") {
     return failure(
         fmt::format("--new-from-rev: this clone is shallow and does not have what {} and "
                     "HEAD come from (fetch it whole: `fetch-depth: 0` at "
@@ -88,7 +63,7 @@ merge_base(const Git& git, const std::string& revision)
                          "often origin/main)");
 }
 
-// `+12,3` of `@@ -10 +12,3 @@`; nothing for what only takes lines out.
+// `+12,3` of `@@ -10 +12,3 @@`; of what only takes lines out the gap behind `+11,0`.
 std::optional<std::pair<int, int>>
 added_lines(std::string_view hunk)
 {
@@ -103,13 +78,160 @@ added_lines(std::string_view hunk)
     rest.remove_prefix(1);
     count = take_number<int>(rest).value_or(0);
   }
-  if (!first || count < 1 || *first > std::numeric_limits<int>::max() - count) {
+  if (!first || count < 0 || *first >= k_last - count) {
     return std::nullopt;
   }
-  return std::pair(*first, *first + count - 1);
+  return count == 0 ? std::pair(*first + 1, *first) : std::pair(*first, *first + count - 1);
+}
+
+// What git was asked for, each name ended by a NUL.
+Result<std::vector<std::string>>
+names(const Git& git, std::vector<std::string> words)
+{
+  auto said = git.ask(std::move(words));
+  if (!said || !said->ok) {
+    return failure(said ? first_line(said->complaint) : said.error());
+  }
+  std::vector<std::string> out;
+  for (const std::string_view name : text::split(said->out, '\0')) {
+    if (!name.empty()) {
+      out.emplace_back(name);
+    }
+  }
+  return out;
+}
+
+// With `.gitattributes` a file can be compared in another form than the one that Go reads.
+Result<void>
+add_converted(const Git& git, const std::string& root, const std::vector<std::string>& changed,
+              ChangedLines& lines)
+{
+  constexpr std::size_t k_at_once = 500;
+  for (std::size_t from = 0; from < changed.size(); from += k_at_once) {
+    std::vector<std::string> words = {"check-attr", "-z", "filter", "working-tree-encoding", "--"};
+    const auto first = changed.begin() + static_cast<std::ptrdiff_t>(from);
+    words.insert(words.end(), first,
+                 first + static_cast<std::ptrdiff_t>(std::min(k_at_once, changed.size() - from)));
+    const auto said = names(git, std::move(words));
+    if (!said) {
+      return failure(said.error());
+    }
+    for (std::size_t i = 0; i + 2 < said->size(); i += 3) {
+      if ((*said)[i + 2] != "unspecified" && (*said)[i + 2] != "unset") {
+        lines.files[root + "/" + (*said)[i]] = whole_file();
+      }
+    }
+  }
+  return {};
+}
+
+// Files that git tracks and compares with the working tree: not those with a bit that says it need
+// not look.
+Result<void>
+add_tracked(const Git& git, const std::string& root, ChangedLines& lines)
+{
+  const auto tracked = names(git, {"ls-files", "-v", "-z"});
+  if (!tracked) {
+    return failure(tracked.error());
+  }
+  for (const std::string& entry : *tracked) {
+    if (entry.starts_with("H ")) {
+      lines.files[root + "/" + entry.substr(2)];
+    }
+  }
+  return {};
+}
+
+// What is read from the diff has its lines; all other files that differ do so as a whole.
+Result<std::vector<std::string>>
+add_changed(const Git& git, const std::string& root, const std::string& base, ChangedLines& lines)
+{
+  const std::vector<std::string> options = {"--no-color",      "--no-ext-diff",
+                                            "--no-textconv",   "--no-renames",
+                                            "--no-relative",   "--ignore-submodules=none",
+                                            "--src-prefix=a/", "--dst-prefix=b/", "-O/dev/null"};
+  std::vector<std::string> words = {"diff", "--name-only", "-z"};
+  words.insert(words.end(), options.begin(), options.end());
+  words.insert(words.end(), {base, "--"});
+  auto changed = names(git, std::move(words));
+  if (!changed) {
+    return failure(changed.error());
+  }
+  words = {"diff", "-U0", "--inter-hunk-context=0", "--text"};
+  words.insert(words.end(), options.begin(), options.end());
+  words.insert(words.end(), {base, "--", "*.go"});
+  const auto diff = git.ask(std::move(words));
+  if (!diff || !diff->ok) {
+    return failure(diff ? first_line(diff->complaint) : diff.error());
+  }
+  read_diff(diff->out, root, lines);
+  for (const std::string& name : *changed) {
+    if (auto& parts = lines.files[root + "/" + name]; parts.empty()) {
+      parts = whole_file();
+    }
+  }
+  std::erase_if(*changed, [](const std::string& name) { return !name.ends_with(".go"); });
+  if (auto added = add_converted(git, root, *changed, lines); !added) {
+    return failure(added.error());
+  }
+  return changed;
+}
+
+// Lines of those files go by other files' names, and nobody knows which of them have changed.
+void
+add_named(const std::string& root, const std::vector<std::string>& changed, ChangedLines& lines)
+{
+  for (const std::string& name : changed) {
+    const std::string file = root + "/" + name;
+    const auto source = read_regular_file(file, k_largest_source, Links::follow);
+    if (!source) {
+      continue;
+    }
+    for (const std::string& named : named_by_directives(*source, file)) {
+      lines.files[named] = whole_file();
+    }
+  }
+}
+
+Result<void>
+read_change(const Git& git, const std::string& root, const std::string& base, ChangedLines& lines)
+{
+  if (auto added = add_tracked(git, root, lines); !added) {
+    return added;
+  }
+  auto changed = add_changed(git, root, base, lines);
+  const auto unknown =
+      names(git, {"ls-files", "-z", "--others", "--exclude-standard", "--", "*.go"});
+  if (!changed || !unknown) {
+    return failure(changed ? unknown.error() : changed.error());
+  }
+  changed->insert(changed->end(), unknown->begin(), unknown->end());
+  add_named(root, *changed, lines);
+  return {};
+}
+
+// `x.go:3` or `x.go:3:7`: the name.
+std::string_view
+without_position(std::string_view words)
+{
+  words = words.substr(0, words.find("*/"));
+  for (int numbers = 0; numbers < 2; ++numbers) {
+    const std::size_t colon = words.rfind(':');
+    if (colon != std::string_view::npos &&
+        words.find_first_not_of("0123456789 \t\r", colon + 1) == std::string_view::npos) {
+      words = words.substr(0, colon);
+    }
+  }
+  return words;
 }
 
 } // namespace
+
+std::vector<std::pair<int, int>>
+whole_file()
+{
+  return {{1, k_last}};
+}
 
 void
 read_diff(std::string_view diff, const std::string& root, ChangedLines& lines)
@@ -131,58 +253,56 @@ read_diff(std::string_view diff, const std::string& root, ChangedLines& lines)
   }
 }
 
+std::vector<std::string>
+named_by_directives(std::string_view source, const std::string& file)
+{
+  std::vector<std::string> out;
+  const auto add = [&](std::string_view words) {
+    std::error_code ignored;
+    const fs::path named = fs::path(file).parent_path() / without_position(words);
+    out.push_back(fs::weakly_canonical(named, ignored).string());
+    out.push_back(file); // its own lines go by other numbers behind the directive
+  };
+  for (const std::string_view line : text::split(source, '\n')) {
+    if (line.starts_with("//line ")) {
+      add(line.substr(7));
+    }
+    constexpr std::string_view k_block = "/*line ";
+    for (std::size_t at = line.find(k_block); at != std::string_view::npos;
+         at = line.find(k_block, at + 1)) {
+      add(line.substr(at + k_block.size()));
+    }
+  }
+  return out;
+}
+
 Result<ChangedLines>
 read_changed_lines(const std::string& revision, const std::string& directory,
                    const ProcessRunner& run)
 {
-  const Git git(directory, run);
+  const auto root = find_repository(directory, run);
+  if (!root) {
+    return failure("--new-from-rev: " + root.error());
+  }
+  const Git git(*root, run);
   const auto base = merge_base(git, revision);
   if (!base) {
     return failure(base.error());
   }
-  const auto top = git.ask({"rev-parse", "--show-toplevel"});
-  const auto diff =
-      git.ask({"diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames",
-               "--src-prefix=a/", "--dst-prefix=b/", *base, "--", ":(top)*.go"});
-  const auto unknown =
-      git.ask({"ls-files", "--others", "--exclude-standard", "--full-name", "--", ":(top)*.go"});
-  if (!top || !*top || !diff || !*diff || !unknown || !*unknown) {
-    return wrong(revision, "git could not tell what has changed since");
-  }
   ChangedLines lines{revision, {}};
-  const std::string root = first_line(**top);
-  read_diff(**diff, root, lines);
-  for (const std::string_view name : text::split(**unknown, '\n')) {
-    if (!name.empty()) {
-      lines.files[root + "/" + std::string(name)].emplace_back(1, std::numeric_limits<int>::max());
-    }
+  if (const auto read = read_change(git, *root, *base, lines); !read) {
+    return failure("--new-from-rev: git could not tell what has changed, got " +
+                   text::quoted(read.error()));
   }
   return lines;
-}
-
-ChangedLines
-named_as_in_findings(const ChangedLines& lines, const SourceRoots& roots)
-{
-  if (roots.modules.empty()) {
-    return lines;
-  }
-  std::error_code ignored;
-  const fs::path base =
-      fs::weakly_canonical(roots.base.empty() ? roots.modules.front().dir : roots.base, ignored);
-  ChangedLines out{lines.since, {}};
-  for (const auto& [file, parts] : lines.files) {
-    const fs::path full = fs::weakly_canonical(file, ignored);
-    out.files[full.lexically_relative(base).generic_string()] = parts;
-  }
-  return out;
 }
 
 Loosening
 loosened_by(const ChangedLines& lines)
 {
   return {{"--new-from-rev " + lines.since, 0, 0},
-          "fails only for leaks whose go statement or test lies in changed lines; that a change "
-          "elsewhere makes older code leak is shown, and does not fail",
+          "fails only for leaks with a changed line in their test or in a function of their stack; "
+          "that a change elsewhere makes older code leak is shown, and does not fail",
           "new-from-rev"};
 }
 

@@ -37,7 +37,7 @@ disposed(std::vector<Judged> leaks, const Policy& policy = {}, const PackageLimi
   if (policy.baseline) {
     index.emplace(*policy.baseline);
   }
-  dispose(leaks, policy, limits, index ? &*index : nullptr);
+  dispose(leaks, policy, limits, index ? &*index : nullptr, {});
   std::int64_t count = 0;
   for (const Judged& each : leaks) {
     count += each.finding.count;

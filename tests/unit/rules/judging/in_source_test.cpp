@@ -66,17 +66,49 @@ TEST_CASE("in source: a comment at a test is about what no other test leaves")
   CHECK_FALSE(rules::is_about(of_test("TestA"), finding_of({})));
 }
 
-TEST_CASE(
-    "in source: a finding is touched by a change of its go statement, its call or a test's line")
+TEST_CASE("in source: a finding is touched where a line of the change leads to it")
 {
-  const Finding finding = finding_of({"TestA", "TestB"});
+  Finding finding = finding_of({"TestA", "TestB"});
+  finding.blocked = {"hub.loop", "hub/hub.go", 40};
+  finding.stack = {{Name("hub.loop"), Name("/r/hub/hub.go"), 40},
+                   {Name("hub.run"), Name("/r/hub/hub.go"), 50}};
+  finding.ancestors = {{7, {{Name("hub.help"), Name("/r/hub/hub.go"), 60}}, {}}};
+  const rules::PlaceOf place_of = [](const Frame& frame) {
+    return Place{frame.function.str(), frame.file.str().substr(3), frame.line};
+  };
   const auto touched = [&](const std::string& file, int first, int last) {
-    return rules::is_touched({"main", {{file, {{1, 2}, {first, last}}}}}, finding);
+    ChangedLines changed{"main", {{"hub/hub.go", {}}, {"hub/hub_test.go", {}}}};
+    changed.files[file] = {{1, 2}, {first, last}};
+    return rules::is_touched(changed, finding, place_of);
   };
   CHECK(touched("hub/hub.go", 7, 7));
   CHECK(touched("hub/hub.go", 5, 9));
   CHECK_FALSE(touched("hub/hub.go", 8, 9));
   CHECK(touched("hub/hub_test.go", 31, 31)); // of the second test
+  CHECK(touched("hub/hub.go", 40, 40));      // where it is blocked
+  CHECK(touched("hub/hub.go", 50, 50));      // its stack
+  CHECK(touched("hub/hub.go", 60, 60));      // who started it
   CHECK_FALSE(touched("hub.go", 7, 7));
-  CHECK_FALSE(rules::is_touched({"main", {}}, finding));
+}
+
+TEST_CASE("in source: what is not known of a change counts as touched")
+{
+  const rules::PlaceOf none;
+  Finding finding = finding_of({"TestA"});
+  const ChangedLines same{"main", {{"hub/hub.go", {}}, {"hub/hub_test.go", {}}}};
+  CHECK_FALSE(rules::is_touched(same, finding, none));
+  CHECK(rules::is_touched({"main", {}}, finding, none));
+  CHECK(rules::is_touched({"main", {{"hub/hub.go", {}}}}, finding, none));
+  // The line of the test: then the tests of the package count.
+  finding.leakers.front().at = {};
+  CHECK(rules::is_touched(same, finding, none));
+  ChangedLines tests = same;
+  tests.files["example.com/app/hub"] = {};
+  CHECK_FALSE(rules::is_touched(tests, finding, none));
+  tests.files["example.com/app/hub"] = {{1, 9}};
+  CHECK(rules::is_touched(tests, finding, none));
+  // The go statement.
+  finding = finding_of({"TestA"});
+  finding.started = {};
+  CHECK(rules::is_touched(same, finding, none));
 }
