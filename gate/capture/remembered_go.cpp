@@ -1,10 +1,9 @@
-#include "gate/capture/toolchain.hpp"
-
 #include "gate/base/digest.hpp"
 #include "gate/base/environment.hpp"
 #include "gate/base/file.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/kept_answer.hpp"
+#include "gate/capture/toolchain.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,5 +1,4 @@
 #include "rules/findings/ending_calls.hpp"
-
 #include "rules/findings/failing_call.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"

@@ -125,8 +125,8 @@ struct Repository
   gate(const std::string& folder = ".", const std::vector<std::string>& args = {},
        const std::map<std::string, std::string>& env = {}) const
   {
-    std::vector<std::string> all = {"--new-from-rev=base", "--settle=200ms",
-                                    "--confirm=off", "./..."};
+    std::vector<std::string> all = {"--new-from-rev=base", "--settle=200ms", "--confirm=off",
+                                    "./..."};
     all.insert(all.end(), args.begin(), args.end());
     return run_gate(root / folder, all, env);
   }

@@ -76,7 +76,9 @@ TEST_CASE("harness: a missing and an extra finding are both shown")
         "- a_test.go:4 (started) [chan send] test=\"TestA\" count=1\n"
         "+ started a_test.go:9 blocked :0 at :0 [chan send] test=\"TestA\" count=1 leakers=\"\" "
         "lines=\"\" "
-        "tier=lingering rule= () deadlock=\"-\" caused by \"\" phase= by \n");
+        "tier=lingering rule= () deadlock=\"-\" caused by \"\" phase= by \n"
+        "  why \n"
+        "  fix \n");
   CHECK(diff_findings({promise(9)}, result, {}).empty());
 }
 
@@ -110,7 +112,8 @@ TEST_CASE("harness: a promise may name the rule and what became of the finding")
   CHECK(diff_findings({expected}, {{"findings", {allowed}}}, {}).empty());
   expected.rule = "select";
   CHECK(diff_findings({expected}, {{"findings", {allowed}}}, {}) ==
-        "- a_test.go:9 (started) [chan send] test=\"TestA\" count=1 rule=select as=allowed\n");
+        "- a_test.go:9 (started) [chan send] test=\"TestA\" count=1 rule=\"select\" "
+        "as=\"allowed\"\n");
 }
 
 TEST_CASE("harness: a ledger that does not balance is noticed")

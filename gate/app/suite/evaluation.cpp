@@ -28,11 +28,11 @@ source_of(const TestSession& session, const Policy& policy, const SourceRoots& r
 {
   const std::filesystem::path cache = session.store.folder().parent_path();
   const Toolchain& toolchain = session.plan.toolchain;
-  return {make_source_reader(roots), CodeReader(toolchain, cache, roots),
-          ChangeReader(policy.changed, roots,
-                       [toolchain, cache](const std::filesystem::path& file) {
-                         return read_functions(toolchain, cache, file);
-                       })};
+  return {
+      make_source_reader(roots), CodeReader(toolchain, cache, roots),
+      ChangeReader(policy.changed, roots, [toolchain, cache](const std::filesystem::path& file) {
+        return read_functions(toolchain, cache, file);
+      })};
 }
 
 Policy

@@ -169,7 +169,7 @@ test('an address with a fingerprint opens its finding', async () => {
   });
   await on('several', async (page) => {
     assert.strictEqual(await details(page), 1);
-    assert.strictEqual(await page.locator('.facts code').innerText(), fingerprint);
+    assert.strictEqual(await page.locator('.facts dd > code').innerText(), fingerprint);
   }, {}, `#dark&${fingerprint}`);
 });
 
@@ -178,9 +178,9 @@ test('the fingerprint can be copied', async () => {
     await page.locator('.title').first().click();
     const copy = page.getByRole('button', { name: 'Copy the fingerprint' });
     await copy.click();
-    const wanted = await page.locator('.facts code').innerText();
+    const wanted = await page.locator('.facts dd > code').innerText();
     await page.waitForFunction((text) => String(getSelection()) === text
-      || document.querySelector('.copy').textContent === 'Copied', wanted);
+      || document.querySelector('.copy[aria-label$="fingerprint"]').textContent === 'Copied', wanted);
   });
 });
 

@@ -186,8 +186,7 @@ TEST_CASE("line_comment_body: one finding, cut from the back")
   CHECK(marker.kind == "line");
   CHECK(marker.fingerprint == finding.fingerprint);
   CHECK(marker.state == "leaks");
-  CHECK(
-      holds(whole, "\n### leakgate: goroutine blocked forever in chan receive in `broker.(*Hub)."));
+  CHECK(holds(whole, "\n### leakgate: `TestSubscribe/slow_reader` leaves 1 goroutine"));
   CHECK(holds(whole, "for m := range ch {"));
   CHECK(holds(whole, k_footer));
 
@@ -216,7 +215,8 @@ TEST_CASE("line_clear_body: gone, with what it was")
   CHECK(marker.run.id == 7);
   CHECK(holds(text, "✅ **leakgate: gone** as of commit "
                     "[`0123456`](https://github.com/o/r/commit/0123456)\n\n"
-                    "<details><summary>What it was</summary>\n\n### leakgate: goroutine blocked"));
+                    "<details><summary>What it was</summary>\n\n### leakgate: "
+                    "`TestSubscribe/slow_reader` leaves 1 goroutine"));
   CHECK(count(text, "<!--") == 1);
   CHECK(count(text, "<sub>") == 1);
   CHECK(text.ends_with("</sub>\n"));
