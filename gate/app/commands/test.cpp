@@ -1,4 +1,5 @@
 #include "gate/app/commands/commands.hpp"
+#include "gate/app/commands/evaluation.hpp"
 #include "gate/app/commands/judged.hpp"
 #include "gate/app/commands/planted.hpp"
 #include "gate/app/commands/result_files.hpp"
@@ -9,8 +10,6 @@
 #include "gate/app/line/settings.hpp"
 #include "gate/app/line/shared_options.hpp"
 #include "gate/app/line/terminal.hpp"
-#include "gate/app/suite/allow_comments.hpp"
-#include "gate/app/suite/evaluation.hpp"
 #include "gate/app/suite/profiles_folder.hpp"
 #include "gate/app/suite/session.hpp"
 #include "gate/app/suite/source_lines.hpp"
@@ -33,29 +32,6 @@
 namespace leakgate {
 
 namespace {
-
-// Only what would fail is run again, and only that shows whether it grows.
-Policy
-policy_of_first_look(const Policy& policy)
-{
-  Policy out = policy;
-  out.fail_tier = policy.fail_tier == Tier::growing ? Tier::lingering : policy.fail_tier;
-  return out;
-}
-
-// What the suite shows without being run again. What comments in the source allow is added to the
-// policy: what they say is read where something was found.
-Verdict
-first_look(Evidence& evidence, Policy& policy, SourceKnown& source)
-{
-  Policy first = policy_of_first_look(policy);
-  Verdict verdict = evaluate_with_source(evidence, first, source);
-  if (add_allow_comments(policy, verdict, source.code, evidence.problems)) {
-    first = policy_of_first_look(policy);
-    verdict = evaluate_with_source(evidence, first, source);
-  }
-  return verdict;
-}
 
 // How many goroutines of the leak that is hunted a process of its own left.
 std::int64_t

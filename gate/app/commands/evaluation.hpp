@@ -29,4 +29,8 @@ struct SourceKnown
 [[nodiscard]] Verdict evaluate_with_source(const Evidence& evidence, Policy& policy,
                                            SourceKnown& source);
 
+/// What the suite shows without being run again. What comments in the source allow is added to the
+/// policy: what they say is read where something was found.
+[[nodiscard]] Verdict first_look(Evidence& evidence, Policy& policy, SourceKnown& source);
+
 } // namespace leakgate
