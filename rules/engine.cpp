@@ -105,8 +105,7 @@ public:
   Engine(const Evidence& evidence, const Policy& policy, const SourceLine& source_line,
          const CodeFactsAt& facts_at, const InCheckout& in_checkout)
       : m_evidence(evidence), m_policy(policy), m_source_line(source_line), m_facts_at(facts_at),
-        m_in_checkout(in_checkout),
-        m_sources(evidence.roots), m_patterns(policy, evidence.roots)
+        m_in_checkout(in_checkout), m_sources(evidence.roots), m_patterns(policy, evidence.roots)
   {
     if (policy.baseline) {
       m_baseline.emplace(*policy.baseline);

@@ -16,8 +16,7 @@ namespace leakgate {
 /// told from what they call. `in_checkout` is for what is gone of the baseline. The ledger of the
 /// result balances, per package and in total.
 [[nodiscard]] Verdict evaluate(const Evidence& evidence, const Policy& policy,
-                               const SourceLine& source_line = {},
-                               const CodeFactsAt& facts_at = {},
+                               const SourceLine& source_line = {}, const CodeFactsAt& facts_at = {},
                                const InCheckout& in_checkout = {});
 
 } // namespace leakgate

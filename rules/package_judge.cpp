@@ -2,6 +2,7 @@
 
 #include "rules/causes/causes.hpp"
 #include "rules/clusters/cluster.hpp"
+#include "rules/findings/blocked_code.hpp"
 #include "rules/findings/findings.hpp"
 #include "rules/judging/figures.hpp"
 #include "rules/judging/outcome.hpp"
@@ -18,6 +19,7 @@
 #include "rules/population/stack_table.hpp"
 #include "rules/rounds/confirmation.hpp"
 #include "rules/rounds/leakers.hpp"
+#include "rules/rounds/lone_processes.hpp"
 #include "rules/stacks/ancestry.hpp"
 
 #include <algorithm>
@@ -59,8 +61,7 @@ public:
       : m_import_path(import_path), m_runs(runs), m_context(context),
         m_limits(thresholds_for(context.policy, context.evidence.roots, import_path)),
         m_names(import_path, runs.run),
-        m_allow(context.policy, context.evidence.roots, import_path), m_stacks(m_allow),
-        m_identities(context.sources, context.source_line)
+        m_allow(context.policy, context.evidence.roots, import_path), m_stacks(m_allow)
   {
   }
 
@@ -119,8 +120,6 @@ private:
   TestNames m_names;
   AllowList m_allow;
   StackTable m_stacks;
-  Identities m_identities;
-  SeenToEnd m_ended;
   Kept m_kept;
   PackageMeasures m_measures;
   std::vector<Population> m_populations;
@@ -180,7 +179,6 @@ PackageJudge::judge_process(const PackageEvidence& evidence)
   attribute_tests(population, m_names);
   name_specs(population, test_lines());
   attach_sightings(population, evidence.looks);
-  m_ended.add(evidence, population, m_identities);
   for (Suspect& suspect : population.suspects) {
     suspect.allow = allow_of(suspect);
   }
@@ -279,17 +277,22 @@ PackageJudge::confirm(const std::vector<Cluster>& clusters)
 {
   std::vector<ShownByTest> confirmed(clusters.size());
   if (const auto& confirmation = m_context.evidence.confirmation) {
-    confirmed = confirmed_growth(clusters, m_import_path, *confirmation, m_context.sources,
-                                 m_context.source_line);
+    confirmed = confirmed_growth(clusters, m_import_path, *confirmation, m_out.package.settle_ms,
+                                 m_context.sources, m_context.source_line);
   }
   std::vector<ShownByTest> own(clusters.size());
   if (m_runs.processes.size() == 1) {
     own = own_growth(clusters, m_import_path, *m_runs.processes.front(), m_runs.run,
                      m_context.sources, m_context.source_line);
   }
+  const StuckAtWork stuck = [&](const Cluster& cluster, const TestShare& share) {
+    const Goroutine& goroutine = *share.representative.goroutine;
+    return !cluster.moving && is_stuck_in_send(goroutine, m_context.facts_at, m_context.sources) &&
+           !started_by_package_once(goroutine, m_context.sources, m_context.source_line);
+  };
   std::vector<std::vector<Leaker>> leakers;
   for (std::size_t i = 0; i < clusters.size(); ++i) {
-    leakers.push_back(leakers_of(clusters[i], confirmed[i], own[i], m_ended));
+    leakers.push_back(leakers_of(clusters[i], confirmed[i], own[i], stuck));
   }
   return leakers;
 }

@@ -188,10 +188,9 @@ merge_user_overlay(const fs::path& file, const fs::path& directory, Replacements
 KeptAnswer
 kept_overlay(const Toolchain& toolchain, const fs::path& goroot, const fs::path& cache)
 {
-  const std::string go =
-      fmt::format("{}\n{}\n{}", toolchain.version, toolchain.goroot, goroot.string());
-  return {cache / "overlay" / ("kept-" + sha256_hex(go).substr(0, 16)),
-          fmt::format("{}\n{}", go, probe_digest())};
+  const std::string key = fmt::format("{}\n{}\n{}\n{}", toolchain.version, toolchain.goroot,
+                                      goroot.string(), probe_digest());
+  return {cache / "overlay" / ("kept-" + sha256_hex(key).substr(0, 16)), key};
 }
 
 } // namespace

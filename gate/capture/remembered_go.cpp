@@ -1,4 +1,4 @@
-#include "gate/capture/remembered_go.hpp"
+#include "gate/capture/toolchain.hpp"
 
 #include "gate/base/digest.hpp"
 #include "gate/base/environment.hpp"

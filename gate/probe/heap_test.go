@@ -78,7 +78,13 @@ func TestWithoutTheOptionNothingIsMeasured(t *testing.T) {
 // Under `leakgate run` the probe remembers tests. Their memory must be that of `leakgate test`.
 func TestWhatIsRememberedOfTestsIsNotTheirMemory(t *testing.T) {
 	t.Parallel()
-	without := pass(t, request{fixture: "retained"}).fields("after.memory", 0)
+	o := pass(t, request{fixture: "retained"})
+	without := o.fields("after.memory", 0)
+	for key, most := range map[string]float64{"heap_alloc_bytes": 64 << 10, "heap_objects": 300} {
+		if more := without[key].(float64) - o.fields("before.memory", 0)[key].(float64); more > most {
+			t.Errorf("%s: %v more after 3,000 subtests", key, more)
+		}
+	}
 	plain := pass(t, request{fixture: "retained", options: "plain"})
 	with := plain.fields("after.memory", 0)
 	for key, most := range map[string]float64{"heap_alloc_bytes": 64 << 10, "heap_objects": 300} {

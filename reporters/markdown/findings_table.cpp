@@ -82,7 +82,7 @@ findings_table(const std::vector<const Finding*>& findings, const Families& fami
                const Verdict& verdict, const ReportContext& context, std::size_t most)
 {
   constexpr std::size_t k_cell = 120;
-  std::string out = "| # | severity | what, and where | fix | goroutines | tests |\n"
+  std::string out = "| # | severity, evidence | what, and where | fix | goroutines | tests |\n"
                     "| --: | --- | --- | --- | --: | --- |\n";
   const std::vector<FixRow> rows = fix_list(findings, families);
   for (std::size_t i = 0; i < std::min(rows.size(), most); ++i) {
@@ -90,8 +90,10 @@ findings_table(const std::vector<const Finding*>& findings, const Families& fami
     const Finding& finding = *row.findings.front();
     const bool marked = finding.base && finding.base != BaseMark::known;
     out += fmt::format(
-        "| {} | {} | {}{}<br>{}{} | {} | {} | {} |\n", numbers_text(row),
-        to_string(finding.severity), marked ? fmt::format("**{}** ", to_string(*finding.base)) : "",
+        "| {} | {}{} | {}{}<br>{}{} | {} | {} | {} |\n", numbers_text(row),
+        to_string(finding.severity),
+        is_leak(finding) ? fmt::format("<br>{}", to_string(finding.tier)) : "",
+        marked ? fmt::format("**{}** ", to_string(*finding.base)) : "",
         text(finding.message, k_cell), where_of(finding, verdict.roots, context, k_cell),
         row.findings.size() > 1
             ? fmt::format("<br>and {} more with the same fix", row.findings.size() - 1)

@@ -90,11 +90,12 @@ ends_www(std::string_view line, std::size_t at)
                      [](char c) { return c == 'w' || c == 'W'; });
 }
 
-// Length of what would make the line a list item or a heading, up to the character that does.
+// Length of what would make the line a list item, a heading or, on GitLab, a quick action, up to
+// the character that does.
 std::size_t
 list_mark(std::string_view line)
 {
-  constexpr std::string_view k_marks = "-+=";
+  constexpr std::string_view k_marks = "-+=/";
   if (!line.empty() && k_marks.find(line[0]) != std::string_view::npos) {
     return 0;
   }

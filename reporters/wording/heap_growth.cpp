@@ -49,10 +49,9 @@ is_telling(const HeapSummary& heap)
 std::string
 not_judged(const Verdict& verdict)
 {
-  const auto count =
-      std::ranges::count_if(verdict.packages, [](const PackageVerdict& package) {
-        return package.heap && package.heap->rounds.empty() && !package.heap->note.empty();
-      });
+  const auto count = std::ranges::count_if(verdict.packages, [](const PackageVerdict& package) {
+    return package.heap && package.heap->rounds.empty() && !package.heap->note.empty();
+  });
   return count == 0 ? std::string()
                     : fmt::format(" · memory of {} not judged", text::counted(count, "package"));
 }
@@ -90,8 +89,8 @@ each_round(const std::vector<std::int64_t>& bytes, const std::vector<std::int64_
   std::string out =
       fmt::format("{}{}{} each round ({} of {})", *least > 0 ? "+" : "", size,
                   text::byte_size(*most) == size ? "" : " or more", grew, bytes.size());
-  if (!objects.empty()) {
-    const std::int64_t few = *std::min_element(objects.begin(), objects.end());
+  const std::int64_t few = objects.empty() ? 0 : *std::min_element(objects.begin(), objects.end());
+  if (few > 0) { // a slice that doubles is one object, before and after
     out += fmt::format(" · {} object{}", grouped(few), few == 1 ? "" : "s");
   }
   return out;

@@ -74,9 +74,9 @@ no_leaks_text(const Verdict& verdict)
   }
   const std::string_view where =
       verdict.outcome != Outcome::no_verdict && has_unjudged(verdict) ? " in the rest" : "";
-  const std::string said =
-      parts.empty() ? fmt::format("no leaks{}", where)
-                    : fmt::format("no new leaks{} ({})", where, text::join(parts, ", "));
+  const std::string said = parts.empty()
+                               ? fmt::format("no leaks{}", where)
+                               : fmt::format("no new leaks{} ({})", where, text::join(parts, ", "));
   return said + heap_growth::not_judged(verdict);
 }
 

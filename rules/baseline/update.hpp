@@ -23,6 +23,6 @@ namespace leakgate {
 /// Where several verdicts are about a package, the most that one of them saw counts,
 /// whatever became of it there.
 [[nodiscard]] Baseline pruned_baseline(const Baseline& old, const std::vector<Verdict>& verdicts,
-                                      const InCheckout& in_checkout = {});
+                                       const InCheckout& in_checkout = {});
 
 } // namespace leakgate

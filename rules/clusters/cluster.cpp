@@ -38,10 +38,7 @@ bool
 represents_better(const Suspect& a, const Suspect& b)
 {
   if (!(a.test == b.test)) {
-    if (a.test.empty() || b.test.empty()) {
-      return b.test.empty();
-    }
-    return a.test < b.test;
+    return a.test.empty() || b.test.empty() ? b.test.empty() : a.test < b.test;
   }
   if (a.goroutine->id != b.goroutine->id) {
     return a.goroutine->id < b.goroutine->id;
@@ -109,8 +106,7 @@ public:
   }
 
 private:
-  // True of one that was met running in a helper alone, before the helper called what tells it
-  // apart: all that this helper starts pass there, so it is no place of any of them.
+  // Met running in a helper that had not called yet what tells it apart: all of them pass there.
   bool
   is_on_its_way(const Goroutine& seen, const Start& to) const
   {
@@ -175,10 +171,12 @@ private:
     share.count += suspect.count;
     share.proven += suspect.goroutine->leaked ? suspect.count : 0;
     share.young += suspect.young ? suspect.count : 0;
+    if (came_to_rest(suspect)) {
+      share.at_rest.push_back(suspect.goroutine);
+    }
   }
 
-  // The goroutines of one stack are at one place unless different entries allow them, of
-  // which there are few.
+  // The goroutines of one stack are at one place unless different entries allow them: few do.
   Slot
   slot_of(const Goroutine& goroutine, std::size_t stack, const AllowEntry* allow)
   {
@@ -299,6 +297,7 @@ merge(Cluster& to, Cluster&& from)
     known.count += share.count;
     known.proven += share.proven;
     known.young += share.young;
+    std::ranges::copy(share.at_rest, std::back_inserter(known.at_rest));
   }
   to.stacks.insert(to.stacks.end(), from.stacks.begin(), from.stacks.end());
   to.members.insert(to.members.end(), from.members.begin(), from.members.end());

@@ -42,9 +42,10 @@ struct ClusterVariant
 struct TestShare
 {
   std::int64_t count = 0;
-  std::int64_t proven = 0; ///< of them with a proof that they can never wake
-  std::int64_t young = 0;  ///< of them so new that too few looks met them
-  Suspect representative;  ///< the oldest
+  std::int64_t proven = 0;               ///< of them with a proof that they can never wake
+  std::int64_t young = 0;                ///< of them so new that too few looks met them
+  Suspect representative;                ///< the oldest
+  std::vector<const Goroutine*> at_rest; ///< see came_to_rest()
 };
 
 /// Goroutines of one package that are the same leak: one identity, started at one `go`

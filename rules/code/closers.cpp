@@ -49,4 +49,10 @@ closers_of_call(const BlockedCode& code)
   return callable(ends ? code.cases.data() : nullptr, &ChannelFacts::closed);
 }
 
+std::vector<const ClosingCall*>
+closers_of_call(const CodeCase& call)
+{
+  return callable(&call, &ChannelFacts::closed);
+}
+
 } // namespace leakgate::rules

@@ -25,4 +25,7 @@ namespace leakgate::rules {
 /// goroutine comes back to the call whatever it returns.
 [[nodiscard]] std::vector<const ClosingCall*> closers_of_call(const BlockedCode& code);
 
+/// What closes that which this call waits at.
+[[nodiscard]] std::vector<const ClosingCall*> closers_of_call(const CodeCase& call);
+
 } // namespace leakgate::rules

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <span>
 
 namespace leakgate::rules {
@@ -250,6 +251,7 @@ with_callers(const CodeFacts& blocked, const std::vector<const CodeFacts*>& call
 {
   BlockedCode out{blocked.kind, blocked.cases, blocked.kind == CodeFacts::Kind::range, false};
   for (const CodeFacts* caller : callers) {
+    std::ranges::copy(caller->cases, std::back_inserter(out.calls));
     for (CodeCase& each : out.cases) {
       const bool known = caller->cases.size() == 1;
       const Leaves outer = known ? caller->cases.front().leaves : Leaves::may;

@@ -12,11 +12,12 @@ namespace leakgate::rules {
 struct BlockedCode
 {
   CodeFacts::Kind kind = CodeFacts::Kind::unknown;
-  std::vector<CodeCase> cases; ///< as of CodeFacts, with `leaves` of the whole goroutine
-  bool loops = false;          ///< it is a loop, or a caller may come back to it
-  bool library = false;        ///< the line is not of the modules that are tested
-  bool dependency = false;     ///< and of a module that is not Go's own
-  bool own_call = false;       ///< and further out in the stack there is one that is
+  std::vector<CodeCase> cases;      ///< as of CodeFacts, with `leaves` of the whole goroutine
+  bool loops = false;               ///< it is a loop, or a caller may come back to it
+  bool library = false;             ///< the line is not of the modules that are tested
+  bool dependency = false;          ///< and of a module that is not Go's own
+  bool own_call = false;            ///< and further out in the stack there is one that is
+  std::vector<CodeCase> calls = {}; ///< of the lines that called the blocked one, innermost first
 };
 
 /// The facts of the blocked line, seen together with those of the lines that called it, innermost

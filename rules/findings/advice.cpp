@@ -5,7 +5,6 @@
 #include "rules/findings/ending_calls.hpp"
 #include "rules/findings/failing_call.hpp"
 #include "rules/findings/fix_words.hpp"
-#include "rules/findings/made_place.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"
 

@@ -25,6 +25,7 @@ struct OtherTest
   const Place* at = nullptr;
   const Goroutine* goroutine = nullptr; ///< one of them; null: not known
   std::string_view test = {};
+  bool same_test = false; ///< no other test, but another line behind that of the first
 };
 
 /// Where the reader writes what mends it.

@@ -109,6 +109,19 @@ code_of(const Goroutine& goroutine, Wait wait, const CodeFactsAt& facts_at, Sour
   return out;
 }
 
+bool
+is_stuck_in_send(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  if (goroutine.wait != Wait::chan_send) {
+    return false;
+  }
+  const BlockedCode code = code_of(goroutine, goroutine.wait, facts_at, sources).code;
+  return code.kind == CodeFacts::Kind::send &&
+         std::ranges::all_of(code.cases, [](const CodeCase& each) {
+           return each.leaves != Leaves::never && each.leaves != Leaves::unknown;
+         });
+}
+
 std::vector<WayOut>
 ways_out(const GoroutineCode& goroutine, SourceNames& sources)
 {

@@ -25,6 +25,12 @@ struct GoroutineCode
 [[nodiscard]] GoroutineCode code_of(const Goroutine& goroutine, Wait wait,
                                     const CodeFactsAt& facts_at, SourceNames& sources);
 
+/// Whether it waits in a send, in no `select`, from which it goes on to its end on some path: what
+/// offers value after value for good is a worker, this is stuck in its work. False where the source
+/// does not tell.
+[[nodiscard]] bool is_stuck_in_send(const Goroutine& goroutine, const CodeFactsAt& facts_at,
+                                    SourceNames& sources);
+
 /// What would have ended it, in the order of its source. Not what merely goes on with a value.
 [[nodiscard]] std::vector<WayOut> ways_out(const GoroutineCode& goroutine, SourceNames& sources);
 

@@ -2,10 +2,13 @@
 
 #include "gate/base/text.hpp"
 #include "rules/findings/fix_words.hpp"
+#include "rules/stacks/start_chain.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -36,15 +39,16 @@ struct ForOthers
 {
   std::vector<std::string> same;
   std::vector<std::string> different;
+  std::vector<std::string> unknown; ///< lines whose test holds nothing on which to make such a call
 };
 
 void
 add(ForOthers& out, const CodeToWrite& first, const std::optional<KnownCode>& known,
-    const OtherTest& test, bool same_place)
+    const OtherTest& test, bool looked, bool same_place)
 {
   if (!known) {
-    if (same_place && is_test_line(test.at)) {
-      add_new(out.same, shown_place(*test.at));
+    if (!test.same_test && is_test_line(test.at) && (looked || same_place)) {
+      add_new(looked ? out.unknown : out.same, shown_place(*test.at));
     }
     return;
   }
@@ -68,10 +72,47 @@ words_for(ForOthers others)
     out += "; " + others.different[i];
   }
   const std::size_t more = others.different.size() - told;
-  return out + (more > 0 ? fmt::format("; and {} more such places", more) : "");
+  out += more > 0 ? fmt::format("; and {} more such places", more) : "";
+  if (!others.unknown.empty()) {
+    out += fmt::format(
+        "; at {}{} the test does not hold it", others.unknown.front(),
+        others.unknown.size() > 1 ? fmt::format(" and {} more", others.unknown.size() - 1) : "");
+  }
+  return out;
+}
+
+constexpr std::size_t k_most_members = 200;
+
+// The lines of tests that led there, each with a space behind it.
+std::string
+test_lines(const Goroutine& goroutine, SourceNames& sources)
+{
+  std::string out;
+  for (const Link& link : chain_of(goroutine)) {
+    const Place place = sources.place(link.frame);
+    out += is_test_line(&place) ? shown_place(place) + " " : "";
+  }
+  return out;
 }
 
 } // namespace
+
+std::vector<const Goroutine*>
+led_there_otherwise(const std::vector<const Goroutine*>& members, const Goroutine& first,
+                    const Place& at, SourceNames& sources)
+{
+  std::map<std::string, const Goroutine*> ways; // in an order that the members' does not change
+  const std::string own = test_lines(first, sources);
+  for (std::size_t i = 0; i < std::min(members.size(), k_most_members); ++i) {
+    std::string way = test_lines(*members[i], sources);
+    if (way != own && (" " + way).find(" " + shown_place(at) + " ") != std::string::npos) {
+      ways.emplace(std::move(way), members[i]);
+    }
+  }
+  std::vector<const Goroutine*> out;
+  std::ranges::transform(ways, std::back_inserter(out), [](const auto& way) { return way.second; });
+  return out;
+}
 
 std::optional<KnownCode>
 code_that_ends(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
@@ -100,8 +141,9 @@ fix_for_tests(const KnownCode& known, const Pattern& pattern, const BlockedCode&
   ForOthers others;
   std::size_t looked = 0;
   for (const OtherTest& test : edit.others) {
-    const bool is_first = test.at == nullptr || (edit.after != nullptr &&
-                                                 shown_place(*test.at) == shown_place(*edit.after));
+    const bool same_line = edit.after != nullptr && test.at != nullptr &&
+                           shown_place(*test.at) == shown_place(*edit.after);
+    const bool is_first = test.at == nullptr || (same_line && !test.same_test);
     if (is_first) {
       continue;
     }
@@ -109,7 +151,7 @@ fix_for_tests(const KnownCode& known, const Pattern& pattern, const BlockedCode&
     add(others, known.write,
         look ? code_that_ends(pattern, code, *test.goroutine, test.at, facts_at, sources)
              : std::nullopt,
-        test, same_place);
+        test, look, same_place);
   }
   return fix_as_code(known.write, edit.test) + words_for(std::move(others));
 }

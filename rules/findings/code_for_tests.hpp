@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace leakgate::rules {
 
@@ -20,6 +21,12 @@ struct KnownCode
 [[nodiscard]] std::optional<KnownCode>
 code_that_ends(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
                const Place* first, const CodeFactsAt& facts_at, SourceNames& sources);
+
+/// Of these goroutines one for each way, by lines of tests, in which that line of the test led
+/// there; none for the way of `first`.
+[[nodiscard]] std::vector<const Goroutine*>
+led_there_otherwise(const std::vector<const Goroutine*>& members, const Goroutine& first,
+                    const Place& at, SourceNames& sources);
 
 /// The code for all tests of a finding: that of the first one, the lines where others need the
 /// same, and what those need that hold it by another name.

@@ -224,13 +224,17 @@ ending_calls(const Pattern& pattern, const BlockedCode& code, const Goroutine& g
     add(cancellers_of(code), "cancels that context");
   }
   // A listener in memory waits at channels, and its rule knows the function alone.
-  const bool by_function = is_builtin(pattern) && pattern.rule.id == k_accept_loop &&
-                           code.kind != CodeFacts::Kind::call;
+  const bool by_function =
+      is_builtin(pattern) && pattern.rule.id == k_accept_loop && code.kind != CodeFacts::Kind::call;
   if (context || by_function ||
       asks_for(pattern, {"until-closed", "channel-exit", "closed-by-call"})) {
     const std::string channel = shown_channel(code, "closed-by-call");
     add(closers_of(code), "closes " + channel);
     add(senders_to(code), "sends on " + channel);
+    // Whoever calls a method of what it holds may close that: `s.sub.Read()` and `s.sub.Close()`.
+    for (std::size_t i = 0; !out.empty() && i < code.calls.size(); ++i) {
+      add(closers_of_call(code.calls[i]), "closes what it waits at");
+    }
     std::ranges::stable_partition(out, for_others);
     return out;
   }

@@ -3,6 +3,7 @@
 #include "rules/clusters/cluster.hpp"
 #include "rules/findings/advice.hpp"
 #include "rules/findings/blocked_code.hpp"
+#include "rules/findings/code_for_tests.hpp"
 #include "rules/findings/leading_tests.hpp"
 #include "rules/findings/wording.hpp"
 #include "rules/names/symbol.hpp"
@@ -116,9 +117,11 @@ with_object(const std::string& subject, const Goroutine& goroutine)
   return fmt::format("{} of *{}.{}", subject, package, type);
 }
 
+constexpr std::size_t k_most_tests = 12; // are asked by which other lines they led there
+
 // All tests that came through one helper are mended there, others each at its own line.
 EditPlace
-edit_place(const Finding& finding, const Cluster& cluster)
+edit_place(const Finding& finding, const Cluster& cluster, SourceNames& sources)
 {
   const Place* loop = cluster.wait == Wait::running ? &finding.blocked : nullptr;
   if (finding.through.known()) {
@@ -127,10 +130,15 @@ edit_place(const Finding& finding, const Cluster& cluster)
   EditPlace edit{finding.test, &finding.at, {}, loop};
   for (const Leaker& leaker : finding.leakers) {
     const auto share = cluster.tests.find(Name(leaker.test));
-    edit.others.push_back(
-        {&leaker.at,
-         share == cluster.tests.end() ? nullptr : share->second.representative.goroutine,
-         leaker.test});
+    const Goroutine* one =
+        share == cluster.tests.end() ? nullptr : share->second.representative.goroutine;
+    edit.others.push_back({&leaker.at, one, leaker.test});
+    if (one == nullptr || edit.others.size() > k_most_tests) {
+      continue;
+    }
+    for (const Goroutine* other : led_there_otherwise(cluster.members, *one, leaker.at, sources)) {
+      edit.others.push_back({&leaker.at, other, leaker.test, true});
+    }
   }
   return edit;
 }
@@ -146,8 +154,9 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
   finding.rule = pattern->rule.id;
   finding.rule_reason = reason;
   finding.severity = pattern->rule.severity;
-  Advice advice = advice_for(*pattern, blocked, *representative_of(finding, cluster).goroutine,
-                             edit_place(finding, cluster), context.facts_at, context.sources);
+  Advice advice =
+      advice_for(*pattern, blocked, *representative_of(finding, cluster).goroutine,
+                 edit_place(finding, cluster, context.sources), context.facts_at, context.sources);
   finding.why = std::move(advice.why);
   finding.fix = std::move(advice.fix);
   finding.message = message_for(with_object(pattern->subject, cluster.face()), finding.state,

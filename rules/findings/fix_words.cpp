@@ -113,10 +113,11 @@ fix_as_code(const CodeToWrite& write, std::string_view test)
   const std::string at = shown_place(write.at);
   // What calls nothing is a copy of the variable, which gets another value later.
   const bool copy = !code.keep.empty() && code.keep.find('(') == std::string::npos;
-  const std::string kept = code.keep.empty() ? ""
-                           : copy            ? code.keep + "; "
-                                  : fmt::format("keep what {} gives ({}) and ", write.maker, code.keep);
-  const std::string_view where = write.before               ? "before"
+  const std::string kept =
+      code.keep.empty() ? ""
+      : copy            ? code.keep + "; "
+                        : fmt::format("keep what {} gives ({}) and ", write.maker, code.keep);
+  const std::string_view where = write.before                ? "before"
                                  : code.keep.empty() || copy ? "after"
                                                              : "at";
   if (!code.testing.empty()) {

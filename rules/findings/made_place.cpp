@@ -1,4 +1,4 @@
-#include "rules/findings/made_place.hpp"
+#include "rules/findings/ending_calls.hpp"
 
 #include "rules/findings/failing_call.hpp"
 #include "rules/names/symbol.hpp"

@@ -12,8 +12,8 @@ namespace leakgate::rules {
 inline constexpr int k_counted_rounds = 4;
 
 /// As many as show what grows in steps: a slice or a map that doubles now and then. What keeps as
-/// much more in each round then has grown by twice as much in rounds 11 to 20 as in 6 to 10, however
-/// high its steps are; what has a limit has come to it, or grows by less.
+/// much more in each round then has grown by twice as much in rounds 11 to 20 as in 6 to 10,
+/// however high its steps are; what has a limit has come to it, or grows by less.
 inline constexpr int k_step_rounds = 20;
 
 /// What each round behind the warm-up added.
@@ -34,8 +34,8 @@ struct HeapGrown
 [[nodiscard]] HeapGrown in_steps(HeapGrown each, int warm_up);
 
 /// True when every counted round, and there are enough, added at least the floor in bytes, or every
-/// one the floor in objects. One that did not says that something was filled, and is full. In steps:
-/// the floor in bytes, and later ones as much as earlier ones.
+/// one the floor in objects. One that did not says that something was filled, and is full. In
+/// steps: the floor in bytes, and later ones as much as earlier ones.
 [[nodiscard]] bool grows(const HeapGrown& growth, const HeapPolicy& policy);
 
 /// True when each round added something, of both, or in steps later ones as much as earlier ones.

@@ -121,7 +121,7 @@ public:
     const bool confirmed = processes > 1;
     finding.severity = confirmed ? finding.severity : Severity::note;
     finding.confirm_note = confirmed ? "no allocation site could be named"
-                                    : "seen in one process, and not confirmed by another";
+                                     : "seen in one process, and not confirmed by another";
     finding.confirm_note += checked.note.empty() ? "" : "; " + checked.note;
     return finding;
   }
@@ -242,11 +242,10 @@ private:
     finding.why = pattern.rule.why;
     finding.fix = pattern.rule.fix;
     if (finding.message.empty()) {
-      finding.message =
-          fmt::format("{} {}: allocated in {}",
-                      pattern.subject.empty() ? "memory grows" : pattern.subject + " grows",
-                      growth.in_steps ? "in steps" : "with every round",
-                      short_symbol(finding.at.function));
+      finding.message = fmt::format(
+          "{} {}: allocated in {}",
+          pattern.subject.empty() ? "memory grows" : pattern.subject + " grows",
+          growth.in_steps ? "in steps" : "with every round", short_symbol(finding.at.function));
     }
   }
 
@@ -268,9 +267,8 @@ heap_leaks(const HeapPackage* checked, int warm_up, const HeapContext& context)
     return findings;
   }
   Wording wording(context);
-  for (const GrownTogether& leak :
-       grown_together(*checked, warm_up,
-                      {context.import_path, context.run, policy, context.sources})) {
+  for (const GrownTogether& leak : grown_together(
+           *checked, warm_up, {context.import_path, context.run, policy, context.sources})) {
     findings.push_back(wording.finding(leak));
   }
   if (findings.empty() && !fades(whole)) {

@@ -149,9 +149,8 @@ private:
   [[nodiscard]] bool
   covers(const rules::BaselineGroup& group) const
   {
-    return std::ranges::all_of(group.entries, [this](const BaselineEntry* entry) {
-      return m_reach.covers(*entry);
-    });
+    return std::ranges::all_of(
+        group.entries, [this](const BaselineEntry* entry) { return m_reach.covers(*entry); });
   }
 
   void

@@ -209,6 +209,20 @@ attach_sightings(Population& population, const Looks& looks)
   }
 }
 
+bool
+came_to_rest(const Suspect& suspect)
+{
+  const Goroutine& last = *suspect.goroutine;
+  if (is_running(last.wait) || last.wait == Wait::sleep || last.wait == Wait::unknown) {
+    return false;
+  }
+  const auto there = std::ranges::find_if(suspect.sightings, [&](const Sighting& sighting) {
+    return sighting.goroutine.wait == last.wait && sighting.goroutine.frames == last.frames;
+  });
+  const std::int64_t always = suspect.sightings.empty() ? suspect.looks : 0;
+  return (there == suspect.sightings.end() ? always : there->times) >= k_enough_looks;
+}
+
 std::int64_t
 remove_known(Population& population, const Snapshot* before, const TakenOut& taken_out)
 {

@@ -50,6 +50,9 @@ struct Population
 /// into `looks`.
 void attach_sightings(Population& population, const Looks& looks);
 
+/// Whether the last looks met it at one place, and it waits there for something else than time.
+[[nodiscard]] bool came_to_rest(const Suspect& suspect);
+
 /// Told of goroutines that are taken out: one for `count` equal ones.
 using TakenOut = std::function<void(const Goroutine& goroutine, std::int64_t count)>;
 

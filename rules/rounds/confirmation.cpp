@@ -28,6 +28,7 @@ struct Rerun
 {
   const PackageRun* run = nullptr;
   const PackageEvidence* evidence = nullptr;
+  std::int64_t waited_ms = 0;                        ///< by the first run, for goroutines to end
   std::unordered_map<std::string_view, Ended> tests; ///< by full name
 };
 
@@ -262,6 +263,9 @@ shown_of(std::size_t cluster, std::int64_t first, const Name& test, std::string_
   if (!count.met) {
     return left_nothing(cluster, first, test, process, rerun.evidence->rounds.size());
   }
+  if (std::string why = process.why_unlike(count, cluster, test, rerun.waited_ms); !why.empty()) {
+    return unknown(std::move(why));
+  }
   return weighed(std::move(count), first, cluster, test, process, ended(test.view(), rerun),
                  confirmation.rounds);
 }
@@ -270,10 +274,11 @@ shown_of(std::size_t cluster, std::int64_t first, const Name& test, std::string_
 
 std::vector<ShownByTest>
 confirmed_growth(const std::vector<Cluster>& clusters, std::string_view import_path,
-                 const Confirmation& confirmation, SourceNames& sources,
+                 const Confirmation& confirmation, std::int64_t waited_ms, SourceNames& sources,
                  const SourceLine& source_line)
 {
-  const Rerun rerun = find_rerun(confirmation, import_path);
+  Rerun rerun = find_rerun(confirmation, import_path);
+  rerun.waited_ms = waited_ms;
   static const PackageEvidence k_none = [] {
     PackageEvidence none;
     none.after.emplace();

@@ -36,11 +36,11 @@ using ShownByTest = std::unordered_map<Name, ShownRounds>;
 /// added of it, for each test by itself: its goroutines are found by start and test,
 /// whatever they were doing. It is the same build, so lines are equal. The note says why the
 /// first run decides: not repeated, its test failed or did not leak, the rounds do not tell.
-[[nodiscard]] std::vector<ShownByTest> confirmed_growth(const std::vector<Cluster>& clusters,
-                                                        std::string_view import_path,
-                                                        const Confirmation& confirmation,
-                                                        SourceNames& sources,
-                                                        const SourceLine& source_line);
+/// `waited_ms` is how long the first run waited for goroutines to end.
+[[nodiscard]] std::vector<ShownByTest>
+confirmed_growth(const std::vector<Cluster>& clusters, std::string_view import_path,
+                 const Confirmation& confirmation, std::int64_t waited_ms, SourceNames& sources,
+                 const SourceLine& source_line);
 
 /// The same out of the rounds of `-count` in the first run itself, without notes.
 [[nodiscard]] std::vector<ShownByTest> own_growth(const std::vector<Cluster>& clusters,

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_set>
 #include <utility>
 
 namespace leakgate::rules {
@@ -18,37 +17,14 @@ constexpr auto k_young =
     "started moments before the last look, long after the tests had ended: too "
     "new to be judged";
 constexpr std::string_view k_timer = "time.goFunc";
-constexpr auto k_seen_to_end = "it sleeps, and others like it were seen to end";
+constexpr auto k_stuck =
+    "left once, but stuck in a send: a worker that a process starts once waits for work";
 
 const ShownRounds*
 find(const ShownByTest& tests, const Name& test)
 {
   const auto found = tests.find(test);
   return found == tests.end() ? nullptr : &found->second;
-}
-
-bool
-sleeps(const Cluster& cluster)
-{
-  return std::ranges::all_of(cluster.variants,
-                             [](const ClusterVariant& each) {
-                               return each.wait == Wait::sleep || each.wait == Wait::running;
-                             }) &&
-         cluster.wait == Wait::sleep;
-}
-
-// Why goroutines without rounds may end all the same; empty where nothing says so.
-std::string
-why_it_may_end(const Cluster& cluster, const TestShare& share, const SeenToEnd& ended)
-{
-  // A chain that starts itself again and again has not ended while its last one is there.
-  if (restarts_itself(*share.representative.goroutine)) {
-    return {};
-  }
-  if (share.young == share.count) {
-    return k_young;
-  }
-  return sleeps(cluster) && ended.includes(cluster.start) ? k_seen_to_end : "";
 }
 
 // A whole number of seconds that would have been enough, with a second to spare on a busy
@@ -70,9 +46,28 @@ take(TierEvidence& evidence, const ShownRounds& shown)
   evidence.once_a_process = shown.once_a_process;
 }
 
+// Why the tier is what it is; of `shows` and `confirmed` either may be null.
+std::string
+note_of(const Leaker& leaker, bool stuck, const ShownRounds* shows, const ShownRounds* confirmed)
+{
+  if (stuck && leaker.tier == Tier::lingering) {
+    return k_stuck;
+  }
+  if (leaker.ends_after_ms > 0 && leaker.tier == Tier::ends_by_itself) {
+    return ended_note(leaker.ends_after_ms);
+  }
+  if (shows != nullptr) {
+    return shows->note;
+  }
+  if (leaker.tier == Tier::ends_by_itself) {
+    return k_young;
+  }
+  return confirmed == nullptr ? "" : confirmed->note;
+}
+
 Leaker
 leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
-          const ShownRounds* confirmed, const ShownRounds* own, const SeenToEnd& ended)
+          const ShownRounds* confirmed, const ShownRounds* own, const StuckAtWork& stuck)
 {
   Leaker leaker;
   leaker.test = test.str();
@@ -89,19 +84,13 @@ leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
     take(evidence, *shows);
     leaker.ends_after_ms = shows->ends_by_itself ? shows->ends_after_ms : 0;
   }
-  const std::string may_end = why_it_may_end(cluster, share, ended);
-  evidence.may_end = !may_end.empty();
   evidence.young = leaker.young;
   leaker.tier = tier_of(evidence);
-  if (leaker.ends_after_ms > 0 && leaker.tier == Tier::ends_by_itself) {
-    leaker.note = ended_note(leaker.ends_after_ms);
-  } else if (shows != nullptr) {
-    leaker.note = shows->note;
-  } else if (leaker.tier == Tier::ends_by_itself) {
-    leaker.note = may_end;
-  } else if (confirmed != nullptr) {
-    leaker.note = confirmed->note;
+  if (leaker.tier == Tier::one_time && stuck(cluster, share)) {
+    evidence.stuck = true;
+    leaker.tier = tier_of(evidence);
   }
+  leaker.note = note_of(leaker, evidence.stuck, shows, confirmed);
   leaker.rounds = std::move(evidence.rounds);
   const bool found_alone = share.representative.by == Attribution::ran_alone;
   if (leaker.tier == Tier::proven || cluster.allow != nullptr || found_alone) {
@@ -111,34 +100,6 @@ leaker_of(const Cluster& cluster, const Name& test, const TestShare& share,
 }
 
 } // namespace
-
-void
-SeenToEnd::add(const PackageEvidence& evidence, const Population& population,
-               const Identities& identities)
-{
-  const Looks& looks = evidence.looks;
-  if (looks.sightings.empty()) {
-    return;
-  }
-  std::unordered_set<std::int64_t> left;
-  for (const Suspect& suspect : population.suspects) {
-    left.insert(suspect.goroutine->id);
-  }
-  // What was gone soon was about to end when the tests did; what is still there has outlived it.
-  const std::int64_t middle = (evidence.after ? evidence.after->at_ms : 0) - evidence.settle_ms / 2;
-  for (const Sighting& sighting : looks.sightings) {
-    if (sighting.goroutine.wait == Wait::sleep && !left.contains(sighting.goroutine.id) &&
-        sighting.last_ms >= middle) {
-      m_starts.push_back(identities.start_of(sighting.goroutine));
-    }
-  }
-}
-
-bool
-SeenToEnd::includes(const Start& start) const
-{
-  return std::ranges::any_of(m_starts, [&](const Start& each) { return may_be_same(each, start); });
-}
 
 bool
 runs_for_runtime(const Goroutine& goroutine)
@@ -166,12 +127,12 @@ came_from_timer(const Finding& finding)
 
 std::vector<Leaker>
 leakers_of(const Cluster& cluster, const ShownByTest& confirmed, const ShownByTest& own,
-           const SeenToEnd& ended)
+           const StuckAtWork& stuck)
 {
   std::vector<Leaker> leakers;
   for (const auto& [test, share] : cluster.tests) {
     leakers.push_back(
-        leaker_of(cluster, test, share, find(confirmed, test), find(own, test), ended));
+        leaker_of(cluster, test, share, find(confirmed, test), find(own, test), stuck));
   }
   std::ranges::sort(leakers, [](const Leaker& a, const Leaker& b) {
     const auto key = [](const Leaker& each) {

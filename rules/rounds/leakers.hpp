@@ -1,32 +1,22 @@
 #pragma once
 
-#include "gate/model/evidence.hpp"
 #include "gate/model/finding.hpp"
 #include "rules/clusters/cluster.hpp"
 #include "rules/rounds/confirmation.hpp"
 
+#include <functional>
 #include <vector>
 
 namespace leakgate::rules {
 
-/// Goroutines that were seen to end while the gate waited, by their start: those that slept, and
-/// ended in the second half of the waiting.
-class SeenToEnd
-{
-public:
-  /// Takes in the sightings of one process; `population` is what was left of it.
-  void add(const PackageEvidence& evidence, const Population& population,
-           const Identities& identities);
-  [[nodiscard]] bool includes(const Start& start) const;
-
-private:
-  std::vector<Start> m_starts;
-};
+/// Whether what a test left of a cluster is stuck in its work, where no worker waits that a process
+/// starts once; asked only where all else says that it is one.
+using StuckAtWork = std::function<bool(const Cluster& cluster, const TestShare& share)>;
 
 /// The tests that left a cluster behind, each with the tier that the evidence about it gives,
 /// strongest first, then by name; without their lines. What no test did has an empty name.
 [[nodiscard]] std::vector<Leaker> leakers_of(const Cluster& cluster, const ShownByTest& confirmed,
-                                             const ShownByTest& own, const SeenToEnd& ended);
+                                             const ShownByTest& own, const StuckAtWork& stuck);
 
 /// Whether the Go runtime started the goroutine to run code of the user's: a finalizer, a
 /// cleanup, the callback of a timer. No `go` statement did.

@@ -5,6 +5,8 @@
 #include "rules/rounds/leakers.hpp"
 #include "rules/rounds/tiers.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace leakgate::rules {
@@ -71,6 +73,32 @@ RoundsProcess::count(std::size_t cluster, const Name& test) const
   }
   const std::vector<std::int64_t>& rounds = m_by_profile[cluster].rounds;
   return {rounds, !rounds.empty(), false, 0, false};
+}
+
+std::string
+RoundsProcess::why_unlike(const RoundCount& count, std::size_t cluster, const Name& test,
+                          std::int64_t waited_ms) const
+{
+  const Cluster& own = m_clusters[cluster];
+  const auto share = own.tests.find(test);
+  if (!m_counts.usable() || share == own.tests.end() || !(count.ends_by_itself || count.replaced)) {
+    return {};
+  }
+  if (m_counts.misses_one(share->second.at_rest, own.start, whose(cluster, test),
+                          by_place(cluster, test))) {
+    return "in the first run it is stuck elsewhere than what ended when its test ran alone: judged "
+           "from the first run";
+  }
+  // What works takes longer on a busy machine; what waits for time or somebody takes as long.
+  const bool works = std::ranges::any_of(
+      own.variants, [](const ClusterVariant& each) { return each.wait == Wait::running; });
+  if (count.ends_by_itself && !works && 2 * count.ends_after_ms <= waited_ms) {
+    return fmt::format("gone {:.1f} s after its test when that ran alone, still there after {:.1f} "
+                       "s in the first run: judged from the first run",
+                       static_cast<double>(count.ends_after_ms) / 1000,
+                       static_cast<double>(waited_ms) / 1000);
+  }
+  return {};
 }
 
 std::int64_t

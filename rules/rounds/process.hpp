@@ -8,7 +8,9 @@
 #include "rules/rounds/round_counts.hpp"
 #include "rules/rounds/rounds.hpp"
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +29,12 @@ public:
   /// What its rounds show of `test` and the cluster of that number. Above the budget of a dump
   /// the profiles of the rounds tell, for all tests together.
   [[nodiscard]] RoundCount count(std::size_t cluster, const Name& test) const;
+
+  /// Why what `count` shows to have ended is not what the first run left of the cluster and test
+  /// and waited for that long: that one is stuck where none of these was met, or they were gone in
+  /// half of that time, though nothing kept the others at work. Empty: it may be the same.
+  [[nodiscard]] std::string why_unlike(const RoundCount& count, std::size_t cluster,
+                                       const Name& test, std::int64_t waited_ms) const;
 
   /// How many goroutines of the cluster's start, of other tests than `test`, the first round
   /// left beyond what the later ones did and what these tests had left in the first run: they

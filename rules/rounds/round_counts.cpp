@@ -1,6 +1,7 @@
 #include "rules/rounds/round_counts.hpp"
 
 #include "rules/stacks/ancestry.hpp"
+#include "rules/stacks/blocked_place.hpp"
 
 #include <algorithm>
 #include <unordered_set>
@@ -110,9 +111,9 @@ RoundCounts::add(const Goroutine& goroutine, std::size_t round)
   m_came.push_back(std::move(came));
 }
 
-RoundCount
-RoundCounts::count(const Start& start, const std::optional<WhoseRounds>& whose,
-                   const Cluster* of_place) const
+std::vector<const RoundCounts::Came*>
+RoundCounts::find(const Start& start, const std::optional<WhoseRounds>& whose,
+                  const Cluster* of_place) const
 {
   const auto is_its = [&](const Came& came) {
     return !whose || came.test == whose->test || (!came.at_end && came.test == whose->ran);
@@ -132,7 +133,45 @@ RoundCounts::count(const Start& start, const std::optional<WhoseRounds>& whose,
       }
     }
   }
-  return sum(found);
+  return found;
+}
+
+RoundCount
+RoundCounts::count(const Start& start, const std::optional<WhoseRounds>& whose,
+                   const Cluster* of_place) const
+{
+  return sum(find(start, whose, of_place));
+}
+
+// By the line, since one function may wait at several: it is the same build.
+bool
+RoundCounts::was_met_at(const Came& came, const Goroutine& where) const
+{
+  const Wait wait = m_stacks.facts(m_stacks.index_of(where)).wait;
+  const Frame* line = blocked_frame(where, m_sources);
+  const auto there = [&](const Goroutine& seen) {
+    const Frame* frame = blocked_frame(seen, m_sources);
+    return m_stacks.facts(m_stacks.index_of(seen)).wait == wait && frame != nullptr &&
+           line != nullptr && frame->file == line->file && frame->line == line->line;
+  };
+  const auto left = m_left.find(came.goroutine->id);
+  return there(*came.goroutine) || (left != m_left.end() && there(*left->second->goroutine)) ||
+         std::ranges::any_of(m_evidence.looks.sightings, [&](const Sighting& sighting) {
+           return sighting.goroutine.id == came.goroutine->id && there(sighting.goroutine);
+         });
+}
+
+bool
+RoundCounts::misses_one(const std::vector<const Goroutine*>& at_rest, const Start& start,
+                        const WhoseRounds& whose, const Cluster* of_place) const
+{
+  const std::vector<const Came*> found = find(start, whose, of_place);
+  std::unordered_set<std::size_t> asked; // many are at one place
+  return std::ranges::any_of(at_rest, [&](const Goroutine* goroutine) {
+    return asked.insert(m_stacks.index_of(*goroutine)).second &&
+           std::ranges::none_of(found,
+                                [&](const Came* came) { return was_met_at(*came, *goroutine); });
+  });
 }
 
 // What ended while later rounds ran may have been ended by a test, unless it slept.

@@ -61,6 +61,11 @@ public:
   [[nodiscard]] RoundCount count(const Start& start, const std::optional<WhoseRounds>& whose,
                                  const Cluster* of_place = nullptr) const;
 
+  /// Whether one of `at_rest`, which the first run left of this start and test, waits where the
+  /// rounds never met any of theirs.
+  [[nodiscard]] bool misses_one(const std::vector<const Goroutine*>& at_rest, const Start& start,
+                                const WhoseRounds& whose, const Cluster* of_place) const;
+
   /// The tests that left goroutines of this start; an empty name is among them where one has
   /// none.
   [[nodiscard]] std::vector<Name> tests_of(const Start& start) const;
@@ -87,6 +92,9 @@ private:
   void add(const Goroutine& goroutine, std::size_t round);
   void add_latecomers(const Population& population);
   void note_heirs(const Population& population);
+  [[nodiscard]] std::vector<const Came*>
+  find(const Start& start, const std::optional<WhoseRounds>& whose, const Cluster* of_place) const;
+  [[nodiscard]] bool was_met_at(const Came& came, const Goroutine& where) const;
   [[nodiscard]] bool goes_on_like(const Came& later, const std::vector<const Came*>& ended) const;
   [[nodiscard]] bool by_itself(const Came& came) const;
   [[nodiscard]] std::int64_t lifetime_ms(const Came& came) const;

@@ -52,12 +52,13 @@ tier_of(const TierEvidence& evidence)
   if (evidence.ends_by_itself && evidence.proven == 0) {
     return Tier::ends_by_itself;
   }
-  const bool never_once = evidence.for_runtime || evidence.contradicted || evidence.proven > 0;
+  const bool never_once = evidence.for_runtime || evidence.contradicted || evidence.proven > 0 ||
+                          (evidence.stuck && !evidence.replaced);
   if (evidence.rounds.size() < 2 && evidence.once_a_process && !never_once) {
     return Tier::one_time;
   }
   if (evidence.rounds.size() < 2) {
-    return evidence.may_end && evidence.proven == 0 ? Tier::ends_by_itself : Tier::lingering;
+    return evidence.young && evidence.proven == 0 ? Tier::ends_by_itself : Tier::lingering;
   }
   const Tier by_rounds = tier_of_rounds(evidence.rounds);
   const bool adds_up = by_rounds == Tier::growing && !evidence.young;

@@ -14,19 +14,18 @@ struct TierEvidence
   std::int64_t proven = 0;          ///< of them by the garbage collector
   std::vector<std::int64_t> rounds; ///< empty: none, or they do not tell
   bool ends_by_itself = false;      ///< what the first round left was seen to end
-  /// In a run without rounds: they sleep, and equal ones were seen to end; or they are so new
-  /// that they were started long after the tests.
-  bool may_end = false;
   /// What each round left was gone when the next was over: it does not add up.
   bool replaced = false;
-  /// Started moments before the last look of the first run: of such ones, which come and go, the
-  /// rounds met some by chance.
+  /// Started moments before the last look of the first run, long after the tests: of such ones,
+  /// which come and go, the rounds met some by chance.
   bool young = false;
   /// The Go runtime started them to run the user's code: a finalizer, a cleanup, the callback
   /// of a timer. There is one of them a process, so that rounds cannot show whether it grows.
   bool for_runtime = false;
   /// Something else speaks against a goroutine that is started once.
   bool contradicted = false;
+  /// It is stuck in its work: no worker that a process starts once waits like that.
+  bool stuck = false;
   /// There are no rounds, because its test cannot run twice in one process; but other processes,
   /// or the source, show that it is there once a process, whoever starts it.
   bool once_a_process = false;

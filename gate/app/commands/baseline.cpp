@@ -1,9 +1,9 @@
 #include "gate/app/commands/commands.hpp"
 #include "gate/app/commands/result_files.hpp"
-#include "gate/app/suite/in_checkout.hpp"
 #include "gate/app/line/config_file.hpp"
 #include "gate/app/line/settings.hpp"
 #include "gate/app/line/terminal.hpp"
+#include "gate/app/suite/in_checkout.hpp"
 #include "gate/base/file.hpp"
 #include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
@@ -171,8 +171,8 @@ run_baseline(const CommandLine& line)
   if (!prune) {
     warn_of_others(verdicts, terminal);
   }
-  const Baseline baseline =
-      prune ? pruned_baseline(**old, verdicts, is_in_checkout) : updated_baseline(*old, verdicts, today());
+  const Baseline baseline = prune ? pruned_baseline(**old, verdicts, is_in_checkout)
+                                  : updated_baseline(*old, verdicts, today());
   if (const auto written = write_file(*path, write_baseline(baseline)); !written) {
     return terminal.stop({written.error()});
   }

@@ -3,6 +3,7 @@
 #include "gate/base/result.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,11 @@ struct GoCall
 /// begins.
 [[nodiscard]] Result<GoCall> begin_call(const std::filesystem::path& run,
                                         const std::vector<std::string>& words);
+
+/// Runs `go test` with these words under the gate, and says in `call` what became of it. The exit
+/// code; no value: nothing was run, and GoCall::reason says why.
+[[nodiscard]] std::optional<int> run_gated(GoCall& call, const std::filesystem::path& run,
+                                           const std::vector<std::string>& words);
 
 /// Writes down what has become of it.
 [[nodiscard]] Result<void> keep_call(const GoCall& call);

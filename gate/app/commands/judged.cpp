@@ -1,12 +1,21 @@
 #include "gate/app/commands/judged.hpp"
 
+#include "gate/app/commands/evaluation.hpp"
+#include "gate/app/confirm/budget.hpp"
+#include "gate/app/confirm/confirmation.hpp"
+#include "gate/app/confirm/heap_check.hpp"
 #include "gate/app/suite/changed_lines.hpp"
+#include "gate/app/suite/source_lines.hpp"
 #include "gate/base/process/command.hpp"
 #include "reporters/console/layout.hpp"
+#include "reporters/wording/shown_sources.hpp"
+#include "rules/engine.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <utility>
 
 namespace leakgate {
@@ -22,6 +31,71 @@ is_pattern(const PackageRun& package)
   return package.end == PackageEnd::build_failed &&
          (name.starts_with("./") || name.starts_with("../") ||
           name.find("...") != std::string::npos);
+}
+
+// How many goroutines of the leak that is hunted a process of its own left.
+std::int64_t
+left_of(const LoneProcess& process, const Hunt& hunt, const Evidence& suite,
+        const SourceLine& source_line)
+{
+  Evidence own;
+  own.roots = suite.roots;
+  own.go_version = suite.go_version;
+  own.run.packages = {process.run};
+  own.packages = {process.evidence};
+  std::int64_t count = 0;
+  for (const Finding& finding : evaluate(own, Policy{}, source_line).findings) {
+    count += finding.fingerprint == hunt.fingerprint ? finding.count : 0;
+  }
+  return count;
+}
+
+// Why each leak was not confirmed is said of it: an example, say, runs once.
+Confirmation
+nothing_to_confirm(const TestOptions& options)
+{
+  Confirmation nothing;
+  nothing.rounds = options.confirm_rounds;
+  return nothing;
+}
+
+// Judges the suite and, where the leaking tests can be run again, once more with what
+// that has shown.
+Verdict
+judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
+      const Terminal& terminal)
+{
+  const TestOptions& options = settings.options;
+  SourceKnown source = source_of(session, settings.policy, suite.evidence.roots);
+  Policy policy = without_files(settings.policy);
+  const ConfirmPlan plan = plan_confirmation(first_look(suite.evidence, policy, source));
+  const auto started = std::chrono::steady_clock::now();
+  if (options.confirm_rounds >= 2) { // one round more tells nothing
+    const CountLeft count = [&](const LoneProcess& process, const Hunt& hunt) {
+      return left_of(process, hunt, suite.evidence, source.line);
+    };
+    suite.evidence.confirmation =
+        plan.empty() ? nothing_to_confirm(options)
+                     : confirm_leaks(session, options, plan, suite.evidence.run, count, terminal);
+  }
+  const std::int64_t confirm_ms = plan.empty() ? 0 : milliseconds_since(started);
+  if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {
+    tell_measuring(settings, suite.evidence, terminal);
+  }
+  Verdict verdict = evaluate_with_source(suite.evidence, policy, source);
+  const auto heap_started = std::chrono::steady_clock::now();
+  if (auto heap = look_at_heaps(session, options, policy, verdict, suite.evidence,
+                                std::chrono::milliseconds(confirm_ms), terminal)) {
+    suite.evidence.heap = std::move(heap);
+    verdict = evaluate_with_source(suite.evidence, policy, source);
+    verdict.heap_ms = milliseconds_since(heap_started);
+  }
+  if (options.loudness == Loudness::verbose && !source.code.failure().empty()) {
+    terminal.diagnose("the source was not read, so advice is general: " + source.code.failure());
+  }
+  verdict.confirm_ms = confirm_ms;
+  verdict.sources = collect_sources(verdict, source.line);
+  return verdict;
 }
 
 } // namespace
@@ -110,6 +184,15 @@ tell_measuring(const Settings& settings, const Evidence& evidence, const Termina
                                      "configuration " + (config.empty() ? "none" : config) +
                                          " · baseline " + (baseline ? baseline->file : "none"),
                                      terminal.style(), console::Shade::dim));
+}
+
+Verdict
+judge_suite(const TestSession& session, const Settings& settings, SuiteResult& suite,
+            const Terminal& terminal)
+{
+  Verdict verdict = judge(session, settings, suite, terminal);
+  heed_go_status(verdict, suite);
+  return verdict;
 }
 
 } // namespace leakgate

@@ -89,13 +89,10 @@ constexpr CommandRow k_completion_command = {
       return print(completion_script(k_commands, line.operands.front()));
     }};
 
-constexpr CommandRow k_version_command = {.name = "version",
-                                          .forms = k_version_forms,
-                                          .run =
-                                              [](const CommandLine&) {
-                                                return print("leakgate " LEAKGATE_VERSION
-                                                             " (commit " LEAKGATE_COMMIT ")\n");
-                                              }};
+constexpr CommandRow k_version_command = {
+    .name = "version", .forms = k_version_forms, .run = [](const CommandLine&) {
+      return print("leakgate " LEAKGATE_VERSION " (commit " LEAKGATE_COMMIT ")\n");
+    }};
 
 constexpr CommandRow k_help_command = {.name = "help",
                                        .forms = k_help_forms,

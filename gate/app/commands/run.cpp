@@ -241,12 +241,10 @@ constexpr CommandForm k_forms[] = {
 
 namespace so = shared_options;
 constexpr const OptionRow* k_options[] = {
-    &so::k_report,      &so::k_settle,           &so::k_proof,
-    &so::k_ancestors,   &so::k_confirm,          &so::k_heap,
-    &so::k_fail_on,     &so::k_baseline,         &so::k_config,
-    &so::k_base,        &so::k_comment_key,      &so::k_require_delivery,
-    &so::k_quiet,       &so::k_verbose,          &so::k_new_from_rev,
-    &so::k_no_cache};
+    &so::k_report,  &so::k_settle,  &so::k_proof,        &so::k_ancestors,
+    &so::k_confirm, &so::k_heap,    &so::k_fail_on,      &so::k_baseline,
+    &so::k_config,  &so::k_base,    &so::k_comment_key,  &so::k_require_delivery,
+    &so::k_quiet,   &so::k_verbose, &so::k_new_from_rev, &so::k_no_cache};
 
 Result<void>
 take_command(CommandLine& line)

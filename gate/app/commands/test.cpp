@@ -4,8 +4,6 @@
 #include "gate/app/commands/planted.hpp"
 #include "gate/app/commands/result_files.hpp"
 #include "gate/app/confirm/budget.hpp"
-#include "gate/app/confirm/confirmation.hpp"
-#include "gate/app/confirm/heap_check.hpp"
 #include "gate/app/deliver/reports.hpp"
 #include "gate/app/line/settings.hpp"
 #include "gate/app/line/shared_options.hpp"
@@ -32,71 +30,6 @@
 namespace leakgate {
 
 namespace {
-
-// How many goroutines of the leak that is hunted a process of its own left.
-std::int64_t
-left_of(const LoneProcess& process, const Hunt& hunt, const Evidence& suite,
-        const SourceLine& source_line)
-{
-  Evidence own;
-  own.roots = suite.roots;
-  own.go_version = suite.go_version;
-  own.run.packages = {process.run};
-  own.packages = {process.evidence};
-  std::int64_t count = 0;
-  for (const Finding& finding : evaluate(own, Policy{}, source_line).findings) {
-    count += finding.fingerprint == hunt.fingerprint ? finding.count : 0;
-  }
-  return count;
-}
-
-// Why each leak was not confirmed is said of it: an example, say, runs once.
-Confirmation
-nothing_to_confirm(const TestOptions& options)
-{
-  Confirmation nothing;
-  nothing.rounds = options.confirm_rounds;
-  return nothing;
-}
-
-// Judges the suite and, where the leaking tests can be run again, once more with what
-// that has shown.
-Verdict
-judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
-      const Terminal& terminal)
-{
-  const TestOptions& options = settings.options;
-  SourceKnown source = source_of(session, settings.policy, suite.evidence.roots);
-  Policy policy = without_files(settings.policy);
-  const ConfirmPlan plan = plan_confirmation(first_look(suite.evidence, policy, source));
-  const auto started = std::chrono::steady_clock::now();
-  if (options.confirm_rounds >= 2) { // one round more tells nothing
-    const CountLeft count = [&](const LoneProcess& process, const Hunt& hunt) {
-      return left_of(process, hunt, suite.evidence, source.line);
-    };
-    suite.evidence.confirmation =
-        plan.empty() ? nothing_to_confirm(options)
-                     : confirm_leaks(session, options, plan, suite.evidence.run, count, terminal);
-  }
-  const std::int64_t confirm_ms = plan.empty() ? 0 : milliseconds_since(started);
-  if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {
-    tell_measuring(settings, suite.evidence, terminal);
-  }
-  Verdict verdict = evaluate_with_source(suite.evidence, policy, source);
-  const auto heap_started = std::chrono::steady_clock::now();
-  if (auto heap = look_at_heaps(session, options, policy, verdict, suite.evidence,
-                                std::chrono::milliseconds(confirm_ms), terminal)) {
-    suite.evidence.heap = std::move(heap);
-    verdict = evaluate_with_source(suite.evidence, policy, source);
-    verdict.heap_ms = milliseconds_since(heap_started);
-  }
-  if (options.loudness == Loudness::verbose && !source.code.failure().empty()) {
-    terminal.diagnose("the source was not read, so advice is general: " + source.code.failure());
-  }
-  verdict.confirm_ms = confirm_ms;
-  verdict.sources = collect_sources(verdict, source.line);
-  return verdict;
-}
 
 // Prints the console and makes the reports. With -json standard output belongs to the event
 // stream alone.
@@ -184,19 +117,6 @@ tell_one_dash(const CommandLine& line, const SuiteResult& suite, const Terminal&
   }
 }
 
-} // namespace
-
-Verdict
-judge_suite(const TestSession& session, const Settings& settings, SuiteResult& suite,
-            const Terminal& terminal)
-{
-  Verdict verdict = judge(session, settings, suite, terminal);
-  heed_go_status(verdict, suite);
-  return verdict;
-}
-
-namespace {
-
 ExitCode
 run_test(const CommandLine& line)
 {
@@ -266,8 +186,9 @@ run_test(const CommandLine& line)
 constexpr OptionRow k_profiles = {
     .name = "--profiles",
     .value = "DIR",
-    .help = "keep the heap profiles and goroutine dumps of each package in this folder, for "
-            "go tool pprof",
+    .help =
+        "keep the dumps of each package, and heap profiles where memory grew, in this folder, for "
+        "go tool pprof",
     .takes = Takes::file,
     .fill = [](CommandLine& line, const std::string& value) -> Result<void> {
       line.options.profiles = value;
@@ -279,12 +200,11 @@ constexpr CommandForm k_forms[] = {
 
 namespace so = shared_options;
 constexpr const OptionRow* k_options[] = {
-    &so::k_report,      &so::k_settle,           &so::k_proof,
-    &so::k_ancestors,   &so::k_confirm,          &so::k_heap,
-    &so::k_fail_on,     &so::k_baseline,         &so::k_config,
-    &so::k_base,        &so::k_comment_key,      &so::k_require_delivery,
-    &so::k_quiet,       &so::k_verbose,          &so::k_new_from_rev,
-    &k_self_check,      &so::k_no_cache,         &k_profiles};
+    &so::k_report,   &so::k_settle,  &so::k_proof,        &so::k_ancestors,
+    &so::k_confirm,  &so::k_heap,    &so::k_fail_on,      &so::k_baseline,
+    &so::k_config,   &so::k_base,    &so::k_comment_key,  &so::k_require_delivery,
+    &so::k_quiet,    &so::k_verbose, &so::k_new_from_rev, &k_self_check,
+    &so::k_no_cache, &k_profiles};
 
 Result<void>
 take_go_words(CommandLine& line)

@@ -98,9 +98,8 @@ HeapRuns::run(const PackageRun& first, Names tests, const HeapRounds& how)
   const ConfirmMode mode = mode_of(how);
   bool patient = how.measure != HeapMeasure::counts; // nobody knows how long exact sites take
   for (int i = 0; i < k_most_attempts && !tests.empty() && !interrupt_requested(); ++i) {
-    const auto limit =
-        patient ? m_budget.share()
-                : std::min(m_budget.share(), enough_for(tests, first, mode.rounds));
+    const auto limit = patient ? m_budget.share()
+                               : std::min(m_budget.share(), enough_for(tests, first, mode.rounds));
     auto outcome = outcome_of({{{first.import_path, tests}}, {}}, mode, limit);
     if (!outcome) {
       return std::nullopt;

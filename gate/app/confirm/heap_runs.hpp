@@ -43,8 +43,8 @@ public:
 
   /// `tests` without those that would use up the time of all others by how long they took at
   /// `first`, or do not fit into a command line.
-  [[nodiscard]] std::set<std::string>
-  in_time(const PackageRun& first, const std::set<std::string>& tests);
+  [[nodiscard]] std::set<std::string> in_time(const PackageRun& first,
+                                              const std::set<std::string>& tests);
 
   /// What could not be done since the last call.
   [[nodiscard]] std::string take_note();

@@ -95,11 +95,10 @@ plan_lone_processes(const ConfirmPlan& plan, const Confirmation& confirmation, c
       once.erase(std::next(once.begin(), k_most_tests), once.end());
     }
     for (const std::string& test : once) {
-      out.push_back({import_path, {test}, 1});
-      out.push_back({import_path, {test}, 2});
+      out.push_back({import_path, {test}});
     }
     if (!others.empty()) {
-      out.push_back({import_path, others, 1});
+      out.push_back({import_path, others});
     }
   }
   return out;

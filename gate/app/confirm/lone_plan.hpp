@@ -15,14 +15,13 @@ struct LonePlan
 {
   std::string package;
   std::set<std::string> tests; ///< top-level names
-  int number = 1;              ///< of several processes that are alike
 
   friend bool operator==(const LonePlan&, const LonePlan&) = default;
 };
 
 /// What to run where rounds in one process were impossible: of each package the tests of
 /// `plan` that passed in the `first` run and failed, or ended the process, when they came a
-/// second time; each alone in two processes, and in another one the tests that passed beside
+/// second time; each alone in one process, and in another one the tests that passed beside
 /// them. Nothing where the package has no other test to compare with.
 [[nodiscard]] std::vector<LonePlan> plan_lone_processes(const ConfirmPlan& plan,
                                                         const Confirmation& confirmation,

@@ -29,8 +29,10 @@ life_of(const PackageRun& first, std::chrono::milliseconds settle)
 void
 LoneRuns::compare(const std::vector<LonePlan>& plans)
 {
+  ConfirmMode mode;
+  mode.settles = true;
   for (const LonePlan& plan : plans) {
-    (void)run(plan, {1, plan.number, {}});
+    (void)run(plan, mode);
   }
 }
 
@@ -41,7 +43,7 @@ LoneRuns::hunt(const Hunt& hunt, const PackageRun& first, std::chrono::milliseco
   const ConfirmMode mode{1, 1, life_of(first, settle)};
   const BringBack ask = [&](const std::set<std::string>& tests) -> std::optional<std::int64_t> {
     const auto [known, is_new] = m_hunted.try_emplace({hunt.package, tests}, m_processes.size());
-    if (is_new && run({hunt.package, tests, 1}, mode) == nullptr) {
+    if (is_new && run({hunt.package, tests}, mode) == nullptr) {
       m_hunted.erase(known);
       return std::nullopt;
     }

@@ -15,18 +15,13 @@ namespace {
 bool
 is_open(const Finding& finding)
 {
-  const bool weak =
-      finding.disposition == Disposition::below_threshold && finding.tier == Tier::ends_by_itself;
-  return finding.kind == FindingKind::goroutine &&
-         (finding.disposition == Disposition::reported || weak);
+  return finding.kind == FindingKind::goroutine && finding.disposition == Disposition::reported;
 }
 
-// That others like it were seen to end is a hint, which rounds confirm or refute.
 bool
 is_open(const Leaker& leaker)
 {
-  return leaker.rounds.empty() && !leaker.young &&
-         (leaker.tier == Tier::lingering || leaker.tier == Tier::ends_by_itself);
+  return leaker.rounds.empty() && leaker.tier == Tier::lingering;
 }
 
 // The packages whose process ended by itself and left a snapshot of its own.

@@ -70,13 +70,15 @@ ConfirmRunner::ConfirmRunner(const TestSession& session, const TestOptions& opti
 {
 }
 
-// The rounds are what counts. What is left at the end is known to stay for as long as
-// the suite settled, so that nothing is learned by waiting for it once more.
+// Where rounds are what counts, what is left at the end is known to stay for as long as the suite
+// settled, so that nothing is learned by waiting for it once more.
 ProbeOptions
 ConfirmRunner::probe(const ConfirmMode& mode) const
 {
   ProbeOptions probe = m_options.probe;
-  probe.settle = std::min(probe.settle, k_round_settle * std::max(mode.rounds, k_lone_rounds));
+  if (!mode.settles) {
+    probe.settle = std::min(probe.settle, k_round_settle * std::max(mode.rounds, k_lone_rounds));
+  }
   probe.rounds = std::max(probe.rounds, mode.rounds);
   probe.await = mode.await;
   if (mode.heap != HeapMeasure::nothing) {

@@ -36,6 +36,8 @@ struct ConfirmMode
   HeapMeasure heap = HeapMeasure::nothing; ///< at the end of each round
   std::int64_t heap_floor_bytes = 0;       ///< as ProbeOptions has them
   std::int64_t heap_floor_objects = 0;
+  bool settles =
+      false; ///< as long as the suite did: there are no rounds, so the end is what counts
 };
 
 /// Runs one group of a confirmation at a time, with the toolchain, overlay and flags of the

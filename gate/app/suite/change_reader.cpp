@@ -259,9 +259,8 @@ ChangeReader::learn(const std::vector<Place>& places, const std::vector<std::str
 FunctionsOf
 functions_by_parser(const Toolchain& toolchain, const fs::path& cache)
 {
-  return [toolchain, cache](const fs::path& file) {
-    return read_functions(toolchain, cache, file);
-  };
+  return
+      [toolchain, cache](const fs::path& file) { return read_functions(toolchain, cache, file); };
 }
 
 } // namespace leakgate

@@ -146,10 +146,10 @@ add_tracked(const Git& git, const std::string& root, ChangedLines& lines)
 Result<std::vector<std::string>>
 add_changed(const Git& git, const std::string& root, const std::string& base, ChangedLines& lines)
 {
-  const std::vector<std::string> options = {"--no-color",      "--no-ext-diff",
-                                            "--no-textconv",   "--no-renames",
-                                            "--no-relative",   "--ignore-submodules=none",
-                                            "--src-prefix=a/", "--dst-prefix=b/", "-O/dev/null"};
+  const std::vector<std::string> options = {
+      "--no-color",      "--no-ext-diff",   "--no-textconv",
+      "--no-renames",    "--no-relative",   "--ignore-submodules=none",
+      "--src-prefix=a/", "--dst-prefix=b/", "-O/dev/null"};
   std::vector<std::string> words = {"diff", "--name-only", "-z"};
   words.insert(words.end(), options.begin(), options.end());
   words.insert(words.end(), {base, "--"});

@@ -46,8 +46,8 @@ keep_sections(const fs::path& folder, std::string_view snapshot)
     if (name.empty() || section->content.empty()) {
       continue;
     }
-    auto kept = make_folder(folder).and_then(
-        [&] { return write_file(folder / name, section->content); });
+    auto kept =
+        make_folder(folder).and_then([&] { return write_file(folder / name, section->content); });
     if (!kept) {
       return kept;
     }

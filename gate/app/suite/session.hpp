@@ -8,7 +8,6 @@
 #include "gate/base/result.hpp"
 #include "gate/capture/collect.hpp"
 #include "gate/capture/go_test_command.hpp"
-#include "gate/capture/remembered_go.hpp"
 #include "gate/capture/snapshot_store.hpp"
 #include "gate/model/evidence.hpp"
 

@@ -39,4 +39,35 @@ OpenTest::place(EventTime zero)
   }
 }
 
+OpenTest*
+OpenTests::find(const std::string& name)
+{
+  if (m_latest < m_all.size() && m_all[m_latest].test.name == name) {
+    return &m_all[m_latest];
+  }
+  const auto* known = m_by_name.find(name);
+  if (known == nullptr) {
+    return start(name);
+  }
+  m_latest = known->value;
+  return &m_all[m_latest];
+}
+
+OpenTest*
+OpenTests::start(const std::string& name)
+{
+  if (m_all.size() == k_most) {
+    return nullptr;
+  }
+  m_latest = m_all.size();
+  OpenTest& added = m_all.emplace_back();
+  added.test.name = name;
+  if (auto* known = m_by_name.find(name)) {
+    known->value = m_latest;
+  } else {
+    m_by_name.add(added.test.name, m_latest);
+  }
+  return &added;
+}
+
 } // namespace leakgate

@@ -1,11 +1,15 @@
 #pragma once
 
+#include "gate/base/text_table.hpp"
 #include "gate/decode/events/event_time.hpp"
 #include "gate/decode/events/suite_event.hpp"
 #include "gate/decode/output_collector.hpp"
 #include "gate/model/suite_run.hpp"
 
+#include <cstddef>
+#include <deque>
 #include <optional>
+#include <string>
 
 namespace leakgate {
 
@@ -28,6 +32,35 @@ struct OpenTest
 
   /// Says when the test ran, `zero` being the start of the clock.
   void place(EventTime zero);
+};
+
+/// The tests of one process of a package, in the order of their starts.
+class OpenTests
+{
+public:
+  static constexpr std::size_t k_most = 1'000'000;
+
+  /// The latest of that name, started where there is none; null where there are too many.
+  OpenTest* find(const std::string& name);
+
+  /// One more of that name; null where there are too many.
+  OpenTest* start(const std::string& name);
+
+  [[nodiscard]] std::deque<OpenTest>&
+  all()
+  {
+    return m_all;
+  }
+  [[nodiscard]] const std::deque<OpenTest>&
+  all() const
+  {
+    return m_all;
+  }
+
+private:
+  std::deque<OpenTest> m_all;       ///< a deque: their names stay where they are
+  TextTable<std::size_t> m_by_name; ///< the latest test of that name
+  std::size_t m_latest = 0;         ///< the one that was asked for last: mostly it is again
 };
 
 } // namespace leakgate

@@ -2,10 +2,9 @@
 
 #include "gate/base/hash.hpp"
 #include "gate/base/text.hpp"
-#include "gate/base/text_table.hpp"
 #include "gate/decode/events/late_end.hpp"
 #include "gate/decode/events/marker_filter.hpp"
-#include "gate/decode/events/open_tests.hpp"
+#include "gate/decode/events/open_run.hpp"
 #include "gate/decode/events/package_end.hpp"
 #include "gate/decode/events/suite_event.hpp"
 #include "gate/decode/output_collector.hpp"
@@ -13,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -24,57 +22,6 @@ namespace leakgate {
 namespace {
 
 constexpr std::size_t k_max_line = std::size_t{64} << 20;
-constexpr std::size_t k_max_tests = 1'000'000; ///< of one package
-
-// One process of a package.
-struct OpenRun
-{
-  explicit OpenRun(const std::string& import_path) : watch(import_path) {}
-
-  std::deque<OpenTest> tests;     ///< a deque: their names stay where they are
-  TextTable<std::size_t> by_name; ///< the latest test of that name
-  std::size_t latest = 0;         ///< the one that was asked for last
-  OutputCollector output;
-  MarkerFilter markers;
-  PackageEndWatch watch;
-  std::vector<std::string> snapshot_ids;
-  std::optional<TestEvent> last;       ///< the latest event, if may_be_of_go()
-  std::optional<LateEnd> late;         ///< the process has ended, but for the gate
-  bool too_many_tests = false;         ///< and a Problem says so
-  std::optional<EventTime> first_test; ///< when it began
-
-  // The test that events with this name are about; null when there are too many.
-  OpenTest*
-  find(const std::string& name)
-  {
-    if (latest < tests.size() && tests[latest].test.name == name) {
-      return &tests[latest];
-    }
-    const auto* known = by_name.find(name);
-    if (known == nullptr) {
-      return start(name);
-    }
-    latest = known->value;
-    return &tests[latest];
-  }
-
-  OpenTest*
-  start(const std::string& name)
-  {
-    if (tests.size() == k_max_tests) {
-      return nullptr;
-    }
-    latest = tests.size();
-    OpenTest& added = tests.emplace_back();
-    added.test.name = name;
-    if (auto* known = by_name.find(name)) {
-      known->value = latest;
-    } else {
-      by_name.add(added.test.name, latest);
-    }
-    return &added;
-  }
-};
 
 } // namespace
 
@@ -168,7 +115,7 @@ struct TestEventReader::State
       TestEvent own = *last;
       own.test.clear();
       // In a package that passed, so did the test whose end was lost with standard output.
-      if (OpenTest* test = run.find(event.test); test != nullptr && event.action == "pass") {
+      if (OpenTest* test = run.tests.find(event.test); test != nullptr && event.action == "pass") {
         test->test.outcome = TestOutcome::pass;
       }
       event.test.clear();
@@ -262,7 +209,7 @@ struct TestEventReader::State
     }
     const bool framing = is_framing(event);
     const bool is_end = framing && is_end_framing(event.output);
-    OpenTest* test = framing && !is_end ? nullptr : run.find(event.test);
+    OpenTest* test = framing && !is_end ? nullptr : run.tests.find(event.test);
     if (!test) {
       return;
     }
@@ -287,7 +234,7 @@ struct TestEventReader::State
     if (event.action == "run") {
       return start_test(run, event);
     }
-    OpenTest* test = ended || event.action == "cont" ? run.find(event.test) : nullptr;
+    OpenTest* test = ended || event.action == "cont" ? run.tests.find(event.test) : nullptr;
     if (!test) {
       return;
     }
@@ -308,7 +255,7 @@ struct TestEventReader::State
     if (!run.first_test) {
       run.first_test = event.time;
     }
-    if (OpenTest* test = run.start(event.test)) {
+    if (OpenTest* test = run.tests.start(event.test)) {
       test->began = event.time;
     } else if (!std::exchange(run.too_many_tests, true)) {
       too_many(event);
@@ -320,14 +267,14 @@ struct TestEventReader::State
   {
     problems.push_back(
         {event.package,
-         fmt::format("more than {} tests in a package (the rest is left out)", k_max_tests)});
+         fmt::format("more than {} tests in a package (the rest is left out)", OpenTests::k_most)});
   }
 
   // What is known of tests in the process that has ended.
   [[nodiscard]] PackageEndWatch::Ran
   ran_here(const OpenRun& run) const
   {
-    if (!run.tests.empty()) {
+    if (!run.tests.all().empty()) {
       return PackageEndWatch::Ran::tests;
     }
     const bool own_end = run.late || !run.snapshot_ids.empty();
@@ -363,7 +310,7 @@ struct TestEventReader::State
       package.late_output = run.late->output();
       package.late_status = run.late->status();
     }
-    for (OpenTest& test : run.tests) {
+    for (OpenTest& test : run.tests.all()) {
       test.test.output = test.output.text();
       // Go sends no end for a benchmark; in a package that passed it did end. Of a test that has
       // none it is not known.

@@ -110,6 +110,7 @@ func (p *leakgateProbe) after() {
 	p.writeTests()
 	settler.looks.write(&p.file, settled.dump)
 	settled.dump, settler = nil, nil // before the heap is measured
+	p.tests.forget()
 	p.file.flush()
 	p.file.hold()
 

@@ -78,6 +78,12 @@ func generatedRows(gate, dir string, packages int) []row {
 			[]string{gate, "test", "--no-cache", "./p0"}, false},
 		{"12 tests that leak", leaking, []string{"go", "test", "-count=1", "./..."},
 			[]string{gate, "test", "--no-cache", "./..."}, true},
+		{"memory filled once", filepath.Join(dir, "filled"), []string{"go", "test", "-count=1", "./..."},
+			[]string{gate, "test", "--no-cache", "./..."}, false},
+		{"memory that grows", filepath.Join(dir, "keeps"), []string{"go", "test", "-count=1", "./..."},
+			[]string{gate, "test", "--no-cache", "./..."}, true},
+		{"clean, plain is --heap=off", clean, []string{gate, "test", "--no-cache", "--heap=off", "./..."},
+			[]string{gate, "test", "--no-cache", "./..."}, false},
 	}, rows...)
 }
 

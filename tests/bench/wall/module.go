@@ -87,6 +87,10 @@ func generate(dir string, packages int) error {
 		text += fmt.Sprintf(leakingTest, i)
 	}
 	files["leaking/leaks_test.go"] = text
+	for folder, first := range map[string]string{"filled": "0", "keeps": "len(kept)"} {
+		files[folder+"/go.mod"] = "module keeps\n\ngo 1.24\n"
+		files[folder+"/keeps_test.go"] = fmt.Sprintf(suspect, first)
+	}
 	for name, text := range files {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -98,3 +102,18 @@ func generate(dir string, packages int) error {
 	}
 	return nil
 }
+
+// A package that keeps 2 MiB: once, or each time.
+const suspect = `package keeps
+
+import "testing"
+
+var kept = map[int][]byte{}
+
+func TestKeeps(t *testing.T) {
+	first := %s
+	for i := range 500 {
+		kept[first+i] = make([]byte, 4096)
+	}
+}
+`

@@ -17,8 +17,8 @@ TEST_CASE("durations are whole numbers with units, up to an hour")
 
 TEST_CASE("anything else is no duration")
 {
-  for (const char* text :
-       {"", "2", "s", "-1s", "1.5s", "2 s", "61m", "2h", "1m30", "m", "1mm", "59m61s", "99999999999999999999s"}) {
+  for (const char* text : {"", "2", "s", "-1s", "1.5s", "2 s", "61m", "2h", "1m30", "m", "1mm",
+                           "59m61s", "99999999999999999999s"}) {
     CHECK_MESSAGE(!parse_duration(text), text);
   }
 }

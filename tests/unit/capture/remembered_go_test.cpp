@@ -1,5 +1,5 @@
 #include "gate/base/file.hpp"
-#include "gate/capture/remembered_go.hpp"
+#include "gate/capture/toolchain.hpp"
 
 #include <doctest/doctest.h>
 

@@ -275,7 +275,7 @@ TEST_CASE(
     REQUIRE(line);
     CHECK_FALSE(line->options.settle_given);
     CHECK(line->one_dash == "-settle: went to go test, as it has one dash (leakgate's own "
-                                 "option is --settle)");
+                            "option is --settle)");
   }
   for (const Words& words :
        {Words{"test", "-run", "A", "-v"}, Words{"test", "--settle=1s"},

@@ -218,8 +218,9 @@ TEST_CASE("markdown: of more than three findings there is a table, and each is f
   }
   const std::string text = rendered(v);
   CHECK(text.size() <= k_comment_limit_bytes);
-  CHECK(position(text, "| # | severity | what, and where | fix |") <
+  CHECK(position(text, "| # | severity, evidence | what, and where | fix |") <
         position(text, "<details><summary>1. <code>"));
+  CHECK(holds(text, "\n| 1 | high<br>lingering | goroutine blocked forever in chan send<br>"));
   CHECK(position(text, "| 50 | ") < position(text, "… and 10 more\n"));
   CHECK(holds(text, "<details><summary>2. <code>"));
   // Those with the same fix are one line.

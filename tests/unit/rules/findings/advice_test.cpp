@@ -418,3 +418,39 @@ TEST_CASE("the line that keeps what is to be ended wins over one that drops it")
                    goroutine, {"TestX", &at}, facts_at, names)
             .fix == "t.Cleanup(func() { c.Close() }) after cache/cache_test.go:12");
 }
+
+TEST_CASE("advice says first what closing alone would do")
+{
+  Goroutine goroutine = started_by({"cache_test.TestX"});
+  goroutine.wait = Wait::io;
+  goroutine.frames = {
+      frame("example.com/app/cache_test.TestX.func1", "/src/app/cache/cache_test.go", 60)};
+  CodeFacts facts;
+  const auto advice = [&](const BlockedCode& code, std::string_view rule) {
+    SourceNames names(roots());
+    const Place at{"TestX", "cache/cache_test.go", 50};
+    return advice_for(
+        *find_pattern(builtin_patterns(), rule), code, goroutine, {"TestX", &at},
+        [&](const CodeQuery& query) { return query.wait == "call" ? &facts : nullptr; }, names);
+  };
+  const std::string rule = find_pattern(builtin_patterns(), "accept-loop")->rule.fix;
+  CHECK(advice({}, "accept-loop").fix == rule);
+  facts.failure = {FailureCode::Kind::leaves, 0, false};
+  CHECK(advice({}, "accept-loop").fix == rule);
+  facts.failure = {FailureCode::Kind::stays, 61, true};
+  CHECK(advice({}, "accept-loop").fix ==
+        "first return from the loop where the call fails (cache/cache_test.go:61), then " + rule);
+  facts.failure = {FailureCode::Kind::reports, 0, false};
+  CHECK(advice({}, "accept-loop").fix ==
+        rule + "; and return on errors.Is(err, net.ErrClosed) before the error fails the test "
+               "(cache/cache_test.go:60)");
+  BlockedCode nil;
+  nil.cases.emplace_back();
+  nil.cases[0].channel.nil_from = "(*policy).Out";
+  goroutine.wait = Wait::chan_receive_nil;
+  CHECK(advice(nil, "chan-receive-nil").why ==
+        "(*policy).Out gives nil, and at a nil channel everybody waits for ever");
+  nil.cases[0].channel.nil_from.clear();
+  CHECK(advice(nil, "chan-receive-nil").why ==
+        find_pattern(builtin_patterns(), "chan-receive-nil")->rule.why);
+}

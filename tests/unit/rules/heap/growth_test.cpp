@@ -126,10 +126,9 @@ TEST_CASE("heap growth: a map that doubles grows in steps, what has a limit does
     const auto map = grown([&](int number) { return doubled(number * each); });
     CHECK(map.in_steps);
     CHECK(rules::grows(map, {}));
-    CHECK_FALSE(rules::grows(grown([&](int number) {
-                               return doubled(std::min<std::int64_t>(number, 9) * each);
-                             }),
-                             {})); // full in the ninth
+    CHECK_FALSE(rules::grows(
+        grown([&](int number) { return doubled(std::min<std::int64_t>(number, 9) * each); }),
+        {})); // full in the ninth
   }
   CHECK_FALSE(rules::grows(grown([](int) { return 50 * k_round; }), {}));
   CHECK_FALSE(rules::grows(grown([&](int number) { return doubled(number * 10'000); }), {}));

@@ -238,7 +238,8 @@ TEST_CASE("heap: what is allocated in the standard library stands at the line th
   CHECK(leaks[0].stack.size() == 4);
 }
 
-TEST_CASE("heap: where the stack was too deep for Go to record it, the line of the user's beside it is shown")
+TEST_CASE("heap: where the stack was too deep for Go to record it, the line of the user's beside "
+          "it is shown")
 {
   const std::vector<Kept> deep = {
       {{go_frame("regexp/syntax.(*compiler).inst", "regexp/syntax/compile.go", 164),

@@ -88,8 +88,7 @@ TEST_CASE("merge: what one result could not judge stays so, also where no packag
 
 TEST_CASE("merge: a job that had nothing to test holds nobody back")
 {
-  const NamedVerdict nothing{"a.json",
-                             verdict_of("example.com/app/a", {}, PackageEnd::no_tests)};
+  const NamedVerdict nothing{"a.json", verdict_of("example.com/app/a", {}, PackageEnd::no_tests)};
   const NamedVerdict second{"b.json", verdict_of("example.com/app/b", {})};
   CHECK(merge_verdicts({nothing})->outcome == Outcome::no_verdict);
   CHECK(merge_verdicts({nothing, second})->outcome == Outcome::pass);

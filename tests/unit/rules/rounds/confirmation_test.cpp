@@ -56,18 +56,21 @@ confirmation(std::vector<std::int64_t> totals, std::vector<Goroutine> left)
 }
 
 std::vector<rules::ShownByTest>
-all_confirmed(std::vector<Goroutine> first_run, const Confirmation& confirmation)
+all_confirmed(std::vector<Goroutine> first_run, const Confirmation& confirmation,
+              std::int64_t waited_ms = 0)
 {
-  Clustering clustering(std::move(first_run));
-  return rules::confirmed_growth(clustering.clusters, k_package, confirmation, clustering.sources,
-                                 clustering.source_line);
+  Clustering clustering(std::move(first_run), {}, Looks{60, {}});
+  return rules::confirmed_growth(clustering.clusters, k_package, confirmation, waited_ms,
+                                 clustering.sources, clustering.source_line);
 }
 
 // Of the one test that left the one leak.
 rules::ShownRounds
-confirmed(std::vector<Goroutine> first_run, const Confirmation& confirmation)
+confirmed(std::vector<Goroutine> first_run, const Confirmation& confirmation,
+          std::int64_t waited_ms = 0)
 {
-  const std::vector<rules::ShownByTest> all = all_confirmed(std::move(first_run), confirmation);
+  const std::vector<rules::ShownByTest> all =
+      all_confirmed(std::move(first_run), confirmation, waited_ms);
   REQUIRE(all.size() == 1);
   REQUIRE(all[0].size() == 1);
   return all[0].begin()->second;
@@ -216,6 +219,69 @@ TEST_CASE("what is gone while later rounds run may have been ended by a test, un
                                            {sleeping(leak(31))}, {{}, {30}}));
   CHECK(slept.ends_by_itself);
   CHECK(slept.ends_after_ms == 100);
+}
+
+namespace {
+
+constexpr auto k_elsewhere =
+    "in the first run it is stuck elsewhere than what ended when its test ran "
+    "alone: judged from the first run";
+
+// As leak(), at another line of the same function.
+Goroutine
+stuck(std::int64_t id)
+{
+  Goroutine goroutine = leak(id);
+  goroutine.frames.front().line = 17;
+  return goroutine;
+}
+
+} // namespace
+
+TEST_CASE("what ended is not what is stuck elsewhere in the first run")
+{
+  // It slept, was still there 0.1 s after its round, and then ended.
+  const Confirmation slept = by_id({{sleeping(leak(30))}, {sleeping(leak(31))}}, {}, {{}, {30}});
+  const auto found = confirmed({leak(7)}, slept);
+  CHECK(found.rounds.empty());
+  CHECK(!found.ends_by_itself);
+  CHECK(found.note == k_elsewhere);
+  CHECK(confirmed({sleeping(leak(7))}, slept).ends_by_itself);
+  // One function waits at two lines.
+  CHECK(confirmed({stuck(7)}, by_id({{leak(30)}, {leak(31)}}, {})).note == k_elsewhere);
+  // One of two is enough.
+  CHECK(confirmed({leak(7), stuck(8)}, by_id({{leak(30)}, {leak(31)}}, {})).note == k_elsewhere);
+}
+
+TEST_CASE("what a later look met where the first run is stuck has ended there")
+{
+  Confirmation again = by_id({{leak(30)}, {leak(31)}}, {});
+  again.packages[0].looks = {60, {{stuck(30), 5, 300, 900}}};
+  CHECK(confirmed({stuck(7)}, again).ends_by_itself);
+}
+
+TEST_CASE("what each round replaced is not what is stuck elsewhere in the first run")
+{
+  const auto rounds = [](const Goroutine& last) {
+    return by_id({{leak(30)}, {leak(31)}, {last}}, {last}, {{}, {30}, {31}});
+  };
+  CHECK(confirmed({stuck(7)}, rounds(leak(32))).note == k_elsewhere);
+  CHECK(confirmed({stuck(7)}, rounds(stuck(32))).replaced);
+}
+
+TEST_CASE("what was gone in half of the time that the first run waited is not what outlived that")
+{
+  const Confirmation again = by_id({{leak(30)}, {leak(31)}, {leak(32)}}, {leak(32)});
+  const auto found = confirmed({leak(7)}, again, 2000);
+  CHECK(found.rounds.empty());
+  CHECK(found.note == "gone 0.2 s after its test when that ran alone, still there after 2.0 s in "
+                      "the first run: judged from the first run");
+  CHECK(confirmed({leak(7)}, again, 399).ends_by_itself);
+  // What works may only be slower on a busy machine.
+  Goroutine works = leak(7);
+  works.wait = Wait::running;
+  works.state = "running";
+  CHECK(confirmed({works}, again, 2000).ends_by_itself);
 }
 
 TEST_CASE("what another test started this time, as the first to come, is started once")

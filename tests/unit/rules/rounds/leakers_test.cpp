@@ -88,21 +88,73 @@ TEST_CASE("what the runtime starts is never called one-time, and no label says w
   CHECK(finding.message == "finalizer of *broker.Cache still blocked in chan receive");
 }
 
-TEST_CASE(
-    "without rounds, sleeping goroutines end by themselves where others like them were seen to")
+TEST_CASE("without rounds, that others like it were seen to end says nothing about what is left")
 {
-  const Goroutine sleeps = leak(7, "TestA", Wait::sleep, "sleep");
-  Evidence evidence = evidence_of({sleeps});
-  CHECK(judged(evidence, {}).findings[0].tier == Tier::lingering);
+  Evidence evidence = evidence_of({leak(7, "TestA", Wait::sleep, "sleep")});
   evidence.packages[0].looks = {60, {{leak(5, "TestA", Wait::sleep, "sleep"), 9, 100, 700}}};
-  const Finding seen = judged(evidence, {}).findings[0];
-  CHECK(seen.tier == Tier::ends_by_itself);
-  CHECK(seen.disposition == Disposition::below_threshold);
-  CHECK(seen.confirm_note == "it sleeps, and others like it were seen to end");
-  // One that waits for something else may be the one that nobody wakes.
-  Evidence waits = evidence_of({leak(7, "TestA")});
-  waits.packages[0].looks = {60, {{leak(5, "TestA"), 9, 100, 700}}};
-  CHECK(judged(waits, {}).findings[0].tier == Tier::lingering);
+  CHECK(judged(evidence, {}).findings[0].tier == Tier::lingering);
+}
+
+namespace {
+
+// Two rounds, of which the first left one that is in a send; the source has it end as `leaves`.
+Finding
+sends(Leaves leaves, const SourceLine& lines = {},
+      Goroutine sender = leak(7, "TestA", Wait::chan_send, "chan send"))
+{
+  CodeFacts facts;
+  facts.kind = CodeFacts::Kind::send;
+  facts.statement = "result <- v";
+  CodeCase send;
+  send.op = CodeCase::Op::send;
+  send.line = 15;
+  send.text = facts.statement;
+  send.leaves = leaves;
+  facts.cases = {send};
+  const Verdict verdict = judged(with_rounds({std::move(sender)}, {}), {}, lines,
+                                 [&](const CodeQuery&) { return &facts; });
+  REQUIRE(verdict.findings.size() == 1);
+  return verdict.findings[0];
+}
+
+} // namespace
+
+TEST_CASE("what was left once and is stuck in a send is no worker that a process starts once")
+{
+  const Finding result = sends(Leaves::always);
+  CHECK(result.tier == Tier::lingering);
+  CHECK(result.disposition == Disposition::reported);
+  CHECK(result.confirm_note == "left once, but stuck in a send: a worker that a process starts "
+                               "once waits for work");
+  CHECK(sends(Leaves::may).tier == Tier::lingering);
+}
+
+TEST_CASE("what offers value after value for good is a worker, and so is what the source hides")
+{
+  CHECK(sends(Leaves::never).tier == Tier::one_time);
+  CHECK(sends(Leaves::unknown).tier == Tier::one_time);
+  CHECK(judged(with_rounds({leak(7, "TestA", Wait::chan_send, "chan send")}, {}), {})
+            .findings[0]
+            .tier == Tier::one_time);
+}
+
+TEST_CASE("a send of what a sync.Once of the package started is left once a process")
+{
+  const Frame statement = frame("Run", "hub.go", 14);
+  const Goroutine sender =
+      GoroutineBuilder(7, Wait::chan_send, "chan send")
+          .at(frame("Run.func1", "hub.go", 15))
+          .by(statement, 5)
+          .label("TestA")
+          .in_test(5, {statement, go_frame("sync.(*Once).doSlow", "sync/once.go", 78),
+                       go_frame("sync.(*Once).Do", "sync/once.go", 69),
+                       frame("TestA", "hub_test.go", 9)});
+  const SourceLine lines = [](const std::string& file, int line) -> std::string {
+    return file == "broker/hub_test.go" && line == 3   ? "var once sync.Once"
+           : file == "broker/hub_test.go" && line == 9 ? "\tonce.Do(Run)"
+                                                       : "";
+  };
+  CHECK(sends(Leaves::always, lines, sender).tier == Tier::one_time);
 }
 
 TEST_CASE("what was started moments before the last of many looks is not judged")

@@ -75,7 +75,7 @@ TEST_CASE("what is proven of all stays proven")
 {
   CHECK(tier_of(proven(rounds({1, 0, 0}), 3)) == Tier::proven);
   CHECK(tier_of(proven(rounds({1, 1, 1}), 3)) == Tier::proven);
-  CHECK(tier_of(proven(with(rounds({}), &TierEvidence::may_end), 3)) == Tier::proven);
+  CHECK(tier_of(proven(with(rounds({}), &TierEvidence::young), 3)) == Tier::proven);
 }
 
 TEST_CASE("what is proven of some is never one-time and never ends by itself")
@@ -84,7 +84,7 @@ TEST_CASE("what is proven of some is never one-time and never ends by itself")
   CHECK(tier_of(proven(rounds({1, 1, 1}), 1)) == Tier::growing);
   CHECK(tier_of(proven(with(rounds({1, 0, 0}), &TierEvidence::ends_by_itself), 1)) ==
         Tier::lingering);
-  CHECK(tier_of(proven(with(rounds({}), &TierEvidence::may_end), 1)) == Tier::lingering);
+  CHECK(tier_of(proven(with(rounds({}), &TierEvidence::young), 1)) == Tier::lingering);
 }
 
 TEST_CASE("what was seen to end is not growing, however many each round added")
@@ -94,10 +94,19 @@ TEST_CASE("what was seen to end is not growing, however many each round added")
         Tier::ends_by_itself);
 }
 
-TEST_CASE("that others like it ended counts only where there are no rounds")
+TEST_CASE("that it was started long after the tests counts only where there are no rounds")
 {
-  CHECK(tier_of(with(rounds({}), &TierEvidence::may_end)) == Tier::ends_by_itself);
-  CHECK(tier_of(with(rounds({1, 1, 1}), &TierEvidence::may_end)) == Tier::growing);
+  CHECK(tier_of(with(rounds({}), &TierEvidence::young)) == Tier::ends_by_itself);
+  CHECK(tier_of(with(rounds({1, 0, 0}), &TierEvidence::young)) == Tier::one_time);
+}
+
+TEST_CASE("what is stuck in its work is not one-time, unless each round was seen to end the last")
+{
+  CHECK(tier_of(with(rounds({1, 0, 0}), &TierEvidence::stuck)) == Tier::lingering);
+  CHECK(tier_of(with(with(rounds({}), &TierEvidence::once_a_process), &TierEvidence::stuck)) ==
+        Tier::lingering);
+  CHECK(tier_of(with(with(rounds({1, -1, 1}), &TierEvidence::stuck), &TierEvidence::replaced)) ==
+        Tier::one_time);
 }
 
 TEST_CASE("what the runtime starts for the user is there once a process and never one-time")

@@ -16,6 +16,8 @@ func TestAlone(t *testing.T) {
 	}
 	ran = true
 	pool.New()
+	pool.Poll()
 }
 
-func TestClean(t *testing.T) {}
+// What is stopped in good order only takes its time: it is not there once a process.
+func TestStops(t *testing.T) { close(pool.Poll()) }

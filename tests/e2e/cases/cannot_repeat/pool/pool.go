@@ -1,7 +1,10 @@
 // Package pool has workers that nobody can stop.
 package pool
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 var (
 	mu      sync.Mutex
@@ -43,4 +46,25 @@ func Once() {
 	once.Do(func() {
 		go work(make(chan int))
 	})
+}
+
+// Poll asks until the channel is closed, and then says goodbye.
+func Poll() chan int {
+	stop := make(chan int)
+	go poll(stop)
+	return stop
+}
+
+func poll(stop chan int) {
+	mu.Lock()
+	all = append(all, stop)
+	mu.Unlock()
+	for {
+		select {
+		case <-stop:
+			time.Sleep(time.Second)
+			return
+		case <-time.After(time.Minute):
+		}
+	}
 }

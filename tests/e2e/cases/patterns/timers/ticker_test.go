@@ -64,3 +64,27 @@ func TestTickFlagClean(t *testing.T) {
 	defer close(b.closed)
 	go b.manage()
 }
+
+func TestTickerOnceLeak(t *testing.T) {
+	limit := time.NewTicker(time.Hour)
+	defer limit.Stop()
+	go func() { // leak: chan receive rule=ticker-once
+		select {
+		case <-limit.C:
+			t.Error("too slow")
+		}
+	}()
+}
+
+func TestTickerOnceClean(t *testing.T) {
+	limit, done := time.NewTicker(time.Hour), make(chan bool)
+	defer close(done)
+	defer limit.Stop()
+	go func() {
+		select {
+		case <-limit.C:
+			t.Error("too slow")
+		case <-done:
+		}
+	}()
+}
