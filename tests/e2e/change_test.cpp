@@ -206,7 +206,7 @@ TEST_CASE("change: neither attributes of the checkout nor settings of git hide c
   SUBCASE("files that git compares in another form")
   {
     repository.git("config filter.own.clean 'head -n 3'");
-    repository.write(".gitattributes", "*_test.go filter=own\n");
+    repository.write(".gitattributes", "new_test.go filter=own\n");
     repository.commit();
   }
   SUBCASE("files that git compares by another program")

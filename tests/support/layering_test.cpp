@@ -86,7 +86,7 @@ const std::map<std::string, std::set<std::string>> k_may_include = {
       "reporters", "reporters/ci", "reporters/console", "reporters/text"}},
     {"gate/app/suite",
      {"gate/base", "gate/base/process", "gate/model", "gate/decode", "gate/decode/events",
-      "gate/capture", "gate/app/line", "reporters/console", "rules", "rules/judging"}},
+      "gate/capture", "gate/app/line", "reporters/console"}},
     {"gate/app/confirm",
      {"gate/base", "gate/base/process", "gate/model", "gate/capture", "gate/app/line",
       "gate/app/suite", "rules/heap", "rules/names", "rules/rounds"}},

@@ -1,10 +1,10 @@
 #include "gate/app/commands/judged.hpp"
 
+#include "gate/app/commands/evaluation.hpp"
 #include "gate/app/confirm/budget.hpp"
 #include "gate/app/confirm/confirmation.hpp"
 #include "gate/app/confirm/heap_check.hpp"
 #include "gate/app/suite/changed_lines.hpp"
-#include "gate/app/suite/evaluation.hpp"
 #include "gate/app/suite/source_lines.hpp"
 #include "gate/base/process/command.hpp"
 #include "reporters/console/layout.hpp"

@@ -1,4 +1,5 @@
 #include "gate/app/commands/commands.hpp"
+#include "gate/app/commands/evaluation.hpp"
 #include "gate/app/commands/judged.hpp"
 #include "gate/app/commands/planted.hpp"
 #include "gate/app/commands/result_files.hpp"
@@ -7,7 +8,6 @@
 #include "gate/app/line/settings.hpp"
 #include "gate/app/line/shared_options.hpp"
 #include "gate/app/line/terminal.hpp"
-#include "gate/app/suite/evaluation.hpp"
 #include "gate/app/suite/profiles_folder.hpp"
 #include "gate/app/suite/session.hpp"
 #include "gate/app/suite/source_lines.hpp"

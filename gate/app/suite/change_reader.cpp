@@ -4,7 +4,7 @@
 #include "gate/base/file.hpp"
 #include "gate/base/module_path.hpp"
 #include "gate/base/text.hpp"
-#include "rules/judging/disposition.hpp"
+#include "gate/capture/code_reading.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -235,27 +235,32 @@ ChangeReader::touched_tests(const std::string& package) const
 }
 
 bool
-ChangeReader::learn(const Verdict& verdict, Policy& policy) const
+ChangeReader::learn(const std::vector<Place>& places, const std::vector<std::string>& packages,
+                    Policy& policy) const
 {
   if (!m_change || !policy.changed) {
     return false;
   }
   auto& files = policy.changed->files;
   const std::size_t before = files.size();
-  const auto as_shown = [](const Frame& frame) {
-    return Place{frame.function.str(), frame.file.str(), frame.line};
-  };
-  for (const Finding& finding : verdict.findings) {
-    for (const Place& place : rules::leading_places(finding, as_shown)) {
-      if (!files.contains(place.file)) {
-        files[place.file] = touched(place.file);
-      }
+  for (const Place& place : places) {
+    if (!files.contains(place.file)) {
+      files[place.file] = touched(place.file);
     }
-    if (rules::has_unknown_test(finding) && !files.contains(finding.package)) {
-      files[finding.package] = touched_tests(finding.package);
+  }
+  for (const std::string& package : packages) {
+    if (!files.contains(package)) {
+      files[package] = touched_tests(package);
     }
   }
   return files.size() > before;
+}
+
+FunctionsOf
+functions_by_parser(const Toolchain& toolchain, const fs::path& cache)
+{
+  return
+      [toolchain, cache](const fs::path& file) { return read_functions(toolchain, cache, file); };
 }
 
 } // namespace leakgate

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "gate/base/result.hpp"
+#include "gate/capture/toolchain.hpp"
+#include "gate/model/leaker.hpp"
 #include "gate/model/policy.hpp"
 #include "gate/model/source_roots.hpp"
-#include "gate/model/verdict.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -20,6 +21,10 @@ using LineRanges = std::vector<std::pair<int, int>>;
 /// The lines of each function of a Go file. Error: nobody knows them.
 using FunctionsOf = std::function<Result<LineRanges>(const std::filesystem::path& file)>;
 
+/// By Go's parser; `cache` is where the program that asks it is kept (read_functions).
+[[nodiscard]] FunctionsOf functions_by_parser(const Toolchain& toolchain,
+                                              const std::filesystem::path& cache);
+
 /// Says for the rules what a change has touched, in the names that findings have for files: whole
 /// functions, wherever in them lines differ. The one place that knows which file on the disk a name
 /// of a finding is. What cannot be known counts as touched: a file that git does not track (it is
@@ -33,9 +38,10 @@ public:
   {
   }
 
-  /// Adds to `policy` what is known of the files that findings of the verdict name, and of their
-  /// packages' tests. True when something was added: then the verdict may be another one.
-  bool learn(const Verdict& verdict, Policy& policy) const;
+  /// Adds to `policy` what is known of the file of each place, and of the tests of each package (by
+  /// its import path). True when something was added: then the verdict may be another one.
+  bool learn(const std::vector<Place>& places, const std::vector<std::string>& packages,
+             Policy& policy) const;
 
   /// The touched lines of a file that a finding calls `name`.
   [[nodiscard]] LineRanges touched(const std::string& name) const;

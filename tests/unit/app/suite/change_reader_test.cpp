@@ -128,25 +128,21 @@ TEST_CASE("change: a leak whose test has no known line is touched with any test 
   Checkout checkout;
   checkout.track("app/hub/hub.go", {{1, 1}});
   checkout.track("app/hub/hub_test.go");
-  Verdict verdict;
-  Finding finding;
-  finding.package = "example.com/app/hub";
-  finding.started = {"hub.Start", "hub/hub.go", 9};
-  verdict.findings = {finding};
+  std::string package = "example.com/app/hub";
   const auto learned = [&] {
     const ChangeReader reader(checkout.change, checkout.roots, [](const fs::path&) {
       return LineRanges{{9, 9}};
     });
     Policy policy;
     policy.changed = {"main", {}};
-    CHECK(reader.learn(verdict, policy));
-    CHECK_FALSE(reader.learn(verdict, policy));
+    CHECK(reader.learn({{"hub.Start", "hub/hub.go", 9}}, {package}, policy));
+    CHECK_FALSE(reader.learn({{"hub.Start", "hub/hub.go", 9}}, {package}, policy));
     return policy.changed->files;
   };
   CHECK(learned() ==
         std::map<std::string, LineRanges>{{"hub/hub.go", {{1, 1}}}, {"example.com/app/hub", {}}});
   checkout.track("app/hub/more_test.go", {{3, 3}});
   CHECK(learned().at("example.com/app/hub") == whole_file());
-  verdict.findings.front().package = "example.com/elsewhere";
+  package = "example.com/elsewhere";
   CHECK(learned().at("example.com/elsewhere") == whole_file());
 }

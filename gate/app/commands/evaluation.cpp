@@ -1,12 +1,16 @@
-#include "gate/app/suite/evaluation.hpp"
+#include "gate/app/commands/evaluation.hpp"
 
 #include "gate/app/suite/allow_comments.hpp"
 #include "gate/app/suite/in_checkout.hpp"
 #include "gate/app/suite/source_lines.hpp"
-#include "gate/capture/code_reading.hpp"
 #include "rules/engine.hpp"
+#include "rules/judging/disposition.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <string>
+#include <vector>
 
 namespace leakgate {
 
@@ -21,6 +25,23 @@ policy_of_first_look(const Policy& policy)
   return out;
 }
 
+bool
+learn_change(const ChangeReader& change, const Verdict& verdict, Policy& policy)
+{
+  std::vector<Place> places;
+  std::vector<std::string> packages;
+  const rules::PlaceOf as_shown = [](const Frame& frame) {
+    return Place{frame.function.str(), frame.file.str(), frame.line};
+  };
+  for (const Finding& finding : verdict.findings) {
+    std::ranges::copy(rules::leading_places(finding, as_shown), std::back_inserter(places));
+    if (rules::has_unknown_test(finding)) {
+      packages.push_back(finding.package);
+    }
+  }
+  return change.learn(places, packages, policy);
+}
+
 } // namespace
 
 SourceKnown
@@ -28,11 +49,8 @@ source_of(const TestSession& session, const Policy& policy, const SourceRoots& r
 {
   const std::filesystem::path cache = session.store.folder().parent_path();
   const Toolchain& toolchain = session.plan.toolchain;
-  return {
-      make_source_reader(roots), CodeReader(toolchain, cache, roots),
-      ChangeReader(policy.changed, roots, [toolchain, cache](const std::filesystem::path& file) {
-        return read_functions(toolchain, cache, file);
-      })};
+  return {make_source_reader(roots), CodeReader(toolchain, cache, roots),
+          ChangeReader(policy.changed, roots, functions_by_parser(toolchain, cache))};
 }
 
 Policy
@@ -51,7 +69,7 @@ evaluate_with_source(const Evidence& evidence, Policy& policy, SourceKnown& sour
   for (;;) {
     Verdict verdict = evaluate(evidence, policy, source.line, facts_at, is_in_checkout);
     const bool code = source.code.learn();
-    const bool change = source.change.learn(verdict, policy);
+    const bool change = learn_change(source.change, verdict, policy);
     if (!code && !change) {
       return verdict;
     }
