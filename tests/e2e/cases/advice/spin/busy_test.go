@@ -1,13 +1,16 @@
 package spin
 
 import (
+	"io"
 	"sync/atomic"
 	"testing"
 )
 
+// Each error is made anew, so that it may be met waiting for the collector (semacquire): then the
+// words are those of the wait.
 func TestClosedAndBusy(t *testing.T) {
 	l := listen(t)
-	go func() { // leak: running|runnable|IO wait fix="return from the loop where the call fails (spin/busy_test.go:13)"
+	go func() { // leak: running|runnable|IO wait|semacquire
 		for {
 			conn, err := l.Accept()
 			if err != nil {
@@ -17,6 +20,21 @@ func TestClosedAndBusy(t *testing.T) {
 		}
 	}()
 	l.Close()
+}
+
+func TestClosedPipeAndBusy(t *testing.T) {
+	r, w := io.Pipe()
+	defer w.Close()
+	buffer := make([]byte, 8)
+	go func() { // leak: running|runnable fix="return from the loop where the call fails (spin/busy_test.go:32)"
+		for {
+			_, err := r.Read(buffer)
+			if err != nil {
+				continue
+			}
+		}
+	}()
+	r.Close()
 }
 
 var turns atomic.Int64

@@ -20,7 +20,7 @@ func (h *hub) publish(v int) {
 
 func (h *hub) run(ready chan struct{}) {
 	for {
-		close(ready)
+		<-ready
 		time.Sleep(time.Millisecond)
 		h.mu.Lock()
 		h.mu.Unlock()
@@ -32,9 +32,9 @@ func TestSendUnderLock(t *testing.T) {
 	h := &hub{events: make(chan int)}
 	ready := make(chan struct{})
 	go h.run(ready) // leak: sync.Mutex.Lock cause=locks/locks_test.go:36 deadlock="wants h.mu"
-	<-ready
+	// The sender takes the lock first, however busy the machine is.
 	go h.publish(1) // leak: chan send cause=- deadlock="wants a receiver of h.events holds h.mu@16"
-	time.Sleep(5 * time.Millisecond)
+	closeOnceLocked(ready, &h.mu)
 }
 
 type account struct {
@@ -103,4 +103,13 @@ func TestHolderWaits(t *testing.T) {
 	go q.drain(held) // leak: chan receive cause=- deadlock=-
 	<-held
 	go q.add() // leak: sync.Mutex.Lock cause=locks/locks_test.go:103 deadlock=-
+}
+
+func closeOnceLocked(ready chan struct{}, mu *sync.Mutex) {
+	for mu.TryLock() {
+		mu.Unlock()
+		time.Sleep(time.Millisecond)
+	}
+	close(ready)
+	time.Sleep(5 * time.Millisecond)
 }
