@@ -193,31 +193,42 @@ func (p *pkg) methodsOf(kind *ast.InterfaceType, depth int) []*ast.Ident {
 func (p *pkg) collectCallers() {
 	p.collect() // tells what is started
 	p.callers = map[string][]string{}
+	p.eachFunction(func(function *ast.FuncDecl, at place) {
+		elsewhere := map[ast.Node]bool{} // deferred or started
+		ast.Inspect(function, func(node ast.Node) bool {
+			switch node := node.(type) {
+			case *ast.DeferStmt:
+				markCalls(node.Call, elsewhere)
+			case *ast.GoStmt:
+				markCalls(node.Call, elsewhere)
+			case *ast.CallExpr:
+				if elsewhere[node] {
+					return true
+				}
+				for _, callee := range at.allCalled(node) {
+					addUser(p.callers, callee, declaredName(function))
+				}
+			}
+			return true
+		})
+	})
+}
+
+// eachFunction goes through the functions of the package, each with its place.
+func (p *pkg) eachFunction(visit func(function *ast.FuncDecl, at place)) {
 	for _, f := range p.files {
 		for _, decl := range f.ast.Decls {
-			function, ok := decl.(*ast.FuncDecl)
-			if !ok {
-				continue
+			if function, ok := decl.(*ast.FuncDecl); ok {
+				visit(function, place{p: p, f: f, path: []ast.Node{f.ast, function}})
 			}
-			caller := declaredName(function)
-			at := place{p: p, f: f, path: []ast.Node{f.ast, decl}}
-			elsewhere := map[ast.Node]bool{} // deferred or started
-			ast.Inspect(decl, func(node ast.Node) bool {
-				switch node := node.(type) {
-				case *ast.DeferStmt:
-					markCalls(node.Call, elsewhere)
-				case *ast.GoStmt:
-					markCalls(node.Call, elsewhere)
-				case *ast.CallExpr:
-					for _, callee := range at.allCalled(node) {
-						if !elsewhere[node] && callee != caller && !slices.Contains(p.callers[callee], caller) {
-							p.callers[callee] = append(p.callers[callee], caller)
-						}
-					}
-				}
-				return true
-			})
 		}
+	}
+}
+
+// addUser notes once, in the order in which they are met, who uses a function; not itself.
+func addUser(users map[string][]string, used, by string) {
+	if used != by && !slices.Contains(users[used], by) {
+		users[used] = append(users[used], by)
 	}
 }
 

@@ -86,24 +86,14 @@ func (p *pkg) reach(function string) []string {
 // collectReach goes through the package once for who names which of its functions, as a call or as a value.
 func (p *pkg) collectReach() {
 	p.comesTo = map[string][]string{}
-	for _, f := range p.files {
-		for _, decl := range f.ast.Decls {
-			function, ok := decl.(*ast.FuncDecl)
-			if !ok {
-				continue
+	p.eachFunction(func(function *ast.FuncDecl, at place) {
+		ast.Inspect(function, func(node ast.Node) bool {
+			for _, callee := range at.named(node) {
+				addUser(p.comesTo, callee, declaredName(function))
 			}
-			caller := declaredName(function)
-			at := place{p: p, f: f, path: []ast.Node{f.ast, decl}}
-			ast.Inspect(decl, func(node ast.Node) bool {
-				for _, callee := range at.named(node) {
-					if callee != caller && !slices.Contains(p.comesTo[callee], caller) {
-						p.comesTo[callee] = append(p.comesTo[callee], caller)
-					}
-				}
-				return true
-			})
-		}
-	}
+			return true
+		})
+	})
 }
 
 // named are the functions of the package that an expression may mean.
