@@ -248,13 +248,15 @@ test_or_phase(const Finding& finding)
 }
 
 std::string_view
-attribution_in_words(Attribution attribution)
+attribution_in_words(const Finding& finding)
 {
-  switch (attribution) {
+  switch (finding.attribution) {
   case Attribution::none: return "not found";
   case Attribution::label: return "by its pprof label";
   case Attribution::ancestors: return "by the ancestors of the goroutine";
-  case Attribution::creator: return "by the goroutine that started it";
+  case Attribution::creator:
+    return is_heap_leak(finding) ? "by its line on the stack of the allocation"
+                                 : "by the goroutine that started it";
   case Attribution::closure_name: return "by the name of its function";
   case Attribution::ran_alone: return "by running the tests of its package on their own";
   }
