@@ -341,8 +341,15 @@ func TestRoundsNameWhatTheyLeftAndWhatHasEnded(t *testing.T) {
 
 func TestWhatMovesIsSeenAtItsPlaces(t *testing.T) {
 	t.Parallel()
-	o := pass(t, request{fixture: "moving", options: "settle_ms=1500\nproof=off"})
-	looks := o.fields("looks", 0)
+	var o *outcome
+	var looks map[string]any
+	// A busy machine takes fewer looks in the same time, too few to meet both places.
+	for settle := 1500; settle <= 24000; settle *= 4 {
+		o = pass(t, request{fixture: "moving", options: fmt.Sprintf("settle_ms=%d\nproof=off", settle)})
+		if looks = o.fields("looks", 0); looks["taken"].(float64) >= 15 {
+			break
+		}
+	}
 	if taken := looks["taken"].(float64); taken < 15 {
 		t.Errorf("only %v looks", taken)
 	}
