@@ -228,7 +228,7 @@ TEST_CASE("command line: init takes nothing")
 {
   CHECK(parse({"init"})->command == &k_init_command);
   CHECK(error_of({"init", "x"}) ==
-        "init: expected nothing more, got \"x\" (it writes .leakgate.yml here)");
+        "init: expected nothing more, got \"x\" (see leakgate init --help)");
 }
 
 TEST_CASE("command line: run takes a command behind --, and keeps what each go test is to be told")
