@@ -133,6 +133,16 @@ TEST_CASE("html: the entry that would allow a finding stands beside it, while it
   CHECK(render_html(verdict, verdicts::context()).find(entry) == std::string::npos);
 }
 
+TEST_CASE("html: where a library waits, the entry is about that package's use of it")
+{
+  Verdict verdict = verdicts::one_leak();
+  verdict.findings[0].blocked = {"net/http.(*persistConn).readLoop",
+                                 "$GOROOT/src/net/http/transport.go", 2330};
+  CHECK(data_of(verdict)["findings"][0]["allow"] ==
+        nlohmann::json({"- function: net/http.(*persistConn).readLoop",
+                        "  package: " + verdict.findings[0].package, "  reason: …"}));
+}
+
 TEST_CASE("html data: equal frames and stacks stand in it once")
 {
   Verdict verdict = verdicts::one_leak();
