@@ -172,8 +172,7 @@ jobs:
 std::string
 steps_to_add(const ProjectLook& look)
 {
-  const std::string_view in_place =
-      look.ci.empty() ? "" : ", in place of what runs the tests now";
+  const std::string_view in_place = look.ci.empty() ? "" : ", in place of what runs the tests now";
   std::string out;
   if (look.github || !look.gitlab) {
     out += fmt::format("\nOn GitHub{}, behind actions/setup-go and the step that puts\nleakgate on "
