@@ -302,6 +302,11 @@ allow_entry(const Finding& finding)
   if (is_heap_leak(finding)) {
     lines.emplace_back("  kind: heap");
   }
+  // A function of a library runs wherever it is used: the entry is about one package's use of it.
+  const Place& place = is_heap_leak(finding) ? finding.at : finding.blocked;
+  if (place.known() && !in_module(place)) {
+    lines.push_back("  package: " + finding.package);
+  }
   lines.emplace_back("  reason: …");
   return lines;
 }

@@ -151,6 +151,16 @@ TEST_CASE("html: the headline names all that leaks, memory too")
   CHECK(headline(verdict) == "No leaks");
 }
 
+TEST_CASE("html: where a library waits, the entry is about that package's use of it")
+{
+  Verdict verdict = verdicts::one_leak();
+  verdict.findings[0].blocked = {"net/http.(*persistConn).readLoop",
+                                 "$GOROOT/src/net/http/transport.go", 2330};
+  CHECK(data_of(verdict)["findings"][0]["allow"] ==
+        nlohmann::json({"- function: net/http.(*persistConn).readLoop",
+                        "  package: " + verdict.findings[0].package, "  reason: …"}));
+}
+
 TEST_CASE("html data: equal frames and stacks stand in it once")
 {
   Verdict verdict = verdicts::one_leak();
