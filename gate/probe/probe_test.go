@@ -339,6 +339,25 @@ func TestRoundsNameWhatTheyLeftAndWhatHasEnded(t *testing.T) {
 	}
 }
 
+func TestWhatTwoRoundsHaveShownIsLeftOutOfTheThird(t *testing.T) {
+	t.Parallel()
+	asked := request{fixture: "answers", arguments: []string{"-count=4", "-skip=TestNothing"}, options: "settle_ms=400\nproof=off\nknown=1"}
+	o := pass(t, asked)
+	for test, times := range map[string]int{
+		"TestLeaks": 2, "TestLeaks/sub": 2, "TestLeaksToo": 2, "TestOnce": 4, "TestSleeps": 4, "TestElsewhere": 4, "TestReplaces": 4, "TestSeesItsFlags": 4,
+	} {
+		o.equal(test, strings.Count(o.output, "=== RUN   "+test+"\n"), times)
+	}
+	o.equal("rounds", len(o.sections["round"]), 4)
+	o.equal("left out", o.after("left_out"), nil)
+	asked.arguments = append(asked.arguments, "-run=TestLeaks")
+	o = pass(t, asked)
+	o.equal("rounds where all is known", len(o.sections["round"]), 2)
+	asked.options = "settle_ms=400\nproof=off"
+	o = pass(t, asked)
+	o.equal("rounds where nobody asked", len(o.sections["round"]), 4)
+}
+
 func TestWhatMovesIsSeenAtItsPlaces(t *testing.T) {
 	t.Parallel()
 	var o *outcome

@@ -189,8 +189,8 @@ constinit const OptionRow k_confirm = {
     .name = "--confirm",
     .value = "ROUNDS",
     .fallback = "3",
-    .help = "how often leaking tests run again, alone, to tell leaks from goroutines that are "
-            "started once: 2 to 20, or off",
+    .help = "how often leaking tests run again at most, alone, to tell leaks from goroutines that "
+            "are started once: 2 to 20, or off",
     .key = "confirm.rounds",
     .checkout = Checkout::yes,
     .takes = Takes::text,

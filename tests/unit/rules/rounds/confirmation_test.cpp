@@ -1,4 +1,5 @@
 #include "rules/rounds/confirmation.hpp"
+#include "rules/rounds/tiers.hpp"
 #include "tests/support/clustering.hpp"
 
 #include <doctest/doctest.h>
@@ -503,4 +504,25 @@ TEST_CASE("without rounds: a test that leaves nothing alone, or did not run alon
   CHECK_FALSE(nothing.once_a_process);
   CHECK(nothing.note == "its test failed when it ran alone 3 times: judged from the first run");
   CHECK_FALSE(confirmed({leak(7)}, not_twice({lone({"TestB"}, {leak(9)})})).once_a_process);
+}
+
+TEST_CASE("a test that two rounds have shown all of has two, whatever came of it later")
+{
+  Confirmation again = by_id({{leak(30)}, {leak(31)}, {}}, {leak(30), leak(31)});
+  again.run.packages[0].tests.pop_back(); // it ran twice
+  CHECK(confirmed({leak(7)}, again).rounds == Rounds{1, 1});
+  CHECK(confirmed({leak(7)}, again).note.empty());
+  again.packages[0].rounds[2].came = {leak(32)};
+  again.packages[0].after->dump.push_back(leak(32));
+  CHECK(confirmed({leak(7)}, again).rounds == Rounds{1, 2});
+}
+
+TEST_CASE("a test that two rounds have shown all of is not taken for a singleton when some of it "
+          "ends in a third")
+{
+  Confirmation again = by_id({{leak(30)}, {leak(31)}, {}}, {leak(30)}, {{}, {}, {31}});
+  again.run.packages[0].tests.pop_back();
+  const auto found = confirmed({leak(7)}, again);
+  CHECK(found.rounds == Rounds{1, 1, -1});
+  CHECK(rules::tier_of_rounds(found.rounds) == Tier::lingering);
 }
