@@ -63,6 +63,9 @@ meaning(const Verdict& verdict, const VerdictTotals& totals)
     return totals.places > 0
                ? "These goroutines were started during the tests and are still there after them. "
                  "In production such goroutines pile up, with all the memory they hold."
+           : totals.grown > 0
+               ? "No goroutine leaked, but memory grows with each run of the tests: in production "
+                 "it grows until there is none left."
                : "No goroutine leaked, but something else is over its limit.";
   case Outcome::tests_failed:
     return totals.places > 0 ? "Make the tests pass first: a failing test often skips its "

@@ -165,6 +165,13 @@ tier_in_words(Tier tier)
   return "";
 }
 
+std::string_view
+tier_in_words(const Finding& finding)
+{
+  return is_heap_leak(finding) ? "each time the tests ran, more was kept"
+                               : tier_in_words(finding.tier);
+}
+
 std::string
 variants(const Finding& finding)
 {
@@ -248,9 +255,12 @@ test_or_phase(const Finding& finding)
 }
 
 std::string_view
-attribution_in_words(Attribution attribution)
+attribution_in_words(const Finding& finding)
 {
-  switch (attribution) {
+  if (is_heap_leak(finding) && finding.attribution == Attribution::creator) {
+    return "by its line on the stack of the allocation";
+  }
+  switch (finding.attribution) {
   case Attribution::none: return "not found";
   case Attribution::label: return "by its pprof label";
   case Attribution::ancestors: return "by the ancestors of the goroutine";
