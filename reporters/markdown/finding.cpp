@@ -241,7 +241,7 @@ finding_section(const Finding& finding, const std::vector<const Finding*>& below
   if (is_leak(finding)) {
     out = (shown.heading ? out : "") + fmt::format("{}  \n**{}** ({})\n\n", what_and_who(finding),
                                                    finding_text::evidence(finding),
-                                                   finding_text::tier_in_words(finding.tier));
+                                                   finding_text::tier_in_words(finding));
   } else if (!finding.package.empty()) {
     out += "in " + code(finding.package, k_name_limit) + "\n\n";
   }

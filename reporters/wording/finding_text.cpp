@@ -165,6 +165,13 @@ tier_in_words(Tier tier)
   return "";
 }
 
+std::string_view
+tier_in_words(const Finding& finding)
+{
+  return is_heap_leak(finding) ? "each time the tests ran, more was kept"
+                               : tier_in_words(finding.tier);
+}
+
 std::string
 variants(const Finding& finding)
 {

@@ -34,7 +34,8 @@ namespace leakgate::finding_text {
 /// goroutines only when it is not one. In front, against an earlier result, `new` or `grown`.
 [[nodiscard]] std::string evidence(const Finding& finding);
 
-/// What a tier says, in words: `each time the test ran, more were left`.
+/// What the tier of a leak says, in words: `each time the test ran, more were left`.
+[[nodiscard]] std::string_view tier_in_words(const Finding& finding);
 [[nodiscard]] std::string_view tier_in_words(Tier tier);
 
 /// How many stacks were joined and where else they are blocked:

@@ -7,9 +7,9 @@
 #include "rules/heap/growth.hpp"
 #include "rules/heap/heap_rounds.hpp"
 #include "rules/heap/kept_by.hpp"
+#include "rules/heap/keeping_source.hpp"
 #include "rules/heap/sites.hpp"
 #include "rules/names/suite_names.hpp"
-#include "rules/source/function_source.hpp"
 #include "rules/stacks/identity.hpp"
 
 #include <fmt/format.h>
@@ -31,7 +31,7 @@ constexpr std::string_view k_generic = "heap-leak";
 Severity
 severity_of(const HeapGrown& growth, const HeapPolicy& policy)
 {
-  const std::int64_t bytes = least(growth.bytes);
+  const std::int64_t bytes = usual(growth.bytes);
   if (bytes >= k_grave) {
     return Severity::high;
   }
@@ -59,22 +59,8 @@ with_subtest(const std::string& test, const PackageRun* run)
   return found;
 }
 
-// The source of the line, and of the function around it: what keeps the memory stands near to what
-// allocates it.
-std::vector<std::string>
-sources_of(const Place& place, const SourceLine& source_line)
-{
-  std::vector<std::string> out;
-  if (source_line && place.known()) {
-    out.push_back(source_line(place.file, place.line));
-    std::string all;
-    for (const CodeLine& line : function_around(source_line, place).body) {
-      all += line.text + "\n";
-    }
-    out.push_back(all);
-  }
-  return out;
-}
+// What keeps the memory stands near to what allocates it.
+enum class Near { line, function, caller };
 
 class Wording
 {
@@ -199,7 +185,29 @@ private:
     }
   }
 
-  // What puts it where it stays is the best source to judge by; else the first site, from the
+  // The function of the user's that called for it, for what only makes a value. What a test does
+  // with it is mostly its own.
+  Place
+  caller_of(const GrowingSite& site)
+  {
+    const auto user = std::ranges::find(site.stack, site.user);
+    for (auto frame = user; frame != site.stack.end() && ++frame != site.stack.end();) {
+      if (Place place = m_context.sources.place(*frame); is_users_own(place)) {
+        return place.file.ends_with("_test.go") ? Place{} : place;
+      }
+    }
+    return {};
+  }
+
+  std::string
+  source_of(const GrowingSite& site, Near near)
+  {
+    const Place place = near == Near::caller ? caller_of(site) : m_context.sources.place(site.user);
+    KeepingSource source = keeping_source(m_context.source_line, place);
+    return near == Near::line ? std::move(source.line) : std::move(source.function);
+  }
+
+  // What puts it where it stays is known by the parser, and judged alone; else the first site, from the
   // largest on, of which a pattern knows more than that it grows.
   void
   explain(Finding& finding, const GrownTogether& leak, const std::vector<StoreCode>& stores)
@@ -211,12 +219,12 @@ private:
         return apply(finding, *pattern, leak.growth);
       }
     }
-    for (const bool whole_function : {false, true}) {
+    if (!stores.empty()) {
+      return apply(finding, *find_pattern(builtin_patterns(), k_generic), leak.growth);
+    }
+    for (const Near near : {Near::line, Near::function, Near::caller}) {
       for (const GrowingSite& site : leak.sites) {
-        const auto sources = sources_of(m_context.sources.place(site.user), m_context.source_line);
-        const std::size_t index = whole_function ? 1 : 0;
-        const std::string source = index < sources.size() ? sources[index] : std::string();
-        const auto [pattern, reason] = choose(site, finding.test, source);
+        const auto [pattern, reason] = choose(site, finding.test, source_of(site, near));
         finding.rule_reason = reason;
         if (pattern->rule.id != k_generic) {
           return apply(finding, *pattern, leak.growth);

@@ -134,6 +134,34 @@ TEST_CASE("heap: a table that is filled once is told in one line and is no findi
   CHECK(verdict.packages[0].heap->note == "a warm-up, no leak: run again, round 3 added 0 B");
 }
 
+TEST_CASE("heap: what fuzz targets and examples left, which have no rounds, is no warm-up")
+{
+  LoneProcess tests = process_of({{{}, 0, 0}}, false, {"TestA"});
+  tests.evidence.before.emplace().memory.emplace();
+  Evidence evidence = evidence_with({tests});
+  const auto said = [&] {
+    const Verdict verdict = judged(evidence);
+    return std::pair(verdict.packages.at(0).heap->note, verdict.problems);
+  };
+  CHECK(said().first == "a warm-up, no leak: run again, round 6 added 0 B");
+  CHECK(said().second.empty());
+
+  evidence.run.packages[0].tests.push_back({"FuzzA", TestOutcome::pass, {}, ""});
+  CHECK(said().first == "its tests are no leak: run again, round 6 added 0 B; fuzz targets and "
+                        "examples left 3.0 MiB and do not run again");
+  REQUIRE(said().second.size() == 1);
+  CHECK(said().second[0].what ==
+        "its fuzz targets and examples left 3.0 MiB, and do not run again: "
+        "whether that grows is not known");
+
+  // The first round of the tests explains it.
+  for (Round& round : evidence.heap->packages[0].runs[0].evidence.rounds) {
+    round.live->bytes = 5 * k_mib / 2;
+  }
+  CHECK(said().first == "a warm-up, no leak: run again, round 6 added 0 B");
+  CHECK(said().second.empty());
+}
+
 TEST_CASE("heap: what does not grow a second time is no leak")
 {
   LoneProcess again = process_of(k_map, true, {"TestA", "TestB"});
