@@ -21,6 +21,8 @@ type Query struct {
 	// What the goroutine does there: "select", "send", "receive"; of a caller "call"; "end": how the code behind the line can
 	// end what a call of the line gave; "context": the context that such a call is given;
 	// "loop": which call of the loop on the line may fail and is come back to all the same;
+	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
+	// "owner": which method ends what the function in About gives, or is a method of;
 	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
 	// The function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
@@ -73,6 +75,9 @@ type Ending struct {
 	HandedOn bool   `json:"handed_on"` // of "close": that function returns it
 	// Parameter tells, of "close" without a call, that it is that parameter of the function, from 1 on.
 	Parameter int  `json:"parameter"`
+	Called    int  `json:"called"`    // of "end": where the function makes that call already
+	Before    int  `json:"before"`    // of "end": the go statement in front of which the call can go
+	Goroutine bool `json:"goroutine"` // it stands in a goroutine for which its function does not wait
 	network   bool // it is made by package net, or accepted
 }
 

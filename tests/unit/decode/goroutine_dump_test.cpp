@@ -191,8 +191,8 @@ TEST_CASE("dump: frames of C code have the name that is known")
 TEST_CASE("dump: semacquire without a semaphore's frame is a wait of the runtime's own")
 {
   const auto wait_below = [](const std::string& frames) {
-    const GoroutineDump dump = decode("goroutine 7 [semacquire]:\n" + frames +
-                                      "main.spin()\n\t/src/spin.go:30 +0x5\n");
+    const GoroutineDump dump =
+        decode("goroutine 7 [semacquire]:\n" + frames + "main.spin()\n\t/src/spin.go:30 +0x5\n");
     REQUIRE(dump.goroutines.size() == 1);
     CHECK(dump.goroutines[0].state == "semacquire");
     return dump.goroutines[0].wait;
