@@ -40,6 +40,9 @@ func (f folders) ending(query Query) *Ending {
 	if decl := at.declaration(); decl != nil {
 		out.Function = declaredName(decl)
 	}
+	if kept == "" {
+		out.Line = at.lastLine()
+	}
 	if started, literal := at.startedAround(); started != nil {
 		if e.direct && kept == "" && isDeclaredOutside(at.node().(*ast.CallExpr), literal) {
 			out.Before = p.line(started.Pos())

@@ -70,7 +70,7 @@ type Ending struct {
 	Keep     string `json:"keep"`      // where the line holds it by no name: the statement that does, `x, err := hub.New(1)`
 	Testing  string `json:"testing"`   // what has a Cleanup there: `t`, `s.T()`; empty: nothing
 	Function string `json:"function"`  // the line is in, as declared
-	Line     int    `json:"line"`      // of "close": where it is made, behind which the call goes
+	Line     int    `json:"line"`      // behind which the call goes: of "close" where it is made
 	File     string `json:"file"`      // absolute, of that line
 	HandedOn bool   `json:"handed_on"` // of "close": that function returns it
 	// Parameter tells, of "close" without a call, that it is that parameter of the function, from 1 on.

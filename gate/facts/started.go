@@ -145,3 +145,16 @@ func (p *pkg) closeOf(name string, but *declared) *Ending {
 	}
 	return nil
 }
+
+// lastLine is where the statement around the place ends, which may be one over several lines; not of what has a body.
+func (at place) lastLine() int {
+	for i := len(at.path) - 1; i >= 0; i-- {
+		switch at.path[i].(type) {
+		case *ast.AssignStmt, *ast.ExprStmt, *ast.DeclStmt:
+			return at.p.line(at.path[i].End() - 1)
+		case *ast.BlockStmt, *ast.FuncLit:
+			return 0
+		}
+	}
+	return 0
+}

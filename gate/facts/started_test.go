@@ -79,3 +79,16 @@ func TestInterfacesThatALineGivesAreEnded(t *testing.T) {
 		}
 	}
 }
+
+func TestCodeGoesBehindTheWholeStatement(t *testing.T) {
+	for body, line := range map[string]int{
+		"h := hub.New( /*here*/\n\t\t1,\n\t)":                                   12,
+		"h := hub.New(1) /*here*/":                                              10,
+		"if h := hub.New(1); h != nil { /*here*/\n\t\tprintln()\n\t}":           0,
+		"t.Run(\"x\", func(t *testing.T) {\n\t\th := hub.New(1) /*here*/\n\t})": 11,
+	} {
+		if got := ends(t, outside+body+"\n}\n", "New", "(*Hub).Close"); got == nil || got.Line != line {
+			t.Errorf("%s: got %+v, want %d", body, got, line)
+		}
+	}
+}

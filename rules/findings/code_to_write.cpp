@@ -53,6 +53,7 @@ code_to_write(const Owner& owner, const Goroutine& goroutine, const Place& first
         facts->ending.keep.empty() && (!facts->ending.testing.empty() || out.code.testing.empty());
     if (out.code.call.empty() || better) {
       out = {facts->ending, place, std::move(maker), i >= returned};
+      out.at.line = std::max(out.at.line, out.before ? 0 : facts->ending.line);
       if (out.code.before > 0) {
         out.at.line = out.code.before;
         out.before = true;

@@ -434,7 +434,7 @@ TEST_CASE("advice names the runner's own place where no t is at hand")
   CHECK(fix("http-server-connection", "") ==
         "close the server (Close or Shutdown) in TestMain behind m.Run (of what one test made, in "
         "its t.Cleanup)");
-  CHECK(fix("http-server", "BenchmarkX") == "b.Cleanup(func() { server.Close() }), or Shutdown "
+  CHECK(fix("http-server", "BenchmarkX") == "close the server in b.Cleanup: Close, or Shutdown "
                                             "where requests may be under way");
 }
 
