@@ -179,10 +179,11 @@ read_facts(const Json& json)
     out.cases = list_at(json, "cases", read_case);
     const auto ending = json.find("ending");
     if (ending != json.end() && ending->is_object()) {
-      out.ending = {text_at(*ending, "call"),      text_at(*ending, "keep"),
-                    text_at(*ending, "testing"),   text_at(*ending, "function"),
-                    text_at(*ending, "file"),      line_at(*ending, "line"),
-                    flag_at(*ending, "handed_on"), line_at(*ending, "parameter")};
+      out.ending = {
+          text_at(*ending, "call"),      text_at(*ending, "keep"),      text_at(*ending, "testing"),
+          text_at(*ending, "function"),  text_at(*ending, "file"),      line_at(*ending, "line"),
+          flag_at(*ending, "handed_on"), line_at(*ending, "parameter"), line_at(*ending, "called"),
+          line_at(*ending, "before"),    flag_at(*ending, "goroutine")};
     }
     const auto failure = json.find("failure");
     if (failure != json.end() && failure->is_object()) {

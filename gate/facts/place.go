@@ -68,6 +68,12 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "close" {
 		return Facts{Statement: query.Wait, Ending: f.closing(query)}
 	}
+	if query.Wait == "owner" {
+		return Facts{Statement: query.Wait, Ending: p.ownClose(query)}
+	}
+	if query.Wait == "dropped" {
+		return Facts{Statement: query.Wait, Ending: f.dropped(query)}
+	}
 	if query.Wait == "loop" {
 		return Facts{Statement: query.Wait, Failure: f.spinning(query)}
 	}

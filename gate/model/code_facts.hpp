@@ -45,6 +45,9 @@ struct EndingCode
   int line = 0;
   bool handed_on = false; ///< of a query `close`: that function returns it
   int parameter = 0;      ///< of a query `close`, without a call: it is that parameter, from 1 on
+  int called = 0;         ///< of a query `end`: where that function makes the call already
+  int before = 0;         ///< of a query `end`: the `go` statement in front of which the code goes
+  bool goroutine = false; ///< it stands in a goroutine for which its function does not wait
 
   friend bool operator==(const EndingCode&, const EndingCode&) = default;
 };
@@ -103,8 +106,10 @@ struct CodeFacts
 /// a line that called on. `end` asks how what a call of the line gave can be ended behind it,
 /// `context` which context such a call is given, `close` how what such a call waits at is closed,
 /// `loop` (of a line with a loop) what failing call it comes back to, `keep` what keeps memory that
-/// was allocated there. `allow` asks for a comment `//leakgate:allow` instead: loop_line is its
-/// line, `statement` the test that it is about (or nothing), a line end, and its words.
+/// was allocated there, `owner` which method ends what the function in `about` gives or is a method
+/// of (EndingCode::call is its name as declared). `allow` asks for a comment `//leakgate:allow`
+/// instead: loop_line is its line, `statement` the test that it is about (or nothing), a line end,
+/// and its words.
 struct CodeQuery
 {
   std::string file; ///< as Place::file

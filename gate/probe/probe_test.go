@@ -300,9 +300,16 @@ func TestBlockedTimerCallbackIsSeen(t *testing.T) {
 
 func TestBusyLoopIsSeen(t *testing.T) {
 	t.Parallel()
-	o := pass(t, request{fixture: "busy", options: "settle_ms=100"})
+	o := pass(t, request{fixture: "busy", arguments: []string{"-run=TestBusy"}, options: "settle_ms=100"})
 	o.equal("settled", o.after("settled"), false)
 	o.equal("left", len(o.newGoroutines()), 1)
+}
+
+func TestWhatWaitsForTheRuntimeIsBusy(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "busy", arguments: []string{"-run=TestWaits"}, options: "settle_ms=500\nproof=off"})
+	o.equal("left", len(o.newGoroutines()), 2)
+	o.equal("seen moving", len(o.fields("looks", 0)["ids"].([]any)), 0)
 }
 
 func TestEachRoundIsRecorded(t *testing.T) {
