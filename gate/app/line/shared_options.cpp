@@ -190,7 +190,7 @@ constinit const OptionRow k_confirm = {
     .value = "ROUNDS",
     .fallback = "3",
     .help = "how often leaking tests run again at most, alone, to tell leaks from goroutines that "
-            "are started once: 2 to 20, or off",
+            "start once: 2 to 20, or off",
     .key = "confirm.rounds",
     .checkout = Checkout::yes,
     .takes = Takes::text,
