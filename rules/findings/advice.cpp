@@ -5,6 +5,7 @@
 #include "rules/findings/ending_calls.hpp"
 #include "rules/findings/failing_call.hpp"
 #include "rules/findings/fix_words.hpp"
+#include "rules/findings/look_words.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"
 
@@ -204,22 +205,49 @@ add_first_steps(Advice& advice, const KnownCode& known, const BlockedCode& code,
   }
 }
 
+constexpr std::size_t k_most_tests = 4; // are asked for the code, where the first does not tell
+
+// The place of another test, with the first one among the others.
+EditPlace
+led_by(const EditPlace& edit, std::size_t other, const Goroutine& first)
+{
+  EditPlace out = edit;
+  const OtherTest& leading = edit.others[other];
+  out.test = leading.test;
+  out.after = leading.at;
+  out.others.erase(out.others.begin() + static_cast<std::ptrdiff_t>(other));
+  if (edit.after != nullptr) {
+    out.others.push_back({edit.after, &first, edit.test});
+  }
+  return out;
+}
+
 // The call as code, with the name by which the test holds what it is made on.
 bool
 advise_code(Advice& advice, const Pattern& pattern, const BlockedCode& code,
             const Goroutine& goroutine, const EditPlace& edit, const CodeFactsAt& facts_at,
             SourceNames& sources)
 {
-  const auto known = code_that_ends(pattern, code, goroutine, edit.after, facts_at, sources);
+  auto known = code_that_ends(pattern, code, goroutine, edit.after, facts_at, sources);
+  EditPlace place = edit;
+  for (std::size_t i = 0; !known && i < std::min(edit.others.size(), k_most_tests); ++i) {
+    const OtherTest& other = edit.others[i];
+    if (other.goroutine == nullptr || other.goroutine == &goroutine) {
+      continue;
+    }
+    known = code_that_ends(pattern, code, *other.goroutine, other.at, facts_at, sources);
+    place = led_by(edit, i, goroutine);
+  }
   if (!known) {
     return false;
   }
   if (known->ending.does.starts_with("sends")) {
     advice.why = "its loop ends when it is sent what ends it, and nobody sends that";
   }
-  advice.fix = fix_for_tests(*known, pattern, code, edit, facts_at, sources);
+  advice.fix = fix_for_tests(*known, pattern, code, place, facts_at, sources);
   advice.why += fmt::format("; {} {}", text::join(names_of(known->held, sources), " or "),
                             known->ending.does);
+  advice.fix += wait_for_look(code, goroutine);
   add_first_steps(advice, *known, code, goroutine, sources);
   return true;
 }
@@ -233,21 +261,26 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
   if (advise_code(advice, pattern, code, goroutine, edit, facts_at, sources)) {
     return advice;
   }
-  if (asks_for_context(pattern) &&
+  const bool context = asks_for_context(pattern) || (is_builtin(pattern) && !code.looks.empty());
+  if (context &&
       advise_on_context(advice, context_origin(goroutine, code, facts_at, sources), edit)) {
     return advice;
   }
-  const std::vector<EndingCalls> ways = ending_calls(pattern, code, goroutine);
-  for (const EndingCalls& ending : ways) {
-    const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
-    if (!held.owners.empty() || &ending == &ways.back()) {
-      advice.fix = fix_by(ending, held, edit, sources) + other_places(edit);
-      return advice;
+  const std::vector<EndingCalls> ways = ways_to_end(pattern, code, goroutine, facts_at, sources);
+  for (const bool direct : {true, false}) {
+    for (const EndingCalls& ending : ways) {
+      const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
+      const bool last = !direct && &ending == &ways.back();
+      if (last || (!held.owners.empty() && (held.made_in.empty() || !direct))) {
+        advice.fix = fix_by(ending, held, edit, sources) + other_places(edit);
+        return advice;
+      }
     }
   }
   if (is_builtin(pattern) &&
       !advise_on_made(advice, close_what_was_made(goroutine, facts_at, sources), edit)) {
     name_channel(advice, pattern, code, goroutine, sources);
+    advise_on_looks(advice, code, goroutine, sources);
   }
   return advice;
 }
