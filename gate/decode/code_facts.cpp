@@ -161,6 +161,13 @@ read_case(const Json& json)
   return out;
 }
 
+StoreCode
+read_store(const Json& json)
+{
+  return {text_at(json, "holder"), text_at(json, "text"), text_at(json, "file"),
+          line_at(json, "line")};
+}
+
 CodeFacts
 read_facts(const Json& json)
 {
@@ -182,6 +189,10 @@ read_facts(const Json& json)
     if (failure != json.end() && failure->is_object()) {
       out.failure = {word_at(*failure, "kind", k_failures, FailureCode::Kind::unknown),
                      line_at(*failure, "line"), flag_at(*failure, "checked")};
+    }
+    const auto keeping = json.find("keeping");
+    if (keeping != json.end() && keeping->is_object()) {
+      out.keeping = {list_at(*keeping, "stores", read_store), flag_at(*keeping, "handed")};
     }
     const auto context = json.find("context");
     if (context != json.end() && context->is_object()) {

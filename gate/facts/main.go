@@ -25,6 +25,7 @@ type Query struct {
 	// "loop": which call of the loop on the line may fail and is come back to all the same;
 	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
 	// "owner": which method ends what the function in About gives, or is a method of;
+	// "keep": what keeps the memory that the line, or what it called, allocated;
 	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
 	// Of "callers" these functions. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
@@ -54,6 +55,21 @@ type Facts struct {
 	Failure   *Failure    `json:"failure,omitempty"` // of a query "call", where the call may fail
 	Ending    *Ending     `json:"ending,omitempty"`  // of a query "end", where declarations tell
 	Context   *ContextArg `json:"context,omitempty"` // of a query "context", of a call with one
+	Keeping   *Keeping    `json:"keeping,omitempty"` // of a query "keep"
+}
+
+// Keeping tells what becomes of memory that a line allocated.
+type Keeping struct {
+	Stores []Store `json:"stores"` // which put it into what outlives the function, as they stand
+	Handed bool    `json:"handed"` // the function gives it back
+}
+
+// Store is a statement that puts something into a variable of the package, or into a field of what the function was given.
+type Store struct {
+	Holder string `json:"holder"` // `pages`, `Cache.entries`
+	Text   string `json:"text"`
+	File   string `json:"file"` // absolute
+	Line   int    `json:"line"`
 }
 
 // ContextArg is the context that a call is given.

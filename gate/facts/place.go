@@ -80,6 +80,9 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "context" {
 		return Facts{Statement: query.Wait, Context: f.contextArg(query)}
 	}
+	if query.Wait == "keep" {
+		return Facts{Statement: query.Wait, Keeping: f.keeping(query)}
+	}
 	if query.Wait == "allow" {
 		return allowed(file.path, file.source, query.Line)
 	}
