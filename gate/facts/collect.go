@@ -94,10 +94,11 @@ type marks struct {
 	deferred, started map[ast.Node]bool
 	returned          map[ast.Node]bool // in a closure that is handed back
 	atOnce            map[ast.Node]bool // in a started closure that does not wait for anything before
+	timed             map[ast.Node]bool // in what time.AfterFunc is given
 }
 
 func newMarks() marks {
-	return marks{map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}}
+	return marks{map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}}
 }
 
 // mark is told each statement before what lies in it.
@@ -108,6 +109,10 @@ func (m marks) mark(node ast.Node) {
 	case *ast.GoStmt:
 		markCalls(node.Call, m.started)
 		markAtOnce(node.Call, m.atOnce)
+	case *ast.CallExpr:
+		if fun, ok := node.Fun.(*ast.SelectorExpr); ok && fun.Sel.Name == "AfterFunc" && isNamed(fun.X, "time") && len(node.Args) == 2 {
+			markCalls(&ast.CallExpr{Fun: node.Args[1]}, m.timed)
+		}
 	case *ast.ReturnStmt:
 		for _, result := range node.Results {
 			if literal, ok := result.(*ast.FuncLit); ok {
@@ -150,6 +155,7 @@ func (at place) noteKey(where map[channelKey][]Closing, key channelKey, node ast
 	closing := Closing{
 		Function: declaredName(function), File: at.f.path, Line: at.p.line(node.Pos()), Test: isTestFile(at.f),
 		Deferred: calls.deferred[node], Goroutine: calls.started[node] && !calls.atOnce[node], Returned: calls.returned[node],
+		timed: calls.timed[node],
 	}
 	if send, ok := node.(*ast.SendStmt); ok {
 		closing.value = send.Value

@@ -166,6 +166,7 @@ type Closing struct {
 	Owners    []Owner `json:"owners"`   // whose call comes to it: the function itself, then what calls it, nearest first
 
 	value ast.Expr // of a send
+	timed bool     // in what a timer runs: the channel is closed by time
 }
 
 // Owner is a function or method by whose call something is closed.
