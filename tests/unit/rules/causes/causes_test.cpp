@@ -262,8 +262,7 @@ TEST_CASE("causes: what was started at several lines goes with the line that sta
             .caused_by.empty());
   all.push_back(runner(11, 30, "TestC"));
   all.push_back(child(23, 11, "TestC"));
-  const Verdict verdict =
-      judged(evidence_of({all[0], all[1], all[2], all[3], all[4], all[5]}));
+  const Verdict verdict = judged(evidence_of({all[0], all[1], all[2], all[3], all[4], all[5]}));
   const Finding& handlers = blocked_in(verdict, "(*handler).run");
   CHECK(handlers.count == 3);
   CHECK(handlers.cause_reason == "it was started by that one");
