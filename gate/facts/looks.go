@@ -323,9 +323,17 @@ func asksElse(around, node ast.Node, name string) bool {
 		return true
 	case *ast.IfStmt:
 		inHead := around.Cond.Pos() <= node.Pos() && node.End() <= around.Cond.End()
-		return !inHead && !mentions(&ast.ExprStmt{X: around.Cond}, name)
+		return !inHead && !asksOnly(around.Cond, name)
 	}
 	return false
+}
+
+// asksOnly tells of a condition that each part of it is about that name.
+func asksOnly(cond ast.Expr, name string) bool {
+	if binary, ok := ast.Unparen(cond).(*ast.BinaryExpr); ok && (binary.Op == token.LAND || binary.Op == token.LOR) {
+		return asksOnly(binary.X, name) && asksOnly(binary.Y, name)
+	}
+	return mentions(&ast.ExprStmt{X: cond}, name)
 }
 
 func (at place) collectSets(assign *ast.AssignStmt, decl ast.Decl, calls marks) {

@@ -39,7 +39,7 @@ func (p *P) Close() {
 func (p *P) Open() { p.closed = false }
 func (p *P) Break(b bool) { p.broken = b }
 func (p *P) Add() {
-	if p.n > 3 {
+	if !p.closed && p.n > 3 {
 		p.closed = true
 	}
 }

@@ -149,9 +149,8 @@ followers(const Finding& cause, const std::vector<const Finding*>& below, std::s
   for (const Finding* finding : below) {
     const std::string mark = mark_of(*finding);
     const std::string words = follower_words(*finding, cause);
-    auto known = std::ranges::find_if(all, [&](const Alike& each) {
-      return each.mark == mark && each.words == words;
-    });
+    auto known = std::ranges::find_if(
+        all, [&](const Alike& each) { return each.mark == mark && each.words == words; });
     known = known == all.end() ? all.insert(known, {mark, words}) : known;
     known->count += static_cast<std::uint64_t>(finding->count);
     ++known->findings;

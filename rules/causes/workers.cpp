@@ -219,7 +219,7 @@ starter_of(std::size_t i, const CauseLinks& links)
   }
   const auto most = std::ranges::max_element(lines, {}, &Starters::started);
   return most != lines.end() && 2 * most->started > links.cluster(i).members.size() ? most->first
-                                                                                     : links.size();
+                                                                                    : links.size();
 }
 
 } // namespace

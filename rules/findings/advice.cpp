@@ -7,8 +7,8 @@
 #include "rules/findings/failing_call.hpp"
 #include "rules/findings/fix_words.hpp"
 #include "rules/findings/idle_client.hpp"
-#include "rules/findings/own_close.hpp"
 #include "rules/findings/look_words.hpp"
+#include "rules/findings/own_close.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"
 
@@ -246,9 +246,9 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
     return advice;
   }
   // The Done of a context that nobody can cancel is nil.
-  const bool by_context = asks_for_context(pattern) ||
-                          (is_builtin(pattern) && (!code.looks.empty() ||
-                                                   goroutine.wait == Wait::chan_receive_nil));
+  const bool by_context =
+      asks_for_context(pattern) ||
+      (is_builtin(pattern) && (!code.looks.empty() || goroutine.wait == Wait::chan_receive_nil));
   const ContextOrigin origin =
       by_context ? context_origin(goroutine, code, facts_at, sources) : ContextOrigin{};
   const bool of_test = is_test_line(&origin.at) && !origin.context.testing.empty();

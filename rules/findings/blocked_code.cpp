@@ -39,10 +39,11 @@ ask(const Place& place, std::string_view word, const CodeFactsAt& facts_at)
 bool
 looks_again(Wait wait, const CodeFacts& facts)
 {
-  const bool ticks = facts.cases.size() == 1 && (facts.cases[0].channel.kind == ChannelKind::ticker ||
-                                                 facts.cases[0].channel.kind == ChannelKind::tick ||
-                                                 facts.cases[0].channel.kind == ChannelKind::timer ||
-                                                 facts.cases[0].channel.kind == ChannelKind::after);
+  const bool ticks =
+      facts.cases.size() == 1 && (facts.cases[0].channel.kind == ChannelKind::ticker ||
+                                  facts.cases[0].channel.kind == ChannelKind::tick ||
+                                  facts.cases[0].channel.kind == ChannelKind::timer ||
+                                  facts.cases[0].channel.kind == ChannelKind::after);
   return wait == Wait::sleep || wait == Wait::cond ||
          (ticks && facts.cases[0].leaves == Leaves::may);
 }
@@ -130,8 +131,7 @@ code_of(const Goroutine& goroutine, Wait wait, const CodeFactsAt& facts_at, Sour
   if (facts != nullptr) {
     out.code = with_callers(*facts, callers);
     out.statement = facts->statement;
-    const CodeFacts* looks =
-        looks_again(wait, *facts) ? ask(out.at, "looks", facts_at) : nullptr;
+    const CodeFacts* looks = looks_again(wait, *facts) ? ask(out.at, "looks", facts_at) : nullptr;
     out.code.looks = looks == nullptr ? std::vector<CodeCase>() : looks->cases;
   }
   return out;

@@ -25,7 +25,8 @@ packages_outwards(const Goroutine& goroutine, SourceNames& sources)
   std::vector<std::pair<std::string, Place>> out;
   for (const Frame& frame : frames) {
     std::string package(split_symbol(frame.function.view()).package);
-    const bool known = std::ranges::any_of(out, [&](const auto& each) { return each.first == package; });
+    const bool known =
+        std::ranges::any_of(out, [&](const auto& each) { return each.first == package; });
     if (!known && in_main_module(frame, sources)) {
       out.emplace_back(std::move(package), sources.place(frame));
     }

@@ -46,8 +46,9 @@ advise_on_looks(Advice& advice, const BlockedCode& code, const Goroutine& gorout
   if (looks_by_time(code, goroutine) && look.op == CodeCase::Op::otherwise) {
     advice.why = fmt::format("its loop ends where `{}` holds ({}:{}), and that does not come",
                              look.text, file, look.line);
-    advice.fix = "bring that about in t.Cleanup and wait for it; where the test cannot, select on a "
-                 "done channel beside a timer, and close that";
+    advice.fix =
+        "bring that about in t.Cleanup and wait for it; where the test cannot, select on a "
+        "done channel beside a timer, and close that";
   }
 }
 
