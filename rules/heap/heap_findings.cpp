@@ -127,12 +127,39 @@ private:
     return finding;
   }
 
+  static std::int64_t
+  most(const std::vector<Leaker>& leakers)
+  {
+    std::int64_t out = 0;
+    for (const Leaker& leaker : leakers) {
+      out = std::max(out, least(leaker.rounds));
+    }
+    return out;
+  }
+
+  // What a test keeps that would be no leak by itself, and hardly a part of this one, is not to be
+  // mended.
+  void
+  drop_trifles(std::vector<Leaker>& leakers) const
+  {
+    constexpr std::int64_t k_part = 16;
+    const std::int64_t all = most(leakers);
+    std::erase_if(leakers, [&](const Leaker& leaker) {
+      const std::int64_t own = least(leaker.rounds);
+      return !leaker.rounds.empty() && own < m_context.policy.heap.floor_bytes &&
+             own < all / k_part;
+    });
+  }
+
   // What all tests kept of each line, that of the finding first.
   std::vector<HeapGrowth>
   lines_of(const GrownTogether& leak)
   {
     std::vector<GrowingSite> lines;
     for (const GrowingSite& site : leak.sites) {
+      if (&site != &leak.sites.front() && m_context.sources.is_standard(site.user)) {
+        continue; // the runtime's own, on whose stacks nobody of the user's is
+      }
       const auto known = std::ranges::find(lines, site.user, &GrowingSite::user);
       if (known == lines.end()) {
         lines.push_back(site);
@@ -151,7 +178,8 @@ private:
     return out;
   }
 
-  // In the order of their names: sizes vary a little from run to run.
+  // In the order of their names, as sizes vary a little from run to run; the finding is that of the
+  // first that kept about as much as any.
   void
   add_tests(Finding& finding, const GrownTogether& leak) const
   {
@@ -171,12 +199,14 @@ private:
       leaker.rounds = growth.bytes;
       finding.leakers.push_back(std::move(leaker));
     }
+    drop_trifles(finding.leakers);
     if (!finding.leakers.empty()) {
-      const Place& line = finding.leakers.front().at;
-      finding.called = line == finding.at ? Place{} : line;
-      finding.test = finding.leakers.front().test;
-      finding.attribution =
-          finding.leakers.front().at.known() ? Attribution::creator : Attribution::ran_alone;
+      const Leaker& first = *std::ranges::find_if(finding.leakers, [&](const Leaker& leaker) {
+        return 2 * least(leaker.rounds) >= most(finding.leakers);
+      });
+      finding.called = first.at == finding.at ? Place{} : first.at;
+      finding.test = first.test;
+      finding.attribution = first.at.known() ? Attribution::creator : Attribution::ran_alone;
       finding.phase = finding.test.find('/') == std::string::npos ? Phase::test : Phase::subtest;
     }
   }
