@@ -53,7 +53,7 @@ judge_rounds(const HeapPackage& checked, int warm_up, const PackageRun* run,
   std::vector<Judged> leaks;
   for (Finding& finding : heap_leaks(&checked, warm_up,
                                      {import_path, run, context.policy, context.patterns,
-                                      context.source_line, context.sources})) {
+                                      context.source_line, context.facts_at, context.sources})) {
     const AllowEntry* entry = entry_for(finding, allow);
     leaks.push_back({std::move(finding), entry});
   }

@@ -93,7 +93,8 @@ followers(const Finding& cause, const std::vector<const Finding*>& below, std::s
 /// The test that did it, or why there is none: `no test: started in init`.
 [[nodiscard]] std::string test_or_phase(const Finding& finding);
 
-/// By what the test was found, for people: `by its pprof label`.
+/// By what the test was found, for people: `by its pprof label`, of memory `by its line on the
+/// stack of the allocation`.
 [[nodiscard]] std::string_view attribution_in_words(const Finding& finding);
 
 /// The function that names the leak: where the goroutine is blocked, else where it was

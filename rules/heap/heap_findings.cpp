@@ -6,6 +6,7 @@
 #include "rules/heap/grown_together.hpp"
 #include "rules/heap/growth.hpp"
 #include "rules/heap/heap_rounds.hpp"
+#include "rules/heap/kept_by.hpp"
 #include "rules/heap/keeping_source.hpp"
 #include "rules/heap/sites.hpp"
 #include "rules/names/suite_names.hpp"
@@ -77,7 +78,10 @@ public:
     finding.stack = first.stack;
     add_tests(finding, leak);
     finding.sites = lines_of(leak);
-    explain(finding, leak);
+    const std::vector<StoreCode> stores =
+        kept_by(first.stack, m_context.facts_at, m_context.sources);
+    explain(finding, leak, stores);
+    name_keepers(finding, stores);
     return finding;
   }
 
@@ -233,10 +237,21 @@ private:
     return near == Near::line ? std::move(source.line) : std::move(source.function);
   }
 
-  // The first site, from the largest on, of which a pattern knows more than that it grows.
+  // What puts it where it stays is known by the parser, and judged alone; else the first site, from the
+  // largest on, of which a pattern knows more than that it grows.
   void
-  explain(Finding& finding, const GrownTogether& leak)
+  explain(Finding& finding, const GrownTogether& leak, const std::vector<StoreCode>& stores)
   {
+    for (const StoreCode& store : stores) {
+      const auto [pattern, reason] = choose(leak.sites.front(), finding.test, store.text);
+      finding.rule_reason = reason;
+      if (pattern->rule.id != k_generic) {
+        return apply(finding, *pattern, leak.growth);
+      }
+    }
+    if (!stores.empty()) {
+      return apply(finding, *find_pattern(builtin_patterns(), k_generic), leak.growth);
+    }
     for (const Near near : {Near::line, Near::function, Near::caller}) {
       for (const GrowingSite& site : leak.sites) {
         const auto [pattern, reason] = choose(site, finding.test, source_of(site, near));
@@ -247,6 +262,27 @@ private:
       }
     }
     apply(finding, *find_pattern(builtin_patterns(), k_generic), leak.growth);
+  }
+
+  // `pages keeps it (catalog/page.go:22)`.
+  void
+  name_keepers(Finding& finding, const std::vector<StoreCode>& stores) const
+  {
+    std::vector<std::string> told;
+    for (const StoreCode& store : stores) {
+      const std::string& file = m_context.sources.file(Name(store.file)).shown;
+      finding.kept_by.push_back({store.holder, {"", file, store.line}});
+      told.push_back(fmt::format("{} ({}:{})", store.holder, file, store.line));
+    }
+    if (told.empty()) {
+      return;
+    }
+    const std::string all = text::join(told, " and ");
+    if (finding.rule == k_generic) {
+      finding.fix = fmt::format("take it out of {} when the test ends, or give that a limit", all);
+    } else {
+      finding.fix += fmt::format("; {} {} it", all, told.size() == 1 ? "keeps" : "keep");
+    }
   }
 
   PatternChoice

@@ -187,6 +187,7 @@ ConfirmRunner::command(const ConfirmPlan& group, const std::string& run,
   ProbeOptions options = probe(mode);
   if (mode.rounds > 1 && mode.heap == HeapMeasure::nothing) {
     options.linger = longest_linger(group.packages.size(), limit);
+    options.rounds_stop_when_known = true;
   }
   again.probe = options.environment_value(m_session.store.folder().string(), run);
   ConfirmedTests what{{}, group.test_names(), m_subtests, mode.rounds};
