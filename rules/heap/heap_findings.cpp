@@ -6,8 +6,8 @@
 #include "rules/heap/grown_together.hpp"
 #include "rules/heap/growth.hpp"
 #include "rules/heap/heap_rounds.hpp"
-#include "rules/heap/kept_by.hpp"
 #include "rules/heap/keeping_source.hpp"
+#include "rules/heap/kept_by.hpp"
 #include "rules/heap/sites.hpp"
 #include "rules/names/suite_names.hpp"
 #include "rules/stacks/identity.hpp"
@@ -58,9 +58,6 @@ with_subtest(const std::string& test, const PackageRun* run)
   }
   return found;
 }
-
-// What keeps the memory stands near to what allocates it.
-enum class Near { line, function, caller };
 
 class Wording
 {
@@ -215,30 +212,8 @@ private:
     }
   }
 
-  // The function of the user's that called for it, for what only makes a value. What a test does
-  // with it is mostly its own.
-  Place
-  caller_of(const GrowingSite& site)
-  {
-    const auto user = std::ranges::find(site.stack, site.user);
-    for (auto frame = user; frame != site.stack.end() && ++frame != site.stack.end();) {
-      if (Place place = m_context.sources.place(*frame); is_users_own(place)) {
-        return place.file.ends_with("_test.go") ? Place{} : place;
-      }
-    }
-    return {};
-  }
-
-  std::string
-  source_of(const GrowingSite& site, Near near)
-  {
-    const Place place = near == Near::caller ? caller_of(site) : m_context.sources.place(site.user);
-    KeepingSource source = keeping_source(m_context.source_line, place);
-    return near == Near::line ? std::move(source.line) : std::move(source.function);
-  }
-
-  // What puts it where it stays is known by the parser, and judged alone; else the first site, from the
-  // largest on, of which a pattern knows more than that it grows.
+  // What puts it where it stays is known by the parser, and judged alone; else the first site, from
+  // the largest on, of which a pattern knows more than that it grows.
   void
   explain(Finding& finding, const GrownTogether& leak, const std::vector<StoreCode>& stores)
   {
@@ -252,9 +227,12 @@ private:
     if (!stores.empty()) {
       return apply(finding, *find_pattern(builtin_patterns(), k_generic), leak.growth);
     }
-    for (const Near near : {Near::line, Near::function, Near::caller}) {
+    for (const bool whole_function : {false, true}) {
       for (const GrowingSite& site : leak.sites) {
-        const auto [pattern, reason] = choose(site, finding.test, source_of(site, near));
+        const KeepingSource source =
+            keeping_source(m_context.source_line, m_context.sources.place(site.user));
+        const auto [pattern, reason] =
+            choose(site, finding.test, whole_function ? source.function : source.line);
         finding.rule_reason = reason;
         if (pattern->rule.id != k_generic) {
           return apply(finding, *pattern, leak.growth);
