@@ -129,6 +129,16 @@ least(const std::vector<std::int64_t>& rounds)
 }
 
 std::int64_t
+sum(const std::vector<std::int64_t>& rounds)
+{
+  std::int64_t all = 0;
+  for (const std::int64_t round : rounds) {
+    all = saturating_add(all, round);
+  }
+  return all;
+}
+
+std::int64_t
 usual(std::vector<std::int64_t> rounds)
 {
   if (std::ssize(rounds) < k_counted_rounds) {

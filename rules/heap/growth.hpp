@@ -54,6 +54,8 @@ struct HeapGrown
 /// The least that a round added, which each of them did; 0 where nothing was counted.
 [[nodiscard]] std::int64_t least(const std::vector<std::int64_t>& rounds);
 
+[[nodiscard]] std::int64_t sum(const std::vector<std::int64_t>& rounds);
+
 /// The least that all rounds but one added, where there are so many that one does not count.
 [[nodiscard]] std::int64_t usual(std::vector<std::int64_t> rounds);
 

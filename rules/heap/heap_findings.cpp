@@ -59,9 +59,6 @@ with_subtest(const std::string& test, const PackageRun* run)
   return found;
 }
 
-// What keeps the memory stands near to what allocates it.
-enum class Near { line, function, caller };
-
 class Wording
 {
 public:
@@ -131,12 +128,39 @@ private:
     return finding;
   }
 
+  static std::int64_t
+  most(const std::vector<Leaker>& leakers)
+  {
+    std::int64_t out = 0;
+    for (const Leaker& leaker : leakers) {
+      out = std::max(out, least(leaker.rounds));
+    }
+    return out;
+  }
+
+  // What a test keeps that would be no leak by itself, and hardly a part of this one, is not to be
+  // mended.
+  void
+  drop_trifles(std::vector<Leaker>& leakers) const
+  {
+    constexpr std::int64_t k_part = 16;
+    const std::int64_t all = most(leakers);
+    std::erase_if(leakers, [&](const Leaker& leaker) {
+      const std::int64_t own = least(leaker.rounds);
+      return !leaker.rounds.empty() && own < m_context.policy.heap.floor_bytes &&
+             own < all / k_part;
+    });
+  }
+
   // What all tests kept of each line, that of the finding first.
   std::vector<HeapGrowth>
   lines_of(const GrownTogether& leak)
   {
     std::vector<GrowingSite> lines;
     for (const GrowingSite& site : leak.sites) {
+      if (&site != &leak.sites.front() && m_context.sources.is_standard(site.user)) {
+        continue; // the runtime's own, on whose stacks nobody of the user's is
+      }
       const auto known = std::ranges::find(lines, site.user, &GrowingSite::user);
       if (known == lines.end()) {
         lines.push_back(site);
@@ -155,7 +179,8 @@ private:
     return out;
   }
 
-  // In the order of their names: sizes vary a little from run to run.
+  // In the order of their names, as sizes vary a little from run to run; the finding is that of the
+  // first that kept about as much as any.
   void
   add_tests(Finding& finding, const GrownTogether& leak) const
   {
@@ -175,36 +200,16 @@ private:
       leaker.rounds = growth.bytes;
       finding.leakers.push_back(std::move(leaker));
     }
+    drop_trifles(finding.leakers);
     if (!finding.leakers.empty()) {
-      const Place& line = finding.leakers.front().at;
-      finding.called = line == finding.at ? Place{} : line;
-      finding.test = finding.leakers.front().test;
-      finding.attribution =
-          finding.leakers.front().at.known() ? Attribution::creator : Attribution::ran_alone;
+      const Leaker& first = *std::ranges::find_if(finding.leakers, [&](const Leaker& leaker) {
+        return 2 * least(leaker.rounds) >= most(finding.leakers);
+      });
+      finding.called = first.at == finding.at ? Place{} : first.at;
+      finding.test = first.test;
+      finding.attribution = first.at.known() ? Attribution::creator : Attribution::ran_alone;
       finding.phase = finding.test.find('/') == std::string::npos ? Phase::test : Phase::subtest;
     }
-  }
-
-  // The function of the user's that called for it, for what only makes a value. What a test does
-  // with it is mostly its own.
-  Place
-  caller_of(const GrowingSite& site)
-  {
-    const auto user = std::ranges::find(site.stack, site.user);
-    for (auto frame = user; frame != site.stack.end() && ++frame != site.stack.end();) {
-      if (Place place = m_context.sources.place(*frame); is_users_own(place)) {
-        return place.file.ends_with("_test.go") ? Place{} : place;
-      }
-    }
-    return {};
-  }
-
-  std::string
-  source_of(const GrowingSite& site, Near near)
-  {
-    const Place place = near == Near::caller ? caller_of(site) : m_context.sources.place(site.user);
-    KeepingSource source = keeping_source(m_context.source_line, place);
-    return near == Near::line ? std::move(source.line) : std::move(source.function);
   }
 
   // What puts it where it stays is known by the parser, and judged alone; else the first site, from
@@ -222,9 +227,12 @@ private:
     if (!stores.empty()) {
       return apply(finding, *find_pattern(builtin_patterns(), k_generic), leak.growth);
     }
-    for (const Near near : {Near::line, Near::function, Near::caller}) {
+    for (const bool whole_function : {false, true}) {
       for (const GrowingSite& site : leak.sites) {
-        const auto [pattern, reason] = choose(site, finding.test, source_of(site, near));
+        const KeepingSource source =
+            keeping_source(m_context.source_line, m_context.sources.place(site.user));
+        const auto [pattern, reason] =
+            choose(site, finding.test, whole_function ? source.function : source.line);
         finding.rule_reason = reason;
         if (pattern->rule.id != k_generic) {
           return apply(finding, *pattern, leak.growth);

@@ -38,14 +38,20 @@ grew_again(const HeapPackage& checked, const HeapGrown& whole, int warm_up,
   });
 }
 
+bool
+has_tests_without_rounds(const PackageRun& run)
+{
+  return std::ranges::any_of(run.tests, [](const TestCase& test) {
+    return test.name.starts_with("Fuzz") || test.name.starts_with("Example");
+  });
+}
+
 std::int64_t
 left_without_rounds(const HeapSummary& summary, const HeapPackage& checked, const PackageRun* run,
                     const HeapPolicy& policy)
 {
   if (run == nullptr || !checked.set_apart.empty() || checked.runs.empty() ||
-      std::ranges::none_of(run->tests, [](const TestCase& test) {
-        return test.name.starts_with("Fuzz") || test.name.starts_with("Example");
-      })) {
+      !has_tests_without_rounds(*run)) {
     return 0;
   }
   const PackageEvidence& again = checked.runs.front().evidence;

@@ -19,6 +19,9 @@ namespace leakgate::rules {
 [[nodiscard]] bool grew_again(const HeapPackage& checked, const HeapGrown& whole, int warm_up,
                               const HeapPolicy& policy);
 
+/// True where fuzz targets or examples ran, of which package testing makes no rounds.
+[[nodiscard]] bool has_tests_without_rounds(const PackageRun& run);
+
 /// What fuzz targets and examples, which have no rounds, left in the suite: by how much more the
 /// live heap grew there than in the first round of its tests. 0 where that is less than what makes
 /// a package run again, or where other tests did not run again either. `run` may be null.

@@ -140,7 +140,7 @@ HeapRuns::in_time(const PackageRun& first, const Names& tests)
   };
   const Names chosen = in(m_budget.share());
   if (chosen.size() < tests.size()) {
-    const std::size_t slow = tests.size() - in(m_whole_budget).size();
+    const std::size_t slow = tests.size() - in(ConfirmBudget(m_whole_budget).share()).size();
     if (slow > 0) {
       note(fmt::format("the budget of {} is too short for {}", budget_text(),
                        text::counted(static_cast<long long>(slow), "slow test")));

@@ -1,3 +1,4 @@
+#include "rules/heap/growth.hpp"
 #include "tests/support/evidence_builder.hpp"
 #include "tests/unit/rules/judged.hpp"
 
@@ -284,6 +285,69 @@ TEST_CASE("heap: where the stack was too deep for Go to record it, the line of t
   CHECK(leaks[0].at.line == 12);
   CHECK(leaks[0].called.line == 3);
   CHECK(leaks[0].rounds == std::vector<std::int64_t>(4, k_mib + 9000));
+}
+
+TEST_CASE("heap: a test that keeps a trifle beside another one is not named")
+{
+  std::vector<Kept> kept = k_map;
+  kept[0].bytes = 16; // TestA
+  kept[0].objects = 1;
+  const std::set<std::string> both = {"TestA", "TestB"};
+  const auto leaks = leaks_of(
+      judged(evidence_with({process_of(kept, false, both), process_of(kept, true, both)})));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].test == "TestB");
+  CHECK(leaks[0].called.line == 9);
+  CHECK(leaks[0].leakers.size() == 1);
+}
+
+TEST_CASE("heap: of several tests the first that keeps about as much as any stands for the leak")
+{
+  std::vector<Kept> kept = k_map;
+  kept[0].bytes = k_mib / 4; // TestA
+  const std::set<std::string> both = {"TestA", "TestB"};
+  const auto leaks = leaks_of(
+      judged(evidence_with({process_of(kept, false, both), process_of(kept, true, both)})));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].test == "TestB");
+  CHECK(leaks[0].leakers.at(0).test == "TestA");
+}
+
+TEST_CASE(
+    "heap: lines of the runtime that no stack of the user's leads to are not told with a leak")
+{
+  std::vector<Kept> kept = k_map;
+  kept.push_back({{{"runtime.malg", "/usr/local/go/src/runtime/proc.go", 7}}, 500, 1});
+  const auto leaks = leaks_of(judged(evidence_with({process_of(kept, true, {"TestA", "TestB"})})));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].sites.size() == 1);
+}
+
+TEST_CASE("heap: what grows in steps is told beside what grows in every round")
+{
+  const std::set<std::string> both = {"TestA", "TestB"};
+  LoneProcess steps;
+  steps.tests = both;
+  const std::vector<Frame> linear = k_map[0].frames;
+  const std::vector<Frame> doubling = {frame("(*Log).add", "log.go", 3), of_test("TestB", 9)};
+  for (int number = 1; number <= rules::k_step_rounds; ++number) {
+    Round& round = steps.evidence.rounds.emplace_back();
+    std::int64_t size = k_mib;
+    while (size < number * k_mib / 2) {
+      size *= 2;
+    }
+    round.live = LiveHeap{number * k_mib + size, 100};
+    round.heap.emplace();
+    round.heap->sites = {{linear, 0, 0, number * 1000, number * k_mib}, {doubling, 0, 0, 1, size}};
+  }
+  const auto leaks = leaks_of(judged(evidence_with(
+      {process_of(k_map, false, both), process_of(k_map, true, both), std::move(steps)})));
+  REQUIRE(leaks.size() == 2);
+  CHECK(leaks[0].at.line == 8);
+  CHECK(leaks[0].rounds.size() == 4);
+  CHECK(leaks[1].at == Place{"example.com/app/broker.(*Log).add", "broker/log.go", 3});
+  CHECK(leaks[1].test == "TestB");
+  CHECK(leaks[1].rounds.size() == 2);
 }
 
 TEST_CASE("heap: two lines that keep an object for each object are one leak")
