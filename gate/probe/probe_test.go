@@ -300,9 +300,16 @@ func TestBlockedTimerCallbackIsSeen(t *testing.T) {
 
 func TestBusyLoopIsSeen(t *testing.T) {
 	t.Parallel()
-	o := pass(t, request{fixture: "busy", options: "settle_ms=100"})
+	o := pass(t, request{fixture: "busy", arguments: []string{"-run=TestBusy"}, options: "settle_ms=100"})
 	o.equal("settled", o.after("settled"), false)
 	o.equal("left", len(o.newGoroutines()), 1)
+}
+
+func TestWhatWaitsForTheRuntimeIsBusy(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "busy", arguments: []string{"-run=TestWaits"}, options: "settle_ms=500\nproof=off"})
+	o.equal("left", len(o.newGoroutines()), 2)
+	o.equal("seen moving", len(o.fields("looks", 0)["ids"].([]any)), 0)
 }
 
 func TestEachRoundIsRecorded(t *testing.T) {
@@ -337,6 +344,25 @@ func TestRoundsNameWhatTheyLeftAndWhatHasEnded(t *testing.T) {
 	if ended == 0 {
 		t.Error("goroutines that end after 400 ms are never among the ended ones of six rounds of 100 ms")
 	}
+}
+
+func TestWhatTwoRoundsHaveShownIsLeftOutOfTheThird(t *testing.T) {
+	t.Parallel()
+	asked := request{fixture: "answers", arguments: []string{"-count=4", "-skip=TestNothing"}, options: "settle_ms=400\nproof=off\nknown=1"}
+	o := pass(t, asked)
+	for test, times := range map[string]int{
+		"TestLeaks": 2, "TestLeaks/sub": 2, "TestLeaksToo": 2, "TestOnce": 4, "TestSleeps": 4, "TestElsewhere": 4, "TestReplaces": 4, "TestSeesItsFlags": 4,
+	} {
+		o.equal(test, strings.Count(o.output, "=== RUN   "+test+"\n"), times)
+	}
+	o.equal("rounds", len(o.sections["round"]), 4)
+	o.equal("left out", o.after("left_out"), nil)
+	asked.arguments = append(asked.arguments, "-run=TestLeaks")
+	o = pass(t, asked)
+	o.equal("rounds where all is known", len(o.sections["round"]), 2)
+	asked.options = "settle_ms=400\nproof=off"
+	o = pass(t, asked)
+	o.equal("rounds where nobody asked", len(o.sections["round"]), 4)
 }
 
 func TestWhatMovesIsSeenAtItsPlaces(t *testing.T) {
