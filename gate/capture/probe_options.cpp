@@ -20,6 +20,7 @@ ProbeOptions::environment_value(const std::string& folder, const std::string& ru
   std::replace(lines.begin(), lines.end(), ' ', '\n');
   const std::string lingers =
       linger.count() > 0 ? fmt::format("\nlinger_ms={}", linger.count()) : "";
+  const std::string stops = rounds_stop_when_known ? "\nknown=1" : "";
   const std::string awaits = await.count() > 0 ? fmt::format("\nawait_ms={}", await.count()) : "";
   // The probe reads 31 bits; no round of a real suite adds more.
   constexpr std::int64_t k_most = (std::int64_t{1} << 31) - 1;
@@ -29,7 +30,8 @@ ProbeOptions::environment_value(const std::string& folder, const std::string& ru
           : fmt::format("\nheap={}\nheap_bytes={}\nheap_objects={}",
                         heap == HeapMeasure::sites ? 2 : 1, std::min(heap_floor_bytes, k_most),
                         std::min(heap_floor_objects, k_most));
-  return fmt::format("{}{}{}{}\ndir={}\nrun={}", lines, lingers, awaits, heaps, folder, run);
+  return fmt::format("{}{}{}{}{}\ndir={}\nrun={}", lines, lingers, stops, awaits, heaps, folder,
+                     run);
 }
 
 } // namespace leakgate

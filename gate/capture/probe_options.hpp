@@ -36,6 +36,9 @@ struct ProbeOptions
   /// How long, after the settling, what the first round has left is watched, as long as
   /// something could still end it. 0: not at all.
   std::chrono::milliseconds linger{0};
+  /// A test is left out of the third round, and of later ones, when the first two have shown what
+  /// it leaves.
+  bool rounds_stop_when_known = false;
   /// How long the process lives on, before the settling, for timers that are due. 0: not at all.
   std::chrono::milliseconds await{0};
 

@@ -10,6 +10,9 @@ const mostSteps = 3
 
 // call is the statement that calls the method by way of the holder; empty: nobody knows whether that has it.
 func (e *ender) call(holder string) string {
+	if results := e.results(); holder != "" && e.isAnyCloser() && e.resultIndex() < len(results) && isCloser(results[e.resultIndex()]) {
+		return "_ = " + holder + ".Close()"
+	}
 	signature := e.methodType()
 	if holder == "" || signature == nil {
 		return ""
@@ -108,6 +111,12 @@ func (e *ender) way() (string, bool) {
 	}
 	return e.assertion(expr, in)
 }
+
+// anyCloser stands for the Close of an interface of the standard library.
+const anyCloser = "io.Closer.Close"
+
+// isAnyCloser tells that the question is about an interface of the standard library.
+func (e *ender) isAnyCloser() bool { return e.method == anyCloser }
 
 // isCloser tells of the interfaces of the standard library which have a method Close that what implements them is ended by.
 func isCloser(expr ast.Expr) bool {

@@ -81,6 +81,9 @@ func feed(s inlet) {
 	go func() { s.In() <- 1 }()
 }
 func here(s *station) { s.in <- 2 }
+func (s *station) Close() { close(s.in) }
+func feedAll(s *station) { go func() { s.in <- 3; s.Close() }() }
+func feedAndClose(s *station) { go func() { s.in <- 4; close(s.in) }() }
 func TestFeed(t *testing.T) { feed(&station{}) }
 `
 	senders := inTest(t, "receive", source).Cases[0].Channel.Senders

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/channel_facts.hpp"
+#include "gate/model/memory_facts.hpp"
 
 #include <functional>
 #include <string>
@@ -44,6 +45,9 @@ struct EndingCode
   int line = 0;
   bool handed_on = false; ///< of a query `close`: that function returns it
   int parameter = 0;      ///< of a query `close`, without a call: it is that parameter, from 1 on
+  int called = 0;         ///< of a query `end`: where that function makes the call already
+  int before = 0;         ///< of a query `end`: the `go` statement in front of which the code goes
+  bool goroutine = false; ///< it stands in a goroutine for which its function does not wait
 
   friend bool operator==(const EndingCode&, const EndingCode&) = default;
 };
@@ -61,7 +65,6 @@ struct ContextCode
   std::string text;    ///< of a root the call, of a kept one the name of its cancel
   int line = 0;        ///< where that stands
   std::string testing; ///< as EndingCode::testing
-
   friend bool operator==(const ContextCode&, const ContextCode&) = default;
 };
 
@@ -94,6 +97,7 @@ struct CodeFacts
   EndingCode ending = {};      ///< of a query `end`
   ContextCode context = {};    ///< of a query `context`
   FailureCode failure = {};    ///< of a query `call`
+  KeepingCode keeping = {};    ///< of a query `keep`
 
   friend bool operator==(const CodeFacts&, const CodeFacts&) = default;
 };
@@ -101,9 +105,11 @@ struct CodeFacts
 /// A line of a stack, and what the goroutine does there: `select`, `send`, `receive`, or `call` of
 /// a line that called on. `end` asks how what a call of the line gave can be ended behind it,
 /// `context` which context such a call is given, `close` how what such a call waits at is closed,
-/// `loop` (of a line with a loop) what failing call it comes back to.
-/// `allow` asks for a comment `//leakgate:allow` instead, of which CodeFacts::loop_line is the
-/// line, and `statement` the test that it is about (or nothing), a line end, and its words.
+/// `loop` (of a line with a loop) what failing call it comes back to, `keep` what keeps memory that
+/// was allocated there, `owner` which method ends what the function in `about` gives or is a method
+/// of (EndingCode::call is its name as declared). `allow` asks for a comment `//leakgate:allow`
+/// instead: loop_line is its line, `statement` the test that it is about (or nothing), a line end,
+/// and its words.
 struct CodeQuery
 {
   std::string file; ///< as Place::file

@@ -122,7 +122,7 @@ std::string
 next_after_leaks(const VerdictTotals& totals, bool has_baseline, const ReportContext& context)
 {
   std::string out = "next: " + explain_command(context) + " shows whole stacks";
-  if (totals.places > 0 && !has_baseline) {
+  if (totals.leaking_places() > 0 && !has_baseline) {
     out += fmt::format("\nor `leakgate baseline {}` accepts today's leaks; only new ones fail from "
                        "then on",
                        result_file(context));
@@ -143,7 +143,7 @@ next_after_failure(const Verdict& verdict, const VerdictTotals& totals,
   const bool by_tests = totals.failed_packages > 0 || verdict.reason.empty();
   std::string out = "next: ";
   out += by_tests ? "make the tests pass" : "see what it printed above";
-  if (totals.places == 0) {
+  if (totals.leaking_places() == 0) {
     return out + ", then run it again";
   }
   out += by_tests ? " first; a failing test often skips its clean-up" : "";

@@ -144,6 +144,24 @@ are_workers_of(const Cluster& workers, const Cluster& waiters, const CauseContex
                   !done_calls(workers, context).value_or(std::vector<DoneCall>()).empty());
 }
 
+bool
+runs_subtests(const Cluster& cluster)
+{
+  return has_frame(cluster, "testing.(*T).Run") || has_frame(cluster, "testing.(*B).Run") ||
+         has_frame(cluster, "testing.Benchmark");
+}
+
+// `go t.Run(…)`: each waits for one of them to end.
+bool
+are_subtests_of(const Cluster& subtests, const Cluster& runners)
+{
+  return std::ranges::all_of(runners.members, [&](const Goroutine* runner) {
+    return runner->id != 0 && std::ranges::any_of(subtests.members, [&](const Goroutine* each) {
+             return started_in(*each, runner->id);
+           });
+  });
+}
+
 // The goroutines that led to it, the nearest first.
 std::vector<std::int64_t>
 line_of(const Goroutine& goroutine)
@@ -197,13 +215,17 @@ link_waiters(CauseLinks& links)
   }
   const std::vector<std::size_t> open = links.open();
   for (const std::size_t waiter : open) {
-    if (!waits_for_group(links.cluster(waiter))) {
+    const Cluster& waits = links.cluster(waiter);
+    const bool group = waits_for_group(waits);
+    if (!group && !runs_subtests(waits)) {
       continue;
     }
     for (const std::size_t worker : open) {
-      if (worker != waiter && !waits_for_group(links.cluster(worker)) &&
-          are_workers_of(links.cluster(worker), links.cluster(waiter), links.context()) &&
-          links.link(waiter, worker, "it waits for that one to end")) {
+      const Cluster& works = links.cluster(worker);
+      const bool is_it =
+          group ? !waits_for_group(works) && are_workers_of(works, waits, links.context())
+                : are_subtests_of(works, waits);
+      if (worker != waiter && is_it && links.link(waiter, worker, "it waits for that one to end")) {
         break;
       }
     }

@@ -5,6 +5,8 @@
 #include "rules/findings/ending_calls.hpp"
 #include "rules/findings/failing_call.hpp"
 #include "rules/findings/fix_words.hpp"
+#include "rules/findings/idle_client.hpp"
+#include "rules/findings/own_close.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"
 
@@ -79,10 +81,24 @@ advise_on_made(Advice& advice, const CodeToWrite& made, const EditPlace& edit)
   return true;
 }
 
+// What is said of errors where nobody knows what the loop does.
+void
+drop_guess(std::string& fix)
+{
+  constexpr std::string_view k_guess =
+      "; where the loop goes on after an error, return on errors.Is(err, net.ErrClosed) first";
+  if (const std::size_t at = fix.find(k_guess); at != std::string::npos) {
+    fix.erase(at, k_guess.size());
+  }
+}
+
 // What closing does to the goroutine: where its loop goes on after an error, it would spin.
 void
 add_failure(Advice& advice, const FailingCall& failing)
 {
+  if (failing.failure.kind != FailureCode::Kind::unknown) {
+    drop_guess(advice.fix);
+  }
   const std::string at = shown_place(failing.at);
   switch (failing.failure.kind) {
   case FailureCode::Kind::unknown:
@@ -163,13 +179,40 @@ name_channel(Advice& advice, const Pattern& pattern, const BlockedCode& code,
   }
 }
 
-// Of the goroutines of tests that send on the channel one that the leaking test started.
-const ClosingCall*
-sender_of_test(const EndingCalls& ending, const BlockedCode& code, const Goroutine& goroutine)
+// The test itself closes it, further down than it came.
+bool
+advise_on_missed_close(Advice& advice, const BlockedCode& code, const Goroutine& goroutine,
+                       SourceNames& sources)
 {
+  const std::vector<std::string> own = functions_around(goroutine);
+  for (const CodeCase& each : code.cases) {
+    for (const ClosingCall& call : each.channel.closed) {
+      if (!call.test || call.deferred || call.goroutine ||
+          std::ranges::find(own, call.function) == own.end()) {
+        continue;
+      }
+      const std::string at = fmt::format("{}:{}", sources.file(Name(call.file)).shown, call.line);
+      advice.why = fmt::format("{} closes {} at {}, and did not come there", call.function,
+                               each.channel.expression, at);
+      advice.fix = fmt::format("make that close a function, stop := sync.OnceFunc(func() {{ "
+                               "close({}) }}), that is called at {} and by t.Cleanup(stop)",
+                               each.channel.expression, at);
+      return true;
+    }
+  }
+  return false;
+}
+
+// Of the goroutines of tests that send on the channel the lines of those that the leaking test
+// started.
+std::vector<std::string>
+senders_of_test(const EndingCalls& ending, const BlockedCode& code, const Goroutine& goroutine,
+                SourceNames& sources)
+{
+  std::vector<std::string> out;
   const CodeCase* found = case_of(code, "closed-by-call");
   if (found == nullptr || !ending.does.starts_with("closes")) {
-    return nullptr;
+    return out;
   }
   const std::vector<std::string> own = functions_around(goroutine);
   const auto is_own = [&](const std::string& function) {
@@ -179,10 +222,10 @@ sender_of_test(const EndingCalls& ending, const BlockedCode& code, const Gorouti
     if (is_own(sender.function) || std::ranges::any_of(sender.owners, [&](const Owner& caller) {
           return is_own(caller.function);
         })) {
-      return &sender;
+      out.push_back(fmt::format("{}:{}", sources.file(Name(sender.file)).shown, sender.line));
     }
   }
-  return nullptr;
+  return out;
 }
 
 // What is to be done before the call that ends it.
@@ -197,10 +240,12 @@ add_first_steps(Advice& advice, const KnownCode& known, const BlockedCode& code,
     advice.fix = fmt::format("first let {} return where that does not come, then {}",
                              owner.function, advice.fix);
   }
-  if (const ClosingCall* sender = sender_of_test(known.ending, code, goroutine)) {
+  const std::vector<std::string> senders = senders_of_test(known.ending, code, goroutine, sources);
+  if (!senders.empty()) {
     advice.why += "; a send on it panics from then on";
-    advice.fix = fmt::format("let the goroutine that sends at {}:{} end first, then {}",
-                             sources.file(Name(sender->file)).shown, sender->line, advice.fix);
+    advice.fix = fmt::format("let the {} at {} end first, then {}",
+                             senders.size() == 1 ? "goroutine that sends" : "goroutines that send",
+                             text::join(senders, " and "), advice.fix);
   }
 }
 
@@ -229,15 +274,28 @@ Advice
 advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
                  const EditPlace& edit, const CodeFactsAt& facts_at, SourceNames& sources)
 {
-  Advice advice{pattern.rule.why, pattern.rule.fix};
-  if (advise_code(advice, pattern, code, goroutine, edit, facts_at, sources)) {
+  Advice advice{pattern.rule.why, is_builtin(pattern) ? fix_for_runner(pattern.rule.fix, edit.test)
+                                                      : pattern.rule.fix};
+  if (advise_code(advice, pattern, code, goroutine, edit, facts_at, sources) ||
+      advise_on_idle_client(advice, pattern, goroutine, edit, facts_at, sources)) {
     return advice;
   }
-  if (asks_for_context(pattern) &&
-      advise_on_context(advice, context_origin(goroutine, code, facts_at, sources), edit)) {
-    return advice;
-  }
+  // The Done of a context that nobody can cancel is nil.
+  const bool by_context = asks_for_context(pattern) ||
+                          (is_builtin(pattern) && goroutine.wait == Wait::chan_receive_nil);
+  const ContextOrigin origin =
+      by_context ? context_origin(goroutine, code, facts_at, sources) : ContextOrigin{};
+  const bool of_test = is_test_line(&origin.at) && !origin.context.testing.empty();
   const std::vector<EndingCalls> ways = ending_calls(pattern, code, goroutine);
+  const CodeToWrite made =
+      is_builtin(pattern) ? close_what_was_made(goroutine, facts_at, sources) : CodeToWrite{};
+  if (!of_test && made.code.call.empty() && may_end_with_its_owner(pattern, code, goroutine) &&
+      advise_on_owner(advice, ways, goroutine, origin, edit, facts_at, sources)) {
+    return advice;
+  }
+  if (by_context && advise_on_context(advice, origin, edit)) {
+    return advice;
+  }
   for (const EndingCalls& ending : ways) {
     const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
     if (!held.owners.empty() || &ending == &ways.back()) {
@@ -245,8 +303,8 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
       return advice;
     }
   }
-  if (is_builtin(pattern) &&
-      !advise_on_made(advice, close_what_was_made(goroutine, facts_at, sources), edit)) {
+  if (is_builtin(pattern) && !advise_on_made(advice, made, edit) &&
+      !advise_on_missed_close(advice, code, goroutine, sources)) {
     name_channel(advice, pattern, code, goroutine, sources);
   }
   return advice;

@@ -7,6 +7,7 @@
 #include "rules/stacks/start_chain.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 #include <utility>
 
@@ -30,10 +31,16 @@ frames_from_test(const Goroutine& goroutine)
   return frames;
 }
 
+std::string_view
+last_name(std::string_view function)
+{
+  return function.substr(function.rfind('.') + 1);
+}
+
 bool
 is_exported(std::string_view function)
 {
-  const std::string_view name = function.substr(function.rfind('.') + 1);
+  const std::string_view name = last_name(function);
   return !name.empty() && name.front() >= 'A' && name.front() <= 'Z';
 }
 
@@ -46,8 +53,8 @@ is_same_type(std::string_view a, std::string_view b)
 struct Called
 {
   std::string_view function;
-  bool by_test = false; ///< the first one that is no part of the test: its result the test holds
-  std::string caller;   ///< of the first one: what called it, if that was no test
+  bool by_test = false; // the first one that is no part of the test: its result the test holds
+  std::string caller;   // of the first one: what called it, if that was no test
 };
 
 // The functions of the channel's package from the test to where the goroutine is, outermost first.
@@ -125,6 +132,13 @@ hangs_at(const Owner& owner, const std::vector<std::string>& own)
   return found == owner.waits.end() ? nullptr : &*found;
 }
 
+bool
+is_named_for_it(const Owner* owner)
+{
+  const std::string_view name = last_name(owner->function);
+  return name == "Close" || name == "Stop" || name == "Shutdown";
+}
+
 // The calls that can be made after that function, those for other packages before the others.
 std::vector<const Owner*>
 owners_after(std::string_view function, const std::vector<const ClosingCall*>& calls,
@@ -143,6 +157,11 @@ owners_after(std::string_view function, const std::vector<const ClosingCall*>& c
   }
   if (std::ranges::any_of(found, [](const Owner* each) { return is_exported(each->function); })) {
     std::erase_if(found, [](const Owner* each) { return !is_exported(each->function); });
+  }
+  // What makes or sends something may close it too, where that fails: nobody calls it to end
+  // things.
+  if (std::ranges::any_of(found, is_named_for_it)) {
+    std::erase_if(found, std::not_fn(is_named_for_it));
   }
   std::ranges::stable_partition(found,
                                 [&](const Owner* each) { return hangs_at(*each, own) == nullptr; });
@@ -240,6 +259,10 @@ ending_calls(const Pattern& pattern, const BlockedCode& code, const Goroutine& g
   }
   if (is_builtin(pattern) && goroutine.wait == Wait::io) {
     add(closers_of_call(code), "closes it");
+    // The blocked line may be one of a wrapper, whose caller holds it.
+    for (std::size_t i = 0; out.empty() && i < code.calls.size(); ++i) {
+      add(closers_of_call(code.calls[i]), "closes what it waits at");
+    }
   }
   return out;
 }
@@ -272,41 +295,6 @@ held_by_test(const std::vector<const ClosingCall*>& calls, const Goroutine& goro
     }
   }
   return {{}, "", "", hidden};
-}
-
-CodeToWrite
-code_to_write(const Owner& owner, const Goroutine& goroutine, const Place& first,
-              const CodeFactsAt& facts_at, SourceNames& sources)
-{
-  CodeToWrite out;
-  if (!facts_at) {
-    return out;
-  }
-  const std::vector<Frame> frames = frames_from_test(goroutine);
-  const std::size_t returned = frames.size() - goroutine.frames.size(); // of those before
-  bool begun = !first.known();
-  for (std::size_t i = 0; i + 1 < frames.size(); ++i) {
-    const Place place = sources.place(frames[i]);
-    begun = begun || (place.file == first.file && place.line == first.line);
-    if (!begun || !sources.file(frames[i]).test || !in_main_module(frames[i], sources)) {
-      continue;
-    }
-    std::string maker = declared_name(split_symbol(frames[i + 1].function.view()).name);
-    const CodeFacts* facts =
-        facts_at({place.file, place.line, "end", {maker, owner.function, owner.file}});
-    if (facts == nullptr || facts->ending.call.empty()) {
-      continue;
-    }
-    const bool better =
-        facts->ending.keep.empty() && (!facts->ending.testing.empty() || out.code.testing.empty());
-    if (out.code.call.empty() || better) {
-      out = {facts->ending, place, std::move(maker), i >= returned};
-    }
-    if (out.code.keep.empty()) {
-      break;
-    }
-  }
-  return out;
 }
 
 } // namespace leakgate::rules

@@ -44,7 +44,7 @@ public:
     }
     join();
     std::erase_if(m_leaks, [&](const GrownTogether& leak) {
-      return !grows(leak.growth, policy()) || fades(leak.growth);
+      return !site_grows(leak.growth, policy()) || fades(leak.growth);
     });
     return std::move(m_leaks);
   }
@@ -183,7 +183,7 @@ private:
     const GrowingSite& b = large.sites.front();
     const bool one_call = a.called.line == b.called.line && a.called.file == b.called.file;
     return (one_call && small.growth.objects == large.growth.objects) ||
-           least(small.growth.bytes) < policy().floor_bytes;
+           usual(small.growth.bytes) < policy().floor_bytes;
   }
 
   const HeapPackage& m_checked;

@@ -6,9 +6,10 @@
 #include "rules/heap/grown_together.hpp"
 #include "rules/heap/growth.hpp"
 #include "rules/heap/heap_rounds.hpp"
+#include "rules/heap/kept_by.hpp"
+#include "rules/heap/keeping_source.hpp"
 #include "rules/heap/sites.hpp"
 #include "rules/names/suite_names.hpp"
-#include "rules/source/function_source.hpp"
 #include "rules/stacks/identity.hpp"
 
 #include <fmt/format.h>
@@ -30,7 +31,7 @@ constexpr std::string_view k_generic = "heap-leak";
 Severity
 severity_of(const HeapGrown& growth, const HeapPolicy& policy)
 {
-  const std::int64_t bytes = least(growth.bytes);
+  const std::int64_t bytes = usual(growth.bytes);
   if (bytes >= k_grave) {
     return Severity::high;
   }
@@ -58,22 +59,8 @@ with_subtest(const std::string& test, const PackageRun* run)
   return found;
 }
 
-// The source of the line, and of the function around it: what keeps the memory stands near to what
-// allocates it.
-std::vector<std::string>
-sources_of(const Place& place, const SourceLine& source_line)
-{
-  std::vector<std::string> out;
-  if (source_line && place.known()) {
-    out.push_back(source_line(place.file, place.line));
-    std::string all;
-    for (const CodeLine& line : function_around(source_line, place).body) {
-      all += line.text + "\n";
-    }
-    out.push_back(all);
-  }
-  return out;
-}
+// What keeps the memory stands near to what allocates it.
+enum class Near { line, function, caller };
 
 class Wording
 {
@@ -91,7 +78,10 @@ public:
     finding.stack = first.stack;
     add_tests(finding, leak);
     finding.sites = lines_of(leak);
-    explain(finding, leak);
+    const std::vector<StoreCode> stores =
+        kept_by(first.stack, m_context.facts_at, m_context.sources);
+    explain(finding, leak, stores);
+    name_keepers(finding, stores);
     return finding;
   }
 
@@ -195,16 +185,46 @@ private:
     }
   }
 
-  // The first site, from the largest on, of which a pattern knows more than that it grows.
-  void
-  explain(Finding& finding, const GrownTogether& leak)
+  // The function of the user's that called for it, for what only makes a value. What a test does
+  // with it is mostly its own.
+  Place
+  caller_of(const GrowingSite& site)
   {
-    for (const bool whole_function : {false, true}) {
+    const auto user = std::ranges::find(site.stack, site.user);
+    for (auto frame = user; frame != site.stack.end() && ++frame != site.stack.end();) {
+      if (Place place = m_context.sources.place(*frame); is_users_own(place)) {
+        return place.file.ends_with("_test.go") ? Place{} : place;
+      }
+    }
+    return {};
+  }
+
+  std::string
+  source_of(const GrowingSite& site, Near near)
+  {
+    const Place place = near == Near::caller ? caller_of(site) : m_context.sources.place(site.user);
+    KeepingSource source = keeping_source(m_context.source_line, place);
+    return near == Near::line ? std::move(source.line) : std::move(source.function);
+  }
+
+  // What puts it where it stays is known by the parser, and judged alone; else the first site, from the
+  // largest on, of which a pattern knows more than that it grows.
+  void
+  explain(Finding& finding, const GrownTogether& leak, const std::vector<StoreCode>& stores)
+  {
+    for (const StoreCode& store : stores) {
+      const auto [pattern, reason] = choose(leak.sites.front(), finding.test, store.text);
+      finding.rule_reason = reason;
+      if (pattern->rule.id != k_generic) {
+        return apply(finding, *pattern, leak.growth);
+      }
+    }
+    if (!stores.empty()) {
+      return apply(finding, *find_pattern(builtin_patterns(), k_generic), leak.growth);
+    }
+    for (const Near near : {Near::line, Near::function, Near::caller}) {
       for (const GrowingSite& site : leak.sites) {
-        const auto sources = sources_of(m_context.sources.place(site.user), m_context.source_line);
-        const std::size_t index = whole_function ? 1 : 0;
-        const std::string source = index < sources.size() ? sources[index] : std::string();
-        const auto [pattern, reason] = choose(site, finding.test, source);
+        const auto [pattern, reason] = choose(site, finding.test, source_of(site, near));
         finding.rule_reason = reason;
         if (pattern->rule.id != k_generic) {
           return apply(finding, *pattern, leak.growth);
@@ -212,6 +232,27 @@ private:
       }
     }
     apply(finding, *find_pattern(builtin_patterns(), k_generic), leak.growth);
+  }
+
+  // `pages keeps it (catalog/page.go:22)`.
+  void
+  name_keepers(Finding& finding, const std::vector<StoreCode>& stores) const
+  {
+    std::vector<std::string> told;
+    for (const StoreCode& store : stores) {
+      const std::string& file = m_context.sources.file(Name(store.file)).shown;
+      finding.kept_by.push_back({store.holder, {"", file, store.line}});
+      told.push_back(fmt::format("{} ({}:{})", store.holder, file, store.line));
+    }
+    if (told.empty()) {
+      return;
+    }
+    const std::string all = text::join(told, " and ");
+    if (finding.rule == k_generic) {
+      finding.fix = fmt::format("take it out of {} when the test ends, or give that a limit", all);
+    } else {
+      finding.fix += fmt::format("; {} {} it", all, told.size() == 1 ? "keeps" : "keep");
+    }
   }
 
   PatternChoice

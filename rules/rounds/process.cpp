@@ -17,7 +17,7 @@ RoundsProcess::RoundsProcess(const PackageEvidence& evidence, const PackageRun* 
     : m_clusters(clusters), m_names(import_path, run), m_allow(m_nothing, m_nowhere, import_path),
       m_stacks(m_allow), m_identities(sources, source_line),
       m_population(judge(evidence, import_path, sources, source_line)),
-      m_counts(evidence, m_population, m_names, m_stacks, m_identities, sources)
+      m_counts(evidence, run, m_population, m_names, m_stacks, m_identities, sources)
 {
   if (!m_counts.usable()) {
     m_by_profile = growth_in_rounds(clusters, evidence);

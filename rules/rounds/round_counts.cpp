@@ -8,9 +8,9 @@
 
 namespace leakgate::rules {
 
-RoundCounts::RoundCounts(const PackageEvidence& evidence, const Population& population,
-                         const TestNames& names, StackTable& stacks, const Identities& identities,
-                         SourceNames& sources)
+RoundCounts::RoundCounts(const PackageEvidence& evidence, const PackageRun* run,
+                         const Population& population, const TestNames& names, StackTable& stacks,
+                         const Identities& identities, SourceNames& sources)
     : m_evidence(evidence), m_names(names), m_stacks(stacks), m_identities(identities),
       m_sources(sources)
 {
@@ -18,6 +18,11 @@ RoundCounts::RoundCounts(const PackageEvidence& evidence, const Population& popu
              std::ranges::all_of(evidence.rounds, &Round::dump_taken);
   if (!m_usable) {
     return;
+  }
+  if (run != nullptr) {
+    for (const TestCase& test : run->tests) {
+      ++m_ran[test.name]; // each round of it stands in there on its own
+    }
   }
   for (const Suspect& suspect : population.suspects) {
     m_left.emplace(suspect.goroutine->id, &suspect);
@@ -37,6 +42,15 @@ RoundCounts::RoundCounts(const PackageEvidence& evidence, const Population& popu
   }
   add_latecomers(population);
   note_heirs(population);
+}
+
+// In how many rounds a test ran: later ones leave out what two have shown all of.
+std::size_t
+RoundCounts::rounds_of(std::string_view test) const
+{
+  const auto ran = m_ran.find(top_level_test(test));
+  return ran == m_ran.end() || ran->second < 2 ? m_evidence.rounds.size()
+                                               : std::min(ran->second, m_evidence.rounds.size());
 }
 
 // One that starts its successor before it ends has not ended, as a leak.
@@ -89,7 +103,6 @@ RoundCounts::add(const Goroutine& goroutine, std::size_t round)
   came.goroutine = &goroutine;
   came.start = m_identities.start_of(goroutine);
   came.place = signature_of(goroutine, m_stacks.facts(stack).wait, m_sources);
-  came.round = round;
   const auto left = m_left.find(goroutine.id);
   came.at_end = left != m_left.end();
   if (came.at_end) {
@@ -101,6 +114,7 @@ RoundCounts::add(const Goroutine& goroutine, std::size_t round)
   if (came.test.empty()) {
     came.test = Name(test_from_closure(goroutine, m_names));
   }
+  came.round = std::min(round, rounds_of(came.test.view()) - 1);
   if (const auto ended = m_ended.find(goroutine.id); ended != m_ended.end()) {
     came.ended = ended->second;
   }
@@ -140,7 +154,8 @@ RoundCount
 RoundCounts::count(const Start& start, const std::optional<WhoseRounds>& whose,
                    const Cluster* of_place) const
 {
-  return sum(find(start, whose, of_place));
+  return sum(find(start, whose, of_place),
+             whose ? rounds_of(whose->test.view()) : m_evidence.rounds.size());
 }
 
 // By the line, since one function may wait at several: it is the same build.
@@ -215,14 +230,14 @@ RoundCounts::goes_on_like(const Came& later, const std::vector<const Came*>& end
 }
 
 RoundCount
-RoundCounts::sum(const std::vector<const Came*>& found) const
+RoundCounts::sum(const std::vector<const Came*>& found, std::size_t rounds) const
 {
   RoundCount out;
   out.rounds.assign(m_evidence.rounds.size(), 0);
   std::int64_t first = 0;
   std::vector<const Came*> ended;
   bool stays = false;
-  const std::size_t last = m_evidence.rounds.size() - 1;
+  const std::size_t last = rounds - 1;
   for (const Came* came : found) {
     out.met = true;
     stays = stays || (came->at_end && came->round < last);
@@ -244,6 +259,11 @@ RoundCounts::sum(const std::vector<const Came*>& found) const
                          return !came->at_end || goes_on_like(*came, ended);
                        });
   out.replaced = first > 0 && !stays;
+  // Its test did not run in the others: they tell only of what has ended meanwhile.
+  const auto ran = out.rounds.begin() + static_cast<std::ptrdiff_t>(rounds);
+  if (std::all_of(ran, out.rounds.end(), [](std::int64_t more) { return more == 0; })) {
+    out.rounds.erase(ran, out.rounds.end());
+  }
   return out;
 }
 

@@ -45,9 +45,11 @@ struct WhoseRounds
 class RoundCounts
 {
 public:
-  /// `population` is that of the after-snapshot, with its tests.
-  RoundCounts(const PackageEvidence& evidence, const Population& population, const TestNames& names,
-              StackTable& stacks, const Identities& identities, SourceNames& sources);
+  /// `population` is that of the after-snapshot, with its tests; `run` tells how often each test
+  /// ran, and may be null: as often as there are rounds.
+  RoundCounts(const PackageEvidence& evidence, const PackageRun* run, const Population& population,
+              const TestNames& names, StackTable& stacks, const Identities& identities,
+              SourceNames& sources);
 
   /// False when there were fewer than two rounds, or one was above the budget of a dump.
   [[nodiscard]] bool
@@ -83,13 +85,14 @@ private:
     Signature place;
     std::optional<Signature> last_place; ///< in the last look, where it was still there
     Name test;
-    std::size_t round = 0;         ///< by index, from 0
+    std::size_t round = 0;         ///< by index, from 0; none that its test did not run in
     std::size_t ended = 0;         ///< the round at whose end it was gone; 0: none
     bool at_end = false;           ///< still there in the last look
     std::int64_t last_seen_ms = 0; ///< where looks after the rounds still met it
   };
 
   void add(const Goroutine& goroutine, std::size_t round);
+  [[nodiscard]] std::size_t rounds_of(std::string_view test) const;
   void add_latecomers(const Population& population);
   void note_heirs(const Population& population);
   [[nodiscard]] std::vector<const Came*>
@@ -98,7 +101,7 @@ private:
   [[nodiscard]] bool goes_on_like(const Came& later, const std::vector<const Came*>& ended) const;
   [[nodiscard]] bool by_itself(const Came& came) const;
   [[nodiscard]] std::int64_t lifetime_ms(const Came& came) const;
-  [[nodiscard]] RoundCount sum(const std::vector<const Came*>& found) const;
+  [[nodiscard]] RoundCount sum(const std::vector<const Came*>& found, std::size_t rounds) const;
 
   const PackageEvidence& m_evidence;
   const TestNames& m_names;
@@ -106,6 +109,7 @@ private:
   const Identities& m_identities;
   SourceNames& m_sources;
   bool m_usable = false;
+  std::unordered_map<std::string_view, std::size_t> m_ran; ///< top-level test -> how often
   std::vector<Came> m_came;
   std::unordered_map<Name, std::vector<std::size_t>> m_by_file; ///< of the `go` statement
   std::unordered_map<std::int64_t, const Suspect*> m_left;      ///< by id

@@ -47,16 +47,6 @@ constexpr OptionRow k_ci = {
     .fill = check_action};
 constexpr const OptionRow* k_options[] = {&k_force, &k_ci};
 
-Result<void>
-take_nothing(CommandLine& line)
-{
-  if (!line.operands.empty()) {
-    return failure(fmt::format("init: expected nothing more, got {} (it writes .leakgate.yml here)",
-                               text::quoted(line.operands.front())));
-  }
-  return {};
-}
-
 constexpr std::string_view k_workflow = ".github/workflows/leakgate.yml";
 
 // Writes a file that is not there, or says why not. What is there stays, unless `force`.
@@ -299,7 +289,6 @@ constexpr CommandRow k_init_command = {
     .more = "It looks for modules, CI files, Makefile and goleak. A file that is there is never "
             "overwritten without --force; a second run changes nothing.",
     .options = k_options,
-    .take = take_nothing,
     .run = run_init};
 
 } // namespace leakgate

@@ -87,7 +87,7 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   if (auto heap = look_at_heaps(session, options, policy, verdict, suite.evidence,
                                 std::chrono::milliseconds(confirm_ms), terminal)) {
     suite.evidence.heap = std::move(heap);
-    verdict = evaluate_with_source(suite.evidence, policy, source);
+    verdict = evaluate_with_comments(suite.evidence, policy, source);
     verdict.heap_ms = milliseconds_since(heap_started);
   }
   if (options.loudness == Loudness::verbose && !source.code.failure().empty()) {

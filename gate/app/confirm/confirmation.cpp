@@ -28,7 +28,7 @@ constexpr int k_most_attempts = 5;
 std::string
 announcement(const ConfirmPlan& plan, int rounds)
 {
-  return fmt::format("leakgate: running {} of {} {}, to tell leaks from singletons\n",
+  return fmt::format("leakgate: running {} of {} up to {}, to tell leaks from singletons\n",
                      text::counted(static_cast<long long>(plan.test_count()), "leaking test"),
                      text::counted(static_cast<long long>(plan.packages.size()), "package"),
                      text::counted(rounds, "time"));

@@ -9,7 +9,7 @@
 
 namespace leakgate {
 
-/// Runs the tests of `plan` again, and no other, `options.confirm_rounds` times in one
+/// Runs the tests of `plan` again, and no other, up to `options.confirm_rounds` times in one
 /// process for each package, with the toolchain, overlay and flags of the suite, for at most
 /// `options.confirm_budget` in all: 0 runs nothing. What a test has spoiled that fails or
 /// never ends runs once more without it. Says so on `terminal` in one line (not with -json)

@@ -62,17 +62,31 @@ public:
   {
   }
 
+  // What most packages need no more than: many processes at once, and one start of the go command.
+  void
+  look_at_once(const std::vector<HeapTarget>& targets, bool failfast)
+  {
+    ConfirmPlan plan;
+    for (const HeapTarget& target : targets) {
+      if (!target.tests.empty() && target.bytes <= k_most_growth) {
+        plan.packages[target.package] = target.tests;
+      }
+    }
+    m_runs.run_together(plan, m_suite.run, failfast, HeapMeasure::counts);
+    std::erase_if(plan.packages, [&](const auto& each) {
+      const LoneProcess* process = m_runs.known(each.first, each.second, {HeapMeasure::counts});
+      return process == nullptr || !has_grown(*process) || is_slow(each.second, run_of(each.first));
+    });
+    m_runs.run_together(std::move(plan), m_suite.run, failfast, HeapMeasure::sites);
+  }
+
   HeapPackage
   check(const HeapTarget& target)
   {
     m_package = {};
     m_package.import_path = target.package;
     m_package.set_apart = target.apart;
-    const auto first =
-        std::ranges::find(m_suite.run.packages, target.package, &PackageRun::import_path);
-    PackageRun nothing;
-    nothing.import_path = target.package;
-    m_first = first == m_suite.run.packages.end() ? &nothing : &*first;
+    m_first = &run_of(target.package);
     if (target.bytes > k_most_growth) {
       m_package.note = fmt::format("it grew by {} in one run: too much to run it several times in "
                                    "one process",
@@ -86,7 +100,7 @@ public:
       m_package.apart = run(target.apart, {HeapMeasure::sites});
     }
     m_package.note = m_runs.take_note();
-    if (runs_once(*m_first)) {
+    if (m_package.runs.empty() && runs_once(*m_first)) {
       m_package.note += m_package.note.empty() ? "" : "; ";
       m_package.note += "fuzz targets and examples do not run again";
     }
@@ -94,6 +108,21 @@ public:
   }
 
 private:
+  const PackageRun&
+  run_of(const std::string& package)
+  {
+    const auto& all = m_suite.run.packages;
+    const auto found = std::ranges::find(all, package, &PackageRun::import_path);
+    m_unknown.import_path = package;
+    return found == all.end() ? m_unknown : *found;
+  }
+
+  [[nodiscard]] static bool
+  is_slow(const Names& tests, const PackageRun& run)
+  {
+    return tests.size() > 1 && time_of(tests, run) > k_quick_round;
+  }
+
   void
   check_tests(const Names& tests)
   {
@@ -105,9 +134,8 @@ private:
       return;
     }
     const Names suspects = whole->tests;
-    const bool quick = time_of(suspects, *m_first) <= k_quick_round;
     const std::int64_t wanted = least_of(*whole);
-    if (!quick && suspects.size() > 1 && narrowed(suspects, wanted)) {
+    if (is_slow(suspects, *m_first) && narrowed(suspects, wanted)) {
       return;
     }
     find_sites(suspects);
@@ -247,6 +275,7 @@ private:
   rules::SourceNames m_sources;
   const int m_warm_up = HeapCheck{}.warm_up;
   HeapPackage m_package;
+  PackageRun m_unknown;
   const PackageRun* m_first = nullptr;
 };
 
@@ -272,9 +301,11 @@ check_heaps(const TestSession& session, const TestOptions& options, const HeapPo
   const ConfirmRunner runner(session, options, suite.run, *subtests);
   const bool quiet = session.plan.arguments.json || options.loudness == Loudness::quiet;
   HeapChecker checker(runner, policy, suite, budget, quiet ? nullptr : &terminal);
-  for (const HeapTarget& target : targets) {
+  checker.look_at_once(targets, stops_at_failure(session.plan));
+  for (const HeapTarget& target : quickest_first(targets, suite.run)) {
     check.packages.push_back(checker.check(target));
   }
+  std::ranges::sort(check.packages, {}, &HeapPackage::import_path);
   return check;
 }
 

@@ -69,6 +69,7 @@ func (p *leakgateProbe) after() {
 		return
 	}
 	p.sampler.stop()
+	p.answers.putBack() // no round came after it
 	running := p.running()
 	leakgateSetDebug(leakgateDebug("tracebacklabels"), 1)
 	settler := p.settleAfter(len(running) > 0)

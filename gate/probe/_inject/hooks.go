@@ -38,6 +38,7 @@ func leakgateTest(t *T) {
 		leakgatelog.Getenv(leakgateKeyVariable)
 		leakgatelog.Getenv(p.epochVariable)
 		p.file.open(p.options.dir, p.options.run)
+		p.answers.putBack()
 		p.beforeRounds()
 		p.sampler.start(p)
 		t.Cleanup(p.endRound)

@@ -72,7 +72,7 @@ func (l *leakgateLooks) add(g leakgateGoroutine, now int64) {
 	seen.views[at].times++
 }
 
-// view is a hash over what the goroutine is doing: its state, functions and lines. Of one that waits for nothing, where it
+// view is a hash over what the goroutine is doing: its state, functions and lines, whichever goroutine started it. Of one that waits for nothing, where it
 // was met says nothing, so there it is the function that it runs.
 func (g leakgateGoroutine) view() uint64 {
 	hash := uint64(leakgateHashStart)
@@ -87,7 +87,9 @@ func (g leakgateGoroutine) view() uint64 {
 	for len(frames) > 0 {
 		var line []byte
 		line, frames, _ = bytes.Cut(frames, []byte("\n"))
-		if end := bytes.LastIndexByte(line, '('); end > 0 && line[0] != '\t' {
+		if creator, _, found := bytes.Cut(line, []byte(" in goroutine ")); found {
+			line = creator
+		} else if end := bytes.LastIndexByte(line, '('); end > 0 && line[0] != '\t' {
 			line = line[:end]
 		} else if end := bytes.LastIndex(line, []byte(" +0x")); end > 0 {
 			line = line[:end]
@@ -116,6 +118,8 @@ func (g leakgateGoroutine) busy() bool {
 	switch string(g.plainState()) {
 	case "running", "runnable", "preempted", "GC assist marking", "GC assist wait", "waiting", "copystack":
 		return true
+	case "semacquire": // of a loop that makes garbage: what sync and the poller wait at has such a frame
+		return len(g.frames) > 0 && !bytes.Contains(g.frames, []byte(".runtime_Semacquire"))
 	}
 	return false
 }

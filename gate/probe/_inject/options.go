@@ -33,6 +33,7 @@ type leakgateOptions struct {
 	rounds    int64  // how many rounds are recorded
 	await     int64  // nanoseconds to live on for timers that are due, before the settling; 0: not at all
 	linger    int64  // nanoseconds to watch, after the settling, what the first round has left; 0: not at all
+	known     bool   // later rounds leave out the tests that two have shown all of
 	plain     bool   // the go command runs without -json: its output stays as it is, and the file names the tests
 
 	heap        int64 // what is measured of the heap at the end of each round: nothing, leakgateHeapCounts, leakgateHeapSites
@@ -65,6 +66,8 @@ func (o *leakgateOptions) parse(text string) string {
 			o.proof = value
 		case "plain":
 			o.plain = true
+		case "known":
+			o.known = true
 		case "set", "unset", "path", "hide", "verbose": // done before the first package was initialised
 		default:
 			number, known := numbers[key]

@@ -46,6 +46,7 @@ type leakgateProbe struct {
 	roundLeft     []int64          // ids of what they left, as far as it has not ended since
 	firstRound    []int64          // ids of what the first round left
 	firstRoundEnd int64            // nanoseconds, as leakgateNano
+	answers       leakgateAnswers
 
 	mu      sync.Mutex // guards what follows
 	current []string   // examples and benchmarks that have not returned

@@ -27,6 +27,7 @@ func (p *leakgateProbe) endRound() {
 func (p *leakgateProbe) recordRound() {
 	settled := p.settleRound()
 	came, blocks := p.cameInRound(settled.dump)
+	p.answerRound(settled.dump)
 	var j leakgateJSON
 	j.begin()
 	j.number("number", int64(p.roundNumber))
@@ -60,7 +61,9 @@ func (p *leakgateProbe) cameInRound(dump []byte) (came []int64, blocks []byte) {
 		}
 		came = append(came, g.id)
 		header := g.block[:len(g.block)-len(g.frames)]
-		mender.header(header, mender.testOf(header, block[len(header):]))
+		test := mender.testOf(header, block[len(header):])
+		p.answers.came(p.roundNumber, g, test)
+		mender.header(header, test)
 		mender.out = append(append(mender.out, g.frames...), "\n\n"...)
 	})
 	return came, mender.out

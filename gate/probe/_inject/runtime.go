@@ -35,6 +35,15 @@ func leakgateNextTimer() int64
 //go:linkname leakgatePhase runtime.gcphase
 var leakgatePhase uint32
 
+// leakgateScavenge is how much memory the runtime keeps, in bytes; what is beyond that it gives back to the system in the
+// background. Each collection sets it anew.
+//
+//go:linkname leakgateScavenge runtime.scavenge
+var leakgateScavenge struct{ goal atomic.Uint64 }
+
+// leakgateKeepMemory is called after a collection before the tests: they find the memory that they would have without it.
+func leakgateKeepMemory() { leakgateScavenge.goal.Store(^uint64(0)) }
+
 //go:linkname leakgateArguments runtime.argslice
 var leakgateArguments []string
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"runtime"
+	"runtime/debug"
 	"runtime/pprof"
 	"time"
 )
@@ -172,7 +173,11 @@ func (s *leakgateSettler) mayCollect() bool {
 	}
 	s.collections++
 	runtime.GC()
-	runtime.GC()
+	if s.p.options.linger > 0 {
+		debug.FreeOSMemory() // a collection, too; the linger looks at timers, and else the scavenger has one for seconds
+	} else {
+		runtime.GC()
+	}
 	runtime.Gosched()
 	s.prove()
 	return true

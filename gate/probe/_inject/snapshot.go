@@ -58,6 +58,7 @@ func (p *leakgateProbe) measureBefore() []byte {
 	processors := runtime.GOMAXPROCS(0)
 	leakgateCollectAlone()
 	runtime.GC()
+	leakgateKeepMemory()
 	p.heapBefore.read()
 	memory := leakgateMemory(&p.heapBefore)
 	runtime.GOMAXPROCS(processors) // package testing sets it, too, for each round

@@ -11,27 +11,27 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 )
-
-// A row compares two commands in a folder.
-type row struct {
-	title        string
-	folder       string
-	plain, gated []string
-	leaks        bool // the gate shall find some
-}
 
 func main() {
 	log.SetFlags(0)
 	leakgate := flag.String("leakgate", os.Getenv("LEAKGATE"), "the leakgate to measure")
 	packages := flag.Int("packages", 10, "clean packages in the generated module")
+	many := flag.Int("many", 500, "packages of the row about many cached ones; building 2000 takes minutes; 0: no such row")
 	pairs := flag.Int("pairs", 15, "pairs of runs")
 	module := flag.String("module", "", "measure this module instead of generated ones")
 	pattern := flag.String("pattern", "./...", "packages of -module")
 	only := flag.String("only", "", "rows whose title contains this")
+	results := flag.String("results", "", "add what was measured to this file")
+	page := flag.String("page", "", "measure nothing: put what -results holds into the table of this page")
 	flag.Parse()
+	if *page != "" {
+		check(writePage(*page, *results))
+		return
+	}
 	gate, err := filepath.Abs(*leakgate)
 	if err != nil || *leakgate == "" {
 		log.Fatal("wall: which leakgate? (-leakgate PATH)")
@@ -39,60 +39,43 @@ func main() {
 	rows := rowsOf(gate, *module, *pattern)
 	if *module == "" {
 		dir, err := os.MkdirTemp("", "leakgate-wall-")
-		if err != nil {
-			log.Fatal(err)
-		}
+		check(err)
 		defer os.RemoveAll(dir)
-		if err := generate(dir, *packages); err != nil {
-			log.Fatal(err)
+		if !strings.Contains(fmt.Sprintf("%d packages, all cached", *many), *only) {
+			*many = 0 // not to be built for nothing
 		}
-		rows = generatedRows(gate, dir, *packages)
+		check(generate(dir, *packages, *many))
+		rows = generatedRows(gate, dir, *packages, *many)
 	}
-	fmt.Printf("%s, %d pairs, load %s; q1 median q3, ms\n\n", goVersion(), *pairs, load())
-	fmt.Println("| what | | `go test` | `leakgate test` | ratio | more |")
-	fmt.Println("| --- | --- | --- | --- | --- | --- |")
+	measured := measureAll(chosen(rows, *only), *pairs)
+	if *results != "" {
+		check(addResults(*results, measured))
+	}
+}
+
+func check(err error) {
+	if err != nil {
+		log.Fatalf("wall: %v", err)
+	}
+}
+
+func measureAll(rows []row, pairs int) measured {
+	all := measured{Go: goVersion(), Pairs: pairs, Processors: runtime.NumCPU(), Load: load()}
+	fmt.Printf("%s, %d pairs, load %s; q1 median q3, ms\n\n%s", all.Go, pairs, all.Load, headOf("go test", "leakgate test"))
 	for _, row := range rows {
-		if strings.Contains(row.title, *only) {
-			compare(row, *pairs)
-		}
+		result := compare(row, pairs)
+		fmt.Print(result.lines(all.Go))
+		all.Rows = append(all.Rows, result)
 	}
-	fmt.Printf("\nload at the end %s\n", load())
-}
-
-func rowsOf(gate, folder, pattern string) []row {
-	return []row{
-		{"run, nothing cached", folder, []string{"go", "test", "-count=1", pattern},
-			[]string{gate, "test", "--no-cache", pattern}, false},
-		{"all cached", folder, []string{"go", "test", pattern}, []string{gate, "test", pattern}, false},
-		{"all cached, beside -json", folder, []string{"go", "test", "-json", pattern},
-			[]string{gate, "test", pattern}, false},
-	}
-}
-
-func generatedRows(gate, dir string, packages int) []row {
-	clean, leaking := filepath.Join(dir, "clean"), filepath.Join(dir, "leaking")
-	rows := rowsOf(gate, clean, "./...")
-	rows[0].title = fmt.Sprintf("%d clean packages", packages)
-	return append([]row{
-		{"one clean package", clean, []string{"go", "test", "-count=1", "./p0"},
-			[]string{gate, "test", "--no-cache", "./p0"}, false},
-		{"12 tests that leak", leaking, []string{"go", "test", "-count=1", "./..."},
-			[]string{gate, "test", "--no-cache", "./..."}, true},
-		{"memory filled once", filepath.Join(dir, "filled"), []string{"go", "test", "-count=1", "./..."},
-			[]string{gate, "test", "--no-cache", "./..."}, false},
-		{"memory that grows", filepath.Join(dir, "keeps"), []string{"go", "test", "-count=1", "./..."},
-			[]string{gate, "test", "--no-cache", "./..."}, true},
-		{"clean, plain is --heap=off", clean, []string{gate, "test", "--no-cache", "--heap=off", "./..."},
-			[]string{gate, "test", "--no-cache", "./..."}, false},
-	}, rows...)
+	all.LoadAfter = load()
+	fmt.Printf("\nload at the end %s\n", all.LoadAfter)
+	return all
 }
 
 func goVersion() string {
 	out, err := exec.Command("go", "env", "GOVERSION").Output()
-	if err != nil {
-		log.Fatalf("wall: go env: %v", err)
-	}
-	return strings.TrimSpace(string(out))
+	check(err)
+	return strings.TrimPrefix(strings.TrimSpace(string(out)), "go")
 }
 
 func load() string {
@@ -104,12 +87,14 @@ func load() string {
 	return first
 }
 
-// compare prints a line for wall time and one for CPU time.
-func compare(r row, pairs int) {
+func compare(r row, pairs int) result {
 	// Twice: the first builds, the second fills the caches.
 	for range 2 {
 		timed(r, r.plain, false)
 		timed(r, r.gated, r.leaks)
+	}
+	if r.waits {
+		pairs = (pairs + 2) / 3
 	}
 	var plain, gated [2][]float64
 	for i := range pairs {
@@ -123,15 +108,7 @@ func compare(r row, pairs int) {
 			plain[j], gated[j] = append(plain[j], a[j]), append(gated[j], b[j])
 		}
 	}
-	for j, what := range []string{"wall", "CPU"} {
-		var ratios, more []float64
-		for i := range plain[j] {
-			ratios = append(ratios, gated[j][i]/plain[j][i])
-			more = append(more, gated[j][i]-plain[j][i])
-		}
-		fmt.Printf("| %s | %s | %s | %s | %.3f | %.0f |\n", r.title, what, quartiles(plain[j]),
-			quartiles(gated[j]), middle(ratios), middle(more))
-	}
+	return result{r.title, beside(plain[0], gated[0]), beside(plain[1], gated[1])}
 }
 
 // timed returns wall and CPU time in milliseconds, the latter of the command and all that it waited for.

@@ -74,10 +74,21 @@ func TestLeaks%d(t *testing.T) {
 }
 `
 
-func generate(dir string, packages int) error {
-	files := map[string]string{
-		"clean/go.mod":   "module clean\n\ngo 1.24\n",
-		"leaking/go.mod": "module leaking\n\ngo 1.24\n",
+// A package with one test, and nothing to link but package testing.
+const tiny = `package p%d
+
+import "testing"
+
+func TestNothing(t *testing.T) {}
+`
+
+func generate(dir string, packages, many int) error {
+	files := map[string]string{"tiny/tiny_test.go": fmt.Sprintf(tiny, 0)}
+	for _, folder := range []string{"tiny", "clean", "many", "leaking"} {
+		files[folder+"/go.mod"] = "module " + folder + "\n\ngo 1.24\n"
+	}
+	for i := range many {
+		files[fmt.Sprintf("many/p%d/p_test.go", i)] = fmt.Sprintf(tiny, i)
 	}
 	for i := range packages {
 		files[fmt.Sprintf("clean/p%d/p_test.go", i)] = fmt.Sprintf(suite, i)

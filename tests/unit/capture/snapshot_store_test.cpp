@@ -154,4 +154,7 @@ TEST_CASE("probe options: canonical form and the variable")
   CHECK(options.environment_value("/a b", "r1") ==
         "ancestors=10\nlimit=10000\nproof=off\nrounds=64\nsample_ms=100\nsettle_ms=2000\n"
         "dir=/a b\nrun=r1");
+  options.rounds_stop_when_known = true;
+  CHECK(options.environment_value("/a b", "r1").find("\nknown=1\n") != std::string::npos);
+  CHECK(options.canonical().find("known") == std::string::npos);
 }

@@ -343,14 +343,19 @@ TEST_CASE("a confirmation is told in words, with what cut it short")
   evidence.confirmation.emplace().rounds = 3;
   PackageRun run;
   run.import_path = k_package;
-  for (const char* test : {"TestA", "TestA/sub", "TestB", "TestA"}) {
+  for (const char* test : {"TestA", "TestA/sub", "TestB", "TestA", "TestA"}) {
     run.tests.push_back({test, TestOutcome::pass, {}, {}});
   }
   evidence.confirmation->run.packages = {run};
   CHECK(judged(evidence).confirmed == "3 rounds of 2 tests");
+  std::vector<TestCase>& ran = evidence.confirmation->run.packages[0].tests;
+  ran.push_back({"TestB", TestOutcome::pass, {}, {}});
+  CHECK(judged(evidence).confirmed == "2 to 3 rounds of 2 tests");
+  ran.erase(ran.begin());
+  CHECK(judged(evidence).confirmed == "2 rounds of 2 tests");
   evidence.confirmation->note = "the budget of 60s was used up";
   const Verdict verdict = judged(evidence);
-  CHECK(verdict.confirmed == "3 rounds of 2 tests; the budget of 60s was used up");
+  CHECK(verdict.confirmed == "2 rounds of 2 tests; the budget of 60s was used up");
   CHECK(verdict.findings[0].confirm_note == "not repeated: the budget of 60s was used up");
   CHECK(verdict.findings[0].tier == Tier::lingering);
   evidence.confirmation->run = {};

@@ -1,4 +1,5 @@
 #include "rules/rounds/confirmation.hpp"
+#include "rules/rounds/tiers.hpp"
 #include "tests/support/clustering.hpp"
 
 #include <doctest/doctest.h>
@@ -445,6 +446,37 @@ TEST_CASE("without rounds: what any test starts, and only once, is there once a 
                       "and never more than once");
 }
 
+TEST_CASE("without rounds: a sync.Once of the package tells it, whatever hindered the rounds")
+{
+  const Goroutine worker =
+      GoroutineBuilder(7)
+          .at(frame("run", "hub.go", 30))
+          .by(frame("Start.func1", "hub.go", 4), 5)
+          .in_test(5, {frame("Start.func1", "hub.go", 4),
+                       go_frame("sync.(*Once).doSlow", "sync/once.go", 78),
+                       go_frame("sync.(*Once).Do", "sync/once.go", 69), frame("Start", "hub.go", 3),
+                       frame("TestA", "hub_test.go", 9)});
+  Confirmation skipped = confirmation({1, 1, 1}, {leak(30)});
+  for (TestCase& test : skipped.run.packages[0].tests) {
+    test.outcome = TestOutcome::skip;
+  }
+  const auto shown = [&](const std::string& declared) {
+    Clustering clustering({worker}, {}, Looks{60, {}});
+    const SourceLine lines = [&](const std::string&, int line) -> std::string {
+      return line == 1 ? declared : line == 3 ? "\tstart.Do(func() {" : "";
+    };
+    return rules::confirmed_growth(clustering.clusters, k_package, skipped, 0, clustering.sources,
+                                   lines)
+        .at(0)
+        .begin()
+        ->second;
+  };
+  CHECK(shown("var start sync.Once").once_a_process);
+  CHECK(shown("var start sync.Once").note.ends_with("; a sync.Once of the package starts it"));
+  CHECK(shown("var start sync.Once").note.find("judged from") == std::string::npos);
+  CHECK_FALSE(shown("var start myOnce").once_a_process);
+}
+
 TEST_CASE("without rounds: what each test adds is a leak")
 {
   const std::vector<rules::ShownByTest> all =
@@ -472,4 +504,25 @@ TEST_CASE("without rounds: a test that leaves nothing alone, or did not run alon
   CHECK_FALSE(nothing.once_a_process);
   CHECK(nothing.note == "its test failed when it ran alone 3 times: judged from the first run");
   CHECK_FALSE(confirmed({leak(7)}, not_twice({lone({"TestB"}, {leak(9)})})).once_a_process);
+}
+
+TEST_CASE("a test that two rounds have shown all of has two, whatever came of it later")
+{
+  Confirmation again = by_id({{leak(30)}, {leak(31)}, {}}, {leak(30), leak(31)});
+  again.run.packages[0].tests.pop_back(); // it ran twice
+  CHECK(confirmed({leak(7)}, again).rounds == Rounds{1, 1});
+  CHECK(confirmed({leak(7)}, again).note.empty());
+  again.packages[0].rounds[2].came = {leak(32)};
+  again.packages[0].after->dump.push_back(leak(32));
+  CHECK(confirmed({leak(7)}, again).rounds == Rounds{1, 2});
+}
+
+TEST_CASE("a test that two rounds have shown all of is not taken for a singleton when some of it "
+          "ends in a third")
+{
+  Confirmation again = by_id({{leak(30)}, {leak(31)}, {}}, {leak(30)}, {{}, {}, {31}});
+  again.run.packages[0].tests.pop_back();
+  const auto found = confirmed({leak(7)}, again);
+  CHECK(found.rounds == Rounds{1, 1, -1});
+  CHECK(rules::tier_of_rounds(found.rounds) == Tier::lingering);
 }

@@ -54,6 +54,25 @@ TEST_CASE("a test that starts something once does not leak it beside one that do
   CHECK(verdict.ledger.balances());
 }
 
+TEST_CASE("the rounds of a finding are those in which all of its tests ran")
+{
+  Evidence evidence =
+      with_rounds({leak(7, "TestShort"), leak(8, "TestLong")},
+                  {leak(9, "TestShort"), leak(10, "TestLong"), leak(11, "TestLong")});
+  for (const char* test : {"TestShort", "TestLong", "TestShort", "TestLong", "TestLong"}) {
+    evidence.run.packages[0].tests.push_back({test, TestOutcome::pass, {}, ""});
+  }
+  evidence.packages[0].rounds.push_back({3, 300, 4, {}, true, {leak(12, "TestLong")}, {}});
+  evidence.packages[0].after->dump.push_back(leak(12, "TestLong"));
+  const Verdict verdict = judged(evidence, {});
+  const Finding& finding = verdict.findings.at(0);
+  CHECK(finding.tier == Tier::growing);
+  CHECK(finding.rounds == std::vector<std::int64_t>{2, 3});
+  REQUIRE(finding.leakers.size() == 2);
+  CHECK(finding.leakers[0].rounds == std::vector<std::int64_t>{1, 2, 1});
+  CHECK(finding.leakers[1].rounds == std::vector<std::int64_t>{1, 1});
+}
+
 TEST_CASE("the same evidence gives a test the same tier, whatever its neighbours left")
 {
   for (const bool beside : {false, true}) {
