@@ -6,8 +6,8 @@
 #include "rules/heap/grown_together.hpp"
 #include "rules/heap/growth.hpp"
 #include "rules/heap/heap_rounds.hpp"
-#include "rules/heap/kept_by.hpp"
 #include "rules/heap/keeping_source.hpp"
+#include "rules/heap/kept_by.hpp"
 #include "rules/heap/sites.hpp"
 #include "rules/names/suite_names.hpp"
 #include "rules/stacks/identity.hpp"
@@ -207,8 +207,8 @@ private:
     return near == Near::line ? std::move(source.line) : std::move(source.function);
   }
 
-  // What puts it where it stays is known by the parser, and judged alone; else the first site, from the
-  // largest on, of which a pattern knows more than that it grows.
+  // What puts it where it stays is known by the parser, and judged alone; else the first site, from
+  // the largest on, of which a pattern knows more than that it grows.
   void
   explain(Finding& finding, const GrownTogether& leak, const std::vector<StoreCode>& stores)
   {
