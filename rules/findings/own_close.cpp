@@ -79,7 +79,7 @@ own_close(const Goroutine& goroutine, const Place& first, const CodeFactsAt& fac
     const Place place = sources.place(frame);
     const std::string starter = declared_name(split_symbol(frame.function.view()).name);
     const CodeFacts* facts = facts_at({place.file, place.line, "owner", {starter}});
-    if (facts == nullptr || facts->ending.call.empty() ||
+    if (facts == nullptr || facts->ending.call.empty() || facts->ending.line == 0 ||
         std::ranges::find(around, facts->ending.call) != around.end()) {
       continue;
     }
