@@ -28,7 +28,10 @@ func (f folders) ending(query Query) *Ending {
 		return nil
 	}
 	e := ender{at: at, owner: owner, method: method}
-	holder, kept := e.holder(maker)
+	holder, kept := "_", ""
+	if receiverOf(method) != "" {
+		holder, kept = e.holder(maker)
+	}
 	call := e.call(holder)
 	if holder == "" || call == "" {
 		return nil

@@ -20,13 +20,15 @@ type Query struct {
 	Line int
 	// What the goroutine does there: "select", "send", "receive"; of a caller "call"; "end": how the code behind the line can
 	// end what a call of the line gave; "context": the context that such a call is given;
+	// "looks": what the loops around a sleep, a tick or a wait for a condition ask for;
+	// "callers": who calls, in the package of that file, functions of another one;
 	// "loop": which call of the loop on the line may fail and is come back to all the same;
 	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
 	// "owner": which method ends what the function in About gives, or is a method of;
 	// "keep": what keeps the memory that the line, or what it called, allocated;
 	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
-	// The function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
+	// Of "callers" these functions. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
 	About []string
 }
 
@@ -164,6 +166,7 @@ type Closing struct {
 	Owners    []Owner `json:"owners"`   // whose call comes to it: the function itself, then what calls it, nearest first
 
 	value ast.Expr // of a send
+	timed bool     // in what a timer runs: the channel is closed by time
 }
 
 // Owner is a function or method by whose call something is closed.

@@ -89,6 +89,12 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "functions" {
 		return p.functions(file)
 	}
+	if query.Wait == "callers" {
+		return p.callersOf(query.About)
+	}
+	if query.Wait == "looks" {
+		return looksAt(p, file, query)
+	}
 	at, kind := findPlace(p, file, query)
 	facts := Facts{Kind: kind}
 	if len(at.path) == 0 {

@@ -77,7 +77,7 @@ func (at place) waitsBehind(started *ast.GoStmt) bool {
 	return found
 }
 
-// calledAt is where the function around the line makes that call already; 0: nowhere.
+// calledAt is where the function around the line makes that call already, on the same variable; 0: nowhere.
 func (e *ender) calledAt(call string) int {
 	decl := e.at.declaration()
 	if decl == nil || decl.Body == nil {
@@ -85,14 +85,35 @@ func (e *ender) calledAt(call string) int {
 	}
 	wanted := call[strings.LastIndex(call, "= ")+1:]
 	wanted = strings.TrimSpace(wanted[:strings.LastIndex(wanted, "(")])
+	variable := e.variable
+	if fun, ok := e.at.node().(*ast.CallExpr).Fun.(*ast.SelectorExpr); ok && e.direct {
+		variable = rootOf(fun.X)
+	}
 	line := 0
 	ast.Inspect(decl.Body, func(node ast.Node) bool {
-		if other, ok := node.(ast.Expr); ok && line == 0 && e.at.p.text(e.at.f, other) == wanted {
+		other, ok := node.(*ast.SelectorExpr)
+		if ok && line == 0 && e.at.p.text(e.at.f, other) == wanted && rootOf(other) == variable {
 			line = e.at.p.line(other.Pos())
 		}
 		return line == 0
 	})
 	return line
+}
+
+// rootOf is the variable in front of all fields.
+func rootOf(expr ast.Expr) *ast.Object {
+	for {
+		switch inner := expr.(type) {
+		case *ast.SelectorExpr:
+			expr = inner.X
+		case *ast.ParenExpr:
+			expr = inner.X
+		case *ast.Ident:
+			return inner.Obj
+		default:
+			return nil
+		}
+	}
 }
 
 // ownClose is the method by which a value is ended of the type whose method that function is, else of one that it returns: by

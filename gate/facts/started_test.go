@@ -32,10 +32,11 @@ func TestCodeInAGoroutineOfTheTest(t *testing.T) {
 
 func TestTheCallIsMadeAlready(t *testing.T) {
 	for body, line := range map[string]int{
-		"h := hub.New(1) /*here*/\n\tdefer h.Close()":       11,
-		"h := hub.New(1) /*here*/\n\tt.Cleanup(h.Close)":    11,
-		"h := hub.New(1) /*here*/\n\th.Send(1)":             0,
-		"h, o := hub.New(1), other() /*here*/\n\to.Close()": 0,
+		"h := hub.New(1) /*here*/\n\tdefer h.Close()":                         11,
+		"h := hub.New(1) /*here*/\n\tt.Cleanup(h.Close)":                      11,
+		"{ h := hub.New(1) /*here*/; _ = h }\n\th := hub.New(2)\n\th.Close()": 0, // another one of that name
+		"h := hub.New(1) /*here*/\n\th.Send(1)":                               0,
+		"h, o := hub.New(1), other() /*here*/\n\to.Close()":                   0,
 	} {
 		if got := ends(t, outside+body+"\n}\n", "New", "(*Hub).Close"); got == nil || got.Called != line {
 			t.Errorf("%s: got %+v, want %d", body, got, line)

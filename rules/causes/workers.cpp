@@ -4,6 +4,7 @@
 #include "rules/source/function_source.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -188,21 +189,37 @@ starter_of(const Goroutine& goroutine, std::size_t own, const CauseLinks& links)
   return links.size();
 }
 
-// The one leak that started all of it. Where several did, which all wait at one line, the one of
-// these that is told first; else none.
+// Leaks that wait at one line, and how much of another leak they started.
+struct Starters
+{
+  std::size_t first; ///< the one that is told first
+  std::size_t started = 0;
+};
+
+// The one leak that started all of it. Where several did, the one that is told first of those at
+// the line at which most of these wait, if they started more than half; else none.
 std::size_t
 starter_of(std::size_t i, const CauseLinks& links)
 {
-  std::size_t first = links.size();
+  std::vector<Starters> lines;
   for (const Goroutine* each : links.cluster(i).members) {
     const std::size_t starter = starter_of(*each, i, links);
-    if (starter == links.size() ||
-        (first != links.size() && starter != first && !wait_at_one_line(links, first, starter))) {
+    if (starter == links.size()) {
       return links.size();
     }
-    first = first == links.size() || links.told_before(starter, first) ? starter : first;
+    auto line = std::ranges::find_if(lines, [&](const Starters& known) {
+      return known.first == starter || wait_at_one_line(links, known.first, starter);
+    });
+    if (line == lines.end()) {
+      lines.push_back({starter});
+      line = std::prev(lines.end());
+    }
+    line->first = links.told_before(starter, line->first) ? starter : line->first;
+    ++line->started;
   }
-  return first;
+  const auto most = std::ranges::max_element(lines, {}, &Starters::started);
+  return most != lines.end() && 2 * most->started > links.cluster(i).members.size() ? most->first
+                                                                                    : links.size();
 }
 
 } // namespace

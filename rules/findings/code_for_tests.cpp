@@ -136,19 +136,37 @@ led_there_otherwise(const std::vector<const Goroutine*>& members, const Goroutin
   return out;
 }
 
+std::vector<EndingCalls>
+ways_to_end(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
+            const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  std::vector<EndingCalls> out = ending_calls(pattern, code, goroutine);
+  for (std::size_t i = 0, known = out.size(); i < known; ++i) {
+    const HeldByTest held = held_by_test(out[i].calls, goroutine, sources);
+    if (held.owners.empty() || !held.made_in.empty() || !held.used_by.empty()) {
+      std::ranges::move(callers_further_out(out[i], goroutine, facts_at, sources),
+                        std::back_inserter(out));
+    }
+  }
+  return out;
+}
+
 std::optional<KnownCode>
 code_that_ends(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
                const Place* first, const CodeFactsAt& facts_at, SourceNames& sources)
 {
-  for (EndingCalls& ending : ending_calls(pattern, code, goroutine)) {
+  for (EndingCalls& ending : ways_to_end(pattern, code, goroutine, facts_at, sources)) {
     HeldByTest held = held_by_test(ending.calls, goroutine, sources);
-    if (held.owners.empty()) {
-      continue;
-    }
-    CodeToWrite write = code_to_write(*held.owners.front(), goroutine,
-                                      first == nullptr ? Place{} : *first, facts_at, sources);
-    if (!write.code.call.empty()) {
-      return KnownCode{std::move(write), std::move(held), std::move(ending)};
+    HeldByTest kept{functions_that_end(ending.calls, goroutine, sources), "", "", false, nullptr};
+    for (HeldByTest* each : {&held, &kept}) {
+      CodeToWrite write;
+      if (!each->owners.empty()) {
+        write = code_to_write(*each->owners.front(), goroutine, first == nullptr ? Place{} : *first,
+                              facts_at, sources);
+      }
+      if (!write.code.call.empty()) {
+        return KnownCode{std::move(write), std::move(*each), std::move(ending)};
+      }
     }
   }
   return std::nullopt;

@@ -1,7 +1,6 @@
 #include "rules/findings/ending_calls.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/called_place.hpp"
-#include "rules/stacks/start_chain.hpp"
 
 #include <algorithm>
 #include <string>
@@ -9,22 +8,6 @@
 #include <vector>
 
 namespace leakgate::rules {
-
-namespace {
-
-// Outermost first.
-std::vector<Frame>
-frames_from_test(const Goroutine& goroutine)
-{
-  std::vector<Frame> frames = goroutine.frames;
-  for (const Link& link : chain_of(goroutine)) {
-    frames.push_back(link.frame);
-  }
-  std::ranges::reverse(frames);
-  return frames;
-}
-
-} // namespace
 
 CodeToWrite
 code_to_write(const Owner& owner, const Goroutine& goroutine, const Place& first,

@@ -19,31 +19,6 @@ constexpr std::size_t k_most_calls = 2;
 constexpr std::string_view k_accept_loop = "accept-loop";
 constexpr std::size_t k_most_reached = 64; // as many as are followed: there may be more
 
-// A function that calls another one, outermost first.
-std::vector<Frame>
-frames_from_test(const Goroutine& goroutine)
-{
-  std::vector<Frame> frames = goroutine.frames;
-  for (const Link& link : chain_of(goroutine)) {
-    frames.push_back(link.frame);
-  }
-  std::ranges::reverse(frames);
-  return frames;
-}
-
-std::string_view
-last_name(std::string_view function)
-{
-  return function.substr(function.rfind('.') + 1);
-}
-
-bool
-is_exported(std::string_view function)
-{
-  const std::string_view name = last_name(function);
-  return !name.empty() && name.front() >= 'A' && name.front() <= 'Z';
-}
-
 bool
 is_same_type(std::string_view a, std::string_view b)
 {
@@ -54,6 +29,7 @@ struct Called
 {
   std::string_view function;
   bool by_test = false; // the first one that is no part of the test: its result the test holds
+  bool entry = false;   // the first one that is no part of the test
   std::string caller;   // of the first one: what called it, if that was no test
 };
 
@@ -70,10 +46,11 @@ chain_in(std::string_view package, const Goroutine& goroutine, SourceNames& sour
   for (const Frame& frame : frames) {
     const Symbol symbol = split_symbol(frame.function.view());
     if (symbol.package == package) {
-      Called called{symbol.name, is_test(frame), ""};
+      Called called{symbol.name, is_test(frame), false, ""};
       // Helpers of the test hand on what they hold, as the first function behind them does.
       if (!called.by_test && !found) {
         found = true;
+        called.entry = true;
         called.by_test = caller.empty();
         called.caller = caller;
       }
@@ -133,9 +110,9 @@ hangs_at(const Owner& owner, const std::vector<std::string>& own)
 }
 
 bool
-is_named_for_it(const Owner* owner)
+is_usual_name(std::string_view function)
 {
-  const std::string_view name = last_name(owner->function);
+  const std::string_view name = function.substr(function.rfind('.') + 1);
   return name == "Close" || name == "Stop" || name == "Shutdown";
 }
 
@@ -160,8 +137,9 @@ owners_after(std::string_view function, const std::vector<const ClosingCall*>& c
   }
   // What makes or sends something may close it too, where that fails: nobody calls it to end
   // things.
-  if (std::ranges::any_of(found, is_named_for_it)) {
-    std::erase_if(found, std::not_fn(is_named_for_it));
+  const auto named = [](const Owner* each) { return is_usual_name(each->function); };
+  if (std::ranges::any_of(found, named)) {
+    std::erase_if(found, std::not_fn(named));
   }
   std::ranges::stable_partition(found,
                                 [&](const Owner* each) { return hangs_at(*each, own) == nullptr; });
@@ -196,7 +174,33 @@ for_others(const EndingCalls& ending)
   });
 }
 
+// A function that ends what its package keeps itself, where the test called such a function, too.
+bool
+is_of_same_package(std::string_view function, const Owner& owner)
+{
+  return receiver_of(owner.function).empty() && is_exported(owner.function) &&
+         receiver_of(function).empty();
+}
+
 } // namespace
+
+std::vector<Frame>
+frames_from_test(const Goroutine& goroutine)
+{
+  std::vector<Frame> frames = goroutine.frames;
+  for (const Link& link : chain_of(goroutine)) {
+    frames.push_back(link.frame);
+  }
+  std::ranges::reverse(frames);
+  return frames;
+}
+
+bool
+is_exported(std::string_view function)
+{
+  const std::string_view name = function.substr(function.rfind('.') + 1);
+  return !name.empty() && name.front() >= 'A' && name.front() <= 'Z';
+}
 
 std::vector<std::string>
 functions_around(const Goroutine& goroutine)
@@ -264,6 +268,14 @@ ending_calls(const Pattern& pattern, const BlockedCode& code, const Goroutine& g
       add(closers_of_call(code.calls[i]), "closes what it waits at");
     }
   }
+  for (const CodeCase& look : code.looks) {
+    if (!is_builtin(pattern) || look.channel.never_closed) {
+      continue;
+    }
+    add(cancellers_of(look), "cancels that context");
+    add(closers_of_call(look),
+        (look.op == CodeCase::Op::receive ? "closes " : "sets ") + look.channel.expression);
+  }
   return out;
 }
 
@@ -295,6 +307,22 @@ held_by_test(const std::vector<const ClosingCall*>& calls, const Goroutine& goro
     }
   }
   return {{}, "", "", hidden};
+}
+
+std::vector<const Owner*>
+functions_that_end(const std::vector<const ClosingCall*>& calls, const Goroutine& goroutine,
+                   SourceNames& sources)
+{
+  if (calls.empty()) {
+    return {};
+  }
+  const std::string package = symbol_package(sources.file(Name(calls.front()->file)).package);
+  const std::vector<Called> chain = chain_in(package, goroutine, sources);
+  const auto entry = std::ranges::find(chain, true, &Called::entry);
+  return entry == chain.end() || !entry->by_test
+             ? std::vector<const Owner*>()
+             : owners_after(entry->function, calls, functions_around(goroutine),
+                            is_of_same_package);
 }
 
 } // namespace leakgate::rules

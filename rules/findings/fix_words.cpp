@@ -28,6 +28,15 @@ where_to(const EditPlace& edit)
   return (test.starts_with("Benchmark") ? "in b.Cleanup" : "in t.Cleanup") + at;
 }
 
+// True where no other function comes to these calls.
+bool
+nobody_calls(const EndingCalls& ending)
+{
+  return std::ranges::all_of(ending.calls, [](const ClosingCall* call) {
+    return call->owners.size() == 1 && call->owners.front().function == call->function;
+  });
+}
+
 } // namespace
 
 std::string
@@ -93,6 +102,12 @@ fix_by(const EndingCalls& ending, const HeldByTest& held, const EditPlace& edit,
     if (std::ranges::find(names, name) == names.end()) {
       names.push_back(name);
     }
+  }
+  const bool inside = held.hidden || (!held.made_in.empty() && !is_exported(held.made_in));
+  if (inside && nobody_calls(ending)) {
+    return fmt::format("nothing in its package calls {}, which {}: call it in the Close or Stop of "
+                       "what owns it, and that {}",
+                       text::join(names, " or "), ending.does, where_to(edit));
   }
   if (held.hidden) {
     return fmt::format("close or stop what the test made that owns it, {}: {} {}, and has to be "

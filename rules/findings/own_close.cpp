@@ -161,8 +161,10 @@ may_end_with_its_owner(const Pattern& pattern, const BlockedCode& code, const Go
 {
   const bool fits = pattern.match.function.empty() ||
                     std::ranges::find(k_by_frames, pattern.rule.id) != k_by_frames.end();
+  // With a context the other cases do not matter.
   return is_builtin(pattern) && fits && waits_to_be_ended(goroutine.wait) &&
-         std::ranges::none_of(code.cases, is_ruled_out);
+         (case_of(code, "context-exit") != nullptr ||
+          std::ranges::none_of(code.cases, is_ruled_out));
 }
 
 bool

@@ -157,7 +157,7 @@ def options_and_reports_of_pages():
     wrong, seen = [], set()
     for name in pages_for_users():
         for line in text(name).splitlines():
-            if re.search(r"cmake|gotestsum|\bgit |push with|script/setup|sha256sum|install\.sh|gh attestation", line):
+            if re.search(r"cmake|gotestsum|\bgit |push with|script/setup|script/bench|sha256sum|install\.sh|gh attestation", line):
                 continue
             for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", line):
                 seen.add(option)
@@ -185,8 +185,8 @@ def variables():
     read = set()
     for path in [*(SOURCE / "gate/app").rglob("*.cpp"), *(SOURCE / "gate/base").rglob("*.cpp"), *(SOURCE / "reporters").rglob("*.cpp")]:
         read |= set(re.findall(r'(?:environment_variable|take_first)\("(\w+)"', path.read_text(encoding="utf-8")))
-    # What the CI system or the terminal sets by itself; CURL_CA_BUNDLE and SSL_CERT_DIR stand beside SSL_CERT_FILE.
-    read -= {"GITHUB_EVENT_PATH", "TERM", "PWD", "PATH", "CURL_CA_BUNDLE", "SSL_CERT_DIR"}
+    # What the CI system, the terminal or Go has by itself; CURL_CA_BUNDLE and SSL_CERT_DIR stand beside SSL_CERT_FILE.
+    read -= {"GITHUB_EVENT_PATH", "TERM", "PWD", "PATH", "GODEBUG", "CURL_CA_BUNDLE", "SSL_CERT_DIR"}
     rows = set(found(r'^    \{"([A-Z_]+)",', "gate/app/line/man_page.cpp", 4))
     return differences("variable", {"gate/app/line/man_page.cpp": rows, "the sources": read})
 

@@ -31,8 +31,8 @@ occupied(const fs::path& path, const std::vector<ReportRequest>& reports)
     }
   }
   const std::string name = path.filename().string();
-  const bool of_go = path.extension() == ".go" || name == "go.mod" || name == "go.sum" ||
-                     name == "go.work" || name == "go.work.sum";
+  constexpr std::string_view k_of_go[] = {"go.mod", "go.sum", "go.work", "go.work.sum"};
+  const bool of_go = path.extension() == ".go" || std::ranges::count(k_of_go, name) > 0;
   return of_go || name == k_config_name || name == k_baseline_name ? "a file of the project" : "";
 }
 
@@ -40,7 +40,6 @@ namespace {
 constexpr std::string_view k_chats[] = {"slack", "teams", "mattermost", "wecom", "lark"};
 constexpr std::string_view k_switch[] = {"on", "off"};
 constexpr std::string_view k_none[] = {k_off};
-
 // True for `json=a,junit=b`, which people write who know other tools.
 bool
 names_another(std::string_view path)
@@ -190,7 +189,7 @@ constinit const OptionRow k_confirm = {
     .value = "ROUNDS",
     .fallback = "3",
     .help = "how often leaking tests run again at most, alone, to tell leaks from goroutines that "
-            "are started once: 2 to 20, or off",
+            "start once: 2 to 20, or off",
     .key = "confirm.rounds",
     .checkout = Checkout::yes,
     .takes = Takes::text,

@@ -1,8 +1,8 @@
 #include "gate/app/suite/allow_comments.hpp"
 
+#include "gate/base/byte_count.hpp"
 #include "gate/base/date.hpp"
 #include "gate/base/text.hpp"
-#include "rules/config/values.hpp"
 
 #include <fmt/format.h>
 
@@ -79,8 +79,8 @@ is_slip(std::string_view word, std::string_view next)
                                                        "expires", "expiry", "max"};
   const std::size_t equals = word.find('=');
   const std::string name = text::lower(word.substr(0, equals));
-  const bool has_value = equals != std::string_view::npos || is_date(next) ||
-                         (name == "max" && config::parse_bytes(next));
+  const bool has_value =
+      equals != std::string_view::npos || is_date(next) || (name == "max" && parse_bytes(next));
   return has_value && std::ranges::find(k_names, name) != k_names.end();
 }
 
@@ -100,7 +100,7 @@ read_allow_words(std::string_view words, AllowEntry& entry)
                                    text::quoted(word.substr(6))));
       }
     } else if (word.starts_with("max=")) {
-      entry.max = config::parse_bytes(word.substr(4)); // of memory it is bytes each round
+      entry.max = parse_bytes(word.substr(4)); // of memory it is bytes each round
       if (!entry.max || *entry.max < 1) {
         return failure(fmt::format("max: expected a number from 1 on, or of memory a size, got {} "
                                    "(for example max=2, max=128KiB)",

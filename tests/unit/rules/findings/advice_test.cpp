@@ -138,6 +138,11 @@ TEST_CASE("advice names the call on what a function makes where no type tells wh
   ClosingCall call = closing();
   call.owners = {{"(*policy).Close", "/src/app/cache/policy.go", 60, {}, {"newPolicy"}}};
   CHECK(fix("select-done", waits_for(call), started_by({"cache.New", "cache.TestX"})) ==
+        "nothing in its package calls (*policy).Close (cache/policy.go:60), which closes p.stop: "
+        "call it in the Close or Stop of what owns it, and that in t.Cleanup, after "
+        "cache/cache_test.go:41");
+  call.owners.push_back({"reset", "/src/app/cache/cache.go", 9, {}, {}});
+  CHECK(fix("select-done", waits_for(call), started_by({"cache.New", "cache.TestX"})) ==
         "call (*policy).Close (cache/policy.go:60) of what newPolicy made, which closes p.stop, in "
         "t.Cleanup, after "
         "cache/cache_test.go:41");
@@ -205,7 +210,8 @@ TEST_CASE("advice names what made it where the test holds something else")
 TEST_CASE("advice does not name as a call what the test cannot make")
 {
   ClosingCall call = closing();
-  call.owners = {{"(*policy).Close", "/src/app/cache/policy.go", 60, {}, {"newPolicy"}}};
+  call.owners = {{"(*policy).Close", "/src/app/cache/policy.go", 60, {}, {"newPolicy"}},
+                 {"reset", "/src/app/cache/cache.go", 9, {}, {}}};
   CHECK(fix("select-done", waits_for(call), started_by({"cache.New", "cache_test.TestX"})) ==
         "close or stop what the test made that owns it, in t.Cleanup, after "
         "cache/cache_test.go:41: (*policy).Close closes p.stop, and has to be called on the way");

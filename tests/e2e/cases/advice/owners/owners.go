@@ -8,13 +8,13 @@ import (
 	"example.com/advice/owners/inner"
 )
 
-// Client holds a queue.
-type Client struct{ q *inner.Queue }
+// Client keeps what ends its queue: what a function value calls nobody follows.
+type Client struct{ end func() }
 
-func NewClient() *Client { return &Client{inner.New()} }
+func NewClient() *Client { return &Client{inner.New().Stop} }
 
 // Close ends it.
-func (c *Client) Close() { c.q.Stop() }
+func (c *Client) Close() { c.end() }
 
 // Forgetful has a Close that does not end what it made.
 type Forgetful struct{ q *inner.Queue }

@@ -46,15 +46,15 @@ func TestDropped(t *testing.T) {
 	}
 }
 
-type handle struct{ q *inner.Queue }
+type handle struct{ end func() }
 
-func (h *handle) Stop() { h.q.Stop() }
+func (h *handle) Stop() { h.end() }
 
 // A helper gives what ends it, and the test drops that.
 func open() (int, *handle) {
-	h := &handle{inner.Make()}
-	inner.Watch(h.q)
-	return 1, h
+	q := inner.Make()
+	inner.Watch(q)
+	return 1, &handle{q.Stop}
 }
 
 func TestDropsItsHandle(t *testing.T) {
