@@ -120,4 +120,30 @@ TEST_CASE("in source: more than max, expired, or without a reason: it counts, an
         std::string::npos);
 }
 
+TEST_CASE(
+    "in source: a comment at what allocates allows memory that grows, up to so much each round")
+{
+  const Scratch module("module");
+  write_text(module.path() / "go.mod", "module example.com/hub\n\ngo 1.24\n");
+  write_text(module.path() / "hub_test.go",
+             "package hub\n\nimport \"testing\"\n\nvar kept, less [][]byte\n\n"
+             "func TestKeeps(t *testing.T) {\n"
+             "\t//leakgate:allow history of the process max=2MiB\n"
+             "\tkept = append(kept, make([]byte, 1<<20))\n}\n\n"
+             "func TestMore(t *testing.T) {\n"
+             "\tless = append(less, make([]byte, 1<<20)) //leakgate:allow a little max=1KiB\n}\n");
+  const GateRun gate = run_gate(module.path(), {"--heap=on", "./..."});
+  INFO(shown(gate.ended));
+  CHECK(gate.ended.code == 1);
+  std::map<int, std::string> memory;
+  for (const json& finding : gate.result.value("findings", json::array())) {
+    memory[finding["at"].value("line", 0)] = finding.value("disposition", "");
+  }
+  CHECK(memory == std::map<int, std::string>{{9, "allowed"}, {13, "reported"}});
+  CHECK(gate.ended.out.find("allowed up to 1.0 KiB each round by hub_test.go:13, got 1.0 MiB") !=
+        std::string::npos);
+  REQUIRE(gate.result["allowed"].size() == 1);
+  CHECK(gate.result["allowed"][0]["reason"] == "history of the process");
+}
+
 } // namespace leakgate::e2e
