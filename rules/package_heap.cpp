@@ -1,10 +1,14 @@
+#include "gate/base/text.hpp"
 #include "rules/heap/heap_findings.hpp"
 #include "rules/heap/heap_rounds.hpp"
 #include "rules/matching/allow_list.hpp"
 #include "rules/names/suite_names.hpp"
 #include "rules/package_judge.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 
 namespace leakgate::rules {
@@ -26,7 +30,15 @@ judge_rounds(const HeapPackage& checked, int warm_up, const PackageRun* run,
 {
   const std::string& import_path = checked.import_path;
   if (out.package.heap) {
-    tell_heap_rounds(*out.package.heap, checked, warm_up, context.policy.heap);
+    HeapSummary& heap = *out.package.heap;
+    const std::int64_t left = left_without_rounds(heap, checked, run, context.policy.heap);
+    tell_heap_rounds(heap, checked, warm_up, context.policy.heap, left);
+    if (left > 0) {
+      out.problems.push_back({import_path, fmt::format("its fuzz targets and examples left {}, and "
+                                                       "do not run again: whether that grows is "
+                                                       "not known",
+                                                       text::byte_size(left))});
+    }
   }
   if (checked.runs.empty() && !checked.note.empty()) {
     out.problems.push_back(
@@ -41,7 +53,7 @@ judge_rounds(const HeapPackage& checked, int warm_up, const PackageRun* run,
   std::vector<Judged> leaks;
   for (Finding& finding : heap_leaks(&checked, warm_up,
                                      {import_path, run, context.policy, context.patterns,
-                                      context.source_line, context.sources})) {
+                                      context.source_line, context.facts_at, context.sources})) {
     const AllowEntry* entry = entry_for(finding, allow);
     leaks.push_back({std::move(finding), entry});
   }

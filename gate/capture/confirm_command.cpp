@@ -14,6 +14,7 @@ confirm_command(const GoTestPlan& plan, const ConfirmedTests& what)
   arguments.flags = confirm_flags(plan.arguments.flags);
   arguments.flags.push_back("-run=" + confirm_pattern(what.tests, what.subtests));
   arguments.flags.push_back(fmt::format("-count={}", what.rounds));
+  arguments.flags.push_back("-vet=off"); // the first run has had its word
   arguments.rest = confirm_flags(plan.arguments.rest);
   if (!plan.toolchain.go_flags.empty()) {
     confirming.go_flags = confirm_goflags(plan.toolchain.go_flags);

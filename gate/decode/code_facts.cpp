@@ -161,6 +161,13 @@ read_case(const Json& json)
   return out;
 }
 
+StoreCode
+read_store(const Json& json)
+{
+  return {text_at(json, "holder"), text_at(json, "text"), text_at(json, "file"),
+          line_at(json, "line")};
+}
+
 CodeFacts
 read_facts(const Json& json)
 {
@@ -172,15 +179,20 @@ read_facts(const Json& json)
     out.cases = list_at(json, "cases", read_case);
     const auto ending = json.find("ending");
     if (ending != json.end() && ending->is_object()) {
-      out.ending = {text_at(*ending, "call"),      text_at(*ending, "keep"),
-                    text_at(*ending, "testing"),   text_at(*ending, "function"),
-                    text_at(*ending, "file"),      line_at(*ending, "line"),
-                    flag_at(*ending, "handed_on"), line_at(*ending, "parameter")};
+      out.ending = {
+          text_at(*ending, "call"),      text_at(*ending, "keep"),      text_at(*ending, "testing"),
+          text_at(*ending, "function"),  text_at(*ending, "file"),      line_at(*ending, "line"),
+          flag_at(*ending, "handed_on"), line_at(*ending, "parameter"), line_at(*ending, "called"),
+          line_at(*ending, "before"),    flag_at(*ending, "goroutine")};
     }
     const auto failure = json.find("failure");
     if (failure != json.end() && failure->is_object()) {
       out.failure = {word_at(*failure, "kind", k_failures, FailureCode::Kind::unknown),
                      line_at(*failure, "line"), flag_at(*failure, "checked")};
+    }
+    const auto keeping = json.find("keeping");
+    if (keeping != json.end() && keeping->is_object()) {
+      out.keeping = {list_at(*keeping, "stores", read_store), flag_at(*keeping, "handed")};
     }
     const auto context = json.find("context");
     if (context != json.end() && context->is_object()) {

@@ -36,6 +36,17 @@ struct Header
   StackLines::Step first_frames;
 };
 
+// What sync and the poller wait at has a frame of this name. Without one the runtime itself waits:
+// a loop that makes garbage does so at times, for the collector.
+bool
+is_wait_of_runtime(const Goroutine& goroutine)
+{
+  return goroutine.wait == Wait::semaphore && !goroutine.frames.empty() &&
+         std::ranges::none_of(goroutine.frames, [](const Frame& frame) {
+           return frame.function.view().find(".runtime_Semacquire") != std::string_view::npos;
+         });
+}
+
 class DumpReader
 {
 public:
@@ -199,6 +210,9 @@ private:
       }
     }
     flush_frames(goroutine);
+    if (is_wait_of_runtime(goroutine)) {
+      goroutine.wait = Wait::runtime;
+    }
     // A header alone at the very end: its stack was cut off.
     if (m_at == m_end && goroutine.frames.empty() && !goroutine.created_by && !m_no_stack) {
       return cut(m_end, goroutine);

@@ -12,8 +12,8 @@ import (
 // `//leakgate:allow REASON [until=DATE] [max=N]`.
 const allowMark = "//leakgate:allow"
 
-// allowed answers a query "allow": the comment that is about the `go` statement, or the call, on that line, or else about the
-// test function around it. Statement is the name of that function, or nothing, and behind a line end what stands behind the
+// allowed answers a query "allow": the comment that is about the `go` statement, the call, or what allocates on that line, or
+// else about the test function around it. Statement is the name of that function, or nothing, and behind a line end what stands behind the
 // mark; LoopLine is the line of the comment.
 func allowed(path string, source []byte, line int) Facts {
 	fset := token.NewFileSet()
@@ -49,8 +49,12 @@ func allowed(path string, source []byte, line int) Facts {
 		return false
 	}
 	for _, decl := range parsed.Decls {
+		if line < at(decl.Pos()) || line > at(decl.End()) {
+			continue
+		}
 		function, ok := decl.(*ast.FuncDecl)
-		if !ok || line < at(function.Pos()) || line > at(function.End()) {
+		if !ok { // a variable, whose value allocates
+			_ = take("", line) || (alone[line-1] && take("", line-1))
 			continue
 		}
 		if startsStatement(function, at, line) && (take("", line) || (alone[line-1] && take("", line-1))) {

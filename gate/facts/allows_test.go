@@ -35,6 +35,11 @@ func helper() {
 func TestEmpty(t *testing.T) { //leakgate:allow
 	go run()
 }
+
+//leakgate:allow one table for the process
+var table = make(map[string][]byte)
+var list = []int{1} //leakgate:allow the list
+var other = []int{1}
 `
 
 func TestAllowed(t *testing.T) {
@@ -52,6 +57,9 @@ func TestAllowed(t *testing.T) {
 		{28, 0, ""}, // a function that is no test
 		{32, 31, "TestEmpty\n"},
 		{2, 0, ""},
+		{36, 35, "\none table for the process"},
+		{37, 37, "\nthe list"},
+		{38, 0, ""},
 	} {
 		got := allowed("p_test.go", []byte(allowSource), want.line)
 		if got.Statement != want.statement || got.LoopLine != want.comment {

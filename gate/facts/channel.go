@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
+	"strings"
 )
 
 // channelKey tells which channel an expression is: a variable of a function by its declaration, a field by its type and
@@ -43,11 +44,31 @@ func (at place) channel(expr ast.Expr) Channel {
 		channel.MadeFile, channel.MadeLine = at.madeAt(key)
 		channel.NeverClosed = at.neverClosed(expr)
 		channel.Closed = at.withOwners(at.p.closingsOf(key))
+		if slices.ContainsFunc(channel.Closed, func(each Closing) bool { return each.timed }) {
+			channel.Closed = nil // a deadline: what sets it ends nobody
+		}
+		if in := at.keptIn(expr); in != "" && channel.NeverClosed {
+			channel.Expr += " (kept in " + in + ")"
+		}
 		channel.Senders = at.sendersOf(key)
 		channel.Notified = at.p.notified[key]
 	}
 	channel.NilFrom = at.nilFrom(expr)
 	return channel
+}
+
+// keptIn is the field in which a variable is kept, also as one of several: `Hub.receivers`.
+func (at place) keptIn(expr ast.Expr) string {
+	key := at.key(expr)
+	if key.object == nil {
+		return ""
+	}
+	for _, alias := range at.p.aliases(key) {
+		if strings.Contains(alias.name, ".") {
+			return alias.name
+		}
+	}
+	return ""
 }
 
 // cancelsOfDone are those of the context whose Done the expression is.

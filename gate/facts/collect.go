@@ -15,18 +15,16 @@ func (p *pkg) collect() {
 	p.handedIn, p.closes = map[*ast.Object][]handed{}, map[channelKey][]Closing{}
 	p.copiedFrom, p.notified = map[channelKey][]channelKey{}, map[channelKey]bool{}
 	p.sends, p.madeAt = map[channelKey][]Closing{}, map[channelKey][]token.Pos{}
+	p.sets, p.signals = map[channelKey][]flagSet{}, map[channelKey][]Closing{}
 	defer p.markStarted()
 	for _, f := range p.files {
 		for _, decl := range f.ast.Decls {
 			at := place{p: p, f: f, path: []ast.Node{f.ast, decl}}
-			calls := marks{map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}}
+			calls := newMarks()
 			ast.Inspect(decl, func(node ast.Node) bool {
+				calls.mark(node)
 				switch node := node.(type) {
-				case *ast.DeferStmt:
-					markCalls(node.Call, calls.deferred)
 				case *ast.GoStmt:
-					markCalls(node.Call, calls.started)
-					markAtOnce(node.Call, calls.atOnce)
 					if run := at.called(node.Call); run != nil && (!isTestFile(f) || isTestFile(run.file)) {
 						p.started[declaredName(run.node.(*ast.FuncDecl))] = true
 					}
@@ -34,6 +32,7 @@ func (p *pkg) collect() {
 					at.collectClosing(node, decl, calls)
 					at.collectHanded(node)
 					at.collectNotified(node)
+					at.collectStore(node, decl, calls)
 				case *ast.SendStmt:
 					at.collectSend(node, decl, calls)
 				case *ast.RangeStmt:
@@ -41,14 +40,9 @@ func (p *pkg) collect() {
 					if at.isMap(node.X) {
 						at.collectCopyTo(node.Key, node.X)
 					}
-				case *ast.ReturnStmt:
-					for _, result := range node.Results {
-						if literal, ok := result.(*ast.FuncLit); ok {
-							markCalls(&ast.CallExpr{Fun: literal}, calls.returned)
-						}
-					}
 				case *ast.AssignStmt:
 					at.collectContexts(node.Lhs, node.Rhs)
+					at.collectSets(node, decl, calls)
 					at.collectMakes(node.Lhs, node.Rhs)
 				case *ast.ValueSpec:
 					for i, name := range node.Names {
@@ -74,6 +68,11 @@ func (p *pkg) markStarted() {
 			}
 		}
 	}
+	for _, sets := range p.sets {
+		for i := range sets {
+			sets[i].closing.Goroutine = sets[i].closing.Goroutine || p.started[sets[i].closing.Function]
+		}
+	}
 }
 
 // markCalls marks a call that is deferred or started, and where it is one of a closure all calls and sends in that.
@@ -82,7 +81,7 @@ func markCalls(call *ast.CallExpr, marked map[ast.Node]bool) {
 	if literal, ok := call.Fun.(*ast.FuncLit); ok {
 		ast.Inspect(literal, func(inner ast.Node) bool {
 			switch inner.(type) {
-			case *ast.CallExpr, *ast.SendStmt:
+			case *ast.CallExpr, *ast.SendStmt, *ast.AssignStmt:
 				marked[inner] = true
 			}
 			return true
@@ -95,6 +94,32 @@ type marks struct {
 	deferred, started map[ast.Node]bool
 	returned          map[ast.Node]bool // in a closure that is handed back
 	atOnce            map[ast.Node]bool // in a started closure that does not wait for anything before
+	timed             map[ast.Node]bool // in what time.AfterFunc is given
+}
+
+func newMarks() marks {
+	return marks{map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}}
+}
+
+// mark is told each statement before what lies in it.
+func (m marks) mark(node ast.Node) {
+	switch node := node.(type) {
+	case *ast.DeferStmt:
+		markCalls(node.Call, m.deferred)
+	case *ast.GoStmt:
+		markCalls(node.Call, m.started)
+		markAtOnce(node.Call, m.atOnce)
+	case *ast.CallExpr:
+		if fun, ok := node.Fun.(*ast.SelectorExpr); ok && fun.Sel.Name == "AfterFunc" && isNamed(fun.X, "time") && len(node.Args) == 2 {
+			markCalls(&ast.CallExpr{Fun: node.Args[1]}, m.timed)
+		}
+	case *ast.ReturnStmt:
+		for _, result := range node.Results {
+			if literal, ok := result.(*ast.FuncLit); ok {
+				markCalls(&ast.CallExpr{Fun: literal}, m.returned)
+			}
+		}
+	}
 }
 
 // collectClosing notes `close(ch)`, and calls of what is kept in a variable or a field, such as a cancel.
@@ -130,6 +155,7 @@ func (at place) noteKey(where map[channelKey][]Closing, key channelKey, node ast
 	closing := Closing{
 		Function: declaredName(function), File: at.f.path, Line: at.p.line(node.Pos()), Test: isTestFile(at.f),
 		Deferred: calls.deferred[node], Goroutine: calls.started[node] && !calls.atOnce[node], Returned: calls.returned[node],
+		timed: calls.timed[node],
 	}
 	if send, ok := node.(*ast.SendStmt); ok {
 		closing.value = send.Value

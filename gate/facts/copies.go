@@ -80,11 +80,12 @@ func (at place) collectSend(send *ast.SendStmt, decl ast.Decl, calls marks) {
 }
 
 // sendersOf are the goroutines of tests that send on the channel, with those that call the function around in place of owners.
+// Not those that close it themselves behind their last send: what they sent on is closed.
 func (at place) sendersOf(key channelKey) []Closing {
 	at.p.collect()
 	var out []Closing
 	for _, send := range at.p.sends[key] {
-		if send.Test && send.Goroutine {
+		if send.Test && send.Goroutine && !at.p.closesBehind(send, at.p.closings[key]) {
 			for _, name := range at.p.reach(send.Function) {
 				send.Owners = append(send.Owners, Owner{Function: name})
 			}
@@ -108,10 +109,11 @@ func (at place) nilFrom(expr ast.Expr) string {
 	return ""
 }
 
-// markAtOnce marks what a started closure does before it waits for anything: `go func() { close(s.done) }()`.
+// markAtOnce marks what a go statement does before it waits for anything: `go s.conn.Close()`, `go func() { close(s.done) }()`.
 func markAtOnce(call *ast.CallExpr, marked map[ast.Node]bool) {
 	literal, ok := call.Fun.(*ast.FuncLit)
 	if !ok {
+		marked[call] = true
 		return
 	}
 	for _, stmt := range literal.Body.List {
@@ -128,4 +130,26 @@ func markAtOnce(call *ast.CallExpr, marked map[ast.Node]bool) {
 			return
 		}
 	}
+}
+
+// closesBehind tells that the closure around a send closes the channel behind it, by its own close or by a call of what does.
+func (p *pkg) closesBehind(send Closing, closings []Closing) bool {
+	at := place{p: p}.around(send.value)
+	body, _ := at.function()
+	if body == nil {
+		return false
+	}
+	found := false
+	ast.Inspect(body, func(node ast.Node) bool {
+		call, ok := node.(*ast.CallExpr)
+		if !ok || call.Pos() < send.value.End() {
+			return true
+		}
+		called := at.allCalled(call)
+		found = found || slices.ContainsFunc(closings, func(each Closing) bool {
+			return slices.Contains(called, each.Function) || each.File == at.f.path && each.Line == p.line(call.Pos())
+		})
+		return true
+	})
+	return found
 }

@@ -11,6 +11,9 @@ import (
 // ending finds the call of `maker` on the line, and how the code behind it can call `method` on what that gave. Nothing, where
 // the line hands it on, or where declarations do not tell.
 func (f folders) ending(query Query) *Ending {
+	if len(query.About) == 2 && query.About[1] == idleConnections {
+		return f.closesIdle(query)
+	}
 	if len(query.About) != 3 {
 		return nil
 	}
@@ -25,7 +28,10 @@ func (f folders) ending(query Query) *Ending {
 		return nil
 	}
 	e := ender{at: at, owner: owner, method: method}
-	holder, kept := e.holder(maker)
+	holder, kept := "_", ""
+	if receiverOf(method) != "" {
+		holder, kept = e.holder(maker)
+	}
 	call := e.call(holder)
 	if holder == "" || call == "" {
 		return nil
@@ -33,9 +39,19 @@ func (f folders) ending(query Query) *Ending {
 	if kept == "" && e.changes() {
 		kept, call = "x := "+holder, e.call("x") // the variable has another value when the test ends
 	}
-	out := &Ending{Call: call, Keep: kept, Testing: at.testing()}
+	out := &Ending{Call: call, Keep: kept, Testing: at.testing(), Called: e.calledAt(call)}
 	if decl := at.declaration(); decl != nil {
 		out.Function = declaredName(decl)
+	}
+	if kept == "" {
+		out.Line = at.lastLine()
+	}
+	if started, literal := at.startedAround(); started != nil {
+		if e.direct && kept == "" && isDeclaredOutside(at.node().(*ast.CallExpr), literal) {
+			out.Before = p.line(started.Pos())
+		} else {
+			out.Goroutine = !at.waitsBehind(started)
+		}
 	}
 	return out
 }
@@ -310,8 +326,9 @@ func (e *ender) isOwner(expr ast.Expr) bool {
 
 // resultIndex is the one of the results that has the method, else the first.
 func (e *ender) resultIndex() int {
-	results := e.results()
-	return max(0, slices.IndexFunc(results, func(each ast.Expr) bool { return typeName(each) == receiverOf(e.method) }))
+	return max(0, slices.IndexFunc(e.results(), func(each ast.Expr) bool {
+		return typeName(each) == receiverOf(e.method) || e.isAnyCloser() && isCloser(each)
+	}))
 }
 
 // brief is the text of a call, of a long one without its arguments.

@@ -29,7 +29,13 @@ func (h *Hub) Shutdown(ctx context.Context) error { return nil }
 func (h *Hub) Drain(n int) (int, error)           { return 0, nil }
 func (h *Hub) end()                  {}
 
+func Begin(n int)                    {}
+func Shutdown(ctx context.Context) error { return nil }
+func Forget(h *Hub)                  {}
+func Both(n int) (Stopper, error)    { return nil, nil }
+
 type Conn interface{ Send(v int) }
+type Stopper interface{ Stop() error; More() }
 type Closer interface{ Close() }
 type other struct{}
 func (other) Send(v int) {}
@@ -57,6 +63,19 @@ func ends(t *testing.T, source, maker, method string) *Ending {
 	}
 	t.Fatal("no mark in the source")
 	return nil
+}
+
+func TestWhatThePackageKeepsItselfIsEndedByAFunction(t *testing.T) {
+	for _, each := range []struct{ line, maker, method, want string }{
+		{"hub.Begin(1) /*here*/", "Begin", "Shutdown", "_ = hub.Shutdown(context.Background())"},
+		{"hub.Begin(1) /*here*/", "Begin", "Forget", ""},
+		// An interface with a method of that name, which the type does not have all of.
+		{"s, _ := hub.Both(1) /*here*/", "Both", "(*Hub).Stop", ""},
+	} {
+		if got := shortEnding(ends(t, outside+each.line+"\n}", each.maker, each.method)); got != each.want {
+			t.Errorf("%s: got %q", each.line, got)
+		}
+	}
 }
 
 func shortEnding(e *Ending) string {

@@ -95,6 +95,11 @@ func (at place) failureOfWait(stmt ast.Stmt) *Failure {
 func (at place) howItLeaves(index int) string {
 	look := at.following(index)
 	if check := at.firstCheck(index); check != nil {
+		for _, before := range look {
+			if before != check && before.End() < check.Pos() && at.mayReturn(before) {
+				return "leaves"
+			}
+		}
 		look = check.(*ast.IfStmt).Body.List
 	}
 	reports := false
@@ -116,6 +121,16 @@ func (at place) howItLeaves(index int) string {
 		return "reports"
 	}
 	return "leaves"
+}
+
+// mayReturn tells of an `if` about something else that is left by a return: `if s.closed { return }`.
+func (at place) mayReturn(stmt ast.Stmt) bool {
+	other, ok := stmt.(*ast.IfStmt)
+	if !ok || at.holdsOnFailure(other.Cond) != "" || len(other.Body.List) == 0 {
+		return false
+	}
+	_, returns := other.Body.List[len(other.Body.List)-1].(*ast.ReturnStmt)
+	return returns
 }
 
 func (at place) isTesting(expr ast.Expr) bool {

@@ -59,6 +59,9 @@ func TestWhetherAFailingCallLeavesItsLoop(t *testing.T) {
 		// The test fails by it.
 		{"_, err := c.Read(buf) /*here*/\n if err != nil {\n t.Error(err)\n return err\n }", "reports", ""},
 		{"_, err := c.Read(buf) /*here*/\n noError(t, err)", "reports", ""},
+		{"_, err := c.Read(buf) /*here*/\n if h.closed {\n log.Print()\n }\n if err != nil {\n panic(err)\n }", "reports", ""},
+		// Perhaps it has returned before.
+		{"_, err := c.Read(buf) /*here*/\n if h.closed {\n return nil\n }\n if err != nil {\n panic(err)\n }", "leaves", ""},
 	} {
 		path := filepath.Join(t.TempDir(), "hub.go")
 		source := strings.Replace(connections, "BODY", each.body+"\n\treturn nil", 1)

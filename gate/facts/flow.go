@@ -382,14 +382,12 @@ func (at place) upwards(after flow, index, gotos int) string {
 		label := at.labelOf(index - 1)
 		switch around := at.path[index-1].(type) {
 		case *ast.ForStmt:
-			back := comesBack(after, label)
-			again = again || back
-			leaves = leaves || back && at.flowOf(around.Body.List, callDepth)["leave"]
+			again = at.comeBack(after, around.Body, label) || again
+			leaves = leaves || after["leave"]
 			after = aroundLoop(after, label, around.Cond != nil && at.mayChange(around))
 		case *ast.RangeStmt:
-			back := comesBack(after, label)
-			again = again || back
-			leaves = leaves || back && at.flowOf(around.Body.List, callDepth)["leave"]
+			again = at.comeBack(after, around.Body, label) || again
+			leaves = leaves || after["leave"]
 			after = aroundLoop(after, label, true)
 		case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
 			if after["break"] || label != "" && after["break "+label] {
@@ -412,6 +410,15 @@ func (at place) upwards(after flow, index, gotos int) string {
 		return always
 	}
 	return never
+}
+
+// comeBack adds what the body of a loop does before the place is met again; false where control does not come to the loop's begin.
+func (at place) comeBack(after flow, body *ast.BlockStmt, label string) bool {
+	if !comesBack(after, label) {
+		return false
+	}
+	after.add(at.flowOf(body.List, callDepth), "next", "panic")
+	return true
 }
 
 func comesBack(after flow, label string) bool {

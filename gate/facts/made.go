@@ -45,7 +45,11 @@ func handedTo(p *pkg, f *file, query Query) *Ending {
 	if len(at.path) == 0 || err != nil {
 		return nil
 	}
-	args := at.node().(*ast.CallExpr).Args
+	call := at.node().(*ast.CallExpr)
+	if fun, ok := call.Fun.(*ast.SelectorExpr); ok && waitsAt(fun.Sel.Name) && !at.isImport(fun.X) {
+		return at.madeWithin(fun.X) // what it is given is what it reads into
+	}
+	args := call.Args
 	if n < 1 || n > len(args) {
 		return nil
 	}
@@ -131,7 +135,7 @@ func (at place) made(expr ast.Expr, depth int) *Ending {
 		return nil
 	}
 	call, isCall := assign.Rhs[0].(*ast.CallExpr)
-	if !isCall {
+	if !isCall || isMake(call) || isNamed(call.Fun, "new") || isConversion(call) {
 		return nil
 	}
 	inside := at.around(assign)
@@ -142,8 +146,19 @@ func (at place) made(expr ast.Expr, depth int) *Ending {
 	if inner := inside.wrapped(call); inner != nil && len(assign.Lhs) == 1 {
 		return inside.made(inner, depth-1)
 	}
+	started, _ := inside.startedAround()
 	return &Ending{Call: "_ = " + ident.Name + ".Close()", Testing: inside.testing(), Function: declaredName(decl),
-		Line: at.p.line(assign.Pos()), File: inside.f.path, HandedOn: inside.returns(ident.Obj), network: inside.isNetwork(call)}
+		Line: at.p.line(assign.Pos()), File: inside.f.path, HandedOn: inside.returns(ident.Obj), network: inside.isNetwork(call),
+		Goroutine: started != nil && !inside.waitsBehind(started)}
+}
+
+// isConversion tells of `[]byte(text)` and the like.
+func isConversion(call *ast.CallExpr) bool {
+	switch ast.Unparen(call.Fun).(type) {
+	case *ast.ArrayType, *ast.MapType, *ast.ChanType, *ast.FuncType, *ast.InterfaceType:
+		return true
+	}
+	return false
 }
 
 // parameterNumber is which parameter of the declared function around a variable is, from 1 on.

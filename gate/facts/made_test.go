@@ -63,3 +63,27 @@ func TestWhereWhatIsHandedInIsMade(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsReadIntoIsNotWhatIsWaitedAt(t *testing.T) {
+	for _, each := range []struct{ source, call string }{
+		{"func (s *Server) serve() {\n b := make([]byte, 4)\n n, _, err := s.conn.ReadFrom(b) /*here*/\n}\ntype Server struct{ conn net.PacketConn }", ""},
+		{"func TestX(t *testing.T) {\n b := []byte(text)\n c, err := net.ListenPacket()\n go func() { c.ReadFrom(b) /*here*/\n}()\n}", "_ = c.Close()"},
+		{"func TestX(t *testing.T) {\n b := make([]byte, 4)\n s := strings.NewReader(text)\n go func() { io.ReadFull(s, b) /*here*/\n}()\n}", ""},
+	} {
+		path := filepath.Join(t.TempDir(), "hub_test.go")
+		source := "package hub\n\nimport (\n\t\"io\"\n\t\"net\"\n\t\"strings\"\n\t\"testing\"\n)\n\n" + each.source + "\n"
+		if err := os.WriteFile(path, []byte(source), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		line := strings.Count(source[:strings.Index(source, "/*here*/")], "\n") + 1
+		for _, about := range [][]string{nil, {"(*UDPConn).ReadFrom", "1"}} {
+			got := folders{}.answer(Query{path, line, "close", about}).Ending
+			if got == nil {
+				got = &Ending{}
+			}
+			if got.Call != each.call {
+				t.Errorf("%s (%q)\n got %+v", each.source, about, got)
+			}
+		}
+	}
+}

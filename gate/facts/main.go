@@ -20,10 +20,15 @@ type Query struct {
 	Line int
 	// What the goroutine does there: "select", "send", "receive"; of a caller "call"; "end": how the code behind the line can
 	// end what a call of the line gave; "context": the context that such a call is given;
+	// "looks": what the loops around a sleep, a tick or a wait for a condition ask for;
+	// "callers": who calls, in the package of that file, functions of another one;
 	// "loop": which call of the loop on the line may fail and is come back to all the same;
+	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
+	// "owner": which method ends what the function in About gives, or is a method of;
+	// "keep": what keeps the memory that the line, or what it called, allocated;
 	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
-	// The function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
+	// Of "callers" these functions. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
 	About []string
 }
 
@@ -50,6 +55,21 @@ type Facts struct {
 	Failure   *Failure    `json:"failure,omitempty"` // of a query "call", where the call may fail
 	Ending    *Ending     `json:"ending,omitempty"`  // of a query "end", where declarations tell
 	Context   *ContextArg `json:"context,omitempty"` // of a query "context", of a call with one
+	Keeping   *Keeping    `json:"keeping,omitempty"` // of a query "keep"
+}
+
+// Keeping tells what becomes of memory that a line allocated.
+type Keeping struct {
+	Stores []Store `json:"stores"` // which put it into what outlives the function, as they stand
+	Handed bool    `json:"handed"` // the function gives it back
+}
+
+// Store is a statement that puts something into a variable of the package, or into a field of what the function was given.
+type Store struct {
+	Holder string `json:"holder"` // `pages`, `Cache.entries`
+	Text   string `json:"text"`
+	File   string `json:"file"` // absolute
+	Line   int    `json:"line"`
 }
 
 // ContextArg is the context that a call is given.
@@ -68,11 +88,14 @@ type Ending struct {
 	Keep     string `json:"keep"`      // where the line holds it by no name: the statement that does, `x, err := hub.New(1)`
 	Testing  string `json:"testing"`   // what has a Cleanup there: `t`, `s.T()`; empty: nothing
 	Function string `json:"function"`  // the line is in, as declared
-	Line     int    `json:"line"`      // of "close": where it is made, behind which the call goes
+	Line     int    `json:"line"`      // behind which the call goes: of "close" where it is made
 	File     string `json:"file"`      // absolute, of that line
 	HandedOn bool   `json:"handed_on"` // of "close": that function returns it
 	// Parameter tells, of "close" without a call, that it is that parameter of the function, from 1 on.
 	Parameter int  `json:"parameter"`
+	Called    int  `json:"called"`    // of "end": where the function makes that call already
+	Before    int  `json:"before"`    // of "end": the go statement in front of which the call can go
+	Goroutine bool `json:"goroutine"` // it stands in a goroutine for which its function does not wait
 	network   bool // it is made by package net, or accepted
 }
 
@@ -143,6 +166,7 @@ type Closing struct {
 	Owners    []Owner `json:"owners"`   // whose call comes to it: the function itself, then what calls it, nearest first
 
 	value ast.Expr // of a send
+	timed bool     // in what a timer runs: the channel is closed by time
 }
 
 // Owner is a function or method by whose call something is closed.

@@ -55,7 +55,7 @@ func (p *pkg) owners(name string) []Owner {
 	}
 	for _, each := range p.interfacesOf(receiver) {
 		if method := p.methodOf(each.kind, function.Name.Name); method != nil && len(p.makersOf(each.name)) > 0 {
-			out = append(out, Owner{each.name + "." + function.Name.Name, each.file.path, p.line(method.Pos()), p.makersOf(each.name), nil, nil})
+			out = append(out, Owner{each.name + "." + function.Name.Name, each.file.path, p.line(max(method.Pos(), each.kind.Pos())), p.makersOf(each.name), nil, nil})
 		}
 	}
 	return out
@@ -176,6 +176,9 @@ func (p *pkg) methodsOf(kind *ast.InterfaceType, depth int) []*ast.Ident {
 	var out []*ast.Ident
 	for _, field := range kind.Methods.List {
 		out = append(out, field.Names...)
+		if isCloser(field.Type) {
+			out = append(out, ast.NewIdent("Close"))
+		}
 		decl := p.decls[typeName(field.Type)]
 		if len(field.Names) > 0 || decl == nil || depth == 0 {
 			continue

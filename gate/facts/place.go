@@ -68,17 +68,32 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "close" {
 		return Facts{Statement: query.Wait, Ending: f.closing(query)}
 	}
+	if query.Wait == "owner" {
+		return Facts{Statement: query.Wait, Ending: p.ownClose(query)}
+	}
+	if query.Wait == "dropped" {
+		return Facts{Statement: query.Wait, Ending: f.dropped(query)}
+	}
 	if query.Wait == "loop" {
 		return Facts{Statement: query.Wait, Failure: f.spinning(query)}
 	}
 	if query.Wait == "context" {
 		return Facts{Statement: query.Wait, Context: f.contextArg(query)}
 	}
+	if query.Wait == "keep" {
+		return Facts{Statement: query.Wait, Keeping: f.keeping(query)}
+	}
 	if query.Wait == "allow" {
 		return allowed(file.path, file.source, query.Line)
 	}
 	if query.Wait == "functions" {
 		return p.functions(file)
+	}
+	if query.Wait == "callers" {
+		return p.callersOf(query.About)
+	}
+	if query.Wait == "looks" {
+		return looksAt(p, file, query)
 	}
 	at, kind := findPlace(p, file, query)
 	facts := Facts{Kind: kind}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"go/ast"
+	"slices"
 	"strings"
 )
 
@@ -10,9 +11,15 @@ const mostSteps = 3
 
 // call is the statement that calls the method by way of the holder; empty: nobody knows whether that has it.
 func (e *ender) call(holder string) string {
+	if results := e.results(); holder != "" && e.isAnyCloser() && e.resultIndex() < len(results) && isCloser(results[e.resultIndex()]) {
+		return "_ = " + holder + ".Close()"
+	}
 	signature := e.methodType()
 	if holder == "" || signature == nil {
 		return ""
+	}
+	if receiverOf(e.method) == "" {
+		return e.packageCall(signature)
 	}
 	way, ok := e.way()
 	if !ok {
@@ -25,6 +32,24 @@ func (e *ender) call(holder string) string {
 	default:
 		return strings.Repeat("_, ", results-1) + "_ = " + text
 	}
+}
+
+// packageCall is the call of a function that is no method: of what the package keeps itself, so that it takes nothing.
+func (e *ender) packageCall(signature *ast.FuncType) string {
+	fun := plainCall(e.at.node().(*ast.CallExpr)).Fun
+	arguments := argumentsFor(signature)
+	results := signature.Results.NumFields()
+	if arguments == "(…)" || results > 1 || results == 1 && !isNamed(signature.Results.List[0].Type, "error") {
+		return ""
+	}
+	qualifier := ""
+	if selector, ok := fun.(*ast.SelectorExpr); ok {
+		if !e.isOwner(selector.X) {
+			return ""
+		}
+		qualifier = e.at.p.text(e.at.f, selector.X) + "."
+	}
+	return strings.Repeat("_ = ", results) + qualifier + e.method + arguments
 }
 
 // argumentsFor are the arguments of a call, as far as they say themselves.
@@ -46,21 +71,31 @@ func argumentsFor(signature *ast.FuncType) string {
 
 // methodType is the signature of the method, which a type or an interface of the package declares.
 func (e *ender) methodType() *ast.FuncType {
-	if decl := e.owner.decls[receiverOf(e.method)+"."+lastName(e.method)]; decl != nil {
+	name := receiverOf(e.method) + "." + lastName(e.method)
+	if decl := e.owner.decls[strings.TrimPrefix(name, ".")]; decl != nil {
 		if function, ok := decl.node.(*ast.FuncDecl); ok && e.isReachable(lastName(e.method)) {
 			return function.Type
 		}
 	}
 	if kind := e.interfaceOf(receiverOf(e.method)); kind != nil {
-		return methodIn(kind, lastName(e.method))
+		return e.methodIn(kind, lastName(e.method), mostSteps)
 	}
 	return nil
 }
 
-func methodIn(kind *ast.InterfaceType, name string) *ast.FuncType {
+// methodIn is the signature of a method of an interface, its own or of one that it embeds.
+func (e *ender) methodIn(kind *ast.InterfaceType, name string, depth int) *ast.FuncType {
 	for _, field := range kind.Methods.List {
 		if signature, ok := field.Type.(*ast.FuncType); ok && len(field.Names) == 1 && field.Names[0].Name == name {
 			return signature
+		}
+		if name == "Close" && isCloser(field.Type) {
+			return &ast.FuncType{Params: &ast.FieldList{}, Results: &ast.FieldList{List: []*ast.Field{{Type: ast.NewIdent("error")}}}}
+		}
+		if inner := e.interfaceOf(typeName(field.Type)); inner != nil && len(field.Names) == 0 && depth > 0 {
+			if found := e.methodIn(inner, name, depth-1); found != nil {
+				return found
+			}
 		}
 	}
 	return nil
@@ -109,6 +144,12 @@ func (e *ender) way() (string, bool) {
 	return e.assertion(expr, in)
 }
 
+// anyCloser stands for the Close of an interface of the standard library.
+const anyCloser = "io.Closer.Close"
+
+// isAnyCloser tells that the question is about an interface of the standard library.
+func (e *ender) isAnyCloser() bool { return e.method == anyCloser }
+
 // isCloser tells of the interfaces of the standard library which have a method Close that what implements them is ended by.
 func isCloser(expr ast.Expr) bool {
 	selector, ok := expr.(*ast.SelectorExpr)
@@ -146,7 +187,7 @@ func (e *ender) reach(expr ast.Expr, in *pkg, steps int) (string, bool) {
 	}
 	if in == e.owner && steps == 0 {
 		kind := e.interfaceOf(name)
-		return "", kind != nil && methodIn(kind, lastName(e.method)) != nil
+		return "", kind != nil && e.methodIn(kind, lastName(e.method), mostSteps) != nil && e.mayHold(kind)
 	}
 	if in == nil || steps == 0 {
 		return "", false
@@ -171,6 +212,29 @@ func (e *ender) reach(expr ast.Expr, in *pkg, steps int) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// mayHold tells of an interface that the type of the method has all that it asks for.
+func (e *ender) mayHold(kind *ast.InterfaceType) bool {
+	receiver := receiverOf(e.method)
+	if e.interfaceOf(receiver) != nil {
+		return true
+	}
+	return !slices.ContainsFunc(e.owner.methodsOf(kind, 3), func(method *ast.Ident) bool {
+		return !e.owner.mayHave(receiver, method.Name, 3)
+	})
+}
+
+// mayHave tells of a type that it has the method, by what it embeds too; what is embedded from elsewhere may have any.
+func (p *pkg) mayHave(typ, method string, depth int) bool {
+	if p.decls[typ+"."+method] != nil {
+		return true
+	}
+	structure := (place{p: p}).structure(typ)
+	return depth > 0 && structure != nil && slices.ContainsFunc(structure.Fields.List, func(field *ast.Field) bool {
+		inner := typeName(field.Type)
+		return len(field.Names) == 0 && (p.decls[inner] == nil || p.mayHave(inner, method, depth-1))
+	})
 }
 
 // isInterface tells of a field that it may hold anything: what it holds is not what is looked for.

@@ -50,6 +50,44 @@ func TestACopyOfAChannelIsThatChannel(t *testing.T) {
 	}
 }
 
+func TestADeadlineIsNoWayToBeClosed(t *testing.T) {
+	const source = `
+type D struct{ cancel chan int }
+func (d *D) set(t time.Duration) {
+	time.AfterFunc(t, func() { close(d.cancel) })
+	if t == 0 {
+		close(d.cancel)
+	}
+}
+func (d *D) wait() chan int { return d.cancel }
+func read(d *D, in chan int) {
+	select { /*here*/
+	case <-in:
+	case <-d.wait():
+	}
+}`
+	channel := answer(t, "select", body(source)).Cases[1].Channel
+	if len(channel.Closed) != 0 || channel.NeverClosed {
+		t.Errorf("got %+v", channel)
+	}
+}
+
+func TestWhereAChannelIsKeptAmongOthers(t *testing.T) {
+	const source = `
+type Hub struct{ readers []chan int }
+func (h *Hub) Subscribe() {
+	reader := make(chan int, 10)
+	h.readers = append(h.readers, reader)
+	go func() {
+		for range reader { /*here*/
+		}
+	}()
+}`
+	if got := answer(t, "receive", body(source)).Cases[0].Channel.Expr; got != "reader (kept in Hub.readers)" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestALoopThatEndsByItsCondition(t *testing.T) {
 	loop := func(cond, ask string) string {
 		return body("func run(in, out, stop chan int) {\n running, closed := true, false\n for " + cond + " {\n select { /*here*/\n " + ask + "\n case out <- 1:\n }\n }\n}")
@@ -81,6 +119,9 @@ func feed(s inlet) {
 	go func() { s.In() <- 1 }()
 }
 func here(s *station) { s.in <- 2 }
+func (s *station) Close() { close(s.in) }
+func feedAll(s *station) { go func() { s.in <- 3; s.Close() }() }
+func feedAndClose(s *station) { go func() { s.in <- 4; close(s.in) }() }
 func TestFeed(t *testing.T) { feed(&station{}) }
 `
 	senders := inTest(t, "receive", source).Cases[0].Channel.Senders

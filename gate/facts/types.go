@@ -223,6 +223,9 @@ func (at place) resultOf(call *ast.CallExpr, n, depth int) typed {
 			return typed{}
 		}
 	}
+	if held := at.heldByPointer(call, depth); held.expr != nil && n == 0 {
+		return held
+	}
 	results, declaredIn := at.resultsOf(call, depth)
 	if results == nil {
 		return at.resultByName(call, n)
@@ -236,6 +239,20 @@ func (at place) resultOf(call *ast.CallExpr, n, depth int) typed {
 		}
 	}
 	return typed{}
+}
+
+// heldByPointer is what Load or Swap of an atomic.Pointer gives.
+func (at place) heldByPointer(call *ast.CallExpr, depth int) typed {
+	fun, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || fun.Sel.Name != "Load" && fun.Sel.Name != "Swap" {
+		return typed{}
+	}
+	of := at.typeAt(fun.X, depth-1)
+	generic, ok := of.expr.(*ast.IndexExpr)
+	if !ok || !(typed{generic.X, of.file}).isQualified("sync/atomic", "Pointer") {
+		return typed{}
+	}
+	return typed{&ast.StarExpr{X: generic.Index}, of.file}
 }
 
 // resultsOf are the results of a function or method of the package, or of an interface that it declares.

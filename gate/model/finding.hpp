@@ -68,6 +68,7 @@ struct Finding
   std::vector<std::int64_t> objects; ///< of a heap leak: objects per round, beside the bytes
   /// Of a heap leak the allocations that grow with it, by what each adds in a round, largest first.
   std::vector<HeapGrowth> sites;
+  std::vector<KeptBy> kept_by;    ///< of a heap leak, as the source says; empty: it does not tell
   std::optional<HeldMemory> held; ///< of goroutines: what each of them keeps alive
   /// Why confirmation did not decide: `not repeated: no test started it`; may be empty.
   std::string confirm_note;

@@ -36,6 +36,15 @@ struct HeapGrowth
   friend bool operator==(const HeapGrowth&, const HeapGrowth&) = default;
 };
 
+/// What keeps memory alive: a statement of the source puts it there.
+struct KeptBy
+{
+  std::string name; ///< a variable of the package, `pages`, or a field, `Cache.entries`
+  Place at;         ///< the statement; without a function
+
+  friend bool operator==(const KeptBy&, const KeptBy&) = default;
+};
+
 /// A lock that a goroutine holds while it waits for something else.
 struct HeldLock
 {

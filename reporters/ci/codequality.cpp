@@ -63,7 +63,10 @@ where(const finding_rows::Row& row, const SourceRoots& roots)
     return {};
   }
   return fmt::format(", {}{}{}{}{}", row.label == "where" ? "found" : row.label,
-                     function.empty() ? "" : " in ", function, line.empty() ? "" : " at ", line);
+                     function.empty()         ? ""
+                     : row.label == "kept by" ? " "
+                                              : " in ",
+                     function, line.empty() ? "" : " at ", line);
 }
 
 // The widget shows nothing but this line and the place of the entry.

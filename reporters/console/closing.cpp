@@ -4,6 +4,7 @@
 #include "reporters/text/terminal.hpp"
 #include "reporters/wording/delta.hpp"
 #include "reporters/wording/finding_text.hpp"
+#include "reporters/wording/heap_growth.hpp"
 #include "reporters/wording/let_pass.hpp"
 #include "reporters/wording/totals.hpp"
 
@@ -122,7 +123,7 @@ std::string
 next_after_leaks(const VerdictTotals& totals, bool has_baseline, const ReportContext& context)
 {
   std::string out = "next: " + explain_command(context) + " shows whole stacks";
-  if (totals.places > 0 && !has_baseline) {
+  if (totals.leaking_places() > 0 && !has_baseline) {
     out += fmt::format("\nor `leakgate baseline {}` accepts today's leaks; only new ones fail from "
                        "then on",
                        result_file(context));
@@ -143,7 +144,7 @@ next_after_failure(const Verdict& verdict, const VerdictTotals& totals,
   const bool by_tests = totals.failed_packages > 0 || verdict.reason.empty();
   std::string out = "next: ";
   out += by_tests ? "make the tests pass" : "see what it printed above";
-  if (totals.places == 0) {
+  if (totals.leaking_places() == 0) {
     return out + ", then run it again";
   }
   out += by_tests ? " first; a failing test often skips its clean-up" : "";
@@ -154,8 +155,8 @@ Closing
 closing_for(const Verdict& verdict, const ReportContext& context)
 {
   const VerdictTotals totals = totals_of(verdict);
-  const std::string found =
-      found_text(totals, no_leaks_text(verdict)) + " · " + size_text(verdict, totals);
+  const std::string found = found_text(totals, no_leaks_text(verdict)) +
+                            heap_growth::not_judged(verdict) + " · " + size_text(verdict, totals);
   switch (verdict.outcome) {
   case Outcome::pass: return {"ok", Ink::green, found, ""};
   case Outcome::leaks:

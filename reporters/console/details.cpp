@@ -161,7 +161,7 @@ goroutine_rows(const Finding& finding, const ConsoleStyle& style)
   std::string out = labelled("phase",
                              fmt::format("{} · test {}{}", to_string(finding.phase),
                                          finding.attribution == Attribution::none ? "" : "found ",
-                                         finding_text::attribution_in_words(finding.attribution)),
+                                         finding_text::attribution_in_words(finding)),
                              style);
   out += labelled("state", finding.state, style);
   return out + labelled("rounds", fmt::format("{:+}", fmt::join(finding.rounds, " ")), style);

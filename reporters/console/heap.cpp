@@ -130,6 +130,15 @@ site_lines(const std::vector<SiteRow>& rows, std::size_t width, const Paint& pai
   return out;
 }
 
+// What is known exactly needs no samples beside it.
+bool
+is_judged(const Verdict& verdict, const std::string& package)
+{
+  return std::ranges::any_of(verdict.findings, [&](const Finding& finding) {
+    return is_heap_leak(finding) && finding.package == package;
+  });
+}
+
 } // namespace
 
 std::string
@@ -155,7 +164,9 @@ heap_section(const Verdict& verdict, const ConsoleStyle& style)
         out += "    " + paint(Ink::dim, line) + "\n";
       }
     }
-    out += site_lines(site_rows(heap, grown[i].bytes, shown), width, paint);
+    if (!is_judged(verdict, grown[i].package->import_path)) {
+      out += site_lines(site_rows(heap, grown[i].bytes, shown), width, paint);
+    }
   }
   if (hidden > 0) {
     const std::string count = text::counted(static_cast<long long>(hidden), "more package");

@@ -49,20 +49,22 @@ fix_first_section(const Verdict& verdict, const ConsoleStyle& style)
 {
   const Families families(verdict);
   std::vector<const Finding*> leaks = families.told();
-  std::erase_if(leaks, [](const Finding* each) { return each->kind != FindingKind::goroutine; });
+  std::erase_if(leaks, [](const Finding* each) { return !is_leak(*each); });
   if (leaks.size() < 2) {
     return {};
   }
   const std::vector<FixRow> fixes = fix_list(leaks, families);
   const std::size_t shown = shown_rows(fixes.size(), k_most_rows, style);
   std::size_t column = 0;
+  std::size_t amounts = 4;
   for (std::size_t i = 0; i < shown; ++i) {
+    amounts = std::max(amounts, amount_text(fixes[i]).size());
     column = std::max(column, terminal::display_width(places_text(fixes[i])));
   }
   std::vector<std::string> rows;
   for (std::size_t i = 0; i < shown; ++i) {
     std::string row =
-        fmt::format("  {:>2}. {:>4}  {}  ", i + 1, fixes[i].goroutines,
+        fmt::format("  {:>2}. {:>{}}  {}  ", i + 1, amount_text(fixes[i]), amounts,
                     terminal::pad_right(places_text(fixes[i]), std::min(column, k_widest_place)));
     const std::size_t width = usable_width(style);
     const std::size_t taken = terminal::display_width(row);
@@ -70,7 +72,7 @@ fix_first_section(const Verdict& verdict, const ConsoleStyle& style)
     row += taken + 20 > width ? "" : terminal::cut_end(fix, width - taken);
     rows.push_back(row.substr(0, row.find_last_not_of(' ') + 1) + "\n");
   }
-  return counted_rows("fix first  (goroutines, where, how)", rows, fixes.size(), style);
+  return counted_rows("fix first  (goroutines or memory, where, how)", rows, fixes.size(), style);
 }
 
 std::string

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,14 @@
 /// of another type is like an empty text, 0 or false. Templates, so that the library's type stays
 /// in source files.
 namespace leakgate::json_fields {
+
+/// What is no JSON has no fields and is no list.
+template <typename Json>
+[[nodiscard]] Json
+parsed(std::string_view text)
+{
+  return Json::parse(text, nullptr, false);
+}
 
 /// The field of an object; null when `object` is none or has none.
 template <typename Json>

@@ -74,7 +74,7 @@ holds(std::string_view body, std::string_view words)
 bool
 has_abuse_code(std::string_view body)
 {
-  const Json json = Json::parse(body, nullptr, false);
+  const Json json = json_fields::parsed<Json>(body);
   const Json& errors = json_fields::field(json, "errors");
   return errors.is_array() && std::any_of(errors.begin(), errors.end(), [](const Json& error) {
            return json_fields::text_at(error, "code") == "abuse";

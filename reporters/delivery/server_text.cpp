@@ -91,7 +91,7 @@ next_of(std::string_view link)
 std::string
 server_text(std::string_view body)
 {
-  const Json json = Json::parse(body, nullptr, false);
+  const Json json = json_fields::parsed<Json>(body);
   std::vector<std::string> pieces;
   if (json.is_object()) {
     for (const char* const name : {"message", "error", "error_description", "errors"}) {

@@ -14,13 +14,8 @@ using Json = nlohmann::json;
 using json_fields::field;
 using json_fields::items_of;
 using json_fields::number_at;
+using json_fields::parsed;
 using json_fields::text_at;
-
-Json
-parsed(const std::string& json)
-{
-  return Json::parse(json, nullptr, false);
-}
 
 std::optional<IssueComment>
 comment_of(const Json& json)
@@ -46,26 +41,26 @@ pull_request_of(const Json& json)
 std::optional<std::vector<IssueComment>>
 read_comments(const std::string& page)
 {
-  return items_of(parsed(page), comment_of);
+  return items_of(parsed<Json>(page), comment_of);
 }
 
 std::optional<std::vector<PullRequest>>
 read_pull_requests(const std::string& page)
 {
-  return items_of(parsed(page), pull_request_of);
+  return items_of(parsed<Json>(page), pull_request_of);
 }
 
 std::optional<std::uint64_t>
 read_id(const std::string& json)
 {
-  const std::uint64_t id = number_at(parsed(json), "id");
+  const std::uint64_t id = number_at(parsed<Json>(json), "id");
   return id == 0 ? std::nullopt : std::optional(id);
 }
 
 std::optional<std::string>
 read_login(const std::string& json)
 {
-  std::string login = text_at(parsed(json), "login");
+  std::string login = text_at(parsed<Json>(json), "login");
   return login.empty() ? std::nullopt : std::optional(std::move(login));
 }
 

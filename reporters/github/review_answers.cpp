@@ -16,6 +16,7 @@ namespace {
 using Json = nlohmann::json;
 using json_fields::field;
 using json_fields::number_at;
+using json_fields::parsed;
 using json_fields::text_at;
 
 std::optional<FileDiff>
@@ -58,7 +59,7 @@ comment_of(const Json& comment)
 std::optional<std::vector<FileDiff>>
 read_changed_files(const std::string& page)
 {
-  return json_fields::items_of(Json::parse(page, nullptr, false), diff_of);
+  return json_fields::items_of(parsed<Json>(page), diff_of);
 }
 
 std::optional<std::vector<ReviewComment>>
@@ -67,7 +68,7 @@ read_review_comments(const std::vector<std::string>& pages)
   std::map<std::uint64_t, ReviewComment> ours; // a list that changes while it is read has repeats
   std::set<std::uint64_t> answered;
   for (const std::string& page : pages) {
-    const Json list = Json::parse(page, nullptr, false);
+    const Json list = parsed<Json>(page);
     if (!list.is_array()) {
       return std::nullopt;
     }
@@ -90,7 +91,7 @@ read_review_comments(const std::vector<std::string>& pages)
 std::string
 read_head(const std::string& pull_request)
 {
-  return text_at(field(Json::parse(pull_request, nullptr, false), "head"), "sha");
+  return text_at(field(parsed<Json>(pull_request), "head"), "sha");
 }
 
 } // namespace leakgate::github

@@ -14,13 +14,8 @@ using Json = nlohmann::json;
 using json_fields::field;
 using json_fields::items_of;
 using json_fields::number_at;
+using json_fields::parsed;
 using json_fields::text_at;
-
-Json
-parsed(const std::string& json)
-{
-  return Json::parse(json, nullptr, false);
-}
 
 bool
 flag_of(const Json& object, const char* name)
@@ -72,26 +67,26 @@ diff_of(const Json& json)
 std::optional<std::vector<Note>>
 read_notes(const std::string& json)
 {
-  return items_of(parsed(json), note_of);
+  return items_of(parsed<Json>(json), note_of);
 }
 
 std::optional<std::vector<Thread>>
 read_threads(const std::string& json)
 {
-  return items_of(parsed(json), thread_of);
+  return items_of(parsed<Json>(json), thread_of);
 }
 
 std::optional<std::vector<FileDiff>>
 read_diffs(const std::string& json)
 {
-  const Json answer = parsed(json);
+  const Json answer = parsed<Json>(json);
   return items_of(answer.is_object() ? field(answer, "changes") : answer, diff_of);
 }
 
 std::optional<Version>
 read_version(const std::string& json)
 {
-  const Json answer = parsed(json);
+  const Json answer = parsed<Json>(json);
   if (!answer.is_array() || answer.empty()) {
     return std::nullopt;
   }
@@ -105,7 +100,7 @@ read_version(const std::string& json)
 std::optional<std::uint64_t>
 read_id(const std::string& json)
 {
-  const std::uint64_t id = number_at(parsed(json), "id");
+  const std::uint64_t id = number_at(parsed<Json>(json), "id");
   return id == 0 ? std::nullopt : std::optional(id);
 }
 

@@ -198,7 +198,7 @@ Data::finding(const Finding& value, bool with_source)
               {"package", clean(value.package)},
               {"test", clean(value.test)},
               {"noTest", clean(value.test.empty() ? finding_text::test_or_phase(value) : "")},
-              {"found", finding_text::attribution_in_words(value.attribution)},
+              {"found", finding_text::attribution_in_words(value)},
               {"leakers", leakers_json(value)},
               {"through", clean(value.through.known() ? finding_text::tests_line(value, 0) : "")},
               {"chain", chain(value, with_source)},

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <vector>
+
 namespace leakgate::html {
 
 namespace {
@@ -43,12 +45,20 @@ grouped(long long count)
 std::string
 leaks_text(const VerdictTotals& totals)
 {
+  std::vector<std::string> parts;
   if (totals.places > 0) {
-    return fmt::format("{} goroutine{} leaked", grouped(totals.leaks),
-                       totals.leaks == 1 ? "" : "s");
+    parts.push_back(
+        fmt::format("{} goroutine{} leaked", grouped(totals.leaks), totals.leaks == 1 ? "" : "s"));
   }
-  return limits_of(totals) > 0 ? text::counted(limits_of(totals), "limit") + " exceeded"
-                               : "No leaks";
+  if (totals.grown > 0) {
+    parts.push_back("memory grows in " + text::counted(totals.grown, "place"));
+  }
+  if (!parts.empty()) {
+    return text::capitalized(text::join(parts, ", "));
+  }
+  const std::string other = found_text(totals, "");
+  constexpr std::string_view k_between = " · ";
+  return other.empty() ? "No leaks" : text::capitalized(other.substr(k_between.size()));
 }
 
 std::string
@@ -86,13 +96,17 @@ next_step(const Verdict& verdict, const VerdictTotals& totals)
     return "Make the tests pass first: a failing test often skips its clean-up.";
   case Outcome::leaks: break;
   }
-  if (totals.places > k_many_places) {
+  if (totals.leaking_places() > k_many_places) {
     return "Accept today's leaks with a baseline, so that only new ones fail, and fix from the top "
            "of the list.";
   }
-  return totals.places > 0 ? "Open a finding: it names the test, the go statement, the line that "
-                             "waits, and what usually fixes it."
-                           : "Raise the limit, or find out what grew.";
+  if (totals.places > 0) {
+    return "Open a finding: it names the test, the go statement, the line that waits, and what "
+           "usually fixes it.";
+  }
+  return totals.grown > 0 ? "Open a finding: it names the test, the line that allocates, what "
+                            "keeps the memory, and what usually fixes it."
+                          : "Raise the limit, or find out what grew.";
 }
 
 std::string
@@ -133,7 +147,11 @@ verdict_section(const Verdict& verdict)
       escape_html::text(next_step(verdict, totals)));
   out += delta_line(verdict) + "<dl class=\"tiles\">\n";
   out += totals.folded > 0 ? tile("causes", grouped(totals.places - totals.folded)) : "";
-  out += tile("places that leak", grouped(totals.places));
+  if (totals.places > 0 || totals.grown == 0) {
+    out +=
+        tile(totals.places == 1 ? "place that leaks" : "places that leak", grouped(totals.places));
+  }
+  out += totals.grown > 0 ? tile("memory that grows", grouped(totals.grown)) : "";
   out += limits_of(totals) > 0 ? tile("limits exceeded", grouped(limits_of(totals))) : "";
   out += totals.failed_tests > 0 ? tile("failed tests", grouped(totals.failed_tests)) : "";
   out += passed > 0 ? tile("accepted", grouped(passed)) : "";

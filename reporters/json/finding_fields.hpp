@@ -82,6 +82,7 @@ fields(V& visit, T& finding)
   visit("rounds", finding.rounds);
   visit.added("objects", finding.objects);
   visit.added("sites", finding.sites);
+  visit.added("kept_by", finding.kept_by);
   visit.added("held", finding.held);
   visit("repeat_note", finding.confirm_note);
   visit("baseline_count", finding.baseline_count);

@@ -52,6 +52,14 @@ fields(V& visit, T& way)
   visit("closed", way.closed);
 }
 
+template <typename V, Of<KeptBy> T>
+void
+fields(V& visit, T& keeper)
+{
+  visit("name", keeper.name);
+  visit("at", keeper.at);
+}
+
 template <typename V, Of<HeldLock> T>
 void
 fields(V& visit, T& lock)

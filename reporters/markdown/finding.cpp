@@ -136,7 +136,7 @@ evidence_folded(const Finding& finding)
   items += item("Rule", code(finding.rule, k_name_limit));
   items += item("Chosen by", text(finding.rule_reason));
   if (finding.attribution != Attribution::none) {
-    items += item("Test found", text(finding_text::attribution_in_words(finding.attribution)));
+    items += item("Test found", text(finding_text::attribution_in_words(finding)));
   }
   for (const finding_rows::Row& row : finding_rows::facts(finding)) {
     const bool above = row.label == "because" || row.label == "ends on"; // with the advice
@@ -241,7 +241,7 @@ finding_section(const Finding& finding, const std::vector<const Finding*>& below
   if (is_leak(finding)) {
     out = (shown.heading ? out : "") + fmt::format("{}  \n**{}** ({})\n\n", what_and_who(finding),
                                                    finding_text::evidence(finding),
-                                                   finding_text::tier_in_words(finding.tier));
+                                                   finding_text::tier_in_words(finding));
   } else if (!finding.package.empty()) {
     out += "in " + code(finding.package, k_name_limit) + "\n\n";
   }

@@ -32,16 +32,13 @@ where_of(const Finding& finding, const SourceRoots& roots, const ReportContext& 
                                   : text(name, limit) + between + place_link(place, roots, context);
 }
 
-// `14`, or `42 (14 here)` where others follow from it.
+// `14`, or `42 (14 here)` where others follow from it; of memory `+1.2 MiB`.
 std::string
 counts(const FixRow& row, const Families& families)
 {
   const Finding& first = *row.findings.front();
-  if (first.kind != FindingKind::goroutine) {
-    return {};
-  }
   return row.findings.size() > 1 || families.below(first).empty()
-             ? fmt::format("{}", row.goroutines)
+             ? amount_text(row)
              : fmt::format("{} ({} here)", row.goroutines, first.count);
 }
 

@@ -63,11 +63,15 @@ meaning(const Verdict& verdict, const VerdictTotals& totals)
     return totals.places > 0
                ? "These goroutines were started during the tests and are still there after them. "
                  "In production such goroutines pile up, with all the memory they hold."
+           : totals.grown > 0
+               ? "Each time these tests run they keep more memory, after garbage collections, and "
+                 "never use it again. In production that goes on until the process is killed."
                : "No goroutine leaked, but something else is over its limit.";
   case Outcome::tests_failed:
-    return totals.places > 0 ? "Make the tests pass first: a failing test often skips its "
-                               "clean-up, and the leaks below may go with it."
-                             : "Make the tests pass, then leaks can be judged.";
+    return totals.leaking_places() > 0
+               ? "Make the tests pass first: a failing test often skips its "
+                 "clean-up, and the leaks below may go with it."
+               : "Make the tests pass, then leaks can be judged.";
   case Outcome::no_verdict: break;
   }
   return "Not enough could be measured to judge. **This is not a pass.**";

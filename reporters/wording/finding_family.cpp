@@ -60,12 +60,27 @@ short_place(const Place& at)
   return "…" + place.substr(folder);
 }
 
+namespace {
+
+// `new: ` of what the base does not know.
 std::string
-follower(const Finding& finding, const Finding& cause)
+mark_of(const Finding& finding)
 {
   const bool noted = finding.base && finding.base != BaseMark::known;
-  std::string out = noted ? fmt::format("{}: ", to_string(*finding.base)) : std::string();
-  out += finding.count == 1 ? "" : fmt::format("{} × ", finding.count);
+  return noted ? fmt::format("{}: ", to_string(*finding.base)) : std::string();
+}
+
+std::string
+times(std::uint64_t count)
+{
+  return count == 1 ? "" : fmt::format("{} × ", count);
+}
+
+// Who follows, where, and why, without how many.
+std::string
+follower_words(const Finding& finding, const Finding& cause)
+{
+  std::string out;
   const bool same_line = finding.blocked == cause.blocked;
   // In a library's line the reader's own calls of it tell them apart, if they differ.
   const bool by_call = same_line && is_called_inside(finding) && finding.called != cause.called;
@@ -81,6 +96,15 @@ follower(const Finding& finding, const Finding& cause)
              ? ""
              : (there ? " started at " : " at ") + place;
   return out + ": " + (finding.deadlock ? deadlock(finding) : finding.cause_reason);
+}
+
+} // namespace
+
+std::string
+follower(const Finding& finding, const Finding& cause)
+{
+  return mark_of(finding) + times(static_cast<std::uint64_t>(finding.count)) +
+         follower_words(finding, cause);
 }
 
 std::uint64_t
@@ -105,20 +129,45 @@ family_total(const Finding& cause, const std::vector<const Finding*>& below)
                      all - own, below.size());
 }
 
+namespace {
+
+// Findings that read the same.
+struct Alike
+{
+  std::string mark;
+  std::string words;
+  std::uint64_t count = 0; // unsigned: a sum of what a file says may overflow
+  std::size_t findings = 0;
+};
+
+} // namespace
+
 std::vector<std::string>
 followers(const Finding& cause, const std::vector<const Finding*>& below, std::size_t most)
 {
-  std::vector<std::string> lines;
-  std::uint64_t hidden = 0; // unsigned: a sum of what a file says may overflow
+  std::vector<Alike> all;
   for (const Finding* finding : below) {
+    const std::string mark = mark_of(*finding);
+    const std::string words = follower_words(*finding, cause);
+    auto known = std::ranges::find_if(
+        all, [&](const Alike& each) { return each.mark == mark && each.words == words; });
+    known = known == all.end() ? all.insert(known, {mark, words}) : known;
+    known->count += static_cast<std::uint64_t>(finding->count);
+    ++known->findings;
+  }
+  std::vector<std::string> lines;
+  std::uint64_t hidden = 0;
+  std::size_t more = 0;
+  for (const Alike& each : all) {
     if (lines.size() < most) {
-      lines.push_back(follower(*finding, cause));
+      lines.push_back(each.mark + times(each.count) + each.words);
     } else {
-      hidden += static_cast<std::uint64_t>(finding->count);
+      hidden += each.count;
+      more += each.findings;
     }
   }
-  if (below.size() > most) {
-    lines.push_back(fmt::format("and {} more, {}", below.size() - most,
+  if (more > 0) {
+    lines.push_back(fmt::format("and {} more, {}", more,
                                 text::counted(static_cast<long long>(hidden), "goroutine")));
   }
   return lines;

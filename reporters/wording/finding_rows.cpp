@@ -39,6 +39,9 @@ chain(const Finding& finding)
       add_place(rows, "test", finding.test, finding.called);
     }
     add_place(rows, "grew", function(finding.at), finding.at);
+    for (const KeptBy& keeper : finding.kept_by) {
+      add_place(rows, "kept by", keeper.name, keeper.at);
+    }
     return rows;
   }
   if (!shows_goroutine(finding.kind)) {

@@ -165,6 +165,13 @@ tier_in_words(Tier tier)
   return "";
 }
 
+std::string_view
+tier_in_words(const Finding& finding)
+{
+  return is_heap_leak(finding) ? "each time the tests ran, more was kept"
+                               : tier_in_words(finding.tier);
+}
+
 std::string
 variants(const Finding& finding)
 {
@@ -248,13 +255,15 @@ test_or_phase(const Finding& finding)
 }
 
 std::string_view
-attribution_in_words(Attribution attribution)
+attribution_in_words(const Finding& finding)
 {
-  switch (attribution) {
+  switch (finding.attribution) {
   case Attribution::none: return "not found";
   case Attribution::label: return "by its pprof label";
   case Attribution::ancestors: return "by the ancestors of the goroutine";
-  case Attribution::creator: return "by the goroutine that started it";
+  case Attribution::creator:
+    return is_heap_leak(finding) ? "by its line on the stack of the allocation"
+                                 : "by the goroutine that started it";
   case Attribution::closure_name: return "by the name of its function";
   case Attribution::ran_alone: return "by running the tests of its package on their own";
   }
@@ -299,6 +308,11 @@ allow_entry(const Finding& finding)
   std::vector<std::string> lines = {"- function: " + function};
   if (is_heap_leak(finding)) {
     lines.emplace_back("  kind: heap");
+  }
+  // A function of a library runs wherever it is used: the entry is about one package's use of it.
+  const Place& place = is_heap_leak(finding) ? finding.at : finding.blocked;
+  if (place.known() && !in_module(place)) {
+    lines.push_back("  package: " + finding.package);
   }
   lines.emplace_back("  reason: …");
   return lines;

@@ -34,7 +34,8 @@ namespace leakgate::finding_text {
 /// goroutines only when it is not one. In front, against an earlier result, `new` or `grown`.
 [[nodiscard]] std::string evidence(const Finding& finding);
 
-/// What a tier says, in words: `each time the test ran, more were left`.
+/// What the tier of a leak says, in words: `each time the test ran, more were left`.
+[[nodiscard]] std::string_view tier_in_words(const Finding& finding);
 [[nodiscard]] std::string_view tier_in_words(Tier tier);
 
 /// How many stacks were joined and where else they are blocked:
@@ -92,8 +93,9 @@ followers(const Finding& cause, const std::vector<const Finding*>& below, std::s
 /// The test that did it, or why there is none: `no test: started in init`.
 [[nodiscard]] std::string test_or_phase(const Finding& finding);
 
-/// By what the test was found, for people: `by its pprof label`.
-[[nodiscard]] std::string_view attribution_in_words(Attribution attribution);
+/// By what the test was found, for people: `by its pprof label`, of memory `by its line on the
+/// stack of the allocation`.
+[[nodiscard]] std::string_view attribution_in_words(const Finding& finding);
 
 /// The function that names the leak: where the goroutine is blocked, else where it was
 /// started, else the innermost frame. Full symbol; empty when nothing is known.

@@ -1,6 +1,7 @@
 #include "reporters/wording/fix_list.hpp"
 
 #include "reporters/wording/finding_text.hpp"
+#include "reporters/wording/heap_growth.hpp"
 
 #include <algorithm>
 #include <map>
@@ -44,6 +45,9 @@ edit_place(const Finding& finding)
   if (std::string line = line_in(finding.fix); !line.empty()) {
     return line;
   }
+  if (!finding.kept_by.empty()) {
+    return finding_text::file_and_line(finding.kept_by.front().at);
+  }
   for (const Place* place :
        {&finding.through, &finding.at, &finding.called, &finding.started, &finding.blocked}) {
     if (place->known() && finding_text::in_module(*place)) {
@@ -51,6 +55,15 @@ edit_place(const Finding& finding)
     }
   }
   return finding.package;
+}
+
+std::string
+amount_text(const FixRow& row)
+{
+  if (row.goroutines > 0) {
+    return std::to_string(row.goroutines);
+  }
+  return row.bytes == 0 ? "" : heap_growth::signed_size(row.bytes);
 }
 
 std::vector<FixRow>
@@ -63,12 +76,15 @@ fix_list(const std::vector<const Finding*>& told, const Families& families)
     const auto found = finding.fix.empty() ? known.end() : known.find(finding.fix);
     const std::size_t row = found == known.end() ? rows.size() : found->second;
     if (row == rows.size()) {
-      rows.push_back({{}, {}, {}, 0, finding.fix.empty() ? finding.message : finding.fix});
+      rows.push_back({{}, {}, {}, 0, 0, finding.fix.empty() ? finding.message : finding.fix});
       known.emplace(finding.fix, row);
     }
     FixRow& one = rows[row];
     one.findings.push_back(&finding);
     one.numbers.push_back(i + 1);
+    if (is_heap_leak(finding)) {
+      one.bytes += *std::ranges::min_element(finding.rounds);
+    }
     one.goroutines += finding_text::family_count(finding, families.below(finding));
     std::string place = edit_place(finding);
     if (std::ranges::find(one.places, place) == one.places.end()) {

@@ -1,12 +1,13 @@
 #include "reporters/wording/let_pass.hpp"
 
 #include "gate/base/text.hpp"
-#include "reporters/wording/heap_growth.hpp"
 #include "reporters/wording/totals.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <utility>
 
 namespace leakgate {
@@ -34,6 +35,25 @@ below_what(const Finding& finding)
     return std::string(to_string(finding.tier));
   }
   return "below a threshold";
+}
+
+// `memory in 2 places in the baseline`, and what does not fail for another reason.
+std::vector<std::string>
+memory_parts(const Verdict& verdict)
+{
+  std::map<std::string, long long> places;
+  for (const Finding& finding : verdict.findings) {
+    if (is_heap_leak(finding) && finding.disposition == Disposition::baseline) {
+      ++places["in the baseline"];
+    } else if (is_heap_leak(finding) && finding.disposition == Disposition::below_threshold) {
+      ++places[below_what(finding)];
+    }
+  }
+  std::vector<std::string> parts;
+  for (const auto& [what, count] : places) {
+    parts.push_back(fmt::format("memory in {} {}", text::counted(count, "place"), what));
+  }
+  return parts;
 }
 
 } // namespace
@@ -72,12 +92,11 @@ no_leaks_text(const Verdict& verdict)
   if (verdict.ledger.baseline > 0) {
     parts.insert(parts.begin(), fmt::format("{} in the baseline", verdict.ledger.baseline));
   }
+  std::ranges::move(memory_parts(verdict), std::back_inserter(parts));
   const std::string_view where =
       verdict.outcome != Outcome::no_verdict && has_unjudged(verdict) ? " in the rest" : "";
-  const std::string said = parts.empty()
-                               ? fmt::format("no leaks{}", where)
-                               : fmt::format("no new leaks{} ({})", where, text::join(parts, ", "));
-  return said + heap_growth::not_judged(verdict);
+  return parts.empty() ? fmt::format("no leaks{}", where)
+                       : fmt::format("no new leaks{} ({})", where, text::join(parts, ", "));
 }
 
 } // namespace leakgate

@@ -76,7 +76,10 @@ places_of(const Finding& finding)
 {
   std::vector<const Place*> places = {&finding.at, &finding.started, &finding.called,
                                       &finding.blocked};
-  places.reserve(places.size() + finding.variants.size());
+  places.reserve(places.size() + finding.variants.size() + finding.kept_by.size());
+  for (const KeptBy& keeper : finding.kept_by) {
+    places.push_back(&keeper.at);
+  }
   for (const StackVariant& variant : finding.variants) {
     places.push_back(&variant.blocked);
   }

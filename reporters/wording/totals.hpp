@@ -26,6 +26,13 @@ struct VerdictTotals
   long long unbuilt_packages = 0; ///< of the failed ones
   double seconds = 0;             ///< of all packages that ran, added up
 
+  /// What tests leave behind: goroutines, and memory that grows.
+  [[nodiscard]] long long
+  leaking_places() const
+  {
+    return places + grown;
+  }
+
   /// All reported findings.
   [[nodiscard]] long long
   findings() const

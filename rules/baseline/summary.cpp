@@ -27,16 +27,6 @@ is_complete(const PackageVerdict& package)
                                (package.end == PackageEnd::passed && package.judged));
 }
 
-bool
-measured_all(const Verdict& verdict, const std::string& package)
-{
-  if (verdict.coverage == Coverage::some_tests) {
-    return false;
-  }
-  const auto found = std::ranges::find(verdict.packages, package, &PackageVerdict::import_path);
-  return found != verdict.packages.end() ? is_complete(*found) : measured_absent(verdict);
-}
-
 MeasuredPackages::MeasuredPackages(const Verdict& verdict)
     : m_can_tell(verdict.coverage != Coverage::some_tests), m_absent(measured_absent(verdict))
 {

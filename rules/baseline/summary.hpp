@@ -27,17 +27,14 @@ namespace leakgate::rules {
 /// Whether the package passed and was judged, or has no tests.
 [[nodiscard]] bool is_complete(const PackageVerdict& package);
 
-/// Whether all that `package` could leak was measured: all its tests ran and is_complete()
-/// holds, or it is not there any more in a run of everything where it holds for all.
-[[nodiscard]] bool measured_all(const Verdict& verdict, const std::string& package);
-
-/// measured_all() for many packages: looks each up instead of searching for it. Refers to the
-/// verdict.
+/// What of the packages was measured. Refers to the verdict.
 class MeasuredPackages
 {
 public:
   explicit MeasuredPackages(const Verdict& verdict);
 
+  /// Whether all that `package` could leak was measured: all its tests ran and is_complete()
+  /// holds, or it is not there any more in a run of everything where it holds for all.
   [[nodiscard]] bool all_of(std::string_view package) const;
 
   /// Whether the verdict has the package.

@@ -178,6 +178,16 @@ key_of(std::string_view test, const Call& call)
   return std::string(test) + "\n" + call.at.file + ":" + std::to_string(call.at.line);
 }
 
+// True where the source shows what would end it, and that nothing in its package does: what is to
+// be written for it does not end the others of its call.
+bool
+nothing_ends(const Finding& finding)
+{
+  return !finding.exits.empty() && std::ranges::all_of(finding.exits, [](const WayOut& way) {
+    return way.certain && way.closed.empty() && way.code.find(".Done()") == std::string::npos;
+  });
+}
+
 bool
 follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& calls,
         const std::map<std::string, std::vector<std::size_t>>& heads)
@@ -186,7 +196,10 @@ follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& ca
   const auto found = heads.find(key_of(test, call));
   return found != heads.end() && std::ranges::any_of(found->second, [&](std::size_t head) {
            return includes(calls.at(head), calls.at(i)) &&
-                  links.link(i, head, "started by the same call");
+                  links.link(i, head,
+                             nothing_ends(links.finding(head))
+                                 ? "started by the same call, and needs an end of its own"
+                                 : "started by the same call");
          });
 }
 

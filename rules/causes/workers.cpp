@@ -4,6 +4,7 @@
 #include "rules/source/function_source.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -144,6 +145,24 @@ are_workers_of(const Cluster& workers, const Cluster& waiters, const CauseContex
                   !done_calls(workers, context).value_or(std::vector<DoneCall>()).empty());
 }
 
+bool
+runs_subtests(const Cluster& cluster)
+{
+  return has_frame(cluster, "testing.(*T).Run") || has_frame(cluster, "testing.(*B).Run") ||
+         has_frame(cluster, "testing.Benchmark");
+}
+
+// `go t.Run(…)`: each waits for one of them to end.
+bool
+are_subtests_of(const Cluster& subtests, const Cluster& runners)
+{
+  return std::ranges::all_of(runners.members, [&](const Goroutine* runner) {
+    return runner->id != 0 && std::ranges::any_of(subtests.members, [&](const Goroutine* each) {
+             return started_in(*each, runner->id);
+           });
+  });
+}
+
 // The goroutines that led to it, the nearest first.
 std::vector<std::int64_t>
 line_of(const Goroutine& goroutine)
@@ -170,21 +189,37 @@ starter_of(const Goroutine& goroutine, std::size_t own, const CauseLinks& links)
   return links.size();
 }
 
-// The one leak that started all of it. Where several did, which all wait at one line, the one of
-// these that is told first; else none.
+// Leaks that wait at one line, and how much of another leak they started.
+struct Starters
+{
+  std::size_t first; ///< the one that is told first
+  std::size_t started = 0;
+};
+
+// The one leak that started all of it. Where several did, the one that is told first of those at
+// the line at which most of these wait, if they started more than half; else none.
 std::size_t
 starter_of(std::size_t i, const CauseLinks& links)
 {
-  std::size_t first = links.size();
+  std::vector<Starters> lines;
   for (const Goroutine* each : links.cluster(i).members) {
     const std::size_t starter = starter_of(*each, i, links);
-    if (starter == links.size() ||
-        (first != links.size() && starter != first && !wait_at_one_line(links, first, starter))) {
+    if (starter == links.size()) {
       return links.size();
     }
-    first = first == links.size() || links.told_before(starter, first) ? starter : first;
+    auto line = std::ranges::find_if(lines, [&](const Starters& known) {
+      return known.first == starter || wait_at_one_line(links, known.first, starter);
+    });
+    if (line == lines.end()) {
+      lines.push_back({starter});
+      line = std::prev(lines.end());
+    }
+    line->first = links.told_before(starter, line->first) ? starter : line->first;
+    ++line->started;
   }
-  return first;
+  const auto most = std::ranges::max_element(lines, {}, &Starters::started);
+  return most != lines.end() && 2 * most->started > links.cluster(i).members.size() ? most->first
+                                                                                    : links.size();
 }
 
 } // namespace
@@ -197,13 +232,17 @@ link_waiters(CauseLinks& links)
   }
   const std::vector<std::size_t> open = links.open();
   for (const std::size_t waiter : open) {
-    if (!waits_for_group(links.cluster(waiter))) {
+    const Cluster& waits = links.cluster(waiter);
+    const bool group = waits_for_group(waits);
+    if (!group && !runs_subtests(waits)) {
       continue;
     }
     for (const std::size_t worker : open) {
-      if (worker != waiter && !waits_for_group(links.cluster(worker)) &&
-          are_workers_of(links.cluster(worker), links.cluster(waiter), links.context()) &&
-          links.link(waiter, worker, "it waits for that one to end")) {
+      const Cluster& works = links.cluster(worker);
+      const bool is_it =
+          group ? !waits_for_group(works) && are_workers_of(works, waits, links.context())
+                : are_subtests_of(works, waits);
+      if (worker != waiter && is_it && links.link(waiter, worker, "it waits for that one to end")) {
         break;
       }
     }

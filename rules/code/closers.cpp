@@ -42,6 +42,12 @@ cancellers_of(const BlockedCode& code)
 }
 
 std::vector<const ClosingCall*>
+cancellers_of(const CodeCase& look)
+{
+  return callable(&look, &ChannelFacts::cancelled);
+}
+
+std::vector<const ClosingCall*>
 closers_of_call(const BlockedCode& code)
 {
   const bool ends = code.kind == CodeFacts::Kind::call && code.cases.size() == 1 &&

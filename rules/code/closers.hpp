@@ -21,11 +21,14 @@ namespace leakgate::rules {
 /// What cancels the context of the word `context-exit`.
 [[nodiscard]] std::vector<const ClosingCall*> cancellers_of(const BlockedCode& code);
 
+/// What cancels the context that this look asks.
+[[nodiscard]] std::vector<const ClosingCall*> cancellers_of(const CodeCase& look);
+
 /// What closes that which a call waits at, such as a connection or a listener; none where the
 /// goroutine comes back to the call whatever it returns.
 [[nodiscard]] std::vector<const ClosingCall*> closers_of_call(const BlockedCode& code);
 
-/// What closes that which this call waits at.
+/// What closes that which this call waits at, or brings about what this look asks for.
 [[nodiscard]] std::vector<const ClosingCall*> closers_of_call(const CodeCase& call);
 
 } // namespace leakgate::rules

@@ -18,6 +18,9 @@ struct BlockedCode
   bool dependency = false;          ///< and of a module that is not Go's own
   bool own_call = false;            ///< and further out in the stack there is one that is
   std::vector<CodeCase> calls = {}; ///< of the lines that called the blocked one, innermost first
+  /// What its loop asks for between sleeps, ticks or wakings, and is left by: a channel, a context,
+  /// or (`otherwise`) a condition, of which `closed` tells what sets it so.
+  std::vector<CodeCase> looks = {};
 };
 
 /// The facts of the blocked line, seen together with those of the lines that called it, innermost

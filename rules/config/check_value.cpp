@@ -1,3 +1,4 @@
+#include "gate/base/byte_count.hpp"
 #include "gate/base/date.hpp"
 #include "gate/base/duration.hpp"
 #include "gate/base/number.hpp"

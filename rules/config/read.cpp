@@ -1,5 +1,6 @@
 #include "rules/config/read.hpp"
 
+#include "gate/base/byte_count.hpp"
 #include "gate/base/duration.hpp"
 #include "gate/base/number.hpp"
 #include "gate/base/saturate.hpp"

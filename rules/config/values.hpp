@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,10 +8,6 @@ namespace leakgate::config {
 
 /// A finite decimal number: `0.9`, `50`, `1e3`.
 [[nodiscard]] std::optional<double> parse_real(std::string_view text);
-
-/// Bytes from `64MiB` or `1024`; KiB, MiB, GiB are powers of 1024, KB, MB, GB of 1000. Whole
-/// numbers only, at most 2^63 - 1 bytes.
-[[nodiscard]] std::optional<std::int64_t> parse_bytes(std::string_view text);
 
 /// True for lower-case letters, digits and dashes, at most 100 of them.
 [[nodiscard]] bool is_id(std::string_view text);

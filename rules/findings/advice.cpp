@@ -1,10 +1,14 @@
 #include "rules/findings/advice.hpp"
 
 #include "gate/base/text.hpp"
+#include "rules/findings/closing_words.hpp"
 #include "rules/findings/code_for_tests.hpp"
 #include "rules/findings/ending_calls.hpp"
 #include "rules/findings/failing_call.hpp"
 #include "rules/findings/fix_words.hpp"
+#include "rules/findings/idle_client.hpp"
+#include "rules/findings/look_words.hpp"
+#include "rules/findings/own_close.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"
 
@@ -79,40 +83,6 @@ advise_on_made(Advice& advice, const CodeToWrite& made, const EditPlace& edit)
   return true;
 }
 
-// What closing does to the goroutine: where its loop goes on after an error, it would spin.
-void
-add_failure(Advice& advice, const FailingCall& failing)
-{
-  const std::string at = shown_place(failing.at);
-  switch (failing.failure.kind) {
-  case FailureCode::Kind::unknown:
-  case FailureCode::Kind::leaves: return;
-  case FailureCode::Kind::reports:
-    advice.fix += fmt::format("; and return on errors.Is(err, net.ErrClosed) before the error "
-                              "fails the test ({})",
-                              at);
-    return;
-  case FailureCode::Kind::stays:
-    advice.why += "; its loop goes on when the call fails, so that closing alone makes it spin";
-    advice.fix =
-        fmt::format("first return from the loop where the call fails ({}{}), then {}", at,
-                    failing.failure.checked ? "" : ": nobody looks at its error", advice.fix);
-    return;
-  }
-}
-
-void
-advise_on_busy_loop(Advice& advice, const FailingCall& spinning)
-{
-  if (spinning.failure.kind != FailureCode::Kind::stays) {
-    return;
-  }
-  advice.why = "its loop goes on when its call fails, and that fails at once since what it waited "
-               "at was closed";
-  advice.fix =
-      fmt::format("return from the loop where the call fails ({})", shown_place(spinning.at));
-}
-
 void
 advise_on_nil(Advice& advice, const BlockedCode& code, const EditPlace& edit)
 {
@@ -163,13 +133,16 @@ name_channel(Advice& advice, const Pattern& pattern, const BlockedCode& code,
   }
 }
 
-// Of the goroutines of tests that send on the channel one that the leaking test started.
-const ClosingCall*
-sender_of_test(const EndingCalls& ending, const BlockedCode& code, const Goroutine& goroutine)
+// Of the goroutines of tests that send on the channel the lines of those that the leaking test
+// started.
+std::vector<std::string>
+senders_of_test(const EndingCalls& ending, const BlockedCode& code, const Goroutine& goroutine,
+                SourceNames& sources)
 {
+  std::vector<std::string> out;
   const CodeCase* found = case_of(code, "closed-by-call");
   if (found == nullptr || !ending.does.starts_with("closes")) {
-    return nullptr;
+    return out;
   }
   const std::vector<std::string> own = functions_around(goroutine);
   const auto is_own = [&](const std::string& function) {
@@ -179,10 +152,10 @@ sender_of_test(const EndingCalls& ending, const BlockedCode& code, const Gorouti
     if (is_own(sender.function) || std::ranges::any_of(sender.owners, [&](const Owner& caller) {
           return is_own(caller.function);
         })) {
-      return &sender;
+      out.push_back(fmt::format("{}:{}", sources.file(Name(sender.file)).shown, sender.line));
     }
   }
-  return nullptr;
+  return out;
 }
 
 // What is to be done before the call that ends it.
@@ -197,11 +170,30 @@ add_first_steps(Advice& advice, const KnownCode& known, const BlockedCode& code,
     advice.fix = fmt::format("first let {} return where that does not come, then {}",
                              owner.function, advice.fix);
   }
-  if (const ClosingCall* sender = sender_of_test(known.ending, code, goroutine)) {
+  const std::vector<std::string> senders = senders_of_test(known.ending, code, goroutine, sources);
+  if (!senders.empty()) {
     advice.why += "; a send on it panics from then on";
-    advice.fix = fmt::format("let the goroutine that sends at {}:{} end first, then {}",
-                             sources.file(Name(sender->file)).shown, sender->line, advice.fix);
+    advice.fix = fmt::format("let the {} at {} end first, then {}",
+                             senders.size() == 1 ? "goroutine that sends" : "goroutines that send",
+                             text::join(senders, " and "), advice.fix);
   }
+}
+
+constexpr std::size_t k_most_tests = 4; // are asked for the code, where the first does not tell
+
+// The place of another test, with the first one among the others.
+EditPlace
+led_by(const EditPlace& edit, std::size_t other, const Goroutine& first)
+{
+  EditPlace out = edit;
+  const OtherTest& leading = edit.others[other];
+  out.test = leading.test;
+  out.after = leading.at;
+  out.others.erase(out.others.begin() + static_cast<std::ptrdiff_t>(other));
+  if (edit.after != nullptr) {
+    out.others.push_back({edit.after, &first, edit.test});
+  }
+  return out;
 }
 
 // The call as code, with the name by which the test holds what it is made on.
@@ -210,16 +202,34 @@ advise_code(Advice& advice, const Pattern& pattern, const BlockedCode& code,
             const Goroutine& goroutine, const EditPlace& edit, const CodeFactsAt& facts_at,
             SourceNames& sources)
 {
-  const auto known = code_that_ends(pattern, code, goroutine, edit.after, facts_at, sources);
+  auto known = code_that_ends(pattern, code, goroutine, edit.after, facts_at, sources);
+  EditPlace place = edit;
+  for (std::size_t i = 0; !known && i < std::min(edit.others.size(), k_most_tests); ++i) {
+    const OtherTest& other = edit.others[i];
+    if (other.goroutine == nullptr || other.goroutine == &goroutine) {
+      continue;
+    }
+    known = code_that_ends(pattern, code, *other.goroutine, other.at, facts_at, sources);
+    place = led_by(edit, i, goroutine);
+  }
   if (!known) {
     return false;
+  }
+  if (const int called = known->write.code.called; called > 0 && edit.others.size() <= 1) {
+    const std::string name = names_of(known->held, sources).front();
+    advice.why += fmt::format("; {} {}, and is called at {}:{}", name, known->ending.does,
+                              known->write.at.file, called);
+    advice.fix = "let the test come to that call on every path (t.Cleanup), and see that it ends "
+                 "each goroutine that waits for it";
+    return true;
   }
   if (known->ending.does.starts_with("sends")) {
     advice.why = "its loop ends when it is sent what ends it, and nobody sends that";
   }
-  advice.fix = fix_for_tests(*known, pattern, code, edit, facts_at, sources);
+  advice.fix = fix_for_tests(*known, pattern, code, place, facts_at, sources);
   advice.why += fmt::format("; {} {}", text::join(names_of(known->held, sources), " or "),
                             known->ending.does);
+  advice.fix += wait_for_look(code, goroutine);
   add_first_steps(advice, *known, code, goroutine, sources);
   return true;
 }
@@ -229,25 +239,43 @@ Advice
 advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
                  const EditPlace& edit, const CodeFactsAt& facts_at, SourceNames& sources)
 {
-  Advice advice{pattern.rule.why, pattern.rule.fix};
-  if (advise_code(advice, pattern, code, goroutine, edit, facts_at, sources)) {
+  Advice advice{pattern.rule.why, is_builtin(pattern) ? fix_for_runner(pattern.rule.fix, edit.test)
+                                                      : pattern.rule.fix};
+  if (advise_code(advice, pattern, code, goroutine, edit, facts_at, sources) ||
+      advise_on_idle_client(advice, pattern, goroutine, edit, facts_at, sources)) {
     return advice;
   }
-  if (asks_for_context(pattern) &&
-      advise_on_context(advice, context_origin(goroutine, code, facts_at, sources), edit)) {
+  // The Done of a context that nobody can cancel is nil.
+  const bool by_context =
+      asks_for_context(pattern) ||
+      (is_builtin(pattern) && (!code.looks.empty() || goroutine.wait == Wait::chan_receive_nil));
+  const ContextOrigin origin =
+      by_context ? context_origin(goroutine, code, facts_at, sources) : ContextOrigin{};
+  const bool of_test = is_test_line(&origin.at) && !origin.context.testing.empty();
+  const std::vector<EndingCalls> ways = ways_to_end(pattern, code, goroutine, facts_at, sources);
+  const CodeToWrite made =
+      is_builtin(pattern) ? close_what_was_made(goroutine, facts_at, sources) : CodeToWrite{};
+  if (!of_test && made.code.call.empty() && may_end_with_its_owner(pattern, code, goroutine) &&
+      advise_on_owner(advice, ways, goroutine, origin, edit, facts_at, sources)) {
     return advice;
   }
-  const std::vector<EndingCalls> ways = ending_calls(pattern, code, goroutine);
-  for (const EndingCalls& ending : ways) {
-    const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
-    if (!held.owners.empty() || &ending == &ways.back()) {
-      advice.fix = fix_by(ending, held, edit, sources) + other_places(edit);
-      return advice;
+  if (by_context && advise_on_context(advice, origin, edit)) {
+    return advice;
+  }
+  for (const bool direct : {true, false}) {
+    for (const EndingCalls& ending : ways) {
+      const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
+      const bool last = !direct && &ending == &ways.back();
+      if (last || (!held.owners.empty() && (held.made_in.empty() || !direct))) {
+        advice.fix = fix_by(ending, held, edit, sources) + other_places(edit);
+        return advice;
+      }
     }
   }
-  if (is_builtin(pattern) &&
-      !advise_on_made(advice, close_what_was_made(goroutine, facts_at, sources), edit)) {
+  if (is_builtin(pattern) && !advise_on_made(advice, made, edit) &&
+      !advise_on_missed_close(advice, code, goroutine, sources)) {
     name_channel(advice, pattern, code, goroutine, sources);
+    advise_on_looks(advice, code, goroutine, sources);
   }
   return advice;
 }

@@ -35,6 +35,19 @@ ask(const Place& place, std::string_view word, const CodeFactsAt& facts_at)
                                    : nullptr;
 }
 
+// What wakes by itself, or is woken to look: what it looks for ends it.
+bool
+looks_again(Wait wait, const CodeFacts& facts)
+{
+  const bool ticks =
+      facts.cases.size() == 1 && (facts.cases[0].channel.kind == ChannelKind::ticker ||
+                                  facts.cases[0].channel.kind == ChannelKind::tick ||
+                                  facts.cases[0].channel.kind == ChannelKind::timer ||
+                                  facts.cases[0].channel.kind == ChannelKind::after);
+  return wait == Wait::sleep || wait == Wait::cond ||
+         (ticks && facts.cases[0].leaves == Leaves::may);
+}
+
 // Closing ends what leaves when it is closed, and a receive that always leaves: it gets a value.
 bool
 ends_it(const CodeCase& each)
@@ -66,6 +79,19 @@ told_closings(const std::vector<ClosingCall>& all)
   std::vector<ClosingCall> out;
   std::ranges::remove_copy_if(all, std::back_inserter(out), &ClosingCall::test);
   return out.empty() ? all : out;
+}
+
+WayOut
+way_out(const CodeCase& each, const Place& at, SourceNames& sources)
+{
+  WayOut way;
+  way.code = each.text;
+  way.at = {at.function, at.file, each.line};
+  way.certain = each.leaves != Leaves::may;
+  for (const ClosingCall& call : told_closings(each.channel.closed)) {
+    way.closed.push_back({call.function, sources.file(Name(call.file)).shown, call.line});
+  }
+  return way;
 }
 
 } // namespace
@@ -105,6 +131,8 @@ code_of(const Goroutine& goroutine, Wait wait, const CodeFactsAt& facts_at, Sour
   if (facts != nullptr) {
     out.code = with_callers(*facts, callers);
     out.statement = facts->statement;
+    const CodeFacts* looks = looks_again(wait, *facts) ? ask(out.at, "looks", facts_at) : nullptr;
+    out.code.looks = looks == nullptr ? std::vector<CodeCase>() : looks->cases;
   }
   return out;
 }
@@ -136,14 +164,12 @@ ways_out(const GoroutineCode& goroutine, SourceNames& sources)
     if (!ends_it(each) || (others && weak(each))) {
       continue;
     }
-    WayOut way;
-    way.code = each.text;
-    way.at = {goroutine.at.function, goroutine.at.file, each.line};
-    way.certain = each.leaves != Leaves::may;
-    for (const ClosingCall& call : told_closings(each.channel.closed)) {
-      way.closed.push_back({call.function, sources.file(Name(call.file)).shown, call.line});
+    out.push_back(way_out(each, goroutine.at, sources));
+  }
+  for (const CodeCase& look : goroutine.code.looks) {
+    if (look.op == CodeCase::Op::receive) {
+      out.push_back(way_out(look, goroutine.at, sources));
     }
-    out.push_back(std::move(way));
   }
   return out;
 }

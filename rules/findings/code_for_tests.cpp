@@ -2,6 +2,8 @@
 
 #include "gate/base/text.hpp"
 #include "rules/findings/fix_words.hpp"
+#include "rules/names/symbol.hpp"
+#include "rules/stacks/called_place.hpp"
 #include "rules/stacks/start_chain.hpp"
 
 #include <fmt/format.h>
@@ -40,14 +42,33 @@ struct ForOthers
   std::vector<std::string> same;
   std::vector<std::string> different;
   std::vector<std::string> unknown; ///< lines whose test holds nothing on which to make such a call
+  std::string keeper;               ///< what keeps it to itself at the first of these
 };
+
+// The outermost function that is no test's on the way to the goroutine.
+std::string
+called_by_tests(const Goroutine& goroutine, SourceNames& sources)
+{
+  std::string out;
+  for (const Link& link : chain_of(goroutine)) {
+    if (sources.file(link.frame).test) {
+      return out;
+    }
+    if (in_main_module(link.frame, sources)) {
+      out = declared_name(split_symbol(link.frame.function.view()).name);
+    }
+  }
+  return {};
+}
 
 void
 add(ForOthers& out, const CodeToWrite& first, const std::optional<KnownCode>& known,
-    const OtherTest& test, bool looked, bool same_place)
+    const OtherTest& test, bool looked, bool same_place, SourceNames& sources)
 {
   if (!known) {
     if (!test.same_test && is_test_line(test.at) && (looked || same_place)) {
+      out.keeper =
+          looked && out.unknown.empty() ? called_by_tests(*test.goroutine, sources) : out.keeper;
       add_new(looked ? out.unknown : out.same, shown_place(*test.at));
     }
     return;
@@ -75,8 +96,9 @@ words_for(ForOthers others)
   out += more > 0 ? fmt::format("; and {} more such places", more) : "";
   if (!others.unknown.empty()) {
     out += fmt::format(
-        "; at {}{} the test does not hold it", others.unknown.front(),
-        others.unknown.size() > 1 ? fmt::format(" and {} more", others.unknown.size() - 1) : "");
+        "; at {}{} the test does not hold it{}", others.unknown.front(),
+        others.unknown.size() > 1 ? fmt::format(" and {} more", others.unknown.size() - 1) : "",
+        others.keeper.empty() ? "" : fmt::format(": {} would have to hand it out", others.keeper));
   }
   return out;
 }
@@ -114,23 +136,107 @@ led_there_otherwise(const std::vector<const Goroutine*>& members, const Goroutin
   return out;
 }
 
+std::vector<EndingCalls>
+ways_to_end(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
+            const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  std::vector<EndingCalls> out = ending_calls(pattern, code, goroutine);
+  for (std::size_t i = 0, known = out.size(); i < known; ++i) {
+    const HeldByTest held = held_by_test(out[i].calls, goroutine, sources);
+    if (held.owners.empty() || !held.made_in.empty() || !held.used_by.empty()) {
+      std::ranges::move(callers_further_out(out[i], goroutine, facts_at, sources),
+                        std::back_inserter(out));
+    }
+  }
+  return out;
+}
+
 std::optional<KnownCode>
 code_that_ends(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
                const Place* first, const CodeFactsAt& facts_at, SourceNames& sources)
 {
-  for (EndingCalls& ending : ending_calls(pattern, code, goroutine)) {
+  for (EndingCalls& ending : ways_to_end(pattern, code, goroutine, facts_at, sources)) {
     HeldByTest held = held_by_test(ending.calls, goroutine, sources);
-    if (held.owners.empty()) {
-      continue;
-    }
-    CodeToWrite write = code_to_write(*held.owners.front(), goroutine,
-                                      first == nullptr ? Place{} : *first, facts_at, sources);
-    if (!write.code.call.empty()) {
-      return KnownCode{std::move(write), std::move(held), std::move(ending)};
+    HeldByTest kept{functions_that_end(ending.calls, goroutine, sources), "", "", false, nullptr};
+    for (HeldByTest* each : {&held, &kept}) {
+      CodeToWrite write;
+      if (!each->owners.empty()) {
+        write = code_to_write(*each->owners.front(), goroutine, first == nullptr ? Place{} : *first,
+                              facts_at, sources);
+      }
+      if (!write.code.call.empty()) {
+        return KnownCode{std::move(write), std::move(*each), std::move(ending)};
+      }
     }
   }
   return std::nullopt;
 }
+
+namespace {
+
+bool
+passes(const OtherTest& test, const Place& at, SourceNames& sources)
+{
+  return test.goroutine != nullptr &&
+         (" " + test_lines(*test.goroutine, sources)).find(" " + shown_place(at) + " ") !=
+             std::string::npos;
+}
+
+struct OfTest
+{
+  const OtherTest* test;
+  std::optional<KnownCode> known; ///< none: the test does not hold it, or nobody looked
+  bool looked;
+};
+
+// A helper that has the test's t, and through which several of the tests come: the code in it
+// is that of all of them.
+const KnownCode*
+in_helper(const KnownCode& first, const std::vector<OfTest>& all, const EditPlace& edit,
+          SourceNames& sources)
+{
+  const KnownCode* best = nullptr;
+  std::ptrdiff_t most = 1;
+  const auto look = [&](const KnownCode& each) {
+    const CodeToWrite& write = each.write;
+    const auto through = std::ranges::count_if(
+        edit.others, [&](const OtherTest& test) { return passes(test, write.at, sources); });
+    if (!write.code.testing.empty() && write.code.keep.empty() && through > most) {
+      best = &each;
+      most = through;
+    }
+  };
+  look(first);
+  for (const OfTest& each : all) {
+    if (each.known) {
+      look(*each.known);
+    }
+  }
+  return best;
+}
+
+std::vector<OfTest>
+codes_of_tests(const Pattern& pattern, const BlockedCode& code, const EditPlace& edit,
+               const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  std::vector<OfTest> out;
+  std::size_t looked = 0;
+  for (const OtherTest& test : edit.others) {
+    const bool same_line = edit.after != nullptr && test.at != nullptr &&
+                           shown_place(*test.at) == shown_place(*edit.after);
+    if (test.at == nullptr || (same_line && !test.same_test)) {
+      continue; // the first itself
+    }
+    const bool look = test.goroutine != nullptr && ++looked <= k_most_tests;
+    out.push_back({&test,
+                   look ? code_that_ends(pattern, code, *test.goroutine, test.at, facts_at, sources)
+                        : std::nullopt,
+                   look});
+  }
+  return out;
+}
+
+} // namespace
 
 std::string
 fix_for_tests(const KnownCode& known, const Pattern& pattern, const BlockedCode& code,
@@ -138,22 +244,26 @@ fix_for_tests(const KnownCode& known, const Pattern& pattern, const BlockedCode&
 {
   const bool same_place =
       edit.after != nullptr && shown_place(known.write.at) == shown_place(*edit.after);
+  const std::vector<OfTest> all = codes_of_tests(pattern, code, edit, facts_at, sources);
+  const KnownCode* helper = in_helper(known, all, edit, sources);
+  const CodeToWrite& lead = helper == nullptr ? known.write : helper->write;
   ForOthers others;
-  std::size_t looked = 0;
-  for (const OtherTest& test : edit.others) {
-    const bool same_line = edit.after != nullptr && test.at != nullptr &&
-                           shown_place(*test.at) == shown_place(*edit.after);
-    const bool is_first = test.at == nullptr || (same_line && !test.same_test);
-    if (is_first) {
-      continue;
-    }
-    const bool look = test.goroutine != nullptr && ++looked <= k_most_tests;
-    add(others, known.write,
-        look ? code_that_ends(pattern, code, *test.goroutine, test.at, facts_at, sources)
-             : std::nullopt,
-        test, look, same_place);
+  const auto covered = [&](const OtherTest& test) {
+    return helper != nullptr && passes(test, lead.at, sources);
+  };
+  const bool first_covered = std::ranges::any_of(edit.others, [&](const OtherTest& test) {
+    return test.at != nullptr && edit.after != nullptr && !test.same_test &&
+           shown_place(*test.at) == shown_place(*edit.after) && covered(test);
+  });
+  if (&lead != &known.write && !first_covered) {
+    add(others, lead, known, edit.others.front(), true, same_place, sources);
   }
-  return fix_as_code(known.write, edit.test) + words_for(std::move(others));
+  for (const OfTest& each : all) {
+    if (!covered(*each.test)) {
+      add(others, lead, each.known, *each.test, each.looked, same_place, sources);
+    }
+  }
+  return fix_as_code(lead, edit.test) + words_for(std::move(others));
 }
 
 } // namespace leakgate::rules

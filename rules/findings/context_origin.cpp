@@ -4,6 +4,7 @@
 #include "rules/stacks/called_place.hpp"
 #include "rules/stacks/start_chain.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace leakgate::rules {
@@ -42,6 +43,10 @@ context_origin(const Goroutine& goroutine, const BlockedCode& code, const CodeFa
                SourceNames& sources)
 {
   const CodeCase* exit = case_of(code, "context-exit");
+  const auto look = std::ranges::find(code.looks, true, [](const CodeCase& each) {
+    return each.channel.kind == ChannelKind::context;
+  });
+  exit = exit == nullptr && look != code.looks.end() ? &*look : exit;
   if (exit == nullptr || !exit->channel.handed || !facts_at) {
     return {};
   }

@@ -7,6 +7,7 @@
 #include "rules/stacks/start_chain.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 #include <utility>
 
@@ -18,25 +19,6 @@ constexpr std::size_t k_most_calls = 2;
 constexpr std::string_view k_accept_loop = "accept-loop";
 constexpr std::size_t k_most_reached = 64; // as many as are followed: there may be more
 
-// A function that calls another one, outermost first.
-std::vector<Frame>
-frames_from_test(const Goroutine& goroutine)
-{
-  std::vector<Frame> frames = goroutine.frames;
-  for (const Link& link : chain_of(goroutine)) {
-    frames.push_back(link.frame);
-  }
-  std::ranges::reverse(frames);
-  return frames;
-}
-
-bool
-is_exported(std::string_view function)
-{
-  const std::string_view name = function.substr(function.rfind('.') + 1);
-  return !name.empty() && name.front() >= 'A' && name.front() <= 'Z';
-}
-
 bool
 is_same_type(std::string_view a, std::string_view b)
 {
@@ -46,8 +28,9 @@ is_same_type(std::string_view a, std::string_view b)
 struct Called
 {
   std::string_view function;
-  bool by_test = false; ///< the first one that is no part of the test: its result the test holds
-  std::string caller;   ///< of the first one: what called it, if that was no test
+  bool by_test = false; // the first one that is no part of the test: its result the test holds
+  bool entry = false;   // the first one that is no part of the test
+  std::string caller;   // of the first one: what called it, if that was no test
 };
 
 // The functions of the channel's package from the test to where the goroutine is, outermost first.
@@ -63,10 +46,11 @@ chain_in(std::string_view package, const Goroutine& goroutine, SourceNames& sour
   for (const Frame& frame : frames) {
     const Symbol symbol = split_symbol(frame.function.view());
     if (symbol.package == package) {
-      Called called{symbol.name, is_test(frame), ""};
+      Called called{symbol.name, is_test(frame), false, ""};
       // Helpers of the test hand on what they hold, as the first function behind them does.
       if (!called.by_test && !found) {
         found = true;
+        called.entry = true;
         called.by_test = caller.empty();
         called.caller = caller;
       }
@@ -125,6 +109,13 @@ hangs_at(const Owner& owner, const std::vector<std::string>& own)
   return found == owner.waits.end() ? nullptr : &*found;
 }
 
+bool
+is_usual_name(std::string_view function)
+{
+  const std::string_view name = function.substr(function.rfind('.') + 1);
+  return name == "Close" || name == "Stop" || name == "Shutdown";
+}
+
 // The calls that can be made after that function, those for other packages before the others.
 std::vector<const Owner*>
 owners_after(std::string_view function, const std::vector<const ClosingCall*>& calls,
@@ -143,6 +134,12 @@ owners_after(std::string_view function, const std::vector<const ClosingCall*>& c
   }
   if (std::ranges::any_of(found, [](const Owner* each) { return is_exported(each->function); })) {
     std::erase_if(found, [](const Owner* each) { return !is_exported(each->function); });
+  }
+  // What makes or sends something may close it too, where that fails: nobody calls it to end
+  // things.
+  const auto named = [](const Owner* each) { return is_usual_name(each->function); };
+  if (std::ranges::any_of(found, named)) {
+    std::erase_if(found, std::not_fn(named));
   }
   std::ranges::stable_partition(found,
                                 [&](const Owner* each) { return hangs_at(*each, own) == nullptr; });
@@ -177,7 +174,33 @@ for_others(const EndingCalls& ending)
   });
 }
 
+// A function that ends what its package keeps itself, where the test called such a function, too.
+bool
+is_of_same_package(std::string_view function, const Owner& owner)
+{
+  return receiver_of(owner.function).empty() && is_exported(owner.function) &&
+         receiver_of(function).empty();
+}
+
 } // namespace
+
+std::vector<Frame>
+frames_from_test(const Goroutine& goroutine)
+{
+  std::vector<Frame> frames = goroutine.frames;
+  for (const Link& link : chain_of(goroutine)) {
+    frames.push_back(link.frame);
+  }
+  std::ranges::reverse(frames);
+  return frames;
+}
+
+bool
+is_exported(std::string_view function)
+{
+  const std::string_view name = function.substr(function.rfind('.') + 1);
+  return !name.empty() && name.front() >= 'A' && name.front() <= 'Z';
+}
 
 std::vector<std::string>
 functions_around(const Goroutine& goroutine)
@@ -240,6 +263,18 @@ ending_calls(const Pattern& pattern, const BlockedCode& code, const Goroutine& g
   }
   if (is_builtin(pattern) && goroutine.wait == Wait::io) {
     add(closers_of_call(code), "closes it");
+    // The blocked line may be one of a wrapper, whose caller holds it.
+    for (std::size_t i = 0; out.empty() && i < code.calls.size(); ++i) {
+      add(closers_of_call(code.calls[i]), "closes what it waits at");
+    }
+  }
+  for (const CodeCase& look : code.looks) {
+    if (!is_builtin(pattern) || look.channel.never_closed) {
+      continue;
+    }
+    add(cancellers_of(look), "cancels that context");
+    add(closers_of_call(look),
+        (look.op == CodeCase::Op::receive ? "closes " : "sets ") + look.channel.expression);
   }
   return out;
 }
@@ -274,39 +309,20 @@ held_by_test(const std::vector<const ClosingCall*>& calls, const Goroutine& goro
   return {{}, "", "", hidden};
 }
 
-CodeToWrite
-code_to_write(const Owner& owner, const Goroutine& goroutine, const Place& first,
-              const CodeFactsAt& facts_at, SourceNames& sources)
+std::vector<const Owner*>
+functions_that_end(const std::vector<const ClosingCall*>& calls, const Goroutine& goroutine,
+                   SourceNames& sources)
 {
-  CodeToWrite out;
-  if (!facts_at) {
-    return out;
+  if (calls.empty()) {
+    return {};
   }
-  const std::vector<Frame> frames = frames_from_test(goroutine);
-  const std::size_t returned = frames.size() - goroutine.frames.size(); // of those before
-  bool begun = !first.known();
-  for (std::size_t i = 0; i + 1 < frames.size(); ++i) {
-    const Place place = sources.place(frames[i]);
-    begun = begun || (place.file == first.file && place.line == first.line);
-    if (!begun || !sources.file(frames[i]).test || !in_main_module(frames[i], sources)) {
-      continue;
-    }
-    std::string maker = declared_name(split_symbol(frames[i + 1].function.view()).name);
-    const CodeFacts* facts =
-        facts_at({place.file, place.line, "end", {maker, owner.function, owner.file}});
-    if (facts == nullptr || facts->ending.call.empty()) {
-      continue;
-    }
-    const bool better =
-        facts->ending.keep.empty() && (!facts->ending.testing.empty() || out.code.testing.empty());
-    if (out.code.call.empty() || better) {
-      out = {facts->ending, place, std::move(maker), i >= returned};
-    }
-    if (out.code.keep.empty()) {
-      break;
-    }
-  }
-  return out;
+  const std::string package = symbol_package(sources.file(Name(calls.front()->file)).package);
+  const std::vector<Called> chain = chain_in(package, goroutine, sources);
+  const auto entry = std::ranges::find(chain, true, &Called::entry);
+  return entry == chain.end() || !entry->by_test
+             ? std::vector<const Owner*>()
+             : owners_after(entry->function, calls, functions_around(goroutine),
+                            is_of_same_package);
 }
 
 } // namespace leakgate::rules

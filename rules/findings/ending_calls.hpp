@@ -20,6 +20,12 @@ struct EndingCalls
   std::string does; ///< `closes p.stop`
 };
 
+/// The frames that led from the test to where the goroutine is, the outermost first.
+[[nodiscard]] std::vector<Frame> frames_from_test(const Goroutine& goroutine);
+
+/// True where other packages can name that function or method.
+[[nodiscard]] bool is_exported(std::string_view function);
+
 /// True for a pattern of ours.
 [[nodiscard]] bool is_builtin(const Pattern& pattern);
 
@@ -39,6 +45,13 @@ struct EndingCalls
 [[nodiscard]] std::vector<EndingCalls> ending_calls(const Pattern& pattern, const BlockedCode& code,
                                                     const Goroutine& goroutine);
 
+/// What calls these, package by package on the way to the test: of a client that a transport keeps
+/// the transport's Close, of that the Close of what keeps the transport.
+[[nodiscard]] std::vector<EndingCalls> callers_further_out(const EndingCalls& ending,
+                                                           const Goroutine& goroutine,
+                                                           const CodeFactsAt& facts_at,
+                                                           SourceNames& sources);
+
 /// The calls that can be made on what the test holds: of those that come to an ending call, at most
 /// two of the type that the outermost function between the test and the blocked line returns, or is
 /// a method of.
@@ -54,6 +67,12 @@ struct HeldByTest
 
 [[nodiscard]] HeldByTest held_by_test(const std::vector<const ClosingCall*>& calls,
                                       const Goroutine& goroutine, SourceNames& sources);
+
+/// Of the calls that come to an ending call the functions without a type, where the test called
+/// such a function, too: what its package keeps to itself they may end.
+[[nodiscard]] std::vector<const Owner*>
+functions_that_end(const std::vector<const ClosingCall*>& calls, const Goroutine& goroutine,
+                   SourceNames& sources);
 
 /// The code that ends what the test holds, and the line beside which it goes; no code: not known.
 struct CodeToWrite

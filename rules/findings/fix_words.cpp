@@ -28,6 +28,15 @@ where_to(const EditPlace& edit)
   return (test.starts_with("Benchmark") ? "in b.Cleanup" : "in t.Cleanup") + at;
 }
 
+// True where no other function comes to these calls.
+bool
+nobody_calls(const EndingCalls& ending)
+{
+  return std::ranges::all_of(ending.calls, [](const ClosingCall* call) {
+    return call->owners.size() == 1 && call->owners.front().function == call->function;
+  });
+}
+
 } // namespace
 
 std::string
@@ -94,6 +103,12 @@ fix_by(const EndingCalls& ending, const HeldByTest& held, const EditPlace& edit,
       names.push_back(name);
     }
   }
+  const bool inside = held.hidden || (!held.made_in.empty() && !is_exported(held.made_in));
+  if (inside && nobody_calls(ending)) {
+    return fmt::format("nothing in its package calls {}, which {}: call it in the Close or Stop of "
+                       "what owns it, and that {}",
+                       text::join(names, " or "), ending.does, where_to(edit));
+  }
   if (held.hidden) {
     return fmt::format("close or stop what the test made that owns it, {}: {} {}, and has to be "
                        "called on the way",
@@ -121,8 +136,12 @@ fix_as_code(const CodeToWrite& write, std::string_view test)
                                  : code.keep.empty() || copy ? "after"
                                                              : "at";
   if (!code.testing.empty()) {
-    return fmt::format("{}{}.Cleanup(func() {{ {} }}) {} {}", kept, code.testing, code.call, where,
-                       at);
+    const std::string_view late =
+        code.goroutine ? ", and let the test wait for that goroutine: a Cleanup that comes after "
+                         "the test is never run"
+                       : "";
+    return fmt::format("{}{}.Cleanup(func() {{ {} }}) {} {}{}", kept, code.testing, code.call,
+                       where, at, late);
   }
   if (code.function.starts_with("Example")) {
     const std::size_t call = code.call.rfind("_ = "); // nothing is assigned in a defer
@@ -135,6 +154,32 @@ fix_as_code(const CodeToWrite& write, std::string_view test)
   }
   return fmt::format("{}{} when the test has ended, {} {}: hand {} the test's t for a t.Cleanup",
                      kept, code.call, where, at, code.function);
+}
+
+std::string
+fix_for_runner(std::string fix, std::string_view test)
+{
+  constexpr std::string_view k_main =
+      "in TestMain behind m.Run (of what one test made, in its t.Cleanup)";
+  const bool benchmark = test.starts_with("Benchmark");
+  const bool example = test.starts_with("Example");
+  if (!test.empty() && !benchmark && !example) {
+    return fix;
+  }
+  const auto put = [&](std::string_view words, std::string_view in_place) {
+    const std::size_t at = fix.find(words);
+    if (at != std::string::npos) {
+      fix.replace(at, words.size(), in_place);
+    }
+  };
+  if (benchmark) {
+    put("t.Cleanup", "b.Cleanup");
+    return fix;
+  }
+  put("in t.Cleanup", example ? "by defer in the example" : k_main);
+  put("in the test's Cleanup", example ? "by defer in the example" : k_main);
+  put("the test's Cleanup", example ? "a defer of the example" : "TestMain behind m.Run");
+  return fix;
 }
 
 } // namespace leakgate::rules

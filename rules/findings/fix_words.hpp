@@ -32,4 +32,8 @@ namespace leakgate::rules {
 /// `t.Cleanup(func() { _ = c.Close() }) after cache_test.go:41`; without the other places.
 [[nodiscard]] std::string fix_as_code(const CodeToWrite& write, std::string_view test);
 
+/// The fix of a pattern where no t is at hand: an example has none, and what no test started ends
+/// in TestMain.
+[[nodiscard]] std::string fix_for_runner(std::string fix, std::string_view test);
+
 } // namespace leakgate::rules

@@ -14,10 +14,10 @@ namespace leakgate::rules {
 namespace {
 
 bool
-has_sites(const LoneProcess& process)
+has_sites(const LoneProcess& process, bool steps)
 {
   const auto& rounds = process.evidence.rounds;
-  return !rounds.empty() &&
+  return !rounds.empty() && (std::ssize(rounds) >= k_step_rounds) == steps &&
          std::ranges::all_of(rounds, [](const Round& round) { return round.heap.has_value(); });
 }
 
@@ -36,20 +36,42 @@ public:
   {
   }
 
+  // What grows in steps stands behind what grows in every round, and is told where that is not it.
   std::vector<GrownTogether>
   find()
   {
-    for (GrowingSite& site : sites()) {
+    std::vector<GrownTogether> all = find_in(false);
+    for (GrownTogether& leak : find_in(true)) {
+      if (std::ranges::none_of(all, [&](const GrownTogether& each) {
+            return function_of(each) == function_of(leak);
+          })) {
+        all.push_back(std::move(leak));
+      }
+    }
+    return all;
+  }
+
+private:
+  std::vector<GrownTogether>
+  find_in(bool steps)
+  {
+    m_alone.clear();
+    for (GrowingSite& site : sites(steps)) {
       add(std::move(site));
     }
     join();
     std::erase_if(m_leaks, [&](const GrownTogether& leak) {
-      return !grows(leak.growth, policy()) || fades(leak.growth);
+      return !site_grows(leak.growth, policy()) || fades(leak.growth);
     });
-    return std::move(m_leaks);
+    return std::exchange(m_leaks, {});
   }
 
-private:
+  [[nodiscard]] Name
+  function_of(const GrownTogether& leak) const
+  {
+    return m_context.sources.canonical(leak.sites.front().user);
+  }
+
   [[nodiscard]] const HeapPolicy&
   policy() const
   {
@@ -64,11 +86,11 @@ private:
 
   // Of all tests at once where they ran so, else of each that ran alone.
   std::vector<GrowingSite>
-  sites()
+  sites(bool steps)
   {
     const LoneProcess* widest = nullptr;
     for (const LoneProcess& process : m_checked.runs) {
-      if (has_sites(process) &&
+      if (has_sites(process, steps) &&
           (widest == nullptr || process.tests.size() > widest->tests.size())) {
         widest = &process;
       }
@@ -78,7 +100,7 @@ private:
     }
     std::vector<GrowingSite> out = sites_of(*widest);
     for (const LoneProcess& process : m_checked.runs) {
-      if (has_sites(process) && process.tests.size() == 1 && &process != widest) {
+      if (has_sites(process, steps) && process.tests.size() == 1 && &process != widest) {
         take_alone(process, widest->tests, out);
       }
     }
@@ -121,9 +143,8 @@ private:
   add(GrowingSite site)
   {
     const Name function = m_context.sources.canonical(site.user);
-    auto found = std::ranges::find_if(m_leaks, [&](const GrownTogether& leak) {
-      return m_context.sources.canonical(leak.sites.front().user) == function;
-    });
+    auto found = std::ranges::find_if(
+        m_leaks, [&](const GrownTogether& leak) { return function_of(leak) == function; });
     if (found == m_leaks.end()) {
       found = m_leaks.insert(m_leaks.end(), GrownTogether{});
     }
@@ -183,7 +204,7 @@ private:
     const GrowingSite& b = large.sites.front();
     const bool one_call = a.called.line == b.called.line && a.called.file == b.called.file;
     return (one_call && small.growth.objects == large.growth.objects) ||
-           least(small.growth.bytes) < policy().floor_bytes;
+           usual(small.growth.bytes) < policy().floor_bytes;
   }
 
   const HeapPackage& m_checked;

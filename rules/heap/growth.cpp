@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 namespace leakgate::rules {
@@ -85,6 +86,18 @@ grows(const HeapGrown& growth, const HeapPolicy& policy)
 }
 
 bool
+site_grows(const HeapGrown& growth, const HeapPolicy& policy)
+{
+  const auto reaches = [](const std::vector<std::int64_t>& rounds, std::int64_t floor) {
+    return least(rounds) > 0 && usual(rounds) >= floor;
+  };
+  return grows(growth, policy) ||
+         (!growth.in_steps && std::ssize(growth.bytes) >= k_counted_rounds &&
+          (reaches(growth.bytes, policy.floor_bytes) ||
+           reaches(growth.objects, policy.floor_objects)));
+}
+
+bool
 keeps_growing(const HeapGrown& growth)
 {
   // Where a step falls moves a part of one half to the other.
@@ -113,6 +126,26 @@ std::int64_t
 least(const std::vector<std::int64_t>& rounds)
 {
   return rounds.empty() ? 0 : *std::ranges::min_element(rounds);
+}
+
+std::int64_t
+sum(const std::vector<std::int64_t>& rounds)
+{
+  std::int64_t all = 0;
+  for (const std::int64_t round : rounds) {
+    all = saturating_add(all, round);
+  }
+  return all;
+}
+
+std::int64_t
+usual(std::vector<std::int64_t> rounds)
+{
+  if (std::ssize(rounds) < k_counted_rounds) {
+    return least(rounds);
+  }
+  std::ranges::nth_element(rounds, std::next(rounds.begin()));
+  return rounds[1];
 }
 
 void

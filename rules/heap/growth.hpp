@@ -38,6 +38,11 @@ struct HeapGrown
 /// steps: the floor in bytes, and later ones as much as earlier ones.
 [[nodiscard]] bool grows(const HeapGrown& growth, const HeapPolicy& policy);
 
+/// The same for what one site of a growing package kept: each round added something, and all but
+/// one the floor. A map that splits is counted twice for as long as something still points to its
+/// old half, and the round after that is given back what this one had too much.
+[[nodiscard]] bool site_grows(const HeapGrown& growth, const HeapPolicy& policy);
+
 /// True when each round added something, of both, or in steps later ones as much as earlier ones.
 [[nodiscard]] bool keeps_growing(const HeapGrown& growth);
 
@@ -48,6 +53,11 @@ struct HeapGrown
 
 /// The least that a round added, which each of them did; 0 where nothing was counted.
 [[nodiscard]] std::int64_t least(const std::vector<std::int64_t>& rounds);
+
+[[nodiscard]] std::int64_t sum(const std::vector<std::int64_t>& rounds);
+
+/// The least that all rounds but one added, where there are so many that one does not count.
+[[nodiscard]] std::int64_t usual(std::vector<std::int64_t> rounds);
 
 /// Adds `more`, round by round, to a sum that has as many rounds or none.
 void add(HeapGrown& sum, const HeapGrown& more);

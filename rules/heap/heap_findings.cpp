@@ -6,9 +6,10 @@
 #include "rules/heap/grown_together.hpp"
 #include "rules/heap/growth.hpp"
 #include "rules/heap/heap_rounds.hpp"
+#include "rules/heap/keeping_source.hpp"
+#include "rules/heap/kept_by.hpp"
 #include "rules/heap/sites.hpp"
 #include "rules/names/suite_names.hpp"
-#include "rules/source/function_source.hpp"
 #include "rules/stacks/identity.hpp"
 
 #include <fmt/format.h>
@@ -30,7 +31,7 @@ constexpr std::string_view k_generic = "heap-leak";
 Severity
 severity_of(const HeapGrown& growth, const HeapPolicy& policy)
 {
-  const std::int64_t bytes = least(growth.bytes);
+  const std::int64_t bytes = usual(growth.bytes);
   if (bytes >= k_grave) {
     return Severity::high;
   }
@@ -58,23 +59,6 @@ with_subtest(const std::string& test, const PackageRun* run)
   return found;
 }
 
-// The source of the line, and of the function around it: what keeps the memory stands near to what
-// allocates it.
-std::vector<std::string>
-sources_of(const Place& place, const SourceLine& source_line)
-{
-  std::vector<std::string> out;
-  if (source_line && place.known()) {
-    out.push_back(source_line(place.file, place.line));
-    std::string all;
-    for (const CodeLine& line : function_around(source_line, place).body) {
-      all += line.text + "\n";
-    }
-    out.push_back(all);
-  }
-  return out;
-}
-
 class Wording
 {
 public:
@@ -91,7 +75,10 @@ public:
     finding.stack = first.stack;
     add_tests(finding, leak);
     finding.sites = lines_of(leak);
-    explain(finding, leak);
+    const std::vector<StoreCode> stores =
+        kept_by(first.stack, m_context.facts_at, m_context.sources);
+    explain(finding, leak, stores);
+    name_keepers(finding, stores);
     return finding;
   }
 
@@ -141,12 +128,39 @@ private:
     return finding;
   }
 
+  static std::int64_t
+  most(const std::vector<Leaker>& leakers)
+  {
+    std::int64_t out = 0;
+    for (const Leaker& leaker : leakers) {
+      out = std::max(out, least(leaker.rounds));
+    }
+    return out;
+  }
+
+  // What a test keeps that would be no leak by itself, and hardly a part of this one, is not to be
+  // mended.
+  void
+  drop_trifles(std::vector<Leaker>& leakers) const
+  {
+    constexpr std::int64_t k_part = 16;
+    const std::int64_t all = most(leakers);
+    std::erase_if(leakers, [&](const Leaker& leaker) {
+      const std::int64_t own = least(leaker.rounds);
+      return !leaker.rounds.empty() && own < m_context.policy.heap.floor_bytes &&
+             own < all / k_part;
+    });
+  }
+
   // What all tests kept of each line, that of the finding first.
   std::vector<HeapGrowth>
   lines_of(const GrownTogether& leak)
   {
     std::vector<GrowingSite> lines;
     for (const GrowingSite& site : leak.sites) {
+      if (&site != &leak.sites.front() && m_context.sources.is_standard(site.user)) {
+        continue; // the runtime's own, on whose stacks nobody of the user's is
+      }
       const auto known = std::ranges::find(lines, site.user, &GrowingSite::user);
       if (known == lines.end()) {
         lines.push_back(site);
@@ -165,7 +179,8 @@ private:
     return out;
   }
 
-  // In the order of their names: sizes vary a little from run to run.
+  // In the order of their names, as sizes vary a little from run to run; the finding is that of the
+  // first that kept about as much as any.
   void
   add_tests(Finding& finding, const GrownTogether& leak) const
   {
@@ -185,26 +200,39 @@ private:
       leaker.rounds = growth.bytes;
       finding.leakers.push_back(std::move(leaker));
     }
+    drop_trifles(finding.leakers);
     if (!finding.leakers.empty()) {
-      const Place& line = finding.leakers.front().at;
-      finding.called = line == finding.at ? Place{} : line;
-      finding.test = finding.leakers.front().test;
-      finding.attribution =
-          finding.leakers.front().at.known() ? Attribution::creator : Attribution::ran_alone;
+      const Leaker& first = *std::ranges::find_if(finding.leakers, [&](const Leaker& leaker) {
+        return 2 * least(leaker.rounds) >= most(finding.leakers);
+      });
+      finding.called = first.at == finding.at ? Place{} : first.at;
+      finding.test = first.test;
+      finding.attribution = first.at.known() ? Attribution::creator : Attribution::ran_alone;
       finding.phase = finding.test.find('/') == std::string::npos ? Phase::test : Phase::subtest;
     }
   }
 
-  // The first site, from the largest on, of which a pattern knows more than that it grows.
+  // What puts it where it stays is known by the parser, and judged alone; else the first site, from
+  // the largest on, of which a pattern knows more than that it grows.
   void
-  explain(Finding& finding, const GrownTogether& leak)
+  explain(Finding& finding, const GrownTogether& leak, const std::vector<StoreCode>& stores)
   {
+    for (const StoreCode& store : stores) {
+      const auto [pattern, reason] = choose(leak.sites.front(), finding.test, store.text);
+      finding.rule_reason = reason;
+      if (pattern->rule.id != k_generic) {
+        return apply(finding, *pattern, leak.growth);
+      }
+    }
+    if (!stores.empty()) {
+      return apply(finding, *find_pattern(builtin_patterns(), k_generic), leak.growth);
+    }
     for (const bool whole_function : {false, true}) {
       for (const GrowingSite& site : leak.sites) {
-        const auto sources = sources_of(m_context.sources.place(site.user), m_context.source_line);
-        const std::size_t index = whole_function ? 1 : 0;
-        const std::string source = index < sources.size() ? sources[index] : std::string();
-        const auto [pattern, reason] = choose(site, finding.test, source);
+        const KeepingSource source =
+            keeping_source(m_context.source_line, m_context.sources.place(site.user));
+        const auto [pattern, reason] =
+            choose(site, finding.test, whole_function ? source.function : source.line);
         finding.rule_reason = reason;
         if (pattern->rule.id != k_generic) {
           return apply(finding, *pattern, leak.growth);
@@ -212,6 +240,27 @@ private:
       }
     }
     apply(finding, *find_pattern(builtin_patterns(), k_generic), leak.growth);
+  }
+
+  // `pages keeps it (catalog/page.go:22)`.
+  void
+  name_keepers(Finding& finding, const std::vector<StoreCode>& stores) const
+  {
+    std::vector<std::string> told;
+    for (const StoreCode& store : stores) {
+      const std::string& file = m_context.sources.file(Name(store.file)).shown;
+      finding.kept_by.push_back({store.holder, {"", file, store.line}});
+      told.push_back(fmt::format("{} ({}:{})", store.holder, file, store.line));
+    }
+    if (told.empty()) {
+      return;
+    }
+    const std::string all = text::join(told, " and ");
+    if (finding.rule == k_generic) {
+      finding.fix = fmt::format("take it out of {} when the test ends, or give that a limit", all);
+    } else {
+      finding.fix += fmt::format("; {} {} it", all, told.size() == 1 ? "keeps" : "keep");
+    }
   }
 
   PatternChoice

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/model/code_facts.hpp"
 #include "gate/model/evidence.hpp"
 #include "gate/model/finding.hpp"
 #include "gate/model/policy.hpp"
@@ -22,6 +23,7 @@ struct HeapContext
   const Policy& policy;
   const PatternBook& patterns;
   const SourceLine& source_line;
+  const CodeFactsAt& facts_at; ///< may be empty
   SourceNames& sources;
 };
 

@@ -1,5 +1,6 @@
 #include "rules/heap/heap_rounds.hpp"
 
+#include "gate/base/saturate.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/format.h>
@@ -37,9 +38,36 @@ grew_again(const HeapPackage& checked, const HeapGrown& whole, int warm_up,
   });
 }
 
+bool
+has_tests_without_rounds(const PackageRun& run)
+{
+  return std::ranges::any_of(run.tests, [](const TestCase& test) {
+    return test.name.starts_with("Fuzz") || test.name.starts_with("Example");
+  });
+}
+
+std::int64_t
+left_without_rounds(const HeapSummary& summary, const HeapPackage& checked, const PackageRun* run,
+                    const HeapPolicy& policy)
+{
+  if (run == nullptr || !checked.set_apart.empty() || checked.runs.empty() ||
+      !has_tests_without_rounds(*run)) {
+    return 0;
+  }
+  const PackageEvidence& again = checked.runs.front().evidence;
+  if (!again.before || !again.before->memory || again.rounds.empty() || !again.rounds[0].live) {
+    return 0;
+  }
+  const std::int64_t first_round =
+      saturating_subtract(again.rounds[0].live->bytes, again.before->memory->heap_alloc_bytes);
+  const std::int64_t left = saturating_subtract(
+      saturating_subtract(summary.after_bytes, summary.before_bytes), first_round);
+  return left >= std::max<std::int64_t>(policy.trigger_bytes, 1) ? left : 0;
+}
+
 void
 tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
-                 const HeapPolicy& policy)
+                 const HeapPolicy& policy, std::int64_t without_rounds)
 {
   const HeapGrown growth = whole_growth(checked, warm_up, policy);
   summary.rounds = growth.bytes;
@@ -47,7 +75,8 @@ tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
   std::string said;
   if (!growth.bytes.empty() && !grows(growth, policy)) {
     // The probe ends the rounds with the first that did not grow.
-    said = fmt::format("a warm-up, no leak: run again, round {} added {}",
+    said = fmt::format("{}: run again, round {} added {}",
+                       without_rounds > 0 ? "its tests are no leak" : "a warm-up, no leak",
                        warm_up + std::ssize(growth.bytes), text::byte_size(growth.bytes.back()));
     said += checked.set_apart.empty() ? "" : ", without the tests that leak goroutines";
   } else if (!growth.bytes.empty() && !grew_again(checked, growth, warm_up, policy)) {
@@ -56,6 +85,10 @@ tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
     said = fmt::format("filling up: round {} added {}, round {} {}", warm_up + 1,
                        text::byte_size(growth.bytes.front()), warm_up + std::ssize(growth.bytes),
                        text::byte_size(growth.bytes.back()));
+  }
+  if (without_rounds > 0) {
+    said += fmt::format("{}fuzz targets and examples left {} and do not run again",
+                        said.empty() ? "" : "; ", text::byte_size(without_rounds));
   }
   summary.note = said + (said.empty() || checked.note.empty() ? "" : "; ") + checked.note;
 }

@@ -5,6 +5,8 @@
 #include "gate/model/verdict.hpp"
 #include "rules/heap/growth.hpp"
 
+#include <cstdint>
+
 namespace leakgate::rules {
 
 /// The counts of all tests together: the first run, or where only more rounds show that it grows,
@@ -17,9 +19,19 @@ namespace leakgate::rules {
 [[nodiscard]] bool grew_again(const HeapPackage& checked, const HeapGrown& whole, int warm_up,
                               const HeapPolicy& policy);
 
+/// True where fuzz targets or examples ran, of which package testing makes no rounds.
+[[nodiscard]] bool has_tests_without_rounds(const PackageRun& run);
+
+/// What fuzz targets and examples, which have no rounds, left in the suite: by how much more the
+/// live heap grew there than in the first round of its tests. 0 where that is less than what makes
+/// a package run again, or where other tests did not run again either. `run` may be null.
+[[nodiscard]] std::int64_t left_without_rounds(const HeapSummary& summary,
+                                               const HeapPackage& checked, const PackageRun* run,
+                                               const HeapPolicy& policy);
+
 /// Says in `summary` what the rounds were, and in one line what they mean where nothing grew, or
-/// why nobody knows.
+/// why nobody knows. `without_rounds` as left_without_rounds() has it.
 void tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
-                      const HeapPolicy& policy);
+                      const HeapPolicy& policy, std::int64_t without_rounds);
 
 } // namespace leakgate::rules

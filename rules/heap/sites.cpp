@@ -105,16 +105,6 @@ growth_of(const Kept& kept)
   return growth;
 }
 
-std::int64_t
-total(const HeapGrown& growth)
-{
-  std::int64_t sum = 0;
-  for (const std::int64_t bytes : growth.bytes) {
-    sum = saturating_add(sum, bytes);
-  }
-  return sum;
-}
-
 // The stacks that end in one line, with what each kept in all.
 struct Line
 {
@@ -136,7 +126,7 @@ public:
     Line& line = m_lines[{user.function.view(), user.file.view(), user.line, name}];
     line.site.user = user;
     line.site.test = name;
-    line.stacks.emplace_back(total(growth), &stack);
+    line.stacks.emplace_back(sum(growth.bytes), &stack);
     rules::add(line.site.growth, growth);
   }
 
@@ -151,7 +141,7 @@ public:
       }
     }
     std::ranges::stable_sort(out, std::greater<>{},
-                             [](const GrowingSite& site) { return total(site.growth); });
+                             [](const GrowingSite& site) { return sum(site.growth.bytes); });
     return out;
   }
 

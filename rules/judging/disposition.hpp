@@ -48,8 +48,9 @@ void dispose_by_change(Finding& finding, const Policy& policy, const PlaceOf& pl
 /// Adds the goroutines of the leaks to the columns that dispose() has decided on.
 void add_to_columns(const std::vector<Judged>& leaks, Ledger& ledger);
 
-/// Whether the comment allows the finding: it stands at its `go` statement, or at the call that led
-/// to one in somebody else's code, or at every test that left something of it.
+/// Whether the comment allows the finding: it stands at its `go` statement, of memory at what
+/// allocated it, or at the call that led to one in somebody else's code, or at every test that left
+/// something of it.
 [[nodiscard]] bool is_about(const AllowComment& comment, const Finding& finding);
 
 /// All places in the source that lead to the finding: the lines of its tests, its `go` statement,

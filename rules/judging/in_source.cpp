@@ -44,7 +44,8 @@ is_about(const AllowComment& comment, const Finding& finding)
     return false;
   }
   if (comment.test.empty()) {
-    return is_at(comment, finding.started) || is_at(comment, finding.called);
+    return is_at(comment, is_heap_leak(finding) ? finding.at : finding.started) ||
+           is_at(comment, finding.called);
   }
   return !finding.leakers.empty() &&
          std::ranges::all_of(finding.leakers, [&](const Leaker& leaker) {

@@ -83,19 +83,45 @@ probe_reason(const PackageEvidence& evidence)
   return {};
 }
 
-// What the go command says of a test process that SIGKILL has ended, in the name of whatever
-// test printed last.
+// What the go command says of a test process that a signal has ended (`signal: killed`), in the
+// name of whatever test printed last.
 bool
-was_killed(const PackageRun& run)
+says_end(const PackageRun& run, std::string_view line)
 {
-  const auto says_so = [](std::string_view output) {
+  const auto says_so = [&](std::string_view output) {
     const std::vector<std::string_view> lines = text::split(output, '\n');
-    return std::ranges::find(lines, "signal: killed") != lines.end();
+    return std::ranges::find(lines, line) != lines.end();
   };
   return run.end == PackageEnd::crashed &&
          (says_so(run.output) || std::ranges::any_of(run.tests, [&](const TestCase& test) {
             return says_so(test.output);
           }));
+}
+
+// Why there is no snapshot of tests that were to run.
+std::string
+lost_note(PackageEnd end, const PackageEvidence* evidence, const PackageRun* run)
+{
+  if (run != nullptr && says_end(*run, "signal: killed")) {
+    return "killed by a signal that no program can answer, so it left nothing (for want of "
+           "memory? give the job more, or run fewer tests at once: -p=1, -parallel=1)";
+  }
+  if (run != nullptr &&
+      (says_end(*run, "signal: interrupt") || says_end(*run, "signal: terminated"))) {
+    return "a signal ended it in the middle, so it left nothing (run it to its end)";
+  }
+  if (evidence != nullptr) {
+    if (const std::string why = probe_reason(*evidence); !why.empty()) {
+      return why;
+    }
+  }
+  const bool died = end == PackageEnd::crashed || end == PackageEnd::timed_out;
+  if (evidence != nullptr && !evidence->problems.empty() && !died) {
+    return evidence->problems.back().what; // whoever looked for it knows best
+  }
+  return died ? "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)"
+              : "the test process left no snapshot (run it again with --no-cache; if that does not "
+                "help it was killed, or an -exec wrapper swallowed its output)";
 }
 
 } // namespace
@@ -116,24 +142,7 @@ unjudged_note(PackageEnd end, const PackageEvidence* evidence, const PackageRun*
                : "does not compile, so nothing ran";
   }
   if (evidence == nullptr || evidence->source == EvidenceSource::none || !evidence->after) {
-    if (run != nullptr && was_killed(*run)) {
-      return "killed by a signal that no program can answer, so it left nothing (for want of "
-             "memory? give the job more, or run fewer tests at once: -p=1, -parallel=1)";
-    }
-    if (evidence != nullptr) {
-      if (const std::string why = probe_reason(*evidence); !why.empty()) {
-        return why;
-      }
-    }
-    if (evidence != nullptr && !evidence->problems.empty() && end != PackageEnd::crashed &&
-        end != PackageEnd::timed_out) {
-      return evidence->problems.back().what; // whoever looked for it knows best
-    }
-    if (end == PackageEnd::crashed || end == PackageEnd::timed_out) {
-      return "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)";
-    }
-    return "the test process left no snapshot (run it again with --no-cache; if that does not "
-           "help it was killed, or an -exec wrapper swallowed its output)";
+    return lost_note(end, evidence, run);
   }
   if (!evidence->before && evidence->source != EvidenceSource::crash) {
     return "the snapshot from before the tests is missing (run it again with --no-cache)";

@@ -1,150 +1,18 @@
 #include "rules/rounds/confirmation.hpp"
 
-#include "gate/base/duration.hpp"
 #include "rules/rounds/lone_processes.hpp"
+#include "rules/rounds/obstacle.hpp"
 #include "rules/rounds/process.hpp"
 #include "rules/rounds/tiers.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 namespace leakgate::rules {
 
 namespace {
-
-// How a test ended when it ran alone, over all rounds.
-struct Ended
-{
-  bool ran = false;
-  bool failed = false;
-  bool skipped = false;
-};
-
-// The confirmation of one package.
-struct Rerun
-{
-  const PackageRun* run = nullptr;
-  const PackageEvidence* evidence = nullptr;
-  std::int64_t waited_ms = 0;                        ///< by the first run, for goroutines to end
-  std::unordered_map<std::string_view, Ended> tests; ///< by full name
-};
-
-Rerun
-find_rerun(const Confirmation& confirmation, std::string_view import_path)
-{
-  Rerun out;
-  const auto run =
-      std::ranges::find(confirmation.run.packages, import_path, &PackageRun::import_path);
-  if (run != confirmation.run.packages.end()) {
-    out.run = &*run;
-    // Each round of a test stands in there on its own.
-    for (const TestCase& test : run->tests) {
-      Ended& ended = out.tests[test.name];
-      ended.ran = true;
-      ended.failed = ended.failed || test.outcome == TestOutcome::fail;
-      ended.skipped = ended.skipped || test.outcome == TestOutcome::skip;
-    }
-  }
-  const auto evidence =
-      std::ranges::find(confirmation.packages, import_path, &PackageEvidence::import_path);
-  if (evidence != confirmation.packages.end() && evidence->after &&
-      evidence->source != EvidenceSource::crash) {
-    out.evidence = &*evidence;
-  }
-  return out;
-}
-
-// How `test` ended, with the test around it.
-Ended
-ended(std::string_view test, const Rerun& rerun)
-{
-  Ended out;
-  for (const std::string_view name : {top_level_test(test), test}) {
-    if (const auto found = rerun.tests.find(name); found != rerun.tests.end()) {
-      out.ran = true;
-      out.failed = out.failed || found->second.failed;
-      out.skipped = out.skipped || found->second.skipped;
-    }
-  }
-  return out;
-}
-
-// Why a test cannot have been repeated at all; empty when it can.
-std::string
-why_never_confirmed(std::string_view test)
-{
-  if (test.empty()) {
-    return "not repeated: no test started it";
-  }
-  if (test.starts_with("Test")) {
-    return {};
-  }
-  return test.starts_with("Example") ? "not repeated: examples run once whatever -count says"
-                                     : "not repeated: only tests are";
-}
-
-const HungTest*
-hung_test(std::string_view test, std::string_view import_path, const Confirmation& confirmation)
-{
-  const auto found = std::ranges::find_if(confirmation.hung, [&](const HungTest& each) {
-    return each.package == import_path && each.test == top_level_test(test);
-  });
-  return found == confirmation.hung.end() ? nullptr : &*found;
-}
-
-// Why there is nothing to look at for a test.
-struct Obstacle
-{
-  std::string why;        ///< empty where it was not meant to run again
-  bool not_twice = false; ///< it passed once, and cannot run a second time in the same process
-};
-
-// No value where there is something to look at.
-std::optional<Obstacle>
-obstacle(std::string_view test, std::string_view import_path, const Confirmation& confirmation,
-         const Rerun& rerun)
-{
-  if (std::string why = why_never_confirmed(test); !why.empty()) {
-    return Obstacle{std::move(why)};
-  }
-  const Ended how = ended(test, rerun);
-  const std::string_view top = top_level_test(test);
-  if (const HungTest* hung = hung_test(test, import_path, confirmation);
-      hung != nullptr && (!how.ran || rerun.evidence == nullptr)) {
-    return Obstacle{fmt::format("its test had not ended after {:.0f} s when it ran again: judged "
-                                "from the first run",
-                                static_cast<double>(hung->after_ms) / 1000)};
-  }
-  if (how.failed) {
-    return Obstacle{
-        fmt::format("its test failed when it ran alone {} times: judged from the first run",
-                    confirmation.rounds),
-        true};
-  }
-  if (!how.ran && confirmation.slow.contains({std::string(import_path), std::string(top)})) {
-    return Obstacle{fmt::format("not repeated: {} rounds of its test do not fit into the budget of "
-                                "{} (confirm: {{budget: …}} in .leakgate.yml)",
-                                confirmation.rounds, leakgate::to_string(confirmation.budget))};
-  }
-  if ((!how.ran || rerun.evidence == nullptr) && !confirmation.note.empty()) {
-    return Obstacle{fmt::format("not repeated: {}", confirmation.note)};
-  }
-  if (!how.ran) {
-    return Obstacle{};
-  }
-  if (rerun.evidence == nullptr) {
-    return Obstacle{
-        "its test process did not come to its end when it ran alone: judged from the first run",
-        true};
-  }
-  if (rerun.evidence->rounds.size() < 2) {
-    return Obstacle{"only one round ran when its test ran alone: judged from the first run", true};
-  }
-  return std::nullopt;
-}
 
 std::string
 unlike_any(const std::vector<std::int64_t>& rounds)
@@ -248,9 +116,9 @@ without_rounds(std::size_t cluster, const Name& test, Obstacle obstacle, const L
 }
 
 ShownRounds
-shown_of(std::size_t cluster, std::int64_t first, const Name& test, std::string_view import_path,
-         const RoundsProcess& process, const LoneProcesses& lone, const Confirmation& confirmation,
-         const Rerun& rerun)
+by_processes(std::size_t cluster, std::int64_t first, const Name& test,
+             std::string_view import_path, const RoundsProcess& process, const LoneProcesses& lone,
+             const Confirmation& confirmation, const Rerun& rerun)
 {
   if (auto why = obstacle(test.view(), import_path, confirmation, rerun)) {
     return without_rounds(cluster, test, std::move(*why), lone);
@@ -268,6 +136,22 @@ shown_of(std::size_t cluster, std::int64_t first, const Name& test, std::string_
   }
   return weighed(std::move(count), first, cluster, test, process, ended(test.view(), rerun),
                  confirmation.rounds);
+}
+
+// Where no rounds tell, for whatever reason, the source may: what a sync.Once of a package starts
+// is there once a process.
+void
+by_source(ShownRounds& shown, std::size_t cluster, const Name& test, const LoneProcesses& lone)
+{
+  constexpr std::string_view k_judged = ": judged from the first run";
+  if (shown.once_a_process || shown.note.empty() || !shown.rounds.empty() ||
+      !lone.starts_once(cluster, test)) {
+    return;
+  }
+  shown.once_a_process = true;
+  std::string_view why = shown.note;
+  why.remove_suffix(why.ends_with(k_judged) ? k_judged.size() : 0);
+  shown.note = fmt::format("{}; {}", why, k_started_by_once);
 }
 
 } // namespace
@@ -290,8 +174,10 @@ confirmed_growth(const std::vector<Cluster>& clusters, std::string_view import_p
   std::vector<ShownByTest> out(clusters.size());
   for (std::size_t i = 0; i < clusters.size(); ++i) {
     for (const auto& [test, share] : clusters[i].tests) {
-      out[i].emplace(
-          test, shown_of(i, share.count, test, import_path, process, lone, confirmation, rerun));
+      ShownRounds shown =
+          by_processes(i, share.count, test, import_path, process, lone, confirmation, rerun);
+      by_source(shown, i, test, lone);
+      out[i].emplace(test, std::move(shown));
     }
   }
   return out;

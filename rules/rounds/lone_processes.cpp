@@ -33,12 +33,12 @@ LoneProcesses::LoneProcesses(const Confirmation& confirmation, std::string_view 
   }
 }
 
-// Whether all that the test left was started by something that runs once a process.
 bool
-LoneProcesses::starts_once(const Cluster& cluster, const Name& test) const
+LoneProcesses::starts_once(std::size_t cluster, const Name& test) const
 {
-  const auto share = cluster.tests.find(test);
-  return share != cluster.tests.end() &&
+  const auto& tests = m_clusters[cluster].tests;
+  const auto share = tests.find(test);
+  return share != tests.end() &&
          started_by_package_once(*share->second.representative.goroutine, m_sources, m_source_line);
 }
 
@@ -46,8 +46,8 @@ LoneProcesses::Answer
 LoneProcesses::ask(std::size_t cluster, std::string_view test) const
 {
   constexpr auto k_not_twice = "its test cannot run twice in one process";
-  if (starts_once(m_clusters[cluster], Name(test))) {
-    return {true, fmt::format("{}; a sync.Once of the package starts it", k_not_twice)};
+  if (starts_once(cluster, Name(test))) {
+    return {true, fmt::format("{}; {}", k_not_twice, k_started_by_once)};
   }
   const std::string top(top_level_test(test));
   const auto alone = m_left.find({top});

@@ -32,15 +32,19 @@ public:
   };
   [[nodiscard]] Answer ask(std::size_t cluster, std::string_view test) const;
 
-private:
-  [[nodiscard]] bool starts_once(const Cluster& cluster, const Name& test) const;
+  /// Whether a sync.Once of a package starts what the test left of the cluster, as the source says.
+  [[nodiscard]] bool starts_once(std::size_t cluster, const Name& test) const;
 
+private:
   // What each set of tests left of each cluster; the least where it ran more than once.
   std::map<std::set<std::string>, std::vector<std::int64_t>> m_left;
   const std::vector<Cluster>& m_clusters;
   SourceNames& m_sources;
   const SourceLine& m_source_line;
 };
+
+/// What a note says of that.
+inline constexpr std::string_view k_started_by_once = "a sync.Once of the package starts it";
 
 /// Whether the goroutine was started inside of a sync.Once that is a variable of a package, or
 /// inside of what sync.OnceFunc and the like made for such a variable: so once a process. By

@@ -8,12 +8,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A build cache that these tests may damage, shared by all of them because the standard
-/// library is built into it once.
 const fs::path&
 own_cache()
 {
-  static const Scratch cache("gocache");
+  static const BuildCache cache;
   return cache.path();
 }
 

@@ -418,7 +418,7 @@ TEST_CASE("fault: a report on a full disk is said, and no half of it stays")
 TEST_CASE("fault: no room for the snapshots is no verdict")
 {
   const Scratch scratch("module");
-  const Scratch cache("gocache");
+  const BuildCache cache;
   const fs::path folder = make_module(scratch, "\tgo func() { select {} }()\n");
   REQUIRE(run_gate(folder, {"./..."}, {{"GOCACHE", cache.path().string()}}).ended.code == 1);
   const TinyDisk tiny(cache.path() / "leakgate", "size=64k");

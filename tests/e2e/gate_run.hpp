@@ -28,6 +28,23 @@ struct GateRun
                                const std::vector<std::string>& args,
                                const std::map<std::string, std::string>& env = {});
 
+/// A build cache that a test may damage: leakgate's folder in it is its own, what Go has compiled
+/// is the machine's, as the standard library takes half a minute.
+class BuildCache
+{
+public:
+  BuildCache();
+
+  [[nodiscard]] const std::filesystem::path&
+  path() const
+  {
+    return m_folder.path();
+  }
+
+private:
+  Scratch m_folder{"gocache"};
+};
+
 /// How many tests of reported findings that can be placed in a file each package has; a
 /// finding of no test counts as one.
 [[nodiscard]] std::map<std::string, long> failing_tests(const nlohmann::json& result);

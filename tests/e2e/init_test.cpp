@@ -58,7 +58,8 @@ TEST_CASE("init: says what calls go test, writes the configuration, prints the s
   INFO(shown(first));
   CHECK(first.code == 0);
   CHECK(has(first, "found 1 module\n"));
-  CHECK(has(first, ".github/workflows/test.yml:5: - run: go test -race ./..."));
+  CHECK(has(first, ".github/workflows/test.yml:5: - run: go test -race ./...\n"
+                   "  → leakgate test -race ./...\n"));
   CHECK_FALSE(has(first, "test.yml:4"));
   CHECK(has(first, "Makefile:2: go test ./..."));
   CHECK(has(first, "goleak is used in 1 file"));
@@ -81,6 +82,27 @@ TEST_CASE("init: a workspace without a module at its root names the packages of 
   const Ended ended = repository.init();
   INFO(shown(ended));
   CHECK(has(ended, "leakgate test --report github ./a/... ./b/..."));
+}
+
+TEST_CASE("init: behind ./... of a workspace is the module at its root alone, and others are "
+          "outside of it")
+{
+  const Repository repository;
+  repository.file("go.work", "go 1.24\n\nuse . // the root\nuse(\n\t./a/\n\t\"./b c\"\n)\n"
+                             "replace (\n\tx => ./out\n)\n");
+  for (const std::string folder : {"", "a/", "out/", "out/deep/"}) {
+    repository.file(folder + "go.mod", "module example.com/m/" + folder + "x\n\ngo 1.24\n");
+  }
+  repository.file(".github/workflows/test.yml", "- run: make -j4 test\n- run: A=b make test\n");
+  const Ended ended = repository.init();
+  INFO(shown(ended));
+  CHECK(has(ended, "leakgate test --report github ./... ./a/...\n"));
+  CHECK(has(ended,
+            "found 4 modules, 2 of them in the workspace. Each other one needs a call of its "
+            "own,\nGOWORK=off leakgate test -C FOLDER ./...: out, out/deep\n"));
+  CHECK(has(ended, "→ leakgate run -- make -j4 test\n"));
+  CHECK(has(ended, "run: A=b make test\n  → leakgate run -- in front of it"));
+  CHECK(has(ended, "On GitHub, in place of what runs the tests now, behind"));
 }
 
 TEST_CASE("init: several modules without a workspace get next steps that can be called at the root")
@@ -133,7 +155,7 @@ TEST_CASE("init: finds what calls go test by another name, and no more")
   CHECK(has(ended, "magefile.go:1: "));
   CHECK_FALSE(has(ended, "hack/test.sh:2"));
   CHECK(has(ended, "hack/test.sh:3: "));
-  CHECK(has(ended, "→ leakgate run -- in front of it gates the go test behind it"));
+  CHECK(has(ended, "→ leakgate run -- make -j4 lint unit-test\n"));
   CHECK(has(ended, "ginkgo -r\n  → leakgate test ./... runs these suites"));
 }
 

@@ -157,7 +157,7 @@ def options_and_reports_of_pages():
     wrong, seen = [], set()
     for name in pages_for_users():
         for line in text(name).splitlines():
-            if re.search(r"cmake|gotestsum|\bgit |push with|script/setup|sha256sum|install\.sh|gh attestation", line):
+            if re.search(r"cmake|gotestsum|\bgit |push with|script/setup|script/bench|sha256sum|install\.sh|gh attestation", line):
                 continue
             for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", line):
                 seen.add(option)

@@ -12,6 +12,7 @@ import unittest
 
 import project
 import release
+import steps
 import tools
 
 SOURCE = pathlib.Path(os.environ["SOURCE"])
@@ -27,7 +28,7 @@ shift
 exec "%s" "$command" "$@"
 """
 COMMAND = re.compile(r"sh leakgate\.sh test [^'\n]*")
-SYSTEMS = ("Jenkinsfile", "circleci.yml", "buildkite.yml", "azure-pipelines.yml")
+SYSTEMS = ("Jenkinsfile", "buildkite.yml") # the steps of the others are run below
 
 
 class Anywhere(unittest.TestCase):
@@ -40,8 +41,7 @@ class Anywhere(unittest.TestCase):
         quick.chmod(0o755)
         self.release = release.Release(self.folder / "release", SOURCE, quick)
         self.addCleanup(self.release.server.close)
-        self.home = self.folder / "home"
-        self.environment = dict(os.environ, HOME=str(self.home), GOFLAGS="", GOCACHE=tools.go_env("GOCACHE"),
+        self.environment = dict(os.environ, HOME=str(self.folder / "home"), GOFLAGS="", GOCACHE=tools.go_env("GOCACHE"),
                                 GOMODCACHE=tools.go_env("GOMODCACHE"), GIT_CONFIG_GLOBAL=os.devnull)
         self.module = self.folder / "module"
         (self.module / "deep").mkdir(parents=True)
@@ -68,22 +68,42 @@ class Anywhere(unittest.TestCase):
         for name in SYSTEMS:
             text = (self.templates / "ci-templates" / name).read_text()
             [command] = COMMAND.findall(text)
-            (self.module / "deep/p_test.go").write_text(project.LEAKS)
-            run = self.shell(command)
-            self.assertEqual(run.returncode, 1, f"{name}: {run.stdout}")
-            self.assertIn("LEAK", run.stdout)
-            for report in re.findall(r"--report \w+=(\S+)", command):
-                self.assertTrue((self.module / report).is_file(), f"{name}: {report}")
-                (self.module / report).unlink()
-                # What it keeps is the file, or its folder.
-                self.assertTrue({report, report.split("/")[0]} & set(re.findall(r"[\w./-]+", text.replace(command, ""))),
-                                f"{name}: {report} is not kept")
-            (self.module / "deep/p_test.go").write_text(project.MENDED)
-            run = self.shell(command)
-            self.assertEqual(run.returncode, 0, f"{name}: {run.stdout}")
+            for test, code in ((project.LEAKS, 1), (project.MENDED, 0)):
+                (self.module / "deep/p_test.go").write_text(test)
+                run = self.shell(command)
+                self.assertEqual(run.returncode, code, f"{name}: {run.stdout}")
+                self.assertEqual("LEAK" in run.stdout, code == 1)
+                for report in re.findall(r"--report \w+=(\S+)", command):
+                    (self.module / report).unlink()
+                    # What it keeps is the file.
+                    self.assertIn(report, text.replace(command, ""), f"{name}: {report} is not kept")
             # Fetched once.
             asked = asked or len(self.release.server.asked)
             self.assertEqual(len(self.release.server.asked), asked)
+
+    def test_the_steps_of_a_job(self):
+        """Red, and its reports are kept all the same; green once it is mended, by the program that the cache has."""
+        home = self.folder / "home"
+        for name, run_steps in (("circleci.yml", steps.circleci), ("azure-pipelines.yml", steps.azure)):
+            text = (self.templates / "ci-templates" / name).read_text()
+            shutil.rmtree(home, ignore_errors=True)
+            for folder in (".cache", "go"):
+                (home / folder).mkdir(parents=True)
+            environment = {key: value for key, value in self.environment.items() if key not in ("GOCACHE", "XDG_CACHE_HOME")}
+            (home / ".cache/go-build").symlink_to(tools.go_env("GOCACHE")) # where Go has it without a word
+            asked = []
+            for test, code in ((project.LEAKS, 1), (project.MENDED, 0)):
+                (self.module / "deep/p_test.go").write_text(test)
+                shutil.rmtree(self.module / "leakgate", ignore_errors=True)
+                job = run_steps(text, self.module, environment)
+                self.assertEqual(job.code, code, f"{name}: {job.log}")
+                self.assertEqual("LEAK" in job.log, code == 1)
+                self.assertEqual(job.kept, {f"leakgate/leakgate.{kind}" for kind in ("xml", "json", "html")}, name)
+                asked.append(len(self.release.server.asked))
+                for path in job.cached:
+                    self.assertTrue(any(path.iterdir()), f"{name}: {path} is empty")
+            self.assertTrue(any(list(path.rglob("leakgate")) for path in job.cached), f"{name}: leakgate is fetched each time")
+            self.assertEqual(asked[0], asked[1])
 
     def test_the_script_refuses_what_was_not_released(self):
         with (self.release.folder / "install.sh").open("a") as file:

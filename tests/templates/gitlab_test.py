@@ -113,13 +113,13 @@ class Gitlab(unittest.TestCase):
     def test_a_clean_module(self):
         """With the template's own cache; the binary is built once."""
         module = self.module(project.clean)
-        cache = f"{module}/.cache/go-build"
-        run = self.run_job(module, GOCACHE=cache, LEAKGATE_GITLAB_TOKEN=fake_gitlab.TOKEN)
+        cache = tools.build_cache(module / ".cache/go-build")
+        run = self.run_job(module, GOCACHE=str(cache), LEAKGATE_GITLAB_TOKEN=fake_gitlab.TOKEN)
         self.assertEqual(run.code, 0)
         self.assertTrue(run.said("build: done"))
-        self.assertTrue(os.listdir(cache))
+        self.assertTrue((cache / "leakgate").is_dir())
         self.assert_reports(module, "pass", 0)
-        run = self.run_job(module, GOCACHE=cache)
+        run = self.run_job(module, GOCACHE=str(cache))
         self.assertEqual(run.code, 0)
         self.assertFalse(run.said("build: done"))
 

@@ -66,6 +66,15 @@ def from_pypi(name, package):
     return folder / "bin" / name
 
 
+def build_cache(folder):
+    """FOLDER as a build cache with what Go has compiled on this machine, and nothing of leakgate's."""
+    folder.mkdir(parents=True)
+    for entry in pathlib.Path(go_env("GOCACHE")).iterdir():
+        if entry.name != "leakgate":
+            (folder / entry.name).symlink_to(entry)
+    return folder
+
+
 def go_env(name):
     return subprocess.run(["go", "env", name], check=True, capture_output=True,
                           text=True).stdout.strip()

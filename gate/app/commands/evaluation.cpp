@@ -77,6 +77,15 @@ evaluate_with_source(const Evidence& evidence, Policy& policy, SourceKnown& sour
 }
 
 Verdict
+evaluate_with_comments(Evidence& evidence, Policy& policy, SourceKnown& source)
+{
+  Verdict verdict = evaluate_with_source(evidence, policy, source);
+  return add_allow_comments(policy, verdict, source.code, evidence.problems)
+             ? evaluate_with_source(evidence, policy, source)
+             : verdict;
+}
+
+Verdict
 first_look(Evidence& evidence, Policy& policy, SourceKnown& source)
 {
   Policy first = policy_of_first_look(policy);

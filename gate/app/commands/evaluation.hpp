@@ -29,8 +29,13 @@ struct SourceKnown
 [[nodiscard]] Verdict evaluate_with_source(const Evidence& evidence, Policy& policy,
                                            SourceKnown& source);
 
+/// The same, where comments in the source say what is allowed: these are read where something was
+/// found, and added to the policy.
+[[nodiscard]] Verdict evaluate_with_comments(Evidence& evidence, Policy& policy,
+                                             SourceKnown& source);
+
 /// What the suite shows without being run again. What comments in the source allow is added to the
-/// policy: what they say is read where something was found.
+/// policy.
 [[nodiscard]] Verdict first_look(Evidence& evidence, Policy& policy, SourceKnown& source);
 
 } // namespace leakgate

@@ -6,12 +6,16 @@
 #include "gate/base/text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace leakgate {
 
@@ -43,16 +47,6 @@ constexpr OptionRow k_ci = {
     .fill = check_action};
 constexpr const OptionRow* k_options[] = {&k_force, &k_ci};
 
-Result<void>
-take_nothing(CommandLine& line)
-{
-  if (!line.operands.empty()) {
-    return failure(fmt::format("init: expected nothing more, got {} (it writes .leakgate.yml here)",
-                               text::quoted(line.operands.front())));
-  }
-  return {};
-}
-
 constexpr std::string_view k_workflow = ".github/workflows/leakgate.yml";
 
 // Writes a file that is not there, or says why not. What is there stays, unless `force`.
@@ -73,18 +67,16 @@ write_new(const fs::path& path, const std::string& name, const std::string& cont
   return "wrote " + name + "\n";
 }
 
-// In a workspace without a module at its root Go finds nothing behind `./...`.
+// In a workspace Go finds behind `./...` the module at its root alone, or nothing.
 std::string
 packages_of(const ProjectLook& look)
 {
-  if (!look.workspace || std::ranges::find(look.modules, ".") != look.modules.end()) {
-    return "./...";
-  }
   std::string packages;
-  for (const std::string& module : look.modules) {
-    packages += (packages.empty() ? "./" : " ./") + module + "/...";
+  for (const std::string& module : look.members) {
+    const std::string folder = module == "." ? "./" : "./" + module + "/";
+    packages += (packages.empty() ? "" : " ") + folder + "...";
   }
-  return packages;
+  return packages.empty() ? "./..." : packages;
 }
 
 // What to call at the root, with the options: one call for the module there or a workspace, and
@@ -131,7 +123,9 @@ std::string
 github_workflow(const ProjectLook& look, const std::string& action)
 {
   const std::string module = look.modules.empty() ? "." : look.modules.front();
-  const std::string go_mod = module == "." ? "go.mod" : module + "/go.mod";
+  const std::string go_mod = look.workspace  ? "go.work"
+                             : module == "." ? "go.mod"
+                                             : module + "/go.mod";
   return fmt::format(
       R"(# The Go tests under leakgate: the build fails when tests leave goroutines behind.
 name: leakgate
@@ -168,53 +162,91 @@ jobs:
 std::string
 steps_to_add(const ProjectLook& look)
 {
+  const std::string_view in_place = look.ci.empty() ? "" : ", in place of what runs the tests now";
   std::string out;
   if (look.github || !look.gitlab) {
-    out += fmt::format("\nOn GitHub, behind actions/setup-go and the step that puts leakgate on "
-                       "PATH (init --ci OWNER/leakgate@TAG\nwrites a whole workflow):\n\n"
+    out += fmt::format("\nOn GitHub{}, behind actions/setup-go and the step that puts\nleakgate on "
+                       "PATH (init --ci OWNER/leakgate@TAG writes a whole workflow):\n\n"
                        "      - run: {}\n        env:\n"
                        "          GITHUB_TOKEN: ${{{{ github.token }}}}\n",
-                       gate_call(look, "--report github"));
+                       in_place, gate_call(look, "--report github"));
   }
   if (look.gitlab) {
-    out += fmt::format("\nIn .gitlab-ci.yml, in a job whose image has Go and leakgate:\n\n"
+    out += fmt::format("\nIn .gitlab-ci.yml{}, in a job whose image has Go and leakgate:\n\n"
                        "  script:\n    - {}\n  artifacts:\n    when: always\n    reports:\n"
                        "      junit: leakgate.xml\n",
-                       gate_call(look, "--report gitlab --report junit=leakgate.xml"));
+                       in_place, gate_call(look, "--report gitlab --report junit=leakgate.xml"));
   }
   return out;
 }
 
 std::string
+what_modules(const ProjectLook& look)
+{
+  const std::string count = text::counted(static_cast<long long>(look.modules.size()), "module");
+  if (look.modules.empty()) {
+    return "found no go.mod: leakgate needs a Go module\n";
+  }
+  std::vector<std::string> outside;
+  std::ranges::set_difference(look.modules, look.members, std::back_inserter(outside));
+  if (!look.workspace || outside.empty()) {
+    return fmt::format("found {}{}\n", count, look.workspace ? " in a workspace" : "");
+  }
+  return fmt::format(
+      "found {}, {} of them in the workspace. Each other one needs a call of its own,\n"
+      "GOWORK=off leakgate test -C FOLDER ./...: {}\n",
+      count, look.members.size(), text::printable(fmt::format("{}", fmt::join(outside, ", "))));
+}
+
+// What stands in a line of YAML behind the key, where it is one plain call and all of it.
+std::string_view
+only_call(std::string_view line)
+{
+  const bool whole = line.size() < k_most_line_text;
+  for (const std::string_view before : {"- ", "run: ", "script: ", "command: "}) {
+    line.remove_prefix(line.starts_with(before) ? before.size() : 0);
+  }
+  const bool with_variable = line.substr(0, line.find(' ')).find('=') != std::string_view::npos;
+  const bool plain = line.find_first_of("\"'`$;&|<>(){}\\#") == std::string_view::npos &&
+                     line.find(": ") == std::string_view::npos;
+  return whole && plain && !with_variable ? line : "";
+}
+
+// What to write in place of a line of the CI.
+std::string
+gated_line(const GoTestLine& line)
+{
+  constexpr std::string_view k_go_test = "go test";
+  const std::string_view call = only_call(line.text);
+  if (line.text.find("ginkgo") != std::string::npos) {
+    return "leakgate test ./... runs these suites; binaries that ginkgo starts are not seen";
+  }
+  if (line.plain) {
+    return call.starts_with(k_go_test)
+               ? fmt::format("leakgate test{}", call.substr(k_go_test.size()))
+               : "leakgate test in place of go test";
+  }
+  return call.empty() ? "leakgate run -- in front of it gates the go test behind it"
+                      : fmt::format("leakgate run -- {}", call);
+}
+
+std::string
 what_was_found(const ProjectLook& look)
 {
-  std::string out;
-  const auto count = [](std::size_t size, std::string_view noun) {
-    return text::counted(static_cast<long long>(size), noun);
-  };
-  if (look.modules.empty()) {
-    out += "found no go.mod: leakgate needs a Go module\n";
-  } else {
-    out += fmt::format("found {}{}\n", count(look.modules.size(), "module"),
-                       look.workspace ? " in a workspace" : "");
-  }
-  constexpr std::string_view k_ginkgo =
-      "leakgate test ./... runs these suites; binaries that ginkgo starts are not seen";
-  const auto list = [&](const std::vector<GoTestLine>& lines, std::string_view plain,
-                        std::string_view other) {
+  std::string out = what_modules(look);
+  const auto list = [&](const std::vector<GoTestLine>& lines, const auto& advice) {
     for (const GoTestLine& line : lines) {
-      const bool ginkgo = line.text.find("ginkgo") != std::string::npos;
       out += fmt::format("{}:{}: {}\n  → {}\n", text::printable(line.file), line.line, line.text,
-                         line.plain ? plain : (ginkgo ? k_ginkgo : other));
+                         advice(line));
     }
   };
-  constexpr std::string_view k_run = "leakgate run -- in front of it gates the go test behind it";
-  list(look.ci, "leakgate test in place of go test", k_run);
-  constexpr std::string_view k_stays = "stays; leakgate run -- in front of what calls it gates it";
-  list(look.scripts, k_stays, k_stays);
+  list(look.ci, gated_line);
+  list(look.scripts, [](const GoTestLine&) {
+    return "stays; leakgate run -- in front of what calls it gates it";
+  });
   if (look.goleak > 0) {
     out += fmt::format("goleak is used in {}: it may stay, both work beside each other\n",
-                       count(look.goleak, "file"));
+                       text::counted(static_cast<long long>(look.goleak), "file"));
   }
   return out;
 }
@@ -257,7 +289,6 @@ constexpr CommandRow k_init_command = {
     .more = "It looks for modules, CI files, Makefile and goleak. A file that is there is never "
             "overwritten without --force; a second run changes nothing.",
     .options = k_options,
-    .take = take_nothing,
     .run = run_init};
 
 } // namespace leakgate

@@ -16,7 +16,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace leakgate {
 
@@ -59,6 +61,26 @@ nothing_to_confirm(const TestOptions& options)
   return nothing;
 }
 
+// The heaps of the packages that are to be looked at, in what the confirmation, which took `used`,
+// has left of its budget. No value where there is nothing to look at, or where nothing is to run
+// again and the policy does not ask for it either.
+std::optional<HeapCheck>
+look_at_heaps(const TestSession& session, const TestOptions& options, const Policy& policy,
+              const Verdict& verdict, const Evidence& suite, std::chrono::milliseconds used,
+              const Terminal& terminal)
+{
+  const bool wanted = options.confirm_rounds >= 2 || policy.heap.check == HeapChecking::on;
+  if (!wanted || interrupt_requested()) {
+    return std::nullopt;
+  }
+  const std::vector<HeapTarget> targets = plan_heap_check(verdict, suite, policy);
+  if (targets.empty()) {
+    return std::nullopt;
+  }
+  const auto budget = std::max(options.confirm_budget - used, std::chrono::milliseconds(0));
+  return check_heaps(session, options, policy.heap, targets, suite, budget, terminal);
+}
+
 // Judges the suite and, where the leaking tests can be run again, once more with what
 // that has shown.
 Verdict
@@ -87,7 +109,7 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   if (auto heap = look_at_heaps(session, options, policy, verdict, suite.evidence,
                                 std::chrono::milliseconds(confirm_ms), terminal)) {
     suite.evidence.heap = std::move(heap);
-    verdict = evaluate_with_source(suite.evidence, policy, source);
+    verdict = evaluate_with_comments(suite.evidence, policy, source);
     verdict.heap_ms = milliseconds_since(heap_started);
   }
   if (options.loudness == Loudness::verbose && !source.code.failure().empty()) {

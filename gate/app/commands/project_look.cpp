@@ -146,9 +146,31 @@ add_lines(std::vector<GoTestLine>& to, const std::string& file, std::string_view
                            is_one_of(words[0], {"name:", "desc:", "description:", "displayName:"});
     const Runs runs = says_only ? Runs::nothing : what_runs(words);
     if (runs != Runs::nothing) {
-      to.push_back({file, number, text::printable(trimmed.substr(0, 100)), runs == Runs::go_test});
+      to.push_back({file, number, text::printable(trimmed.substr(0, k_most_line_text)),
+                    runs == Runs::go_test});
     }
   }
+}
+
+// The folders behind `use`, as those of modules are named.
+std::vector<std::string>
+used_folders(std::string_view go_work)
+{
+  std::vector<std::string> folders;
+  bool in_list = false;
+  for (std::string_view line : text::split(go_work, '\n')) {
+    const std::vector<std::string_view> words = words_of(line.substr(0, line.find("//")));
+    const std::string_view first = words.empty() ? std::string_view() : words.front();
+    if (first == "use(" || (first == "use" && words.size() > 1 && words[1] == "(")) {
+      in_list = true;
+    } else if (first == ")") {
+      in_list = false;
+    } else if (in_list || first == "use") {
+      const std::string folder = fs::path(words.back()).lexically_normal().generic_string();
+      folders.push_back(folder.ends_with('/') ? folder.substr(0, folder.size() - 1) : folder);
+    }
+  }
+  return folders;
 }
 
 void
@@ -160,7 +182,10 @@ look_at(ProjectLook& look, const fs::path& path, const std::string& name)
     const std::string folder = fs::path(name).parent_path().generic_string();
     look.modules.push_back(folder.empty() ? "." : folder);
   }
-  look.workspace = look.workspace || name == "go.work";
+  if (name == "go.work") {
+    look.workspace = true;
+    look.members = used_folders(read_regular_file(path, k_most_bytes).value_or(""));
+  }
   look.github = look.github || (ci && name.starts_with(".github/"));
   look.gitlab = look.gitlab || name == ".gitlab-ci.yml";
   if (!ci && !go && !is_script(name)) {
@@ -202,6 +227,10 @@ look_at_project(const fs::path& start)
     }
   }
   std::ranges::sort(look.modules);
+  std::ranges::sort(look.members);
+  std::erase_if(look.members, [&](const std::string& folder) {
+    return !std::ranges::binary_search(look.modules, folder);
+  });
   const auto by_place = [](const GoTestLine& a, const GoTestLine& b) {
     return std::tie(a.file, a.line) < std::tie(b.file, b.line);
   };

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace leakgate {
+
+/// Of a line that is longer, no more is kept.
+inline constexpr std::size_t k_most_line_text = 100;
 
 /// A line of a file that runs tests of Go.
 struct GoTestLine
@@ -21,6 +25,7 @@ struct ProjectLook
   std::filesystem::path root;       ///< that of the repository, or the folder looked from
   std::vector<std::string> modules; ///< folders with a go.mod, from the root; `.` is the root
   bool workspace = false;           ///< there is a go.work at the root
+  std::vector<std::string> members; ///< of `modules`, those that it uses
   std::vector<GoTestLine> ci;       ///< in .github/workflows, .gitlab-ci.yml and others
   std::vector<GoTestLine> scripts;  ///< in Makefile, Taskfile, magefile, justfile, shell scripts
   bool github = false;              ///< there are workflows of GitHub

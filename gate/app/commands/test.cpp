@@ -117,6 +117,48 @@ tell_one_dash(const CommandLine& line, const SuiteResult& suite, const Terminal&
   }
 }
 
+// Runs the tests, judges them and tells of it.
+ExitCode
+run_session(const CommandLine& line, const Settings& settings, const TestSession& session,
+            DeliveryTokens tokens, const Terminal& terminal)
+{
+  const TestOptions& options = settings.options;
+  const auto started = std::chrono::steady_clock::now();
+  auto suite = run_suite(session, options, terminal);
+  session.store.remove_run(session.identity.run);
+  if (interrupt_requested()) {
+    return report_part(session, settings, suite.value_or(SuiteResult{}), std::move(tokens),
+                       terminal);
+  }
+  if (!suite) {
+    return terminal.stop(suite.error(), ExitCode::no_verdict);
+  }
+  if (const auto message = nothing_to_run(suite->evidence.run, suite->go_status)) {
+    tell_one_dash(line, *suite, terminal);
+    return terminal.stop(*message,
+                         suite->go_status.signal != 0 ? ExitCode::no_verdict : ExitCode::usage);
+  }
+  Verdict verdict = judge_suite(session, settings, *suite, terminal);
+  if (interrupt_requested()) {
+    suite->evidence.confirmation.reset();
+    suite->evidence.heap.reset();
+    return report_part(session, settings, *suite, std::move(tokens), terminal);
+  }
+  end_on_interrupt();
+  if (const auto kept = options.profiles.empty()
+                            ? Result<void>()
+                            : keep_profiles(options.profiles, suite->evidence, session.store);
+      !kept) {
+    terminal.diagnose("--profiles: " + kept.error());
+  }
+  verdict.took_ms = milliseconds_since(started);
+  compare_with_base_file(verdict, options.base, terminal);
+  const ExitCode code =
+      report(verdict, options, std::move(tokens), terminal, session.plan.arguments.json);
+  tell_one_dash(line, *suite, terminal);
+  return code;
+}
+
 ExitCode
 run_test(const CommandLine& line)
 {
@@ -147,40 +189,7 @@ run_test(const CommandLine& line)
     return terminal.stop(message,
                          interrupt_requested() ? ExitCode::interrupted : ExitCode::no_verdict);
   }
-  const auto started = std::chrono::steady_clock::now();
-  auto suite = run_suite(*session, options, terminal);
-  session->store.remove_run(session->identity.run);
-  if (interrupt_requested()) {
-    return report_part(*session, *settings, suite.value_or(SuiteResult{}), std::move(tokens),
-                       terminal);
-  }
-  if (!suite) {
-    return terminal.stop(suite.error(), ExitCode::no_verdict);
-  }
-  if (const auto message = nothing_to_run(suite->evidence.run, suite->go_status)) {
-    tell_one_dash(line, *suite, terminal);
-    return terminal.stop(*message,
-                         suite->go_status.signal != 0 ? ExitCode::no_verdict : ExitCode::usage);
-  }
-  Verdict verdict = judge_suite(*session, *settings, *suite, terminal);
-  if (interrupt_requested()) {
-    suite->evidence.confirmation.reset();
-    suite->evidence.heap.reset();
-    return report_part(*session, *settings, *suite, std::move(tokens), terminal);
-  }
-  end_on_interrupt();
-  if (const auto kept = options.profiles.empty()
-                            ? Result<void>()
-                            : keep_profiles(options.profiles, suite->evidence, session->store);
-      !kept) {
-    terminal.diagnose("--profiles: " + kept.error());
-  }
-  verdict.took_ms = milliseconds_since(started);
-  compare_with_base_file(verdict, options.base, terminal);
-  const ExitCode code =
-      report(verdict, options, std::move(tokens), terminal, session->plan.arguments.json);
-  tell_one_dash(line, *suite, terminal);
-  return code;
+  return run_session(line, *settings, *session, std::move(tokens), terminal);
 }
 
 constexpr OptionRow k_profiles = {

@@ -14,6 +14,7 @@ namespace leakgate {
 namespace {
 
 constexpr std::string_view k_head = "leakgate-confirmation 2 ";
+constexpr std::string_view k_cut_off = " cut-off"; // behind the run
 
 // Everything that decides what a confirmation shows. Flags and environment stand behind
 // the snapshots: with others `go test` would not have replayed them. Empty where a package has
@@ -65,8 +66,10 @@ ConfirmCache::find() const
   }
   std::error_code ignored;
   std::filesystem::last_write_time(m_file, std::filesystem::file_time_type::clock::now(), ignored);
-  return KeptConfirmation{std::string(kept.substr(0, run_end)),
-                          std::string(kept.substr(run_end + 1))};
+  std::string_view run = kept.substr(0, run_end);
+  const bool cut_off = run.ends_with(k_cut_off);
+  run.remove_suffix(cut_off ? k_cut_off.size() : 0);
+  return KeptConfirmation{std::string(run), std::string(kept.substr(run_end + 1)), cut_off};
 }
 
 void
@@ -75,7 +78,8 @@ ConfirmCache::keep(const KeptConfirmation& confirmation) const
   if (m_file.empty()) {
     return;
   }
-  const std::string kept = confirmation.run + "\n" + confirmation.events;
+  const std::string kept = fmt::format("{}{}\n{}", confirmation.run,
+                                       confirmation.cut_off ? k_cut_off : "", confirmation.events);
   (void)write_file(m_file, fmt::format("{}{}\n{}", k_head, sha256_hex(kept), kept));
 }
 

@@ -13,8 +13,9 @@ namespace leakgate {
 /// What a confirmation left to be read again.
 struct KeptConfirmation
 {
-  std::string run;    ///< the id that its snapshots carry
-  std::string events; ///< all that `go test -json` printed
+  std::string run;      ///< the id that its snapshots carry
+  std::string events;   ///< all that `go test -json` printed
+  bool cut_off = false; ///< it had not ended when its time was over
 
   friend bool operator==(const KeptConfirmation&, const KeptConfirmation&) = default;
 };

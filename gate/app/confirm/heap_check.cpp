@@ -4,10 +4,10 @@
 #include "gate/app/confirm/heap_runs.hpp"
 #include "gate/app/confirm/runner.hpp"
 #include "gate/app/confirm/suite_time.hpp"
-#include "gate/base/process/command.hpp"
 #include "gate/base/text.hpp"
 #include "gate/capture/confirm_pattern.hpp"
 #include "rules/heap/growth.hpp"
+#include "rules/heap/heap_rounds.hpp"
 #include "rules/heap/sites.hpp"
 
 #include <fmt/core.h>
@@ -43,15 +43,6 @@ key_of(const rules::GrowingSite& site)
   return {site.user.function.str(), site.user.file.str(), site.user.line};
 }
 
-// True where something else than tests ran, of which package testing makes no rounds.
-bool
-runs_once(const PackageRun& run)
-{
-  return std::ranges::any_of(run.tests, [](const TestCase& test) {
-    return test.name.starts_with("Fuzz") || test.name.starts_with("Example");
-  });
-}
-
 class HeapChecker
 {
 public:
@@ -62,17 +53,31 @@ public:
   {
   }
 
+  // What most packages need no more than: many processes at once, and one start of the go command.
+  void
+  look_at_once(const std::vector<HeapTarget>& targets, bool failfast)
+  {
+    ConfirmPlan plan;
+    for (const HeapTarget& target : targets) {
+      if (!target.tests.empty() && target.bytes <= k_most_growth) {
+        plan.packages[target.package] = target.tests;
+      }
+    }
+    m_runs.run_together(plan, m_suite.run, failfast, HeapMeasure::counts);
+    std::erase_if(plan.packages, [&](const auto& each) {
+      const LoneProcess* process = m_runs.known(each.first, each.second, {HeapMeasure::counts});
+      return process == nullptr || !has_grown(*process) || is_slow(each.second, run_of(each.first));
+    });
+    m_runs.run_together(std::move(plan), m_suite.run, failfast, HeapMeasure::sites);
+  }
+
   HeapPackage
   check(const HeapTarget& target)
   {
     m_package = {};
     m_package.import_path = target.package;
     m_package.set_apart = target.apart;
-    const auto first =
-        std::ranges::find(m_suite.run.packages, target.package, &PackageRun::import_path);
-    PackageRun nothing;
-    nothing.import_path = target.package;
-    m_first = first == m_suite.run.packages.end() ? &nothing : &*first;
+    m_first = &run_of(target.package);
     if (target.bytes > k_most_growth) {
       m_package.note = fmt::format("it grew by {} in one run: too much to run it several times in "
                                    "one process",
@@ -86,7 +91,7 @@ public:
       m_package.apart = run(target.apart, {HeapMeasure::sites});
     }
     m_package.note = m_runs.take_note();
-    if (runs_once(*m_first)) {
+    if (m_package.runs.empty() && rules::has_tests_without_rounds(*m_first)) {
       m_package.note += m_package.note.empty() ? "" : "; ";
       m_package.note += "fuzz targets and examples do not run again";
     }
@@ -94,6 +99,21 @@ public:
   }
 
 private:
+  const PackageRun&
+  run_of(const std::string& package)
+  {
+    const auto& all = m_suite.run.packages;
+    const auto found = std::ranges::find(all, package, &PackageRun::import_path);
+    m_unknown.import_path = package;
+    return found == all.end() ? m_unknown : *found;
+  }
+
+  [[nodiscard]] static bool
+  is_slow(const Names& tests, const PackageRun& run)
+  {
+    return tests.size() > 1 && time_of(tests, run) > k_quick_round;
+  }
+
   void
   check_tests(const Names& tests)
   {
@@ -105,12 +125,12 @@ private:
       return;
     }
     const Names suspects = whole->tests;
-    const bool quick = time_of(suspects, *m_first) <= k_quick_round;
     const std::int64_t wanted = least_of(*whole);
-    if (!quick && suspects.size() > 1 && narrowed(suspects, wanted)) {
+    const std::int64_t grown = rules::sum(growth_of(*whole).bytes);
+    if (is_slow(suspects, *m_first) && narrowed(suspects, wanted)) {
       return;
     }
-    find_sites(suspects);
+    find_sites(suspects, grown);
     if (std::ranges::count(m_package.runs, suspects, &LoneProcess::tests) == 1) {
       (void)keep(run(suspects, {HeapMeasure::counts, false, 2})); // nothing else has confirmed it
     }
@@ -137,17 +157,36 @@ private:
     }
   }
 
+  // Several that grow in steps may grow in every round together, or beside what grows in each.
+  void
+  look_for_steps_beside(const Names& tests, std::int64_t grown,
+                        const std::vector<rules::GrowingSite>& sites)
+  {
+    for (const rules::GrowingSite& site : sites) {
+      grown -= rules::sum(site.growth.bytes);
+    }
+    if (grown >= rules::k_counted_rounds * m_policy.floor_bytes &&
+        m_runs.is_quick(*m_first, tests, rules::k_step_rounds)) {
+      (void)keep(run(tests, {HeapMeasure::sites, true}));
+    }
+  }
+
   // The sites of all at once, and by halves the tests of those whose stacks name none.
   void
-  find_sites(const Names& suspects)
+  find_sites(const Names& suspects, std::int64_t grown)
   {
-    const LoneProcess* sites = keep(run(suspects, {HeapMeasure::sites}));
-    if (sites == nullptr || suspects.size() == 1) {
+    const LoneProcess* process = keep(run(suspects, {HeapMeasure::sites}));
+    if (process == nullptr) {
+      return;
+    }
+    const std::vector<rules::GrowingSite> sites = sites_of(*process);
+    look_for_steps_beside(suspects, grown, sites);
+    if (suspects.size() == 1) {
       return;
     }
     std::set<SiteKey> open;
     std::int64_t wanted = 0;
-    for (const rules::GrowingSite& site : sites_of(*sites)) {
+    for (const rules::GrowingSite& site : sites) {
       if (site.test.empty()) {
         open.insert(key_of(site));
         wanted += rules::least(site.growth.bytes);
@@ -212,16 +251,22 @@ private:
     return m_runs.run(*m_first, std::move(tests), how);
   }
 
+  [[nodiscard]] rules::HeapGrown
+  growth_of(const LoneProcess& process) const
+  {
+    return rules::counted_rounds(process.evidence.rounds, m_warm_up);
+  }
+
   [[nodiscard]] bool
   has_grown(const LoneProcess& process) const
   {
-    return rules::grows(rules::counted_rounds(process.evidence.rounds, m_warm_up), m_policy);
+    return rules::grows(growth_of(process), m_policy);
   }
 
   [[nodiscard]] std::int64_t
   least_of(const LoneProcess& process) const
   {
-    return rules::least(rules::counted_rounds(process.evidence.rounds, m_warm_up).bytes);
+    return rules::least(growth_of(process).bytes);
   }
 
   std::vector<rules::GrowingSite>
@@ -247,6 +292,7 @@ private:
   rules::SourceNames m_sources;
   const int m_warm_up = HeapCheck{}.warm_up;
   HeapPackage m_package;
+  PackageRun m_unknown;
   const PackageRun* m_first = nullptr;
 };
 
@@ -272,27 +318,12 @@ check_heaps(const TestSession& session, const TestOptions& options, const HeapPo
   const ConfirmRunner runner(session, options, suite.run, *subtests);
   const bool quiet = session.plan.arguments.json || options.loudness == Loudness::quiet;
   HeapChecker checker(runner, policy, suite, budget, quiet ? nullptr : &terminal);
-  for (const HeapTarget& target : targets) {
+  checker.look_at_once(targets, stops_at_failure(session.plan));
+  for (const HeapTarget& target : quickest_first(targets, suite.run)) {
     check.packages.push_back(checker.check(target));
   }
+  std::ranges::sort(check.packages, {}, &HeapPackage::import_path);
   return check;
-}
-
-std::optional<HeapCheck>
-look_at_heaps(const TestSession& session, const TestOptions& options, const Policy& policy,
-              const Verdict& verdict, const Evidence& suite, milliseconds used,
-              const Terminal& terminal)
-{
-  const bool wanted = options.confirm_rounds >= 2 || policy.heap.check == HeapChecking::on;
-  if (!wanted || interrupt_requested()) {
-    return std::nullopt;
-  }
-  const std::vector<HeapTarget> targets = plan_heap_check(verdict, suite, policy);
-  if (targets.empty()) {
-    return std::nullopt;
-  }
-  const milliseconds budget = std::max(options.confirm_budget - used, milliseconds(0));
-  return check_heaps(session, options, policy.heap, targets, suite, budget, terminal);
 }
 
 } // namespace leakgate

@@ -8,7 +8,6 @@
 #include "gate/model/policy.hpp"
 
 #include <chrono>
-#include <optional>
 #include <vector>
 
 namespace leakgate {
@@ -23,13 +22,5 @@ namespace leakgate {
                                     const HeapPolicy& policy,
                                     const std::vector<HeapTarget>& targets, const Evidence& suite,
                                     std::chrono::milliseconds budget, const Terminal& terminal);
-
-/// The same for the packages of plan_heap_check(), in what the confirmation, which took `used`, has
-/// left of its budget. No value where there is nothing to look at, or where nothing is to run again
-/// and the policy does not ask for it either.
-[[nodiscard]] std::optional<HeapCheck>
-look_at_heaps(const TestSession& session, const TestOptions& options, const Policy& policy,
-              const Verdict& verdict, const Evidence& suite, std::chrono::milliseconds used,
-              const Terminal& terminal);
 
 } // namespace leakgate

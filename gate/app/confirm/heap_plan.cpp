@@ -1,10 +1,12 @@
 #include "gate/app/confirm/heap_plan.hpp"
 
 #include "gate/app/confirm/lone_plan.hpp"
+#include "gate/app/confirm/suite_time.hpp"
 #include "rules/names/suite_names.hpp"
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 
 namespace leakgate {
@@ -118,6 +120,20 @@ plan_heap_check(const Verdict& verdict, const Evidence& evidence, const Policy& 
       targets.push_back(std::move(target));
     }
   }
+  return targets;
+}
+
+std::vector<HeapTarget>
+quickest_first(std::vector<HeapTarget> targets, const TestRun& first)
+{
+  std::map<std::string, TestTime::Seconds> times;
+  for (const HeapTarget& target : targets) {
+    const auto run = std::ranges::find(first.packages, target.package, &PackageRun::import_path);
+    times[target.package] =
+        run == first.packages.end() ? TestTime::Seconds(0) : time_of(target.tests, *run);
+  }
+  std::ranges::stable_sort(targets, {},
+                           [&](const HeapTarget& target) { return times[target.package]; });
   return targets;
 }
 

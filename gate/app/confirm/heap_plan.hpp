@@ -30,4 +30,9 @@ struct HeapTarget
 [[nodiscard]] std::vector<HeapTarget>
 plan_heap_check(const Verdict& verdict, const Evidence& evidence, const Policy& policy);
 
+/// The targets by how long their tests took at `first`: where the time is short, most are looked
+/// at.
+[[nodiscard]] std::vector<HeapTarget> quickest_first(std::vector<HeapTarget> targets,
+                                                     const TestRun& first);
+
 } // namespace leakgate

@@ -29,12 +29,12 @@ constexpr int k_rounds = k_warm_up + rules::k_counted_rounds;
 
 // What has not ended then is stuck: many times what it took, and time to be built in.
 milliseconds
-enough_for(const Names& tests, const PackageRun& first, int rounds)
+enough_for(TestTime::Seconds tests, int rounds, std::size_t packages)
 {
   constexpr std::chrono::seconds k_least{20};
   constexpr std::chrono::seconds k_to_build{10};
-  return std::max<milliseconds>(
-      k_least, k_to_build + std::chrono::ceil<milliseconds>(4 * rounds * time_of(tests, first)));
+  return std::max<milliseconds>(k_least, k_to_build * packages +
+                                             std::chrono::ceil<milliseconds>(4 * rounds * tests));
 }
 
 // `left out: TestA, TestB and 2 more, which failed when run again`.
@@ -50,14 +50,17 @@ left_out(const Names& tests, std::string_view why)
 }
 
 ConfirmAttempt
-attempt_of(GroupOutcome& outcome)
+attempt_of(GroupOutcome& outcome, const std::string& import_path)
 {
   ConfirmAttempt attempt{{}, std::nullopt, outcome.cut_off};
-  if (!outcome.run.packages.empty()) {
-    attempt.run = std::move(outcome.run.packages.front());
+  const auto run = std::ranges::find(outcome.run.packages, import_path, &PackageRun::import_path);
+  if (run != outcome.run.packages.end()) {
+    attempt.run = std::move(*run);
   }
-  if (!outcome.packages.empty()) {
-    attempt.evidence = std::move(outcome.packages.front());
+  const auto evidence =
+      std::ranges::find(outcome.packages, import_path, &PackageEvidence::import_path);
+  if (evidence != outcome.packages.end()) {
+    attempt.evidence = std::move(*evidence);
   }
   return attempt;
 }
@@ -66,45 +69,105 @@ attempt_of(GroupOutcome& outcome)
 
 HeapRuns::HeapRuns(const ConfirmRunner& runner, const HeapPolicy& policy, milliseconds budget,
                    const Terminal* terminal)
-    : m_runner(runner), m_policy(policy),
-      m_budget_text(to_string(std::chrono::floor<std::chrono::seconds>(budget))), m_budget(budget),
+    : m_runner(runner), m_policy(policy), m_whole_budget(budget), m_budget(budget),
       m_terminal(terminal)
 {
+}
+
+// A package whose process had not ended may have had no turn beside the others: it runs alone.
+void
+HeapRuns::run_together(ConfirmPlan plan, const TestRun& first, bool failfast, HeapMeasure measure)
+{
+  const ConfirmMode mode = mode_of({measure});
+  (void)drop_unnameable(plan);
+  ConfirmPlan open = in_order_of_time(plan, first, k_rounds, m_budget.share()).now;
+  std::erase_if(open.packages, [&](const auto& each) {
+    return each.second != plan.packages[each.first] || m_runner.recall({{each}, {}}, mode);
+  });
+  for (const ConfirmPlan& group : confirm_groups(open, first, failfast)) {
+    if (group.packages.size() < 2) {
+      continue;
+    }
+    TestTime::Seconds time{0};
+    for (const PackageRun& package : first.packages) {
+      const auto planned = group.packages.find(package.import_path);
+      time += planned == group.packages.end() ? TestTime::Seconds(0)
+                                              : time_of(planned->second, package);
+    }
+    const auto enough = enough_for(time, k_rounds, group.packages.size());
+    const auto limit =
+        measure == HeapMeasure::counts ? std::min(m_budget.share(), enough) : m_budget.share();
+    if (auto outcome = outcome_of(group, mode, limit)) {
+      take_together(std::move(*outcome), group, measure);
+    }
+  }
+}
+
+void
+HeapRuns::take_together(GroupOutcome outcome, const ConfirmPlan& group, HeapMeasure measure)
+{
+  for (const auto& [import_path, tests] : group.packages) {
+    ConfirmAttempt attempt = attempt_of(outcome, import_path);
+    if (came_to_its_end(attempt.run.end) && is_good(attempt, {measure})) {
+      m_together[{import_path, measure}] = {tests, std::move(attempt.run),
+                                            std::move(*attempt.evidence)};
+    }
+  }
+}
+
+const LoneProcess*
+HeapRuns::known(const std::string& package, const Names& tests, const HeapRounds& how) const
+{
+  const auto found = m_together.find({package, how.measure});
+  const bool same = found != m_together.end() && found->second.tests == tests;
+  return same && how == HeapRounds{how.measure} ? &found->second : nullptr;
 }
 
 std::set<std::string>
 HeapRuns::in_time(const PackageRun& first, const Names& tests)
 {
-  const std::string& package = first.import_path;
-  ConfirmPlan plan{{{package, tests}}, {}};
+  if (known(first.import_path, tests, {HeapMeasure::counts}) != nullptr) {
+    return tests;
+  }
+  ConfirmPlan plan{{{first.import_path, tests}}, {}};
   (void)drop_unnameable(plan);
   TestRun run;
   run.packages.push_back(first);
-  const TimedPlan timed = in_order_of_time(plan, run, k_rounds, m_budget.share());
-  const auto now = timed.now.packages.find(package);
-  const Names chosen =
-      now == timed.now.packages.end() ? plan.packages.begin()->second : now->second;
+  const auto in = [&](milliseconds limit) {
+    const TimedPlan timed = in_order_of_time(plan, run, k_rounds, limit);
+    const auto now = timed.now.packages.find(first.import_path);
+    return now == timed.now.packages.end() ? Names() : now->second;
+  };
+  const Names chosen = in(m_budget.share());
   if (chosen.size() < tests.size()) {
-    note(fmt::format(
-        "the budget of {} is too short for {}", m_budget_text,
-        text::counted(static_cast<long long>(tests.size() - chosen.size()), "slow test")));
+    const std::size_t slow = tests.size() - in(ConfirmBudget(m_whole_budget).share()).size();
+    if (slow > 0) {
+      note(fmt::format("the budget of {} is too short for {}", budget_text(),
+                       text::counted(static_cast<long long>(slow), "slow test")));
+    } else {
+      note_used_up();
+    }
   }
-  return chosen;
+  return chosen.empty() ? plan.packages.begin()->second : chosen;
 }
 
 std::optional<LoneProcess>
 HeapRuns::run(const PackageRun& first, Names tests, const HeapRounds& how)
 {
-  const ConfirmMode mode = mode_of(how);
+  if (const LoneProcess* process = known(first.import_path, tests, how)) {
+    return *process;
+  }
+  ConfirmMode mode = mode_of(how);
   bool patient = how.measure != HeapMeasure::counts; // nobody knows how long exact sites take
   for (int i = 0; i < k_most_attempts && !tests.empty() && !interrupt_requested(); ++i) {
-    const auto limit = patient ? m_budget.share()
-                               : std::min(m_budget.share(), enough_for(tests, first, mode.rounds));
+    const milliseconds enough = enough_for(time_of(tests, first), mode.rounds, 1);
+    mode.keeps_cut_off = !patient && enough <= m_budget.share();
+    const milliseconds limit = patient ? m_budget.share() : std::min(m_budget.share(), enough);
     auto outcome = outcome_of({{{first.import_path, tests}}, {}}, mode, limit);
     if (!outcome) {
       return std::nullopt;
     }
-    ConfirmAttempt attempt = attempt_of(*outcome);
+    ConfirmAttempt attempt = attempt_of(*outcome, first.import_path);
     if (is_good(attempt, how)) {
       return LoneProcess{tests, std::move(attempt.run), std::move(*attempt.evidence)};
     }
@@ -112,12 +175,13 @@ HeapRuns::run(const PackageRun& first, Names tests, const HeapRounds& how)
       note(outcome->problem);
       return std::nullopt;
     }
-    if (outcome->cut_off && (patient || unfinished_tests(attempt.run).empty())) {
-      if (std::exchange(patient, true)) {
-        note_used_up();
-        return std::nullopt;
-      }
-      continue; // it was still being built
+    if (outcome->cut_off && (patient || 2 * limit < enough)) {
+      note_used_up();
+      return std::nullopt;
+    }
+    if (outcome->cut_off && unfinished_tests(attempt.run).empty()) {
+      patient = true; // it was still being built
+      continue;
     }
     Names rest = worth_another(attempt, tests, mode.rounds);
     leave_out(tests, rest, outcome->cut_off);
@@ -165,7 +229,13 @@ HeapRuns::leave_out(const Names& tests, const Names& rest, bool cut_off)
 void
 HeapRuns::note_used_up()
 {
-  note(fmt::format("the budget of {} was used up", m_budget_text));
+  note(fmt::format("the budget of {} was used up", budget_text()));
+}
+
+std::string
+HeapRuns::budget_text() const
+{
+  return to_string(std::chrono::floor<std::chrono::seconds>(m_whole_budget));
 }
 
 void

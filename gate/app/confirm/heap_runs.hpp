@@ -2,15 +2,18 @@
 
 #include "gate/app/confirm/attempt.hpp"
 #include "gate/app/confirm/budget.hpp"
+#include "gate/app/confirm/plan.hpp"
 #include "gate/app/confirm/runner.hpp"
 #include "gate/app/line/terminal.hpp"
 #include "gate/model/evidence.hpp"
 #include "gate/model/policy.hpp"
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace leakgate {
 
@@ -20,6 +23,8 @@ struct HeapRounds
   HeapMeasure measure = HeapMeasure::counts;
   bool in_steps = false; ///< all of rules::k_step_rounds, whatever they add
   int number = 1;        ///< tells apart runs that are alike
+
+  friend bool operator==(const HeapRounds&, const HeapRounds&) = default;
 };
 
 /// Runs tests in rounds whose heap is measured, within one budget, and remembers why something
@@ -30,6 +35,15 @@ public:
   /// `terminal` may be null: then nothing is said.
   HeapRuns(const ConfirmRunner& runner, const HeapPolicy& policy, std::chrono::milliseconds budget,
            const Terminal* terminal);
+
+  /// Runs the tests of several packages in as few commands as can be, so that run() of the same
+  /// tests has its answer. What is not measured so has its turn there.
+  void run_together(ConfirmPlan plan, const TestRun& first, bool failfast, HeapMeasure measure);
+
+  /// What run_together() has shown of these tests, or null.
+  [[nodiscard]] const LoneProcess* known(const std::string& package,
+                                         const std::set<std::string>& tests,
+                                         const HeapRounds& how) const;
 
   /// These tests of the package in one process, or those of them that can come again: who fails, or
   /// had not ended in a time that is many times what the tests took at `first`, is left out. No
@@ -52,17 +66,20 @@ public:
 private:
   std::optional<GroupOutcome> outcome_of(const ConfirmPlan& group, const ConfirmMode& mode,
                                          std::chrono::milliseconds limit);
+  void take_together(GroupOutcome outcome, const ConfirmPlan& group, HeapMeasure measure);
   [[nodiscard]] ConfirmMode mode_of(const HeapRounds& how) const;
   void leave_out(const std::set<std::string>& tests, const std::set<std::string>& rest,
                  bool cut_off);
   void note_used_up();
+  [[nodiscard]] std::string budget_text() const;
   void note(const std::string& text);
   [[nodiscard]] static bool is_good(const ConfirmAttempt& attempt, const HeapRounds& how);
 
   const ConfirmRunner& m_runner;
   const HeapPolicy& m_policy;
-  std::string m_budget_text;
+  std::chrono::milliseconds m_whole_budget;
   ConfirmBudget m_budget;
+  std::map<std::pair<std::string, HeapMeasure>, LoneProcess> m_together; ///< by package
   const Terminal* m_terminal; ///< null once it was told, or when nothing is to be told
   std::string m_note;
   std::set<std::string> m_failed; ///< tests that were left out, and why

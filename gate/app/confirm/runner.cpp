@@ -56,10 +56,29 @@ problem_of(const TestRun& run)
 bool
 is_whole(const GroupOutcome& outcome, const ConfirmPlan& plan)
 {
-  return outcome.packages.size() == plan.packages.size() &&
-         std::none_of(
-             outcome.packages.begin(), outcome.packages.end(),
-             [](const PackageEvidence& each) { return each.source == EvidenceSource::none; });
+  return std::ranges::all_of(plan.packages, [&](const auto& planned) {
+    const auto measured = [&](const PackageEvidence& each) {
+      return each.import_path == planned.first && each.source != EvidenceSource::none;
+    };
+    return std::ranges::count_if(outcome.packages, measured) == 1;
+  });
+}
+
+// The events of one package; in the text of another one quotes are escaped.
+std::string
+events_of(std::string_view events, const std::string& import_path)
+{
+  const std::string mark = fmt::format("\"Package\":\"{}\"", import_path);
+  std::string out;
+  while (!events.empty()) {
+    const std::size_t end = std::min(events.find('\n'), events.size() - 1) + 1;
+    if (const std::string_view line = events.substr(0, end);
+        line.find(mark) != std::string_view::npos) {
+      out += line;
+    }
+    events.remove_prefix(end);
+  }
+  return out;
 }
 
 } // namespace
@@ -98,7 +117,9 @@ ConfirmRunner::recall(const ConfirmPlan& group, const ConfirmMode& mode) const
     return std::nullopt;
   }
   GroupOutcome outcome = collect(read_events(kept->events, kept->run), kept->run, mode);
-  return is_whole(outcome, group) ? std::optional(std::move(outcome)) : std::nullopt;
+  outcome.cut_off = kept->cut_off;
+  return outcome.cut_off || is_whole(outcome, group) ? std::optional(std::move(outcome))
+                                                     : std::nullopt;
 }
 
 GroupOutcome
@@ -121,11 +142,29 @@ ConfirmRunner::measure(const ConfirmPlan& group, std::chrono::milliseconds limit
   outcome.cut_off = suite->status.timed_out;
   outcome.problem = outcome.cut_off ? "" : problem_of(outcome.run);
   m_session.store.remove_run(kept.run);
-  if (!outcome.cut_off && outcome.problem.empty() && kept.events.size() <= k_most_kept &&
-      !interrupt_requested() && is_whole(outcome, group)) {
-    cache(group, mode).keep(kept);
+  kept.cut_off = outcome.cut_off;
+  if (outcome.problem.empty() && kept.events.size() <= k_most_kept && !interrupt_requested()) {
+    keep(kept, group, outcome, mode);
   }
   return outcome;
+}
+
+void
+ConfirmRunner::keep(const KeptConfirmation& kept, const ConfirmPlan& group,
+                    const GroupOutcome& outcome, const ConfirmMode& mode) const
+{
+  if (mode.heap == HeapMeasure::nothing || group.packages.size() == 1) {
+    if (kept.cut_off ? mode.keeps_cut_off : is_whole(outcome, group)) {
+      cache(group, mode).keep(kept);
+    }
+    return;
+  }
+  for (const auto& planned : group.packages) {
+    const ConfirmPlan part{{planned}, {}};
+    if (is_whole(outcome, part)) {
+      cache(part, mode).keep({kept.run, events_of(kept.events, planned.first), false});
+    }
+  }
 }
 
 ConfirmCache

@@ -36,6 +36,7 @@ struct ConfirmMode
   HeapMeasure heap = HeapMeasure::nothing; ///< at the end of each round
   std::int64_t heap_floor_bytes = 0;       ///< as ProbeOptions has them
   std::int64_t heap_floor_objects = 0;
+  bool keeps_cut_off = false; ///< what had not ended in its time is stuck, and remembered as that
   bool settles =
       false; ///< as long as the suite did: there are no rounds, so the end is what counts
 };
@@ -54,11 +55,14 @@ public:
                                                    const ConfirmMode& mode) const;
 
   /// Runs the group for at most `limit`, which is more than nothing, and keeps what is
-  /// whole for recall. What the tests print is not shown.
+  /// whole for recall: of rounds with measured heaps each package by itself. What the tests
+  /// print is not shown.
   [[nodiscard]] GroupOutcome measure(const ConfirmPlan& group, std::chrono::milliseconds limit,
                                      const ConfirmMode& mode) const;
 
 private:
+  void keep(const KeptConfirmation& kept, const ConfirmPlan& group, const GroupOutcome& outcome,
+            const ConfirmMode& mode) const;
   [[nodiscard]] ProbeOptions probe(const ConfirmMode& mode) const;
   [[nodiscard]] ConfirmCache cache(const ConfirmPlan& group, const ConfirmMode& mode) const;
   [[nodiscard]] Command command(const ConfirmPlan& group, const std::string& run,

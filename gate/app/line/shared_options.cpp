@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <ranges>
 #include <system_error>
 
 namespace leakgate::shared_options {
@@ -36,10 +37,18 @@ occupied(const fs::path& path, const std::vector<ReportRequest>& reports)
 }
 
 namespace {
-
 constexpr std::string_view k_chats[] = {"slack", "teams", "mattermost", "wecom", "lark"};
 constexpr std::string_view k_switch[] = {"on", "off"};
 constexpr std::string_view k_none[] = {k_off};
+
+// True for `json=a,junit=b`, which people write who know other tools.
+bool
+names_another(std::string_view path)
+{
+  return std::ranges::any_of(text::split(path, ',') | std::views::drop(1), [](auto part) {
+    return find_reporter(part.substr(0, part.find('='))).has_value();
+  });
+}
 
 // NAME=PATH, or NAME alone for a report that goes to a place of its own.
 Result<void>
@@ -48,9 +57,13 @@ add_report(ReportingOptions& options, const std::string& text)
   const std::size_t equals = std::min(text.find('='), text.size());
   ReportRequest request{text.substr(0, equals),
                         equals < text.size() ? text.substr(equals + 1) : std::string()};
-  const auto known = find_reporter(request.name);
+  const auto known = find_reporter(request.name.substr(0, request.name.find(',')));
   if (!known) {
     return failure(known.error());
+  }
+  if (names_another(text)) {
+    return failure(fmt::format("--report: expected one report, got {} (--report for each)",
+                               text::quoted(text)));
   }
   if (request.name == "webhook") {
     const std::vector<std::string> chats(std::begin(k_chats), std::end(k_chats));
@@ -177,7 +190,7 @@ constinit const OptionRow k_confirm = {
     .value = "ROUNDS",
     .fallback = "3",
     .help = "how often leaking tests run again at most, alone, to tell leaks from goroutines that "
-            "are started once: 2 to 20, or off",
+            "start once: 2 to 20, or off",
     .key = "confirm.rounds",
     .checkout = Checkout::yes,
     .takes = Takes::text,

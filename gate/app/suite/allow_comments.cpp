@@ -1,7 +1,7 @@
 #include "gate/app/suite/allow_comments.hpp"
 
+#include "gate/base/byte_count.hpp"
 #include "gate/base/date.hpp"
-#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 
 #include <fmt/format.h>
@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,7 +30,7 @@ questions_of(const Verdict& verdict)
 {
   std::vector<Question> out;
   for (const Finding& finding : verdict.findings) {
-    if (finding.kind != FindingKind::goroutine || finding.disposition != Disposition::reported) {
+    if (!is_leak(finding) || finding.disposition != Disposition::reported) {
       continue;
     }
     std::vector<const Place*> places = {&finding.started, &finding.called, &finding.at};
@@ -49,13 +48,25 @@ questions_of(const Verdict& verdict)
 
 // What the entry is about, in the words that reports have for entries of the file.
 void
-say_what(AllowComment& comment, const std::string& function)
+say_what(AllowComment& comment, const Finding& finding, const std::string& function)
 {
-  comment.entry.match.package = comment.package;
-  if (comment.test.empty()) {
-    comment.entry.match.creator.text = function;
+  GoroutineMatch& match = comment.entry.match;
+  match.package = comment.package;
+  match.heap = is_heap_leak(finding);
+  if (!comment.test.empty()) {
+    match.test.text = comment.test;
+  } else if (match.heap) {
+    match.function.text = function;
   } else {
-    comment.entry.match.test.text = comment.test;
+    match.creator.text = function;
+  }
+}
+
+void
+add_once(std::vector<Problem>& problems, Problem problem)
+{
+  if (std::ranges::find(problems, problem) == problems.end()) {
+    problems.push_back(std::move(problem));
   }
 }
 
@@ -68,8 +79,8 @@ is_slip(std::string_view word, std::string_view next)
                                                        "expires", "expiry", "max"};
   const std::size_t equals = word.find('=');
   const std::string name = text::lower(word.substr(0, equals));
-  const bool has_value = equals != std::string_view::npos || is_date(next) ||
-                         (name == "max" && whole_number<std::int64_t>(next));
+  const bool has_value =
+      equals != std::string_view::npos || is_date(next) || (name == "max" && parse_bytes(next));
   return has_value && std::ranges::find(k_names, name) != k_names.end();
 }
 
@@ -89,10 +100,11 @@ read_allow_words(std::string_view words, AllowEntry& entry)
                                    text::quoted(word.substr(6))));
       }
     } else if (word.starts_with("max=")) {
-      entry.max = whole_number<std::int64_t>(word.substr(4));
+      entry.max = parse_bytes(word.substr(4)); // of memory it is bytes each round
       if (!entry.max || *entry.max < 1) {
-        return failure(
-            fmt::format("max: expected a number from 1 on, got {}", text::quoted(word.substr(4))));
+        return failure(fmt::format("max: expected a number from 1 on, or of memory a size, got {} "
+                                   "(for example max=2, max=128KiB)",
+                                   text::quoted(word.substr(4))));
       }
     } else if (is_slip(word, i + 1 < all.size() ? all[i + 1] : std::string_view())) {
       return failure(fmt::format("expected until=DATE or max=N, got {} (for example "
@@ -118,7 +130,7 @@ add_allow_comments(Policy& policy, const Verdict& verdict, CodeReader& code,
     (void)code.at(question.query);
   }
   (void)code.learn();
-  std::map<std::string, bool> refused;
+  bool refused = false;
   const std::size_t before = policy.comments.size();
   for (const auto& [query, finding, function] : questions) {
     const CodeFacts* facts = code.at(query);
@@ -138,17 +150,16 @@ add_allow_comments(Policy& policy, const Verdict& verdict, CodeReader& code,
         end == std::string::npos ? "" : std::string_view(facts->statement).substr(end + 1),
         comment.entry);
     if (!read) {
-      if (!std::exchange(refused[comment.entry.id], true)) {
-        problems.push_back({comment.entry.id, read.error()});
-      }
+      add_once(problems, {comment.entry.id, read.error()});
+      refused = true;
       continue;
     }
-    say_what(comment, function);
+    say_what(comment, *finding, function);
     if (std::ranges::find(policy.comments, comment) == policy.comments.end()) {
       policy.comments.push_back(std::move(comment));
     }
   }
-  return policy.comments.size() > before || !refused.empty();
+  return policy.comments.size() > before || refused;
 }
 
 } // namespace leakgate

@@ -1,6 +1,15 @@
 #include "gate/app/suite/handed_on.hpp"
 
+#include "gate/base/environment.hpp"
+
 namespace leakgate {
+
+bool
+wants_ancestors()
+{
+  return environment_variable("GODEBUG").value_or("").find("tracebackancestors=") !=
+         std::string::npos;
+}
 
 void
 hand_on(std::FILE* to, std::string_view text)
@@ -15,7 +24,8 @@ HandedOn::HandedOn(const std::string& run)
                                        hand_on(stdout, text);
                                      }
                                    },
-                                   [this](std::string_view event) { m_reader.feed(event); }})
+                                   [this](std::string_view event) { m_reader.feed(event); }},
+                                  wants_ancestors())
 {
 }
 

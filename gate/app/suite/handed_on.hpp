@@ -9,6 +9,9 @@
 
 namespace leakgate {
 
+/// Whether the user has asked Go for the ancestors of goroutines (PlainOutput).
+[[nodiscard]] bool wants_ancestors();
+
 /// Writes `text` to a stream of ours as it is, right away.
 void hand_on(std::FILE* to, std::string_view text);
 

@@ -191,6 +191,33 @@ renew_lost(const TestSession& session, const TestOptions& options, const Termina
   return {};
 }
 
+void
+note_memory(SuiteResult& result)
+{
+  if (result.memory_ran_out) {
+    result.evidence.problems.push_back(
+        {"memory",
+         "the kernel ended a process of this job because the memory ran out (give the job "
+         "more, or run fewer packages at once: -p=1)"});
+  }
+}
+
+// Where the sources are, and from where their paths are told.
+void
+place_roots(Evidence& evidence, SourceRoots roots, const TestSession& session,
+            const std::string& directory)
+{
+  evidence.roots = std::move(roots);
+  evidence.roots.base = base_of(evidence.roots, directory);
+  if (!evidence.roots.modules.empty()) {
+    const auto git = find_upward(evidence.roots.modules.front().dir, ".git");
+    evidence.roots.repository = git ? git->parent_path().generic_string() : "";
+  }
+  if (!session.plan.overlay.goroot.empty()) {
+    evidence.roots.goroots.push_back(session.plan.overlay.goroot);
+  }
+}
+
 } // namespace
 
 tl::expected<TestSession, Refusal>
@@ -258,12 +285,7 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
     return failure(source_roots.error());
   }
   evidence.problems = std::move(first->problems);
-  if (result.memory_ran_out) {
-    evidence.problems.push_back(
-        {"memory",
-         "the kernel ended a process of this job because the memory ran out (give the job "
-         "more, or run fewer packages at once: -p=1)"});
-  }
+  note_memory(result);
   confirm_ran(evidence.run, session.store, session.identity);
   evidence.packages = collect_evidence(evidence.run, session.store, session.identity);
   if (auto renewed = renew_lost(session, options, terminal, result); !renewed) {
@@ -278,15 +300,7 @@ run_suite(const TestSession& session, const TestOptions& options, const Terminal
     mark_stopped(evidence.run);
   }
   evidence.coverage = coverage_of(evidence.run, options.go, session.plan.inherited, *source_roots);
-  evidence.roots = std::move(*source_roots);
-  evidence.roots.base = base_of(evidence.roots, options.go.directory);
-  if (!evidence.roots.modules.empty()) {
-    const auto git = find_upward(evidence.roots.modules.front().dir, ".git");
-    evidence.roots.repository = git ? git->parent_path().generic_string() : "";
-  }
-  if (!session.plan.overlay.goroot.empty()) {
-    evidence.roots.goroots.push_back(session.plan.overlay.goroot);
-  }
+  place_roots(evidence, std::move(*source_roots), session, options.go.directory);
   return result;
 }
 

@@ -19,7 +19,8 @@ run_plain(const ProcessRunner& processes, const Command& command, const std::str
 {
   TestEventReader reader({}, run, TestEventReader::Tests::as_shown);
   PlainOutput output({[](std::string_view text) { hand_on(stdout, text); },
-                      [&](std::string_view event) { reader.feed(event); }});
+                      [&](std::string_view event) { reader.feed(event); }},
+                     wants_ancestors());
   std::string errors; // what a build says stands here
   const auto status = processes(
       command, [&](std::string_view piece) { output.feed(piece); },

@@ -137,6 +137,15 @@ read_test(std::string_view line)
   return test;
 }
 
+// The head of a block of ancestors, or a line of it, when the line `before` was one.
+bool
+is_of_ancestors(std::string_view line, bool before)
+{
+  return line.starts_with("[originating from goroutine ") ||
+         (before &&
+          (line.starts_with('\t') || line.ends_with("(...)") || line.starts_with("created by ")));
+}
+
 } // namespace
 
 void
@@ -199,8 +208,10 @@ PlainOutput::take_line(std::string_view line)
                      line.starts_with("panic: ");
   const bool was_late = m_late;
   m_late = m_late && !of_go;
+  m_ancestors = !last && is_of_ancestors(line, m_ancestors);
   const std::string shown = without_markers(line);
-  if (!(was_late && m_late) && !shown.empty()) {
+  const bool hidden = (was_late && m_late) || (m_ancestors && !m_shows_ancestors);
+  if (!hidden && !shown.empty()) {
     m_listener.on_shown(shown);
   }
   if (last) {

@@ -22,7 +22,12 @@ public:
     std::function<void(std::string_view line)> on_event; ///< one event, with its newline
   };
 
-  explicit PlainOutput(Listener listener) : m_listener(std::move(listener)) {}
+  /// What Go prints of the ancestors of goroutines (`[originating from goroutine 1]:`) is read, and
+  /// handed on only with `shows_ancestors`: it is the probe that has Go print it.
+  explicit PlainOutput(Listener listener, bool shows_ancestors = false)
+      : m_listener(std::move(listener)), m_shows_ancestors(shows_ancestors)
+  {
+  }
 
   /// Takes any piece of standard output; lines may be cut anywhere.
   void feed(std::string_view piece);
@@ -43,7 +48,9 @@ private:
   Listener m_listener;
   std::string m_line;               ///< the start of a line whose end has not come yet
   std::vector<std::string> m_lines; ///< of the package whose last line has not come yet
-  bool m_late = false; ///< the process has ended, but for the gate: what it prints is nobody's
+  bool m_shows_ancestors;
+  bool m_ancestors = false; ///< the line before was of such a block
+  bool m_late = false;      ///< the process has ended, but for the gate: what it prints is nobody's
 };
 
 /// The tests that a snapshot file names (section `tests`, written where the go command runs without

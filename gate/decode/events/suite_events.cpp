@@ -348,7 +348,9 @@ struct TestEventReader::State
         return known->second.text();
       }
     }
-    return {};
+    // Text does not say which of its imports a package failed for: the one that has failed, if it
+    // is one.
+    return failed_build.empty() && builds.size() == 1 ? builds.begin()->second.text() : "";
   }
 
   // A package runs more than once when one command calls `go test` several times.

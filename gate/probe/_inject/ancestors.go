@@ -109,12 +109,15 @@ func leakgateParseFrame(function, place string) (frame leakgateFrame, ok bool) {
 
 func leakgateMendBody(body, test string, symbols *leakgateSymbols) string {
 	lines := strings.Split(body, "\n")
+	var inner leakgateFrame
 	for i := 0; i+1 < len(lines); i++ {
 		frame, ok := leakgateParseFrame(lines[i], lines[i+1])
 		if !ok {
 			continue
 		}
-		if call, found := symbols.call(frame, test); found {
+		twice := frame.name == inner.name && frame.file == inner.file && frame.line == inner.line && frame.offset != inner.offset
+		inner = frame
+		if call, found := symbols.call(frame, test, twice); found {
 			lines[i] = call.name + "(...)"
 			lines[i+1] = "\t" + call.file + ":" + strconv.Itoa(call.line) +
 				" +0x" + strconv.FormatInt(int64(call.offset), 16)

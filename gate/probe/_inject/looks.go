@@ -118,6 +118,8 @@ func (g leakgateGoroutine) busy() bool {
 	switch string(g.plainState()) {
 	case "running", "runnable", "preempted", "GC assist marking", "GC assist wait", "waiting", "copystack":
 		return true
+	case "semacquire": // of a loop that makes garbage: what sync and the poller wait at has such a frame
+		return len(g.frames) > 0 && !bytes.Contains(g.frames, []byte(".runtime_Semacquire"))
 	}
 	return false
 }

@@ -38,11 +38,12 @@ func leakgateReadSymbols() *leakgateSymbols {
 	return symbols
 }
 
-// call is the call that frame stands for. First its own function is tried; when the frame was inlined, all are, and
-// where the same code was inlined at the same distance into several, the one that belongs to the test is taken.
-func (s *leakgateSymbols) call(frame leakgateFrame, test string) (call leakgateFrame, found bool) {
+// call is the call that frame stands for. First its own function is tried, where it does not stand twice: all of a function of
+// one line is on that line. When the frame was inlined, all are, and where the same code was inlined at the same distance into
+// several, the one that belongs to the test is taken, or the only one of its closures.
+func (s *leakgateSymbols) call(frame leakgateFrame, test string, twice bool) (call leakgateFrame, found bool) {
 	for _, i := range s.byName[frame.name] {
-		if call, found = leakgateCallIn(i, frame); found {
+		if call, found = leakgateCallIn(i, frame); found && !twice {
 			return call, true
 		}
 	}
@@ -50,7 +51,8 @@ func (s *leakgateSymbols) call(frame leakgateFrame, test string) (call leakgateF
 		return frame, false
 	}
 	s.searches++
-	ambiguous := false
+	ambiguous, closures := false, 0
+	var closure leakgateFrame
 	for i := range leakgateModule.table {
 		candidate, matches := leakgateCallIn(i, frame)
 		if !matches {
@@ -59,8 +61,15 @@ func (s *leakgateSymbols) call(frame leakgateFrame, test string) (call leakgateF
 		if test != "" && strings.HasSuffix(candidate.name, "."+test) {
 			return candidate, true
 		}
+		if test != "" && strings.Contains(candidate.name, "."+test+".") && candidate != closure {
+			closure = candidate
+			closures++
+		}
 		ambiguous = ambiguous || found && candidate != call
 		call, found = candidate, true
+	}
+	if closures == 1 {
+		return closure, true
 	}
 	return call, found && !ambiguous
 }

@@ -188,6 +188,28 @@ TEST_CASE("dump: frames of C code have the name that is known")
                            {"runtime.cgocall", "runtime/cgocall.go", 167}});
 }
 
+TEST_CASE("dump: semacquire without a semaphore's frame is a wait of the runtime's own")
+{
+  const auto wait_below = [](const std::string& frames) {
+    const GoroutineDump dump =
+        decode("goroutine 7 [semacquire]:\n" + frames + "main.spin()\n\t/src/spin.go:30 +0x5\n");
+    REQUIRE(dump.goroutines.size() == 1);
+    CHECK(dump.goroutines[0].state == "semacquire");
+    return dump.goroutines[0].wait;
+  };
+  CHECK(wait_below("") == Wait::runtime);
+  CHECK(wait_below("runtime.GC()\n\t/go/src/runtime/mgc.go:530 +0x5\n") == Wait::runtime);
+  for (const std::string package : {"sync", "internal/poll"}) {
+    CHECK(wait_below(package + ".runtime_Semacquire(0xc00001)\n\t/go/src/sema.go:71 +0x25\n") ==
+          Wait::semaphore);
+  }
+  // Where Go shows no frame at all nobody knows.
+  const GoroutineDump unseen = decode(
+      "goroutine 7 [semacquire]:\n\tgoroutine running on other thread; stack unavailable\n\n");
+  REQUIRE(unseen.goroutines.size() == 1);
+  CHECK(unseen.goroutines[0].wait == Wait::semaphore);
+}
+
 TEST_CASE("dump: a stack that Go could not take is no damage")
 {
   const GoroutineDump dump =

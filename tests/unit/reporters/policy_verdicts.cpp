@@ -326,7 +326,9 @@ memory()
   map.stack = {{"example.com/app/broker.(*Hub).remember", "/src/app/broker/hub.go", 77},
                {"example.com/app/broker.TestRemember", "/src/app/broker/hub_test.go", 31}};
   map.why = "entries are put into a map that outlives the test, and nothing deletes them";
-  map.fix = "delete the entry when it has ended, or give the cache a limit (an LRU, an age)";
+  map.fix = "delete the entry when it has ended, or give the cache a limit (an LRU, an age); "
+            "Hub.seen (broker/hub.go:79) keeps it";
+  map.kept_by = {{"Hub.seen", {"", "broker/hub.go", 79}}};
   v.findings.push_back(map);
   v.packages.front().heap = HeapSummary{200 << 10, 2 << 20, false,      {{map.at, 1 << 20, 9000}},
                                         1500,      14000,   map.rounds, map.objects};
@@ -393,6 +395,7 @@ every_field()
   f.base = BaseMark::grown;
   f.objects = {3, 4};
   f.sites = {{f.started, 4096, 2}};
+  f.kept_by = {{"Hub.seen", {"", "broker/hub.go", 30}}};
   f.held = HeldMemory{1 << 20, 12};
   f.variants = {{"v1:aaaa", 2, f.blocked, f.stack, "select", 40},
                 {"v1:bbbb", 1, f.started, f.stack, "sleep", 20}};

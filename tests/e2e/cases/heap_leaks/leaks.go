@@ -26,7 +26,7 @@ var lock sync.Mutex
 func openSession() {
 	lock.Lock()
 	defer lock.Unlock()
-	s := new(session) // leak: none by=at count=0 tier=growing rule=heap-map test=TestMapOfPointers leakers="TestMapOfPointers:0 TestMapOfPointersParallel:0 TestMapOfPointersSub/inner:0"
+	s := new(session) // leak: none by=at count=0 tier=growing rule=heap-map fix="sessions (leaks.go:31) keeps it" test=TestMapOfPointers leakers="TestMapOfPointers:0 TestMapOfPointersParallel:0 TestMapOfPointersSub/inner:0"
 	s.id = fmt.Sprint("session-", len(sessions))
 	sessions[s.id] = s
 }
@@ -36,7 +36,7 @@ var history [][]byte
 func record(size int) {
 	lock.Lock()
 	defer lock.Unlock()
-	history = append(history, make([]byte, size)) // leak: none by=at count=0 tier=growing rule=heap-append test=TestAppend leakers="TestAppend:0 TestAppendParallel:0 TestAppendSub/inner:0"
+	history = append(history, make([]byte, size)) // leak: none by=at count=0 tier=growing rule=heap-append fix="history (leaks.go:39) keeps it" test=TestAppend leakers="TestAppend:0 TestAppendParallel:0 TestAppendSub/inner:0"
 }
 
 // cache has no limit.
@@ -50,7 +50,7 @@ var shared = &cache{entries: map[int][]byte{}}
 func (c *cache) fill(size int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.entries[len(c.entries)] = make([]byte, size) // leak: none by=at count=0 tier=growing rule=heap-map test=TestCache leakers="TestCache:0 TestCacheParallel:0 TestCacheSub/inner:0"
+	c.entries[len(c.entries)] = make([]byte, size) // leak: none by=at count=0 tier=growing rule=heap-map fix="cache.entries (leaks.go:53) keeps it" test=TestCache leakers="TestCache:0 TestCacheParallel:0 TestCacheSub/inner:0"
 }
 
 var heads [][]byte
@@ -58,7 +58,7 @@ var heads [][]byte
 func head() {
 	lock.Lock()
 	defer lock.Unlock()
-	buffer := make([]byte, 16<<10) // leak: none by=at count=0 tier=growing rule=heap-subslice test=TestSubslice leakers="TestSubslice:0 TestSubsliceParallel:0 TestSubsliceSub/inner:0"
+	buffer := make([]byte, 16<<10) // leak: none by=at count=0 tier=growing rule=heap-subslice fix="heads (leaks.go:62) keeps it" test=TestSubslice leakers="TestSubslice:0 TestSubsliceParallel:0 TestSubsliceSub/inner:0"
 	heads = append(heads, buffer[:16])
 }
 
@@ -91,7 +91,7 @@ var items *item
 func push() {
 	lock.Lock()
 	defer lock.Unlock()
-	items = &item{next: items} // leak: none by=at count=0 tier=growing rule=heap-leak test=TestSmall leakers="TestSmall:0 TestSmallParallel:0 TestSmallSub/inner:0"
+	items = &item{next: items} // leak: none by=at count=0 tier=growing rule=heap-leak fix="take it out of items (leaks.go:94)" test=TestSmall leakers="TestSmall:0 TestSmallParallel:0 TestSmallSub/inner:0"
 }
 
 var process, stop = context.WithCancel(context.Background())
@@ -108,7 +108,7 @@ func request() context.Context {
 var closers []func()
 
 func closeLater() {
-	s := new(session) // leak: none by=at count=0 tier=growing rule=heap-deferred test=TestDeferred leakers="TestDeferred:0 TestDeferredParallel:0 TestDeferredSub/inner:0"
+	s := new(session) // leak: none by=at count=0 tier=growing rule=heap-deferred fix="closers (leaks.go:114) keeps it" test=TestDeferred leakers="TestDeferred:0 TestDeferredParallel:0 TestDeferredSub/inner:0"
 	lock.Lock()
 	defer lock.Unlock()
 	closers = append(closers, func() { s.data[0] = 1 })
@@ -119,5 +119,5 @@ var seen sync.Map
 var lastSeen atomic.Int64
 
 func see() {
-	seen.Store(lastSeen.Add(1), new([large]byte)) // leak: none by=at count=0 tier=growing rule=heap-sync-map test=TestSyncMap leakers="TestSyncMap:0 TestSyncMapParallel:0 TestSyncMapSub/inner:0"
+	seen.Store(lastSeen.Add(1), new([large]byte)) // leak: none by=at count=0 tier=growing rule=heap-sync-map fix="seen (leaks.go:122) keeps it" test=TestSyncMap leakers="TestSyncMap:0 TestSyncMapParallel:0 TestSyncMapSub/inner:0"
 }

@@ -33,6 +33,16 @@ TEST_CASE("confirm cache: what was kept is found with the same key, without one 
   CHECK(ConfirmCache(store, run_with("1", "2"), k_plan, 3, "p").find() == k_kept);
 }
 
+TEST_CASE("confirm cache: what had not ended is remembered as that")
+{
+  const TempFolder folder = TempFolder::make("leakgate-confirm").value();
+  const SnapshotStore store = SnapshotStore::open(folder.path()).value();
+  KeptConfirmation stuck = k_kept;
+  stuck.cut_off = true;
+  ConfirmCache(store, run_with("1", "2"), k_plan, 6, "p").keep(stuck);
+  CHECK(ConfirmCache(store, run_with("1", "2"), k_plan, 6, "p").find() == stuck);
+}
+
 TEST_CASE("confirm cache: a new snapshot, other tests, rounds or options of the probe miss it")
 {
   const TempFolder folder = TempFolder::make("leakgate-confirm").value();

@@ -115,3 +115,26 @@ TEST_CASE("heap plan: a suite with -count or -cpu, which has rounds of its own, 
   counted.evidence.packages[0].rounds.resize(2);
   CHECK(!counted.plan().empty());
 }
+
+TEST_CASE("heap plan: the quickest packages have their turn first")
+{
+  TestRun run;
+  std::vector<HeapTarget> targets;
+  for (const auto& [name, seconds] : {std::pair("m/a", 3.0), {"m/b", 0.5}, {"m/c", 0.5}}) {
+    PackageRun& package = run.packages.emplace_back();
+    package.import_path = name;
+    TestCase& test = package.tests.emplace_back();
+    test.name = "TestA";
+    test.elapsed = std::chrono::duration<double>(seconds);
+    targets.push_back({name, {"TestA"}, {}, false, 0});
+  }
+  const auto order = [](const std::vector<HeapTarget>& all) {
+    std::string out;
+    for (const HeapTarget& target : all) {
+      out += target.package + " ";
+    }
+    return out;
+  };
+  CHECK(order(quickest_first(targets, run)) == "m/b m/c m/a ");
+  CHECK(order(quickest_first(targets, {})) == "m/a m/b m/c ");
+}

@@ -66,6 +66,10 @@ TEST_CASE("command line: slips are told with what to do")
         "--report: unknown report \"junt\" (did you mean \"junit\"?)");
   CHECK(error_of({"test", "--report", "junit"}) ==
         "--report: expected NAME=PATH, got \"junit\" (say where: junit=FILE)");
+  CHECK(error_of({"test", "--report", "json=a.json,junit=b.xml"}) ==
+        "--report: expected one report, got \"json=a.json,junit=b.xml\" (--report for each)");
+  CHECK(error_of({"test", "--report", "github,junit=b.xml"}) ==
+        "--report: expected one report, got \"github,junit=b.xml\" (--report for each)");
   CHECK(error_of({"test", "--settle", "soon"}) ==
         "--settle: expected a duration up to 1h, got \"soon\" (for example 500ms or 2s)");
   CHECK(error_of({"test", "--proof=maybe"}) == "--proof: expected auto, on or off, got \"maybe\"");
@@ -224,7 +228,7 @@ TEST_CASE("command line: init takes nothing")
 {
   CHECK(parse({"init"})->command == &k_init_command);
   CHECK(error_of({"init", "x"}) ==
-        "init: expected nothing more, got \"x\" (it writes .leakgate.yml here)");
+        "init: expected nothing more, got \"x\" (see leakgate init --help)");
 }
 
 TEST_CASE("command line: run takes a command behind --, and keeps what each go test is to be told")

@@ -114,6 +114,25 @@ TEST_CASE("plain output: a panic is the test's that failed by it")
   CHECK(got.run.packages[0].end == PackageEnd::crashed);
 }
 
+TEST_CASE("plain output: the ancestors of a goroutine are read and not shown")
+{
+  const std::string shown =
+      "panic: oh\n\ngoroutine 9 [running]:\na.TestA.func1()\n\t/a/a_test.go:5 +0x25\n"
+      "created by a.TestA in goroutine 8\n\t/a/a_test.go:5 +0x2d\n";
+  const std::string ancestors =
+      "[originating from goroutine 8]:\na.TestA(...)\n\t/a/a_test.go:6 +0x2d\n"
+      "created by testing.(*T).Run\n\t/go/testing.go:21 +0x4c\n"
+      "[originating from goroutine 1]:\nmain.main(...)\n\t_testmain.go:48 +0x9b\n";
+  const std::string end = "exit status 2\nFAIL\ta\t0.033s\n";
+  const Read got = read(shown + ancestors + "\ngoroutine 1 [select]:\nmain.main()\n" + end);
+  CHECK(got.shown == shown + "\ngoroutine 1 [select]:\nmain.main()\n" + end);
+  REQUIRE(got.run.packages.size() == 1);
+  CHECK(got.run.packages[0].output.find(ancestors) != std::string::npos);
+  // Behind them without an empty line, and a line of Go that begins as a frame does.
+  CHECK(read(shown + ancestors + "\tb\t\tcoverage: 0.0% of statements\n" + end).shown ==
+        shown + "\tb\t\tcoverage: 0.0% of statements\n" + end);
+}
+
 TEST_CASE("plain output: what a test logs is no test, whatever it looks like")
 {
   const Read got = read("=== RUN   TestReal\n"

@@ -322,6 +322,16 @@ TEST_CASE("end: a build that failed, with what the compiler said")
         PackageEnd::build_failed);
 }
 
+TEST_CASE("end: a build that failed for what is imported, told as text")
+{
+  const std::string fail = output("", "FAIL\ta/b [build failed]\n") + ended("fail");
+  const std::string imported = "# a/imported\ni.go:1: bad\n";
+  CHECK(package(imported + fail).output == imported + "FAIL\ta/b [build failed]\n");
+  // Of two nobody knows which it was.
+  CHECK(package(imported + "# a/other\no.go:1: bad\n" + fail).output ==
+        "FAIL\ta/b [build failed]\n");
+}
+
 TEST_CASE("the first error of a test, as Go 1.27 marks it, is kept with all of its lines")
 {
   const std::string more = R"(,"OutputType":"error-continue")";

@@ -133,6 +133,34 @@ TEST_CASE("html: the entry that would allow a finding stands beside it, while it
   CHECK(render_html(verdict, verdicts::context()).find(entry) == std::string::npos);
 }
 
+TEST_CASE("html: the headline names all that leaks, memory too")
+{
+  const auto headline = [](const Verdict& verdict) {
+    const std::string page = render_html(verdict, verdicts::context());
+    const std::string_view tag = "<h1 id=\"verdict-title\">";
+    const std::size_t begin = page.find(tag) + tag.size();
+    return page.substr(begin, page.find("</h1>") - begin);
+  };
+  Verdict verdict = verdicts::memory();
+  CHECK(headline(verdict) == "1 goroutine leaked, memory grows in 1 place");
+  verdict.findings.erase(verdict.findings.begin());
+  CHECK(headline(verdict) == "Memory grows in 1 place");
+  verdict.findings.front().kind = FindingKind::outlived;
+  CHECK(headline(verdict) == "1 goroutine ended the process after its test");
+  verdict.findings.clear();
+  CHECK(headline(verdict) == "No leaks");
+}
+
+TEST_CASE("html: where a library waits, the entry is about that package's use of it")
+{
+  Verdict verdict = verdicts::one_leak();
+  verdict.findings[0].blocked = {"net/http.(*persistConn).readLoop",
+                                 "$GOROOT/src/net/http/transport.go", 2330};
+  CHECK(data_of(verdict)["findings"][0]["allow"] ==
+        nlohmann::json({"- function: net/http.(*persistConn).readLoop",
+                        "  package: " + verdict.findings[0].package, "  reason: …"}));
+}
+
 TEST_CASE("html data: equal frames and stacks stand in it once")
 {
   Verdict verdict = verdicts::one_leak();

@@ -120,6 +120,17 @@ TEST_CASE("markdown: what leaked, why, what to do and where come in this order")
   CHECK(holds(text, "**Not failing:** 1 goroutine below a threshold\n"));
 }
 
+TEST_CASE("markdown: memory alone is told as what it is")
+{
+  Verdict verdict = verdicts::memory();
+  verdict.findings.erase(verdict.findings.begin());
+  const std::string text = rendered(verdict);
+  CHECK(holds(text, "## ❌ leakgate: memory that grows in 1 place\n\nEach time these tests run they "
+                    "keep more memory, "));
+  CHECK(holds(text, "Hub.seen"));
+  CHECK(!holds(text, "the goroutine that started it"));
+}
+
 TEST_CASE("markdown: headings tell leaks of one kind apart, also folded, also without a test")
 {
   Verdict v = verdicts::many_findings();

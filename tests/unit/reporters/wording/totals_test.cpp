@@ -69,6 +69,26 @@ TEST_CASE("headline: what was let pass is told as the log tells it")
   CHECK(headline(verdict) == "no new leaks (4 in the baseline)");
 }
 
+TEST_CASE("headline: memory that is let pass, and memory that was not judged, are told once each")
+{
+  Verdict verdict;
+  verdict.outcome = Outcome::pass;
+  verdict.packages.resize(1);
+  verdict.packages[0].judged = true;
+  verdict.packages[0].end = PackageEnd::passed;
+  Finding& known = verdict.findings.emplace_back();
+  known.kind = FindingKind::heap;
+  known.rounds = {1, 1, 1, 1};
+  known.disposition = Disposition::baseline;
+  CHECK(headline(verdict) == "no new leaks (memory in 1 place in the baseline)");
+  known.disposition = Disposition::below_threshold;
+  known.disposition_reason = "200 KiB each round are permitted";
+  CHECK(headline(verdict) == "no new leaks (memory in 1 place permitted by a threshold)");
+  verdict.findings.clear();
+  verdict.packages[0].heap.emplace().note = "the budget of 1m was used up";
+  CHECK(headline(verdict) == "no leaks · memory of 1 package not judged");
+}
+
 TEST_CASE("what did not come to its end was judged in part, also under -failfast")
 {
   PackageVerdict package;

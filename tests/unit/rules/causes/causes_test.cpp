@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 using namespace leakgate;
 using namespace leakgate::test;
@@ -238,6 +239,33 @@ TEST_CASE("causes: what was started by several that wait at one line goes with t
   CHECK(std::ranges::count_if(verdict.findings, [](const Finding& finding) {
           return finding.caused_by.empty();
         }) == 1);
+}
+
+TEST_CASE("causes: what was started at several lines goes with the line that started most of it")
+{
+  const auto runner = [](std::int64_t id, int line, const char* test) {
+    return GoroutineBuilder(id)
+        .at(frame("(*Router).Run", "router.go", line))
+        .by(frame(test, "router_test.go", static_cast<int>(id) * 10), id + 100)
+        .label(test);
+  };
+  const auto child = [](std::int64_t id, std::int64_t starter, const char* test) {
+    return GoroutineBuilder(id)
+        .at(frame("(*handler).run", "router.go", 40))
+        .by(frame("(*Router).Run", "router.go", 28), starter)
+        .label(test);
+  };
+  std::vector<GoroutineBuilder> all = {runner(9, 30, "TestA"), runner(10, 33, "TestB"),
+                                       child(21, 9, "TestA"), child(22, 10, "TestB")};
+  // As many from the one as from the other: nobody knows which it goes with.
+  CHECK(blocked_in(judged(evidence_of({all[0], all[1], all[2], all[3]})), "(*handler).run")
+            .caused_by.empty());
+  all.push_back(runner(11, 30, "TestC"));
+  all.push_back(child(23, 11, "TestC"));
+  const Verdict verdict = judged(evidence_of({all[0], all[1], all[2], all[3], all[4], all[5]}));
+  const Finding& handlers = blocked_in(verdict, "(*handler).run");
+  CHECK(handlers.count == 3);
+  CHECK(handlers.cause_reason == "it was started by that one");
 }
 
 TEST_CASE("causes: a function of the test that waits is not ended by what called it")

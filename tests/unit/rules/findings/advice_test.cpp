@@ -139,6 +139,11 @@ TEST_CASE("advice names the call on what a function makes where no type tells wh
   ClosingCall call = closing();
   call.owners = {{"(*policy).Close", "/src/app/cache/policy.go", 60, {}, {"newPolicy"}}};
   CHECK(fix("select-done", waits_for(call), started_by({"cache.New", "cache.TestX"})) ==
+        "nothing in its package calls (*policy).Close (cache/policy.go:60), which closes p.stop: "
+        "call it in the Close or Stop of what owns it, and that in t.Cleanup, after "
+        "cache/cache_test.go:41");
+  call.owners.push_back({"reset", "/src/app/cache/cache.go", 9, {}, {}});
+  CHECK(fix("select-done", waits_for(call), started_by({"cache.New", "cache.TestX"})) ==
         "call (*policy).Close (cache/policy.go:60) of what newPolicy made, which closes p.stop, in "
         "t.Cleanup, after "
         "cache/cache_test.go:41");
@@ -206,7 +211,8 @@ TEST_CASE("advice names what made it where the test holds something else")
 TEST_CASE("advice does not name as a call what the test cannot make")
 {
   ClosingCall call = closing();
-  call.owners = {{"(*policy).Close", "/src/app/cache/policy.go", 60, {}, {"newPolicy"}}};
+  call.owners = {{"(*policy).Close", "/src/app/cache/policy.go", 60, {}, {"newPolicy"}},
+                 {"reset", "/src/app/cache/cache.go", 9, {}, {}}};
   CHECK(fix("select-done", waits_for(call), started_by({"cache.New", "cache_test.TestX"})) ==
         "close or stop what the test made that owns it, in t.Cleanup, after "
         "cache/cache_test.go:41: (*policy).Close closes p.stop, and has to be called on the way");
@@ -422,6 +428,64 @@ TEST_CASE("the line that keeps what is to be ended wins over one that drops it")
             .fix == "t.Cleanup(func() { c.Close() }) after cache/cache_test.go:12");
 }
 
+TEST_CASE("advice names the runner's own place where no t is at hand")
+{
+  SourceNames names(roots());
+  const auto fix = [&](std::string_view rule, std::string_view test) {
+    return advice_for(*find_pattern(builtin_patterns(), rule), {}, started_by({}),
+                      {std::string(test), nullptr}, {}, names)
+        .fix;
+  };
+  CHECK(fix("http-server-connection", "TestX") ==
+        "close the server (Close or Shutdown) in the test's Cleanup");
+  CHECK(fix("http-server-connection", "ExampleX") ==
+        "close the server (Close or Shutdown) by defer in the example");
+  CHECK(fix("http-server-connection", "") ==
+        "close the server (Close or Shutdown) in TestMain behind m.Run (of what one test made, in "
+        "its t.Cleanup)");
+  CHECK(fix("http-server", "BenchmarkX") == "close the server in b.Cleanup: Close, or Shutdown "
+                                            "where requests may be under way");
+}
+
+TEST_CASE("advice names the Close of what the test made, where no call is known to end it")
+{
+  Goroutine goroutine = started_by({"cache.Open", "cache_test.TestX"});
+  goroutine.wait = Wait::syscall;
+  goroutine.frames = {frame("example.com/app/cache.run", "/src/app/cache/policy.go", 60)};
+  CodeFacts owner;
+  owner.ending.call = "(*Cache).Close";
+  owner.ending.file = "/src/app/cache/cache.go";
+  owner.ending.line = 310;
+  CodeFacts code;
+  code.ending = {"c.Close()", "", "t", "TestX"};
+  const CodeFactsAt facts_at = [&](const CodeQuery& query) {
+    return query.wait == "owner" && query.about[0] == "Open" ? &owner
+           : query.wait == "end"                             ? &code
+                                                             : nullptr;
+  };
+  SourceNames names(roots());
+  const Place at{"TestX", "cache/cache_test.go", 50};
+  const auto advice = [&](std::string_view rule, const BlockedCode& blocked) {
+    return advice_for(*find_pattern(builtin_patterns(), rule), blocked, goroutine, {"TestX", &at},
+                      facts_at, names);
+  };
+  CHECK(advice("syscall", {}).fix == "t.Cleanup(func() { c.Close() }) after "
+                                     "cache/cache_test.go:50, as far as (*Cache).Close "
+                                     "(cache/cache.go:310) ends it");
+  // Nothing in the package closes that channel, so that no Close does.
+  BlockedCode never = waits_for(closing());
+  never.cases[0].channel.closed.clear();
+  never.cases[0].channel.never_closed = true;
+  CHECK(advice("syscall", never).fix == find_pattern(builtin_patterns(), "syscall")->rule.fix);
+  // Rules of libraries know better.
+  CHECK(advice("subprocess", {}).fix == find_pattern(builtin_patterns(), "subprocess")->rule.fix);
+  code.ending.called = 51;
+  const Advice called = advice("syscall", {});
+  CHECK(called.why.ends_with("; (*Cache).Close (cache/cache.go:310), which is called at "
+                             "cache/cache_test.go:51, does not end it"));
+  CHECK(called.fix == "let (*Cache).Close (cache/cache.go:310) end it, and wait for it there");
+}
+
 TEST_CASE("advice says first what closing alone would do")
 {
   Goroutine goroutine = started_by({"cache_test.TestX"});
@@ -436,8 +500,9 @@ TEST_CASE("advice says first what closing alone would do")
         *find_pattern(builtin_patterns(), rule), code, goroutine, {"TestX", &at},
         [&](const CodeQuery& query) { return query.wait == "call" ? &facts : nullptr; }, names);
   };
-  const std::string rule = find_pattern(builtin_patterns(), "accept-loop")->rule.fix;
+  std::string rule = find_pattern(builtin_patterns(), "accept-loop")->rule.fix;
   CHECK(advice({}, "accept-loop").fix == rule);
+  rule = rule.substr(0, rule.find(';')); // what the loop does is known from here on
   facts.failure = {FailureCode::Kind::leaves, 0, false};
   CHECK(advice({}, "accept-loop").fix == rule);
   facts.failure = {FailureCode::Kind::stays, 61, true};

@@ -68,6 +68,21 @@ TEST_CASE("heap growth: each of four rounds reaches the floor, in bytes or in ob
   CHECK_FALSE(rules::grows({{k_floor, 0, k_floor, k_floor}, {1, 200, 1, 1}}, policy));
 }
 
+TEST_CASE("heap growth: of a site one round may be less, where the others reach the floor")
+{
+  const HeapPolicy policy;
+  const std::vector<std::int64_t> few(4, 1);
+  // Three hundred contexts each round, while their parent's map splits.
+  CHECK(rules::site_grows({{76800, 76800, 101376, 52224}, few}, policy));
+  CHECK(rules::usual({76800, 76800, 101376, 52224}) == 76800);
+  CHECK(rules::site_grows({few, {900, 901, 99, 900}}, policy));
+  CHECK_FALSE(rules::site_grows({{76800, 76800, 52224, 52224}, few}, policy));
+  CHECK_FALSE(rules::site_grows({{76800, 0, 76800, 76800}, few}, policy)); // nothing was added
+  CHECK_FALSE(rules::site_grows({{76800, 76800, 76800}, few}, policy));
+  CHECK(rules::usual({76800, 52224}) == 52224);
+  CHECK(rules::usual({}) == 0);
+}
+
 TEST_CASE("heap growth: what clean suites were seen to add is none")
 {
   const HeapPolicy policy;

@@ -1,3 +1,4 @@
+#include "rules/heap/growth.hpp"
 #include "tests/support/evidence_builder.hpp"
 #include "tests/unit/rules/judged.hpp"
 
@@ -134,6 +135,34 @@ TEST_CASE("heap: a table that is filled once is told in one line and is no findi
   CHECK(verdict.packages[0].heap->note == "a warm-up, no leak: run again, round 3 added 0 B");
 }
 
+TEST_CASE("heap: what fuzz targets and examples left, which have no rounds, is no warm-up")
+{
+  LoneProcess tests = process_of({{{}, 0, 0}}, false, {"TestA"});
+  tests.evidence.before.emplace().memory.emplace();
+  Evidence evidence = evidence_with({tests});
+  const auto said = [&] {
+    const Verdict verdict = judged(evidence);
+    return std::pair(verdict.packages.at(0).heap->note, verdict.problems);
+  };
+  CHECK(said().first == "a warm-up, no leak: run again, round 6 added 0 B");
+  CHECK(said().second.empty());
+
+  evidence.run.packages[0].tests.push_back({"FuzzA", TestOutcome::pass, {}, ""});
+  CHECK(said().first == "its tests are no leak: run again, round 6 added 0 B; fuzz targets and "
+                        "examples left 3.0 MiB and do not run again");
+  REQUIRE(said().second.size() == 1);
+  CHECK(said().second[0].what ==
+        "its fuzz targets and examples left 3.0 MiB, and do not run again: "
+        "whether that grows is not known");
+
+  // The first round of the tests explains it.
+  for (Round& round : evidence.heap->packages[0].runs[0].evidence.rounds) {
+    round.live->bytes = 5 * k_mib / 2;
+  }
+  CHECK(said().first == "a warm-up, no leak: run again, round 6 added 0 B");
+  CHECK(said().second.empty());
+}
+
 TEST_CASE("heap: what does not grow a second time is no leak")
 {
   LoneProcess again = process_of(k_map, true, {"TestA", "TestB"});
@@ -258,6 +287,69 @@ TEST_CASE("heap: where the stack was too deep for Go to record it, the line of t
   CHECK(leaks[0].rounds == std::vector<std::int64_t>(4, k_mib + 9000));
 }
 
+TEST_CASE("heap: a test that keeps a trifle beside another one is not named")
+{
+  std::vector<Kept> kept = k_map;
+  kept[0].bytes = 16; // TestA
+  kept[0].objects = 1;
+  const std::set<std::string> both = {"TestA", "TestB"};
+  const auto leaks = leaks_of(
+      judged(evidence_with({process_of(kept, false, both), process_of(kept, true, both)})));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].test == "TestB");
+  CHECK(leaks[0].called.line == 9);
+  CHECK(leaks[0].leakers.size() == 1);
+}
+
+TEST_CASE("heap: of several tests the first that keeps about as much as any stands for the leak")
+{
+  std::vector<Kept> kept = k_map;
+  kept[0].bytes = k_mib / 4; // TestA
+  const std::set<std::string> both = {"TestA", "TestB"};
+  const auto leaks = leaks_of(
+      judged(evidence_with({process_of(kept, false, both), process_of(kept, true, both)})));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].test == "TestB");
+  CHECK(leaks[0].leakers.at(0).test == "TestA");
+}
+
+TEST_CASE(
+    "heap: lines of the runtime that no stack of the user's leads to are not told with a leak")
+{
+  std::vector<Kept> kept = k_map;
+  kept.push_back({{{"runtime.malg", "/usr/local/go/src/runtime/proc.go", 7}}, 500, 1});
+  const auto leaks = leaks_of(judged(evidence_with({process_of(kept, true, {"TestA", "TestB"})})));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].sites.size() == 1);
+}
+
+TEST_CASE("heap: what grows in steps is told beside what grows in every round")
+{
+  const std::set<std::string> both = {"TestA", "TestB"};
+  LoneProcess steps;
+  steps.tests = both;
+  const std::vector<Frame> linear = k_map[0].frames;
+  const std::vector<Frame> doubling = {frame("(*Log).add", "log.go", 3), of_test("TestB", 9)};
+  for (int number = 1; number <= rules::k_step_rounds; ++number) {
+    Round& round = steps.evidence.rounds.emplace_back();
+    std::int64_t size = k_mib;
+    while (size < number * k_mib / 2) {
+      size *= 2;
+    }
+    round.live = LiveHeap{number * k_mib + size, 100};
+    round.heap.emplace();
+    round.heap->sites = {{linear, 0, 0, number * 1000, number * k_mib}, {doubling, 0, 0, 1, size}};
+  }
+  const auto leaks = leaks_of(judged(evidence_with(
+      {process_of(k_map, false, both), process_of(k_map, true, both), std::move(steps)})));
+  REQUIRE(leaks.size() == 2);
+  CHECK(leaks[0].at.line == 8);
+  CHECK(leaks[0].rounds.size() == 4);
+  CHECK(leaks[1].at == Place{"example.com/app/broker.(*Log).add", "broker/log.go", 3});
+  CHECK(leaks[1].test == "TestB");
+  CHECK(leaks[1].rounds.size() == 2);
+}
+
 TEST_CASE("heap: two lines that keep an object for each object are one leak")
 {
   std::vector<Kept> pair = k_map;
@@ -319,4 +411,62 @@ TEST_CASE("heap: less than the floor in bytes is noted and does not fail")
   REQUIRE(leaks.size() == 1);
   CHECK(leaks[0].severity == Severity::note);
   CHECK(leaks[0].disposition == Disposition::below_threshold);
+}
+
+TEST_CASE("heap: what keeps it is told where the source says so, through what gives it back")
+{
+  const std::vector<Kept> drawn = {
+      {{go_frame("bytes.growSlice", "bytes/buffer.go", 267), frame("draw", "page.go", 29),
+        frame("Page", "page.go", 18), of_test("TestA", 5)},
+       k_mib,
+       100}};
+  const Evidence evidence =
+      evidence_with({process_of(drawn, false, {"TestA"}), process_of(drawn, true, {"TestA"})});
+  std::vector<std::string> asked;
+  CodeFacts handed;
+  CodeFacts stored;
+  handed.keeping.handed = true;
+  stored.keeping.stores = {{"pages", "pages[visitor] = page", "/src/app/broker/page.go", 20}};
+  const auto facts = [&](const CodeQuery& query) -> const CodeFacts* {
+    asked.push_back(query.file + ":" + std::to_string(query.line));
+    return query.wait != "keep" ? nullptr : query.line == 29 ? &handed : &stored;
+  };
+  const auto leaks = leaks_of(judged(evidence, {}, {}, facts));
+  REQUIRE(leaks.size() == 1);
+  REQUIRE(leaks[0].kept_by.size() == 1);
+  CHECK(leaks[0].kept_by[0].name == "pages");
+  CHECK(leaks[0].kept_by[0].at == Place{"", "broker/page.go", 20});
+  CHECK(leaks[0].rule == "heap-map");
+  CHECK(leaks[0].fix.ends_with("; pages (broker/page.go:20) keeps it"));
+  CHECK(asked.at(0) == "broker/page.go:29");
+  CHECK(asked.at(1) == "broker/page.go:18");
+
+  stored.keeping.stores[0].text = "head = &node{next: head}";
+  stored.keeping.stores.push_back({"Cache.order", "c.order = x", "/src/app/broker/page.go", 21});
+  const auto listed = leaks_of(judged(evidence, {}, {}, facts));
+  CHECK(listed.at(0).rule == "heap-leak");
+  CHECK(listed.at(0).fix ==
+        "take it out of pages (broker/page.go:20) and Cache.order (broker/page.go:21) when "
+        "the test ends, or give that a limit");
+}
+
+TEST_CASE("heap: code of others may hand memory to anybody, and nothing is told behind it")
+{
+  const std::vector<Kept> called_back = {
+      {{frame("draw", "page.go", 29), go_frame("sync.(*Once).Do", "sync/once.go", 67),
+        frame("Page", "page.go", 18), of_test("TestA", 5)},
+       k_mib,
+       100}};
+  CodeFacts handed;
+  handed.keeping.handed = true;
+  CodeFacts stored;
+  stored.keeping.stores = {{"pages", "pages[visitor] = page", "/src/app/broker/page.go", 20}};
+  const auto facts = [&](const CodeQuery& query) -> const CodeFacts* {
+    return query.line == 29 ? &handed : &stored;
+  };
+  const auto leaks = leaks_of(judged(evidence_with({process_of(called_back, false, {"TestA"}),
+                                                    process_of(called_back, true, {"TestA"})}),
+                                     {}, {}, facts));
+  REQUIRE(leaks.size() == 1);
+  CHECK(leaks[0].kept_by.empty());
 }

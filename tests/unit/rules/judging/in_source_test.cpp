@@ -58,6 +58,20 @@ TEST_CASE("in source: a comment is about the go statement, or the call, on its l
   CHECK_FALSE(rules::is_about(at_line("hub/hub.go", 7), finding));
 }
 
+TEST_CASE("in source: a comment at what allocates memory that grows is about that")
+{
+  Finding finding = finding_of({"TestA"});
+  finding.kind = FindingKind::heap;
+  finding.rounds = {1, 1, 1, 1};
+  finding.started = {};
+  finding.at = {"hub.keep", "hub/hub.go", 9};
+  finding.called = {"hub.TestA", "hub/hub_test.go", 30};
+  CHECK(rules::is_about(at_line("hub/hub.go", 9), finding));
+  CHECK_FALSE(rules::is_about(at_line("hub/hub.go", 8), finding));
+  CHECK(rules::is_about(at_line("hub/hub_test.go", 30), finding));
+  CHECK(rules::is_about(of_test("TestA"), finding));
+}
+
 TEST_CASE("in source: a comment at a test is about what no other test leaves")
 {
   CHECK(rules::is_about(of_test("TestA"), finding_of({"TestA/sub", "TestA"})));

@@ -156,6 +156,16 @@ TEST_CASE("a crash without a dump says what to do")
         "crashed without a goroutine dump (set GOTRACEBACK=all, or raise -timeout)");
 }
 
+TEST_CASE("a package that was interrupted did not crash")
+{
+  for (const char* signal : {"signal: interrupt\n", "signal: terminated\n"}) {
+    Evidence evidence = without_snapshot(PackageEnd::crashed);
+    evidence.run.packages[0].output = signal;
+    CHECK(judged(evidence, {}).packages[0].note ==
+          "a signal ended it in the middle, so it left nothing (run it to its end)");
+  }
+}
+
 TEST_CASE("what vet refuses compiles")
 {
   Evidence evidence = without_snapshot(PackageEnd::build_failed);

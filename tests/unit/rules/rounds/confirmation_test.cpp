@@ -446,6 +446,37 @@ TEST_CASE("without rounds: what any test starts, and only once, is there once a 
                       "and never more than once");
 }
 
+TEST_CASE("without rounds: a sync.Once of the package tells it, whatever hindered the rounds")
+{
+  const Goroutine worker =
+      GoroutineBuilder(7)
+          .at(frame("run", "hub.go", 30))
+          .by(frame("Start.func1", "hub.go", 4), 5)
+          .in_test(5, {frame("Start.func1", "hub.go", 4),
+                       go_frame("sync.(*Once).doSlow", "sync/once.go", 78),
+                       go_frame("sync.(*Once).Do", "sync/once.go", 69), frame("Start", "hub.go", 3),
+                       frame("TestA", "hub_test.go", 9)});
+  Confirmation skipped = confirmation({1, 1, 1}, {leak(30)});
+  for (TestCase& test : skipped.run.packages[0].tests) {
+    test.outcome = TestOutcome::skip;
+  }
+  const auto shown = [&](const std::string& declared) {
+    Clustering clustering({worker}, {}, Looks{60, {}});
+    const SourceLine lines = [&](const std::string&, int line) -> std::string {
+      return line == 1 ? declared : line == 3 ? "\tstart.Do(func() {" : "";
+    };
+    return rules::confirmed_growth(clustering.clusters, k_package, skipped, 0, clustering.sources,
+                                   lines)
+        .at(0)
+        .begin()
+        ->second;
+  };
+  CHECK(shown("var start sync.Once").once_a_process);
+  CHECK(shown("var start sync.Once").note.ends_with("; a sync.Once of the package starts it"));
+  CHECK(shown("var start sync.Once").note.find("judged from") == std::string::npos);
+  CHECK_FALSE(shown("var start myOnce").once_a_process);
+}
+
 TEST_CASE("without rounds: what each test adds is a leak")
 {
   const std::vector<rules::ShownByTest> all =

@@ -37,6 +37,9 @@ TEST_CASE("the wait of a profile's group is read off the runtime function that p
         Wait::rwmutex_write);
   CHECK(wait_of({"runtime.gopark", "runtime.semacquire1", "sync.runtime_SemacquireWaitGroup"}) ==
         Wait::wait_group);
+  // A loop that makes garbage waits for the collector.
+  CHECK(wait_of({"runtime.gopark", "runtime.semacquire1", "runtime.semacquire", "runtime.gcStart",
+                 "runtime.mallocgc", "a/b.F"}) == Wait::running);
   CHECK(wait_of({"runtime.gopark", "sync.runtime_notifyListWait", "sync.(*Cond).Wait"}) ==
         Wait::cond);
   CHECK(wait_of({"runtime.gopark", "time.Sleep", "a/b.F"}) == Wait::sleep);

@@ -12,11 +12,25 @@ func feed(in inlet) {
 	go func() { in.In() <- 1 }()
 }
 
+func feedToo(in inlet) {
+	go func() { in.In() <- 1 }()
+}
+
+// What this one sends on it closes itself.
+func feedAndClose(in inlet) {
+	go func() {
+		in.In() <- 1
+		in.Close()
+	}()
+}
+
 func TestSendersOfTheTest(t *testing.T) {
 	other := newStation()
 	t.Cleanup(other.Close)
 	f := newFed()
 	feed(f)
+	feedToo(f)
+	feedAndClose(newFed())
 }
 
 func TestClosesInAGoroutine(t *testing.T) { l := newLamp(); _ = l }

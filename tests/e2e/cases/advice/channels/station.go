@@ -40,7 +40,7 @@ type fed struct{ in chan int }
 
 func newFed() *fed {
 	f := &fed{make(chan int)}
-	go f.run() // leak: chan receive rule=chan-closer test=TestSendersOfTheTest fix="let the goroutine that sends at channels/channels_test.go:12 end first, then t.Cleanup(func() { f.Close() }) after channels/channels_test.go:18"
+	go f.run() // leak: chan receive rule=chan-closer test=TestSendersOfTheTest fix="let the goroutines that send at channels/channels_test.go:12 and channels/channels_test.go:16 end first, then t.Cleanup(func() { f.Close() }) after channels/channels_test.go:30"
 	return f
 }
 
@@ -55,7 +55,7 @@ type lamp struct{ off chan struct{} }
 
 func newLamp() *lamp {
 	l := &lamp{make(chan struct{})}
-	go l.burn() // leak: chan receive rule=chan-closer test=TestClosesInAGoroutine fix="t.Cleanup(func() { l.Close() }) after channels/channels_test.go:22"
+	go l.burn() // leak: chan receive rule=chan-closer test=TestClosesInAGoroutine fix="t.Cleanup(func() { l.Close() }) after channels/channels_test.go:36"
 	return l
 }
 

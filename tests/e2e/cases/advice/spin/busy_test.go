@@ -6,11 +6,10 @@ import (
 	"testing"
 )
 
-// Each error is made anew, so that it may be met waiting for the collector (semacquire): then the
-// words are those of the wait.
+// Each error is made anew, so that it may be met waiting for the collector (semacquire) or in a call.
 func TestClosedAndBusy(t *testing.T) {
 	l := listen(t)
-	go func() { // leak: running|runnable|IO wait|semacquire
+	go func() { // leak: running|runnable|IO wait|semacquire|GC assist wait|GC assist marking fix="return from the loop where the call fails (spin/busy_test.go:15)"
 		for {
 			conn, err := l.Accept()
 			if err != nil {
@@ -26,7 +25,7 @@ func TestClosedPipeAndBusy(t *testing.T) {
 	r, w := io.Pipe()
 	defer w.Close()
 	buffer := make([]byte, 8)
-	go func() { // leak: running|runnable fix="return from the loop where the call fails (spin/busy_test.go:32)"
+	go func() { // leak: running|runnable fix="return from the loop where the call fails (spin/busy_test.go:31)"
 		for {
 			_, err := r.Read(buffer)
 			if err != nil {

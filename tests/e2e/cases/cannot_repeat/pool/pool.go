@@ -48,6 +48,15 @@ func Once() {
 	})
 }
 
+// Resolver starts a worker for the whole process, whether or not its caller has a network.
+func Resolver() {
+	resolver.Do(func() {
+		go work(make(chan int))
+	})
+}
+
+var resolver sync.Once
+
 // Poll asks until the channel is closed, and then says goodbye.
 func Poll() chan int {
 	stop := make(chan int)

@@ -1,0 +1,89 @@
+#include "rules/findings/closing_words.hpp"
+
+#include "rules/findings/ending_calls.hpp"
+#include "rules/findings/fix_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leakgate::rules {
+
+namespace {
+
+// What is said of errors where nobody knows what the loop does.
+void
+drop_guess(std::string& fix)
+{
+  constexpr std::string_view k_guess =
+      "; where the loop goes on after an error, return on errors.Is(err, net.ErrClosed) first";
+  if (const std::size_t at = fix.find(k_guess); at != std::string::npos) {
+    fix.erase(at, k_guess.size());
+  }
+}
+
+} // namespace
+
+void
+add_failure(Advice& advice, const FailingCall& failing)
+{
+  if (failing.failure.kind != FailureCode::Kind::unknown) {
+    drop_guess(advice.fix);
+  }
+  const std::string at = shown_place(failing.at);
+  switch (failing.failure.kind) {
+  case FailureCode::Kind::unknown:
+  case FailureCode::Kind::leaves: return;
+  case FailureCode::Kind::reports:
+    advice.fix += fmt::format("; and return on errors.Is(err, net.ErrClosed) before the error "
+                              "fails the test ({})",
+                              at);
+    return;
+  case FailureCode::Kind::stays:
+    advice.why += "; its loop goes on when the call fails, so that closing alone makes it spin";
+    advice.fix =
+        fmt::format("first return from the loop where the call fails ({}{}), then {}", at,
+                    failing.failure.checked ? "" : ": nobody looks at its error", advice.fix);
+    return;
+  }
+}
+
+void
+advise_on_busy_loop(Advice& advice, const FailingCall& spinning)
+{
+  if (spinning.failure.kind != FailureCode::Kind::stays) {
+    return;
+  }
+  advice.why = "its loop goes on when its call fails, and that fails at once since what it waited "
+               "at was closed";
+  advice.fix =
+      fmt::format("return from the loop where the call fails ({})", shown_place(spinning.at));
+}
+
+bool
+advise_on_missed_close(Advice& advice, const BlockedCode& code, const Goroutine& goroutine,
+                       SourceNames& sources)
+{
+  const std::vector<std::string> own = functions_around(goroutine);
+  for (const CodeCase& each : code.cases) {
+    for (const ClosingCall& call : each.channel.closed) {
+      if (!call.test || call.deferred || call.goroutine ||
+          std::ranges::find(own, call.function) == own.end()) {
+        continue;
+      }
+      const std::string at = fmt::format("{}:{}", sources.file(Name(call.file)).shown, call.line);
+      advice.why = fmt::format("{} closes {} at {}, and did not come there", call.function,
+                               each.channel.expression, at);
+      advice.fix = fmt::format("make that close a function, stop := sync.OnceFunc(func() {{ "
+                               "close({}) }}), that is called at {} and by t.Cleanup(stop)",
+                               each.channel.expression, at);
+      return true;
+    }
+  }
+  return false;
+}
+
+} // namespace leakgate::rules

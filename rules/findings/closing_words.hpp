@@ -1,0 +1,19 @@
+#pragma once
+
+#include "rules/findings/advice.hpp"
+#include "rules/findings/failing_call.hpp"
+
+/// What is said of closing that alone is not enough, or that was not come to.
+namespace leakgate::rules {
+
+/// What closing does to the goroutine: where its loop goes on after an error, it would spin.
+void add_failure(Advice& advice, const FailingCall& failing);
+
+/// That of a loop which spins already.
+void advise_on_busy_loop(Advice& advice, const FailingCall& spinning);
+
+/// The test itself closes it, further down than it came. False: it does not.
+[[nodiscard]] bool advise_on_missed_close(Advice& advice, const BlockedCode& code,
+                                          const Goroutine& goroutine, SourceNames& sources);
+
+} // namespace leakgate::rules

@@ -1,0 +1,88 @@
+#include "rules/code/closers.hpp"
+#include "rules/findings/ending_calls.hpp"
+#include "rules/names/symbol.hpp"
+#include "rules/stacks/called_place.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace leakgate::rules {
+
+namespace {
+
+constexpr std::size_t k_most_packages = 3;
+
+// One line in each package of the tested modules that led to the goroutine, the innermost first.
+std::vector<std::pair<std::string, Place>>
+packages_outwards(const Goroutine& goroutine, SourceNames& sources)
+{
+  std::vector<Frame> frames = frames_from_test(goroutine);
+  std::ranges::reverse(frames);
+  std::vector<std::pair<std::string, Place>> out;
+  for (const Frame& frame : frames) {
+    std::string package(split_symbol(frame.function.view()).package);
+    const bool known =
+        std::ranges::any_of(out, [&](const auto& each) { return each.first == package; });
+    if (!known && in_main_module(frame, sources)) {
+      out.emplace_back(std::move(package), sources.place(frame));
+    }
+  }
+  return out;
+}
+
+// What other packages can call.
+std::vector<std::string>
+exported_owners(const std::vector<const ClosingCall*>& calls)
+{
+  std::vector<std::string> out;
+  for (const ClosingCall* call : calls) {
+    for (const Owner& owner : call->owners) {
+      if (is_exported(owner.function) && std::ranges::find(out, owner.function) == out.end()) {
+        out.push_back(owner.function);
+      }
+    }
+  }
+  return out;
+}
+
+} // namespace
+
+std::vector<EndingCalls>
+callers_further_out(const EndingCalls& ending, const Goroutine& goroutine,
+                    const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  std::vector<EndingCalls> out;
+  std::vector<std::string> names = exported_owners(ending.calls);
+  std::string does = ending.does;
+  std::string inner = symbol_package(sources.file(Name(ending.calls.front()->file)).package);
+  const std::vector<std::string> own = functions_around(goroutine);
+  bool further = false;
+  for (const auto& [package, place] : packages_outwards(goroutine, sources)) {
+    further = further || package == inner;
+    if (!further || package == inner || names.empty() || !facts_at ||
+        out.size() == k_most_packages) {
+      continue;
+    }
+    const CodeFacts* facts = facts_at({place.file, place.line, "callers", names});
+    if (facts == nullptr || facts->cases.empty()) {
+      continue;
+    }
+    std::vector<const ClosingCall*> calls = closers_of_call(facts->cases.front());
+    std::erase_if(calls, [&](const ClosingCall* call) {
+      return std::ranges::find(own, call->function) != own.end();
+    });
+    if (calls.empty()) {
+      continue;
+    }
+    does = fmt::format("calls {}, which {}", names.front(), does);
+    names = exported_owners(calls);
+    out.push_back({std::move(calls), does});
+  }
+  return out;
+}
+
+} // namespace leakgate::rules

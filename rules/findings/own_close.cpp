@@ -1,0 +1,216 @@
+#include "rules/findings/own_close.hpp"
+
+#include "rules/findings/fix_words.hpp"
+#include "rules/names/symbol.hpp"
+#include "rules/stacks/called_place.hpp"
+#include "rules/stacks/start_chain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace leakgate::rules {
+
+namespace {
+
+constexpr std::size_t k_most_functions = 12;
+constexpr std::size_t k_most_others = 12;
+
+// Rules that know a library's frames and ask for such a call all the same.
+constexpr std::array<std::string_view, 9> k_by_frames = {
+    "accept-loop",  "connection-read", "connection-write", "event-loop",    "library-io",
+    "library-wait", "net-pipe",        "packet-read",      "tls-connection"};
+
+// What is stuck in the middle of its work ends with no Close.
+bool
+waits_to_be_ended(Wait wait)
+{
+  return wait == Wait::select || wait == Wait::chan_receive || wait == Wait::chan_receive_nil ||
+         wait == Wait::io || wait == Wait::syscall || is_running(wait);
+}
+
+// A timer is no part of what Close would end, and what nothing in its package closes is not closed
+// by a Close that is there.
+bool
+is_ruled_out(const CodeCase& each)
+{
+  return each.channel.never_closed || each.channel.notified || !each.channel.nil_from.empty();
+}
+
+// The functions that are no test's, outermost first.
+std::vector<Frame>
+functions_inwards(const Goroutine& goroutine, SourceNames& sources)
+{
+  std::vector<Frame> frames = goroutine.frames;
+  for (const Link& link : chain_of(goroutine)) {
+    frames.push_back(link.frame);
+  }
+  std::erase_if(frames, [&](const Frame& frame) {
+    return sources.file(frame).test || !in_main_module(frame, sources);
+  });
+  std::ranges::reverse(frames);
+  frames.resize(std::min(frames.size(), k_most_functions));
+  return frames;
+}
+
+// The Close, Stop or Shutdown of what the test made.
+struct OwnClose
+{
+  Owner owner; // no function: there is none, or the test cannot make that call
+  CodeToWrite write;
+};
+
+// That of the outermost function between the test and the goroutine whose type has one. Not one
+// that the goroutine itself is in.
+OwnClose
+own_close(const Goroutine& goroutine, const Place& first, const CodeFactsAt& facts_at,
+          SourceNames& sources)
+{
+  if (!facts_at) {
+    return {};
+  }
+  const std::vector<std::string> around = functions_around(goroutine);
+  for (const Frame& frame : functions_inwards(goroutine, sources)) {
+    const Place place = sources.place(frame);
+    const std::string starter = declared_name(split_symbol(frame.function.view()).name);
+    const CodeFacts* facts = facts_at({place.file, place.line, "owner", {starter}});
+    if (facts == nullptr || facts->ending.call.empty() ||
+        std::ranges::find(around, facts->ending.call) != around.end()) {
+      continue;
+    }
+    const Owner owner{facts->ending.call, facts->ending.file, facts->ending.line, {}, {}};
+    CodeToWrite write = code_to_write(owner, goroutine, first, facts_at, sources);
+    if (!write.code.call.empty()) {
+      return {owner, std::move(write)};
+    }
+  }
+  return {};
+}
+
+// Some call is known to end it, and not only deep inside of what the test made.
+bool
+is_known_call(const std::vector<EndingCalls>& ways, const Goroutine& goroutine,
+              SourceNames& sources)
+{
+  return std::ranges::any_of(ways, [&](const EndingCalls& ending) {
+    const HeldByTest held = held_by_test(ending.calls, goroutine, sources);
+    return !held.owners.empty() && held.used_by.empty() && held.made_in.empty();
+  });
+}
+
+// The tests that led there in the same way need the same.
+std::string
+same_for_others(const OwnClose& own, const EditPlace& edit, const CodeFactsAt& facts_at,
+                SourceNames& sources)
+{
+  std::vector<std::string> places;
+  for (std::size_t i = 0; i < std::min(edit.others.size(), k_most_others); ++i) {
+    const OtherTest& other = edit.others[i];
+    if (other.goroutine == nullptr || other.at == nullptr) {
+      continue;
+    }
+    const OwnClose same = own_close(*other.goroutine, *other.at, facts_at, sources);
+    const std::string at = shown_place(same.write.at);
+    if (same.write.code.call == own.write.code.call && at != shown_place(own.write.at) &&
+        std::ranges::find(places, at) == places.end()) {
+      places.push_back(at);
+    }
+  }
+  return at_places_too(std::move(places));
+}
+
+// Of the lines of tests that led there the first that gives something no name which can be ended.
+CodeToWrite
+dropped_by_test(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  const std::vector<Link> chain = chain_of(goroutine);
+  for (std::size_t i = chain.size(); facts_at && i > 1; --i) {
+    const Frame& frame = chain[i - 1].frame;
+    if (!sources.file(frame).test || !in_main_module(frame, sources)) {
+      continue;
+    }
+    const Place place = sources.place(frame);
+    std::string maker = declared_name(split_symbol(chain[i - 2].frame.function.view()).name);
+    const CodeFacts* facts = facts_at({place.file, place.line, "dropped", {maker}});
+    if (facts != nullptr && !facts->ending.call.empty()) {
+      return {facts->ending, place, std::move(maker)};
+    }
+  }
+  return {};
+}
+
+// A Close beside what ends it that does not come to that.
+bool
+ends_other_things(const OwnClose& own, const std::vector<EndingCalls>& ways)
+{
+  const auto folder = [](std::string_view file) { return file.substr(0, file.rfind('/')); };
+  return std::ranges::any_of(ways, [&](const EndingCalls& ending) {
+    return folder(ending.calls.front()->file) == folder(own.owner.file);
+  });
+}
+
+} // namespace
+
+bool
+may_end_with_its_owner(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine)
+{
+  const bool fits = pattern.match.function.empty() ||
+                    std::ranges::find(k_by_frames, pattern.rule.id) != k_by_frames.end();
+  // With a context the other cases do not matter.
+  return is_builtin(pattern) && fits && waits_to_be_ended(goroutine.wait) &&
+         (case_of(code, "context-exit") != nullptr ||
+          std::ranges::none_of(code.cases, is_ruled_out));
+}
+
+bool
+advise_on_owner(Advice& advice, const std::vector<EndingCalls>& ways, const Goroutine& goroutine,
+                const ContextOrigin& origin, const EditPlace& edit, const CodeFactsAt& facts_at,
+                SourceNames& sources)
+{
+  // A context of the test's is mended there, and one that has a cancel where that stands.
+  const bool root = origin.context.kind == ContextCode::Kind::root;
+  if (is_known_call(ways, goroutine, sources) || (root && is_test_line(&origin.at)) ||
+      origin.context.kind == ContextCode::Kind::kept) {
+    return false;
+  }
+  const OwnClose own =
+      own_close(goroutine, edit.after == nullptr ? Place{} : *edit.after, facts_at, sources);
+  if (own.owner.function.empty() || ends_other_things(own, ways)) {
+    const CodeToWrite dropped = dropped_by_test(goroutine, facts_at, sources);
+    if (dropped.code.call.empty()) {
+      return false;
+    }
+    advice.fix = fix_as_code(dropped, edit.test) + ", as far as that ends it";
+    return true;
+  }
+  HeldByTest held;
+  held.owners = {&own.owner};
+  const std::string name = names_of(held, sources).front();
+  const EndingCode& code = own.write.code;
+  if (code.called > 0) {
+    const Place called{"", own.write.at.file, code.called};
+    advice.why +=
+        fmt::format("; {}, which is called at {}, does not end it", name, shown_place(called));
+  }
+  const std::string then = code.called > 0 ? "" : "; then " + fix_as_code(own.write, edit.test);
+  if (root) {
+    advice.fix = fmt::format("let {} make the context by context.WithCancel of the one that it is "
+                             "given, and {} call the cancel{}",
+                             origin.callee, name, then);
+  } else if (code.called > 0) {
+    advice.fix = fmt::format("let {} end it, and wait for it there", name);
+  } else {
+    // What the standard library declares says nothing by its name.
+    const bool any = own.owner.function.starts_with("io.");
+    advice.fix = fmt::format("{}{}, as far as {} ends it", fix_as_code(own.write, edit.test),
+                             same_for_others(own, edit, facts_at, sources), any ? "that" : name);
+  }
+  return true;
+}
+
+} // namespace leakgate::rules
