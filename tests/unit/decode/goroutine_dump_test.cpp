@@ -383,10 +383,10 @@ TEST_CASE("dump: goroutines with one stack share it, and a change stays with who
   const std::string one = "[select]:\nmain.run(0x1)\n\t/src/main.go:9 +0x1\ncreated by main.main in goroutine 1\n"
                           "\t/src/main.go:5 +0x1\n\n";
   const auto all =
-      decode_goroutine_dump("goroutine 7 " + one + "goroutine 8 " + one, "dump").goroutines;
+      leakgate::decode_goroutine_dump("goroutine 7 " + one + "goroutine 8 " + one, "dump").goroutines;
   REQUIRE(all.size() == 2);
   CHECK(&all[0].frames.all() == &all[1].frames.all());
-  Goroutine changed = all[1];
+  leakgate::Goroutine changed = all[1];
   changed.frames.edit()[0].line = 10;
   CHECK(changed.frames[0].line == 10);
   CHECK(all[0].frames[0].line == 9);

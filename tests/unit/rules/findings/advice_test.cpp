@@ -346,7 +346,7 @@ TEST_CASE("advice is the code to write, where declarations tell how the test hol
     return query.line == 41 ? &known : nullptr;
   };
   Goroutine goroutine = started_by({"cache.New", "cache_test.TestX"});
-  goroutine.ancestors[0].frames.back().line = 41;
+  goroutine.ancestors[0].frames.edit().back().line = 41;
   const auto advice = [&](const std::string& test, std::vector<OtherTest> others = {}) {
     SourceNames names(roots());
     return advice_for(*find_pattern(builtin_patterns(), "select-done"), waits_for(closing()),

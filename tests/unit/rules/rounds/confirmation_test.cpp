@@ -233,7 +233,7 @@ Goroutine
 stuck(std::int64_t id)
 {
   Goroutine goroutine = leak(id);
-  goroutine.frames.front().line = 17;
+  goroutine.frames.edit().front().line = 17;
   return goroutine;
 }
 
