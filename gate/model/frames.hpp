@@ -56,17 +56,61 @@ public:
   }
 
   // As of a vector.
-  [[nodiscard]] const_iterator begin() const noexcept { return all().begin(); }
-  [[nodiscard]] const_iterator end() const noexcept { return all().end(); }
-  [[nodiscard]] auto rbegin() const noexcept { return all().rbegin(); }
-  [[nodiscard]] auto rend() const noexcept { return all().rend(); }
-  [[nodiscard]] const Frame* data() const noexcept { return all().data(); }
-  [[nodiscard]] bool empty() const noexcept { return all().empty(); }
-  [[nodiscard]] std::size_t size() const noexcept { return all().size(); }
-  [[nodiscard]] const Frame& front() const noexcept { return all().front(); }
-  [[nodiscard]] const Frame& back() const noexcept { return all().back(); }
-  const Frame& operator[](std::size_t i) const noexcept { return all()[i]; }
-  void push_back(Frame frame) { edit().push_back(frame); }
+  [[nodiscard]] const_iterator
+  begin() const noexcept
+  {
+    return all().begin();
+  }
+  [[nodiscard]] const_iterator
+  end() const noexcept
+  {
+    return all().end();
+  }
+  [[nodiscard]] auto
+  rbegin() const noexcept
+  {
+    return all().rbegin();
+  }
+  [[nodiscard]] auto
+  rend() const noexcept
+  {
+    return all().rend();
+  }
+  [[nodiscard]] const Frame*
+  data() const noexcept
+  {
+    return all().data();
+  }
+  [[nodiscard]] bool
+  empty() const noexcept
+  {
+    return all().empty();
+  }
+  [[nodiscard]] std::size_t
+  size() const noexcept
+  {
+    return all().size();
+  }
+  [[nodiscard]] const Frame&
+  front() const noexcept
+  {
+    return all().front();
+  }
+  [[nodiscard]] const Frame&
+  back() const noexcept
+  {
+    return all().back();
+  }
+  const Frame&
+  operator[](std::size_t i) const noexcept
+  {
+    return all()[i];
+  }
+  void
+  push_back(Frame frame)
+  {
+    edit().push_back(frame);
+  }
 
   friend bool
   operator==(const Frames& a, const Frames& b)

@@ -3,8 +3,8 @@
 // decode_bench events        decodes a made-up stream of a million `go test -json` lines
 //
 // Prints `NAME COUNT FIRST_SECONDS BEST_SECONDS PEAK_MIB BYTES`: the first decode of a fresh
-// process, the best of seven (a verdict: once), and the peak memory of the first one with its input. Seconds are
-// CPU time: others on the machine are left out of it.
+// process, the best of seven (a verdict: once), and the peak memory of the first one with its
+// input. Seconds are CPU time: others on the machine are left out of it.
 
 #include "gate/base/file.hpp"
 #include "gate/decode/events/suite_events.hpp"

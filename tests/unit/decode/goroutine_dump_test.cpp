@@ -380,10 +380,12 @@ TEST_CASE("dump: the order of goroutines changes nothing but the order of the re
 
 TEST_CASE("dump: goroutines with one stack share it, and a change stays with whoever made it")
 {
-  const std::string one = "[select]:\nmain.run(0x1)\n\t/src/main.go:9 +0x1\ncreated by main.main in goroutine 1\n"
-                          "\t/src/main.go:5 +0x1\n\n";
+  const std::string one =
+      "[select]:\nmain.run(0x1)\n\t/src/main.go:9 +0x1\ncreated by main.main in goroutine 1\n"
+      "\t/src/main.go:5 +0x1\n\n";
   const auto all =
-      leakgate::decode_goroutine_dump("goroutine 7 " + one + "goroutine 8 " + one, "dump").goroutines;
+      leakgate::decode_goroutine_dump("goroutine 7 " + one + "goroutine 8 " + one, "dump")
+          .goroutines;
   REQUIRE(all.size() == 2);
   CHECK(&all[0].frames.all() == &all[1].frames.all());
   leakgate::Goroutine changed = all[1];

@@ -35,9 +35,8 @@ started_by(const std::vector<std::string>& callers)
   std::vector<Frame> frames = {*out.created_by};
   for (const std::string& caller : callers) {
     const bool test = caller.find("Test") != std::string::npos;
-    frames.push_back(
-        frame("example.com/app/" + caller,
-              test ? "/src/app/cache/cache_test.go" : "/src/app/cache/cache.go", 50));
+    frames.push_back(frame("example.com/app/" + caller,
+                           test ? "/src/app/cache/cache_test.go" : "/src/app/cache/cache.go", 50));
   }
   ancestor.frames = std::move(frames);
   out.ancestors.push_back(std::move(ancestor));
