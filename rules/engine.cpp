@@ -251,7 +251,7 @@ Engine::rename_files()
       m_sources.rename_files(variant.stack);
     }
     for (Ancestor& ancestor : finding.ancestors) {
-      m_sources.rename_files(ancestor.frames);
+      m_sources.rename_files(ancestor.frames.edit());
       if (ancestor.created_by) {
         m_sources.rename_files({&*ancestor.created_by, 1});
       }

@@ -3,6 +3,7 @@
 #include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 #include "gate/decode/goroutine_header.hpp"
+#include "gate/decode/shared_stacks.hpp"
 #include "gate/decode/stack_lines.hpp"
 
 #include <fmt/format.h>
@@ -212,7 +213,6 @@ private:
     if (is_wait_of_runtime(goroutine)) {
       goroutine.wait = Wait::runtime;
     }
-    correct_go_statements(goroutine);
     // A header alone at the very end: its stack was cut off.
     if (m_at == m_end && goroutine.frames.empty() && !goroutine.created_by && !m_no_stack) {
       return cut(m_end, goroutine);
@@ -372,24 +372,24 @@ private:
   void
   flush_frames(Goroutine& goroutine)
   {
-    auto& frames = m_ancestor ? m_ancestor->frames : goroutine.frames;
-    frames.assign(m_frames.begin(), m_frames.end());
+    if (m_ancestor != nullptr) {
+      correct_go_statement(goroutine);
+    }
+    (m_ancestor != nullptr ? m_ancestor->frames : goroutine.frames) = m_stacks.shared(m_frames);
     m_frames.clear();
   }
 
   // Go takes the lines of an ancestor's frames from return addresses, so that the first
   // one may be the line behind the `go` statement. What it started says the line itself.
-  static void
-  correct_go_statements(Goroutine& goroutine)
+  void
+  correct_go_statement(const Goroutine& goroutine)
   {
-    const std::optional<Frame>* started = &goroutine.created_by;
-    for (Ancestor& ancestor : goroutine.ancestors) {
-      if (!ancestor.frames.empty() && *started &&
-          ancestor.frames[0].function == (*started)->function &&
-          ancestor.frames[0].file == (*started)->file) {
-        ancestor.frames[0].line = (*started)->line;
-      }
-      started = &ancestor.created_by;
+    const std::size_t older = goroutine.ancestors.size() - 1;
+    const std::optional<Frame>& started =
+        older == 0 ? goroutine.created_by : goroutine.ancestors[older - 1].created_by;
+    if (!m_frames.empty() && started && m_frames[0].function == started->function &&
+        m_frames[0].file == started->file) {
+      m_frames[0].line = started->line;
     }
   }
 
@@ -415,6 +415,7 @@ private:
   TextTable<Header> m_headers;
   Header m_other_header;       ///< where a header goes that is not remembered
   std::vector<Frame> m_frames; ///< of the stack that is being read, before they are stored
+  SharedStacks m_stacks;
   Ancestor* m_ancestor = nullptr;
   GoroutineDump m_dump;
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gate/base/name.hpp"
+#include "gate/model/frames.hpp"
 #include "gate/model/wait_reason.hpp"
 
 #include <cstdint>
@@ -10,17 +10,6 @@
 #include <vector>
 
 namespace leakgate {
-
-/// One line of a stack. `function` is Go's full symbol without arguments, e.g.
-/// `example.com/app/broker.(*Hub).Subscribe.func1`; `file` is the path Go printed.
-struct Frame
-{
-  Name function;
-  Name file;
-  int line = 0;
-
-  friend bool operator==(const Frame&, const Frame&) = default;
-};
 
 /// `function` with every type argument list written `[...]`, as tracebacks do; profiles
 /// write them out. Source: funcNamePiecesForPrint (runtime/traceback.go).
@@ -39,7 +28,7 @@ struct Label
 struct Ancestor
 {
   std::int64_t id = 0;
-  std::vector<Frame> frames; ///< leaf first: the line that holds the `go` statement is frames[0]
+  Frames frames; ///< leaf first: the line that holds the `go` statement is frames[0]
   std::optional<Frame> created_by;
 
   friend bool operator==(const Ancestor&, const Ancestor&) = default;
@@ -59,7 +48,7 @@ struct Goroutine
   std::optional<std::int64_t> synctest_bubble;
   std::vector<std::string> other_attributes; ///< header attributes this version does not know
   std::vector<Label> labels;                 ///< sorted by key
-  std::vector<Frame> frames;                 ///< leaf first
+  Frames frames;                             ///< leaf first
   std::int64_t elided_frames = 0;            ///< from `...N frames elided...`
   std::optional<Frame> created_by;
   std::int64_t created_in = 0;     ///< id after `in goroutine`; 0 when not printed

@@ -34,7 +34,11 @@ void
 fields(V& visit, T& ancestor)
 {
   visit("id", ancestor.id);
-  visit("frames", ancestor.frames);
+  if constexpr (std::is_const_v<T>) {
+    visit("frames", ancestor.frames.all());
+  } else {
+    visit("frames", ancestor.frames.edit());
+  }
   visit("created_by", ancestor.created_by);
 }
 

@@ -48,6 +48,12 @@ compare(const std::vector<T>& a, const std::vector<T>& b)
 }
 
 std::strong_ordering
+compare(const Frames& a, const Frames& b)
+{
+  return &a.all() == &b.all() ? std::strong_ordering::equal : compare(a.all(), b.all());
+}
+
+std::strong_ordering
 compare(const std::optional<Frame>& a, const std::optional<Frame>& b)
 {
   if (a && b) {

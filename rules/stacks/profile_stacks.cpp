@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 namespace leakgate::rules {
 
@@ -56,10 +57,11 @@ group_as_in_dump(const Goroutine& group)
   out.state = derived.state;
   out.labels = group.labels;
   out.count = group.count;
-  out.frames = comparable_frames(group);
-  for (Frame& frame : out.frames) {
+  std::vector<Frame> frames = comparable_frames(group);
+  for (Frame& frame : frames) {
     frame.function = without_type_arguments(frame.function.view());
   }
+  out.frames = std::move(frames);
   return out;
 }
 
@@ -87,7 +89,7 @@ comparable_frames(const Goroutine& goroutine)
   std::ranges::copy_if(goroutine.frames, std::back_inserter(frames), [](const Frame& frame) {
     return !is_runtime_function(frame.function.view());
   });
-  return frames.empty() ? goroutine.frames : frames;
+  return frames.empty() ? goroutine.frames.all() : frames;
 }
 
 DerivedWait

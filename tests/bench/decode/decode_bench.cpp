@@ -1,13 +1,15 @@
 // decode_bench dump FILE     decodes a goroutine dump
+// decode_bench verdict FILE  the same, and judges it as what a suite has left
 // decode_bench events        decodes a made-up stream of a million `go test -json` lines
 //
 // Prints `NAME COUNT FIRST_SECONDS BEST_SECONDS PEAK_MIB BYTES`: the first decode of a fresh
-// process, the best of seven, and the peak memory of the first one with its input. Seconds are
-// CPU time: others on the machine are left out of it.
+// process, the best of seven (a verdict: once), and the peak memory of the first one with its
+// input. Seconds are CPU time: others on the machine are left out of it.
 
 #include "gate/base/file.hpp"
 #include "gate/decode/events/suite_events.hpp"
 #include "gate/decode/goroutine_dump.hpp"
+#include "rules/engine.hpp"
 
 #include <fmt/format.h>
 
@@ -19,6 +21,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -40,11 +43,11 @@ cpu_seconds()
 
 void
 measure(const char* name, std::string_view input,
-        const std::function<std::size_t(std::string_view)>& decode)
+        const std::function<std::size_t(std::string_view)>& decode, int rounds = 7)
 {
   double first = 0, best = 0, peak = 0;
   std::size_t count = 0;
-  for (int round = 0; round < 7; ++round) {
+  for (int round = 0; round < rounds; ++round) {
     const double start = cpu_seconds();
     count = decode(input);
     const double seconds = cpu_seconds() - start;
@@ -61,6 +64,28 @@ std::size_t
 decode_dump(std::string_view text)
 {
   return leakgate::decode_goroutine_dump(text, "dump").goroutines.size();
+}
+
+// From the text to a verdict: how many goroutines leaked.
+std::size_t
+judge_dump(std::string_view text)
+{
+  leakgate::Evidence evidence;
+  leakgate::PackageRun& run = evidence.run.packages.emplace_back();
+  run.import_path = "main";
+  run.end = leakgate::PackageEnd::passed;
+  leakgate::PackageEvidence& package = evidence.packages.emplace_back();
+  package.import_path = "main";
+  package.source = leakgate::EvidenceSource::probe;
+  package.before.emplace();
+  leakgate::Snapshot& after = package.after.emplace();
+  after.dump = std::move(leakgate::decode_goroutine_dump(text, "dump").goroutines);
+  after.dump_taken = after.dump_complete = true;
+  after.goroutines = static_cast<std::int64_t>(after.dump.size());
+  std::size_t left = 0;
+  for (const auto& finding : leakgate::evaluate(evidence, leakgate::Policy{}).findings)
+    left += static_cast<std::size_t>(finding.count);
+  return left;
 }
 
 std::size_t
@@ -103,14 +128,18 @@ main(int argc, char** argv)
     measure("leakgate", million_lines(), decode_events);
     return 0;
   }
-  if (what != "dump" || argc != 3) {
-    fmt::print(stderr, "usage: decode_bench dump FILE | events\n");
+  if ((what != "dump" && what != "verdict") || argc != 3) {
+    fmt::print(stderr, "usage: decode_bench dump FILE | verdict FILE | events\n");
     return 2;
   }
   const auto text = leakgate::read_file(argv[2]);
   if (!text) {
     fmt::print(stderr, "{}\n", text.error());
     return 1;
+  }
+  if (what == "verdict") {
+    measure("leakgate", *text, judge_dump, 1);
+    return 0;
   }
   measure("leakgate", *text, decode_dump);
   return 0;

@@ -88,7 +88,7 @@ TEST_CASE("dump: stacks seen before are read as the first one was")
   for (const Goroutine& goroutine : dump.goroutines) {
     Goroutine expected = reader(goroutine.id);
     if (goroutine.id % 3 == 0) {
-      expected.frames.insert(expected.frames.begin(), {"main.(*hub).write", "/src/hub.go", 40});
+      expected.frames = {{"main.(*hub).write", "/src/hub.go", 40}, expected.frames[0]};
     }
     CHECK(goroutine == expected);
   }
@@ -377,3 +377,20 @@ TEST_CASE("dump: the order of goroutines changes nothing but the order of the re
 }
 
 } // namespace leakgate
+
+TEST_CASE("dump: goroutines with one stack share it, and a change stays with whoever made it")
+{
+  const std::string one =
+      "[select]:\nmain.run(0x1)\n\t/src/main.go:9 +0x1\ncreated by main.main in goroutine 1\n"
+      "\t/src/main.go:5 +0x1\n\n";
+  const auto all =
+      leakgate::decode_goroutine_dump("goroutine 7 " + one + "goroutine 8 " + one, "dump")
+          .goroutines;
+  REQUIRE(all.size() == 2);
+  CHECK(&all[0].frames.all() == &all[1].frames.all());
+  leakgate::Goroutine changed = all[1];
+  changed.frames.edit()[0].line = 10;
+  CHECK(changed.frames[0].line == 10);
+  CHECK(all[0].frames[0].line == 9);
+  CHECK(!(changed.frames == all[0].frames));
+}

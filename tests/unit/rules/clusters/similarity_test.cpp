@@ -123,7 +123,7 @@ TEST_CASE("where the creator is not known the function that runs takes its place
   one.created_by.reset();
   like.created_by.reset();
   other.created_by.reset();
-  other.frames.back() = frame("Serve", "hub.go", 70);
+  other.frames.edit().back() = frame("Serve", "hub.go", 70);
   CHECK(clusters_of({one, like}) == 1);
   CHECK(clusters_of({one, other}) == 2);
 }

@@ -32,13 +32,13 @@ started_by(const std::vector<std::string>& callers)
   Goroutine out;
   out.created_by = frame("example.com/app/cache.newPolicy", "/src/app/cache/policy.go", 40);
   Ancestor ancestor;
-  ancestor.frames.push_back(*out.created_by);
+  std::vector<Frame> frames = {*out.created_by};
   for (const std::string& caller : callers) {
     const bool test = caller.find("Test") != std::string::npos;
-    ancestor.frames.push_back(
-        frame("example.com/app/" + caller,
-              test ? "/src/app/cache/cache_test.go" : "/src/app/cache/cache.go", 50));
+    frames.push_back(frame("example.com/app/" + caller,
+                           test ? "/src/app/cache/cache_test.go" : "/src/app/cache/cache.go", 50));
   }
+  ancestor.frames = std::move(frames);
   out.ancestors.push_back(std::move(ancestor));
   return out;
 }
@@ -269,7 +269,8 @@ TEST_CASE("advice for a context says what to give in place of one that nobody ca
   Goroutine goroutine = started_by({"cache.Run", "cache.TestX"});
   goroutine.frames = {frame("example.com/app/cache.loop", "/src/app/cache/policy.go", 9)};
   goroutine.created_by = frame("example.com/app/cache.Run", "/src/app/cache/cache.go", 50);
-  goroutine.ancestors[0].frames.erase(goroutine.ancestors[0].frames.begin());
+  std::vector<Frame>& frames = goroutine.ancestors[0].frames.edit();
+  frames.erase(frames.begin());
   const Place at{"TestX", "cache/cache_test.go", 50};
   CodeFacts handed;
   handed.context.kind = ContextCode::Kind::handed;
@@ -344,7 +345,7 @@ TEST_CASE("advice is the code to write, where declarations tell how the test hol
     return query.line == 41 ? &known : nullptr;
   };
   Goroutine goroutine = started_by({"cache.New", "cache_test.TestX"});
-  goroutine.ancestors[0].frames.back().line = 41;
+  goroutine.ancestors[0].frames.edit().back().line = 41;
   const auto advice = [&](const std::string& test, std::vector<OtherTest> others = {}) {
     SourceNames names(roots());
     return advice_for(*find_pattern(builtin_patterns(), "select-done"), waits_for(closing()),
@@ -408,9 +409,10 @@ TEST_CASE("code is written in front of a call that does not return")
 TEST_CASE("the line that keeps what is to be ended wins over one that drops it")
 {
   Goroutine goroutine = started_by({"cache.New", "cache.openForTest", "cache.TestX"});
-  goroutine.ancestors[0].frames[2].file = Name("/src/app/cache/cache_test.go");
-  goroutine.ancestors[0].frames[2].line = 12;
-  goroutine.ancestors[0].frames[3].line = 41;
+  std::vector<Frame>& frames = goroutine.ancestors[0].frames.edit();
+  frames[2].file = Name("/src/app/cache/cache_test.go");
+  frames[2].line = 12;
+  frames[3].line = 41;
   const Place at{"TestX", "cache/cache_test.go", 41};
   CodeFacts dropped;
   dropped.ending = {"x.Close()", "x := openForTest(t)", "t", "TestX"};

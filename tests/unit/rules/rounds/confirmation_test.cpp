@@ -24,8 +24,8 @@ in_profile(Goroutine goroutine, std::int64_t count)
   goroutine.id = 0;
   goroutine.state.clear();
   goroutine.created_by.reset();
-  goroutine.frames.insert(goroutine.frames.begin(),
-                          Frame{"runtime.gopark", "/go/src/runtime/proc.go", 1});
+  std::vector<Frame>& frames = goroutine.frames.edit();
+  frames.insert(frames.begin(), Frame{"runtime.gopark", "/go/src/runtime/proc.go", 1});
   goroutine.count = count;
   return goroutine;
 }
@@ -233,7 +233,7 @@ Goroutine
 stuck(std::int64_t id)
 {
   Goroutine goroutine = leak(id);
-  goroutine.frames.front().line = 17;
+  goroutine.frames.edit().front().line = 17;
   return goroutine;
 }
 
