@@ -14,7 +14,7 @@ func New[T any]() *Pool[T] {
 }
 
 func (p *Pool[T]) start() {
-	go p.work() // leak: chan receive test="TestGeneric/int" at=pool_test.go:12 leakers="TestGeneric/int:1 TestGeneric/string:1" count=2
+	go p.work() // leak: chan receive test="TestGeneric/int" at=pool_test.go:14 lines="pool_test.go:14 pool_test.go:17" leakers="TestGeneric/int:1 TestGeneric/string:1" count=2
 }
 
 func (p *Pool[T]) work() {
