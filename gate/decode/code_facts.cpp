@@ -154,6 +154,7 @@ read_case(const Json& json)
     out.channel.senders = list_at(*channel, "senders", read_closing);
     out.channel.notified = flag_at(*channel, "notified");
     out.channel.nil_from = text_at(*channel, "nil_from");
+    out.channel.forgotten = list_at(*channel, "forgotten", read_closing);
     out.channel.closed = list_at(*channel, "closed", read_closing);
     out.channel.cancelled = list_at(*channel, "cancelled", read_closing);
     out.channel.handed = flag_at(*channel, "handed");

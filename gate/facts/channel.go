@@ -52,6 +52,7 @@ func (at place) channel(expr ast.Expr) Channel {
 		}
 		channel.Senders = at.sendersOf(key)
 		channel.Notified = at.p.notified[key]
+		channel.Forgotten = at.p.forgotten(key)
 	}
 	channel.NilFrom = at.nilFrom(expr)
 	return channel

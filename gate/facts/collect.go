@@ -16,6 +16,7 @@ func (p *pkg) collect() {
 	p.copiedFrom, p.notified = map[channelKey][]channelKey{}, map[channelKey]bool{}
 	p.sends, p.madeAt = map[channelKey][]Closing{}, map[channelKey][]token.Pos{}
 	p.sets, p.signals = map[channelKey][]flagSet{}, map[channelKey][]Closing{}
+	p.removals = map[channelKey][]Closing{}
 	defer p.markStarted()
 	for _, f := range p.files {
 		for _, decl := range f.ast.Decls {
@@ -125,6 +126,10 @@ func (m marks) mark(node ast.Node) {
 // collectClosing notes `close(ch)`, and calls of what is kept in a variable or a field, such as a cancel.
 func (at place) collectClosing(call *ast.CallExpr, decl ast.Decl, calls marks) {
 	where, channel := at.p.calls, call.Fun
+	if isNamed(call.Fun, "delete") && len(call.Args) == 2 {
+		at.note(at.p.removals, call.Args[0], call, decl, calls)
+		return
+	}
 	if fun, ok := call.Fun.(*ast.Ident); ok && fun.Name == "close" && fun.Obj == nil && len(call.Args) == 1 {
 		where, channel = at.p.closings, call.Args[0]
 	}

@@ -95,6 +95,29 @@ func (at place) sendersOf(key channelKey) []Closing {
 	return out
 }
 
+// forgotten are the calls that take a channel out of a map which keeps it, in functions that close nothing of it.
+func (p *pkg) forgotten(key channelKey) []Closing {
+	aliases := p.aliases(key)
+	closes := func(function string) bool {
+		return slices.ContainsFunc(aliases, func(alias channelKey) bool {
+			return slices.ContainsFunc(p.closings[alias], func(closing Closing) bool { return closing.Function == function })
+		})
+	}
+	var out []Closing
+	for _, alias := range aliases {
+		for _, removal := range p.removals[alias] {
+			if alias.name == "" || closes(removal.Function) {
+				continue
+			}
+			for _, name := range p.reach(removal.Function) {
+				removal.Owners = append(removal.Owners, Owner{Function: name})
+			}
+			out = append(out, removal)
+		}
+	}
+	return out
+}
+
 // nilFrom is the function whose call the expression is, where it gives nil: of a method of an interface the first such one.
 func (at place) nilFrom(expr ast.Expr) string {
 	call, ok := ast.Unparen(expr).(*ast.CallExpr)

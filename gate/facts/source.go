@@ -41,6 +41,7 @@ type pkg struct {
 	copies     map[channelKey][]channelKey
 	copiedFrom map[channelKey][]channelKey // the copied expressions that are not nil; an unknown key for what is no channel here
 	notified   map[channelKey]bool         // handed to signal.Notify
+	removals   map[channelKey][]Closing    // calls of delete, by the map
 	handedIn   map[*ast.Object][]handed    // what calls hand to a parameter
 	sets       map[channelKey][]flagSet    // of variables and fields, to plain values
 	signals    map[channelKey][]Closing    // calls of Signal and Broadcast

@@ -79,6 +79,9 @@ struct ChannelFacts
   bool handed = false;                ///< of a context: a parameter of the function around
   bool notified = false;              ///< signal.Notify sends on it
   std::string nil_from = {};          ///< the function that gives it as nil, as declared
+  /// Where it is taken out of the map that keeps it, by a function that closes nothing of that; the
+  /// owners are all that come to the function.
+  std::vector<ClosingCall> forgotten = {};
 
   friend bool operator==(const ChannelFacts&, const ChannelFacts&) = default;
 };

@@ -44,7 +44,6 @@ public:
     return m_shared ? *m_shared : k_none;
   }
   operator const Vector&() const noexcept { return all(); }
-
   /// For those who change them: a copy of their own, where others share it.
   [[nodiscard]] Vector&
   edit()

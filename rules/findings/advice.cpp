@@ -6,6 +6,7 @@
 #include "rules/findings/ending_calls.hpp"
 #include "rules/findings/failing_call.hpp"
 #include "rules/findings/fix_words.hpp"
+#include "rules/findings/forgotten_channel.hpp"
 #include "rules/findings/idle_client.hpp"
 #include "rules/findings/look_words.hpp"
 #include "rules/findings/own_close.hpp"
@@ -241,7 +242,8 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
 {
   Advice advice{pattern.rule.why, is_builtin(pattern) ? fix_for_runner(pattern.rule.fix, edit.test)
                                                       : pattern.rule.fix};
-  if (advise_code(advice, pattern, code, goroutine, edit, facts_at, sources) ||
+  if ((is_builtin(pattern) && advise_on_forgotten(advice, code, goroutine, sources)) ||
+      advise_code(advice, pattern, code, goroutine, edit, facts_at, sources) ||
       advise_on_idle_client(advice, pattern, goroutine, edit, facts_at, sources)) {
     return advice;
   }

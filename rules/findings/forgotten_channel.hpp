@@ -1,0 +1,16 @@
+#pragma once
+
+#include "gate/model/goroutine.hpp"
+#include "rules/code/code_words.hpp"
+#include "rules/findings/advice.hpp"
+#include "rules/names/source_names.hpp"
+
+namespace leakgate::rules {
+
+/// Of a goroutine that ends when its channel is closed, where the leaking test comes to a function
+/// that takes the channel out of the map which keeps it and does not close it: from then on nobody
+/// can. Says so and returns true; otherwise leaves `advice` as it is.
+[[nodiscard]] bool advise_on_forgotten(Advice& advice, const BlockedCode& code,
+                                       const Goroutine& goroutine, SourceNames& sources);
+
+} // namespace leakgate::rules
