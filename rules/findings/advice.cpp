@@ -115,11 +115,13 @@ name_channel(Advice& advice, const Pattern& pattern, const BlockedCode& code,
       const std::string of =
           blocked == nullptr ? ""
                              : " of " + declared_name(split_symbol(blocked->function.view()).name);
-      advice.fix =
-          fmt::format("nothing in its package closes {}{}: close it where the last value "
-                      "was sent, or in a Close or Stop of its owner that the test calls{}",
-                      found->channel.expression, of,
-                      found->by_body ? "; or bring it to the return or break in its body" : "");
+      // Of a field nobody knows which value is the last: methods send as often as they are called.
+      const bool field = found->channel.expression.find('.') != std::string::npos;
+      advice.fix = fmt::format(
+          "nothing in its package closes {}{}: close it {}in a Close or Stop of its "
+          "owner that the test calls{}",
+          found->channel.expression, of, field ? "" : "where the last value was sent, or ",
+          found->by_body ? "; or bring it to the return or break in its body" : "");
       return;
     }
   }

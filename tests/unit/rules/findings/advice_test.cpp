@@ -235,7 +235,11 @@ TEST_CASE("advice tells what nothing closes, and where a channel without room is
   Goroutine goroutine;
   goroutine.frames = {frame("example.com/app/cache.(*policy).run", "/src/app/cache/policy.go", 9)};
   CHECK(fix("chan-range", code, goroutine) ==
-        "nothing in its package closes p.stop of (*policy).run: close it where the last value was "
+        "nothing in its package closes p.stop of (*policy).run: close it in a Close or Stop of its "
+        "owner that the test calls");
+  each.channel.expression = "jobs";
+  CHECK(fix("chan-range", code, goroutine) ==
+        "nothing in its package closes jobs of (*policy).run: close it where the last value was "
         "sent, or in a Close or Stop of its owner that the test calls");
   BlockedCode send;
   send.kind = CodeFacts::Kind::send;
