@@ -17,61 +17,58 @@ func (p *pkg) collect() {
 	p.sends, p.madeAt = map[channelKey][]Closing{}, map[channelKey][]token.Pos{}
 	p.sets, p.signals = map[channelKey][]flagSet{}, map[channelKey][]Closing{}
 	p.removals = map[channelKey][]Closing{}
-	defer p.markStarted()
-	for _, f := range p.files {
-		for _, decl := range f.ast.Decls {
-			at := place{p: p, f: f, path: []ast.Node{f.ast, decl}}
-			calls := newMarks()
-			ast.Inspect(decl, func(node ast.Node) bool {
-				calls.mark(node)
-				switch node := node.(type) {
-				case *ast.GoStmt:
-					if run := at.called(node.Call); run != nil && (!isTestFile(f) || isTestFile(run.file)) {
-						p.started[declaredName(run.node.(*ast.FuncDecl))] = true
-					}
-				case *ast.CallExpr:
-					at.collectClosing(node, decl, calls)
-					at.collectHanded(node)
-					at.collectNotified(node)
-					at.collectStore(node, decl, calls)
-				case *ast.SendStmt:
-					at.collectSend(node, decl, calls)
-				case *ast.RangeStmt:
-					at.collectCopyTo(node.Value, node.X)
-					if at.isMap(node.X) {
-						at.collectCopyTo(node.Key, node.X)
-					}
-				case *ast.AssignStmt:
-					at.collectContexts(node.Lhs, node.Rhs)
-					at.collectSets(node, decl, calls)
-					at.collectMakes(node.Lhs, node.Rhs)
-				case *ast.ValueSpec:
-					for i, name := range node.Names {
-						if i < len(node.Values) {
-							at.collectMake(name, node.Values[i])
-						}
-					}
-				case *ast.CompositeLit:
-					at.collectFields(node)
+	p.eachDeclaration(func(decl ast.Decl, at place) {
+		calls := newMarks()
+		ast.Inspect(decl, func(node ast.Node) bool {
+			calls.mark(node)
+			switch node := node.(type) {
+			case *ast.GoStmt:
+				if run := at.called(node.Call); run != nil && (!isTestFile(at.f) || isTestFile(run.file)) {
+					p.started[declaredName(run.node.(*ast.FuncDecl))] = true
 				}
-				return true
-			})
+			case *ast.CallExpr:
+				at.collectClosing(node, decl, calls)
+				at.collectHanded(node)
+				at.collectNotified(node)
+				at.collectStore(node, decl, calls)
+			case *ast.SendStmt:
+				at.collectSend(node, decl, calls)
+			case *ast.RangeStmt:
+				at.collectCopyTo(node.Value, node.X)
+				if at.isMap(node.X) {
+					at.collectCopyTo(node.Key, node.X)
+				}
+			case *ast.AssignStmt:
+				at.collectContexts(node.Lhs, node.Rhs)
+				at.collectSets(node, decl, calls)
+				at.collectMakes(node.Lhs, node.Rhs)
+			case *ast.ValueSpec:
+				for i, name := range node.Names {
+					if i < len(node.Values) {
+						at.collectMake(name, node.Values[i])
+					}
+				}
+			case *ast.CompositeLit:
+				at.collectFields(node)
+			}
+			return true
+		})
+	})
+	p.markStarted(p.closings, p.calls, p.closes, p.sends)
+	for _, sets := range p.sets {
+		for i := range sets {
+			sets[i].closing.Goroutine = sets[i].closing.Goroutine || p.started[sets[i].closing.Function]
 		}
 	}
 }
 
 // markStarted marks what closes in a function that some go statement of the package runs.
-func (p *pkg) markStarted() {
-	for _, all := range []map[channelKey][]Closing{p.closings, p.calls, p.closes, p.sends} {
+func (p *pkg) markStarted(noted ...map[channelKey][]Closing) {
+	for _, all := range noted {
 		for _, calls := range all {
 			for i := range calls {
 				calls[i].Goroutine = calls[i].Goroutine || p.started[calls[i].Function]
 			}
-		}
-	}
-	for _, sets := range p.sets {
-		for i := range sets {
-			sets[i].closing.Goroutine = sets[i].closing.Goroutine || p.started[sets[i].closing.Function]
 		}
 	}
 }

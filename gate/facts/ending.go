@@ -108,16 +108,10 @@ func receiverOf(name string) string {
 // of what a variable holds, which may have that name where it is declared.
 func callOnLine(p *pkg, f *file, line int, name string) place {
 	var found, byValue []place
-	var path []ast.Node
-	ast.Inspect(f.ast, func(node ast.Node) bool {
-		if node == nil {
-			path = path[:len(path)-1]
-			return true
-		}
+	walk(f.ast, func(node ast.Node, path []ast.Node) bool {
 		if !p.onLines(node, line) {
 			return false
 		}
-		path = append(path, node)
 		if call, ok := node.(*ast.CallExpr); ok && calledName(call) == name && p.line(call.Lparen) == line {
 			found = append(found, place{p: p, f: f, path: slices.Clone(path)})
 		}

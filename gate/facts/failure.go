@@ -48,13 +48,7 @@ func (f folders) spinning(query Query) *Failure {
 		return nil
 	}
 	var found *Failure
-	var path []ast.Node
-	ast.Inspect(file.ast, func(node ast.Node) bool {
-		if node == nil {
-			path = path[:len(path)-1]
-			return true
-		}
-		path = append(path, node)
+	walk(file.ast, func(node ast.Node, path []ast.Node) bool {
 		loop, ok := node.(*ast.ForStmt)
 		if !ok || p.line(loop.Pos()) != query.Line || found != nil {
 			return true

@@ -429,23 +429,14 @@ func comesBack(after flow, label string) bool {
 func (at place) afterJump(label string, gotos int) string {
 	body, begin := at.function()
 	result := may
-	path := append([]ast.Node(nil), at.path[:begin+1]...)
-	depth := len(path)
-	ast.Inspect(body, func(node ast.Node) bool {
-		if node == nil {
-			path = path[:len(path)-1]
-			return true
-		}
-		if _, closure := node.(*ast.FuncLit); closure {
-			return false
-		}
-		path = append(path, node)
+	walk(body, func(node ast.Node, path []ast.Node) bool {
 		labelled, ok := node.(*ast.LabeledStmt)
-		if ok && labelled.Label.Name == label && gotos > 0 && len(path) > depth {
-			target := place{p: at.p, f: at.f, path: append([]ast.Node(nil), path...), skip: at.skip}
+		if ok && labelled.Label.Name == label && gotos > 0 {
+			target := place{p: at.p, f: at.f, path: slices.Concat(at.path[:begin+1], path), skip: at.skip}
 			result = target.upwards(target.flowOfOne(labelled, "", callDepth), len(target.path)-1, gotos-1)
 		}
-		return true
+		_, closure := node.(*ast.FuncLit)
+		return !closure
 	})
 	return result
 }

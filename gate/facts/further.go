@@ -10,23 +10,18 @@ import (
 func (p *pkg) callersOf(names []string) Facts {
 	found := map[channelKey][]Closing{}
 	key := channelKey{name: "callers"}
-	for _, f := range p.files {
-		for _, decl := range f.ast.Decls {
-			at := place{p: p, f: f, path: []ast.Node{f.ast, decl}}
-			calls := newMarks()
-			ast.Inspect(decl, func(node ast.Node) bool {
-				calls.mark(node)
-				if call, ok := node.(*ast.CallExpr); ok && at.callsOneOf(call, names) {
-					at.noteKey(found, key, call, decl, calls)
-				}
-				return true
-			})
-		}
-	}
+	p.eachDeclaration(func(decl ast.Decl, at place) {
+		calls := newMarks()
+		ast.Inspect(decl, func(node ast.Node) bool {
+			calls.mark(node)
+			if call, ok := node.(*ast.CallExpr); ok && at.callsOneOf(call, names) {
+				at.noteKey(found, key, call, decl, calls)
+			}
+			return true
+		})
+	})
 	p.collect() // tells what is started
-	for i, call := range found[key] {
-		found[key][i].Goroutine = call.Goroutine || p.started[call.Function]
-	}
+	p.markStarted(found)
 	each := Case{Op: "call", Channel: Channel{Closed: (place{p: p}).withOwners(found[key])}}
 	return Facts{Kind: "call", Statement: "callers", Cases: []Case{each}}
 }

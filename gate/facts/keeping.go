@@ -18,40 +18,28 @@ func (f folders) keeping(query Query) *Keeping {
 	if decl == nil || decl.Body == nil {
 		return nil
 	}
-	p.collect()
-	trace := &trace{at: p.bodyOf(decl, file), held: map[*ast.Object]bool{}, seen: map[*ast.FuncDecl]bool{decl: true}}
+	trace := &trace{at: at.body(&declared{file, decl}), held: map[*ast.Object]bool{}, seen: map[*ast.FuncDecl]bool{decl: true}}
 	trace.begin(at.node().(ast.Stmt))
 	trace.follow(decl.Body)
 	return &trace.out
 }
 
-func (p *pkg) bodyOf(decl *ast.FuncDecl, f *file) place {
-	return place{p: p, f: f, path: []ast.Node{f.ast, decl, decl.Body}}
-}
-
 // statementOnLine is the innermost statement without a body on that line; nothing where two stand there.
 func statementOnLine(p *pkg, f *file, line int) place {
-	var path []ast.Node
-	var found, around place
+	var found place
 	several := false
-	ast.Inspect(f.ast, func(node ast.Node) bool {
-		if node == nil {
-			path = path[:len(path)-1]
-			return true
-		}
-		path = append(path, node)
-		switch stmt := node.(type) {
+	walk(f.ast, func(node ast.Node, path []ast.Node) bool {
+		switch node.(type) {
 		case *ast.AssignStmt, *ast.ExprStmt, *ast.ReturnStmt, *ast.SendStmt, *ast.DeclStmt:
-			if p.line(stmt.Pos()) <= line && line <= p.line(stmt.End()-1) {
-				around = place{p: p, f: f, path: slices.Clone(path)}
+			if p.line(node.Pos()) <= line && line <= p.line(node.End()-1) {
 				several = several || len(found.path) > 0 && !slices.Contains(path, found.node())
-				found = around
+				found = place{p: p, f: f, path: slices.Clone(path)}
 			}
 		}
 		return true
 	})
 	if several {
-		return place{p: p, f: f}
+		return place{}
 	}
 	return found
 }
@@ -289,7 +277,7 @@ func (t *trace) handedOn(call *ast.CallExpr, decl *declared) bool {
 	if function.Body == nil || t.seen[function] {
 		return false
 	}
-	inner := &trace{at: t.at.p.bodyOf(function, decl.file), held: map[*ast.Object]bool{}, seen: t.seen}
+	inner := &trace{at: t.at.body(decl), held: map[*ast.Object]bool{}, seen: t.seen}
 	n := 0
 	for _, field := range function.Type.Params.List {
 		_, rest := field.Type.(*ast.Ellipsis)

@@ -102,24 +102,17 @@ func (at place) condition() ast.Expr {
 }
 
 func (at place) upTo(index int) place {
-	return place{p: at.p, f: at.f, path: append([]ast.Node(nil), at.path[:index+1]...)}
+	return place{p: at.p, f: at.f, path: slices.Clone(at.path[:index+1])}
 }
 
 // looksIn goes through the body of a loop.
 func (at place) looksIn(body *ast.BlockStmt) []Case {
 	var out []Case
-	path := append([]ast.Node(nil), at.path...)
-	ast.Inspect(body, func(node ast.Node) bool {
-		if node == nil {
-			path = path[:len(path)-1]
-			return true
-		}
-		if _, closure := node.(*ast.FuncLit); closure {
-			return false
-		}
-		path = append(path, node)
-		inside := place{p: at.p, f: at.f, path: slices.Clone(path)}
+	walk(body, func(node ast.Node, path []ast.Node) bool {
+		inside := place{p: at.p, f: at.f, path: slices.Concat(at.path, path)}
 		switch node := node.(type) {
+		case *ast.FuncLit:
+			return false
 		case *ast.SelectStmt:
 			out = append(out, inside.polled(node)...)
 		case *ast.IfStmt:
@@ -290,13 +283,7 @@ func (at place) flagIs(expr ast.Expr, each Case, fits func(set flagSet) bool) []
 func (set flagSet) isSure(expr ast.Expr) bool {
 	name := lastWord(expr)
 	sure := true
-	var path []ast.Node
-	ast.Inspect(set.at.node(), func(node ast.Node) bool {
-		if node == nil {
-			path = path[:len(path)-1]
-			return true
-		}
-		path = append(path, node)
+	walk(set.at.node(), func(node ast.Node, path []ast.Node) bool {
 		if node == set.node {
 			sure = !slices.ContainsFunc(path, func(around ast.Node) bool { return asksElse(around, set.node, name) })
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"go/ast"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -205,15 +206,10 @@ func (at place) around(wanted ast.Node) place {
 		if f.ast.FileStart > wanted.Pos() || wanted.Pos() > f.ast.FileEnd {
 			continue
 		}
-		var path, found []ast.Node
-		ast.Inspect(f.ast, func(node ast.Node) bool {
-			if node == nil {
-				path = path[:len(path)-1]
-				return true
-			}
-			path = append(path, node)
+		var found []ast.Node
+		walk(f.ast, func(node ast.Node, path []ast.Node) bool {
 			if node == wanted {
-				found = append([]ast.Node(nil), path...)
+				found = slices.Clone(path)
 			}
 			return true
 		})

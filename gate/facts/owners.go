@@ -219,11 +219,17 @@ func (p *pkg) collectCallers() {
 
 // eachFunction goes through the functions of the package, each with its place.
 func (p *pkg) eachFunction(visit func(function *ast.FuncDecl, at place)) {
+	p.eachDeclaration(func(decl ast.Decl, at place) {
+		if function, ok := decl.(*ast.FuncDecl); ok {
+			visit(function, at)
+		}
+	})
+}
+
+func (p *pkg) eachDeclaration(visit func(decl ast.Decl, at place)) {
 	for _, f := range p.files {
 		for _, decl := range f.ast.Decls {
-			if function, ok := decl.(*ast.FuncDecl); ok {
-				visit(function, place{p: p, f: f, path: []ast.Node{f.ast, function}})
-			}
+			visit(decl, place{p: p, f: f, path: []ast.Node{f.ast, decl}})
 		}
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 )
 
 // mostLines of a `select` are shown.
@@ -114,23 +115,33 @@ func (f folders) answer(query Query) Facts {
 	return facts
 }
 
+// walk hands over each node of root with all that it lies in, up to and with the node itself; where visit says no, what lies in
+// the node is left out. The path is good until visit returns.
+func walk(root ast.Node, visit func(node ast.Node, path []ast.Node) bool) {
+	var path []ast.Node
+	ast.Inspect(root, func(node ast.Node) bool {
+		if node != nil {
+			path = append(path, node)
+		}
+		if node != nil && visit(node, path) {
+			return true
+		}
+		path = path[:len(path)-1]
+		return false
+	})
+}
+
 // findPlace looks for what blocks on that line. Where several things of the kind stand there, nobody knows which it is: then
 // the kind is empty and the place the statement of the line.
 func findPlace(p *pkg, f *file, query Query) (place, string) {
 	var found []place
 	var kinds []string
 	var innermost, around place
-	var path []ast.Node
-	ast.Inspect(f.ast, func(node ast.Node) bool {
-		if node == nil {
-			path = path[:len(path)-1]
-			return true
-		}
+	walk(f.ast, func(node ast.Node, path []ast.Node) bool {
 		if !p.onLines(node, query.Line) {
 			return false
 		}
-		path = append(path, node)
-		at := place{p: p, f: f, path: append([]ast.Node(nil), path...)}
+		at := place{p: p, f: f, path: slices.Clone(path)}
 		if kind := blockedBy(p, node, query); kind != "" {
 			found, kinds = append(found, at), append(kinds, kind)
 		}

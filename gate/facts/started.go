@@ -31,19 +31,8 @@ func isDeclaredOutside(call *ast.CallExpr, literal *ast.FuncLit) bool {
 	if !ok {
 		return false
 	}
-	expr := fun.X
-	for {
-		switch inner := expr.(type) {
-		case *ast.SelectorExpr:
-			expr = inner.X
-		case *ast.ParenExpr:
-			expr = inner.X
-		case *ast.Ident:
-			return inner.Obj == nil || inner.Obj.Pos() < literal.Pos() || inner.Obj.Pos() > literal.End()
-		default:
-			return false
-		}
-	}
+	root := firstName(fun.X)
+	return root != nil && (root.Obj == nil || root.Obj.Pos() < literal.Pos() || root.Obj.Pos() > literal.End())
 }
 
 // waitsBehind tells that the function around a go statement may wait for it: behind it there is a receive, a `select`, a range
@@ -100,8 +89,8 @@ func (e *ender) calledAt(call string) int {
 	return line
 }
 
-// rootOf is the variable in front of all fields.
-func rootOf(expr ast.Expr) *ast.Object {
+// firstName is the name in front of all fields, or nil.
+func firstName(expr ast.Expr) *ast.Ident {
 	for {
 		switch inner := expr.(type) {
 		case *ast.SelectorExpr:
@@ -109,11 +98,19 @@ func rootOf(expr ast.Expr) *ast.Object {
 		case *ast.ParenExpr:
 			expr = inner.X
 		case *ast.Ident:
-			return inner.Obj
+			return inner
 		default:
 			return nil
 		}
 	}
+}
+
+// rootOf is the variable in front of all fields.
+func rootOf(expr ast.Expr) *ast.Object {
+	if name := firstName(expr); name != nil {
+		return name.Obj
+	}
+	return nil
 }
 
 // ownClose is the method by which a value is ended of the type whose method that function is, else of one that it returns: by

@@ -36,22 +36,14 @@ func (at place) sentToLeave(channel ast.Expr, body []ast.Stmt) []Closing {
 // constantsOfExits are the constants and variables of the package in the conditions around what leaves.
 func (at place) constantsOfExits(body []ast.Stmt) []string {
 	var out []string
-	var path []ast.Node
-	ast.Inspect(&ast.BlockStmt{List: body}, func(node ast.Node) bool {
-		if node == nil {
-			path = path[:len(path)-1]
-			return true
-		}
-		if _, closure := node.(*ast.FuncLit); closure {
-			return false
-		}
-		path = append(path, node)
+	walk(&ast.BlockStmt{List: body}, func(node ast.Node, path []ast.Node) bool {
 		if isExit(node) {
 			for i, around := range path[:len(path)-1] {
 				out = append(out, at.constantsIn(conditionOf(around, path[i+1]))...)
 			}
 		}
-		return true
+		_, closure := node.(*ast.FuncLit)
+		return !closure
 	})
 	return out
 }
