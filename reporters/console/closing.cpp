@@ -4,8 +4,6 @@
 #include "reporters/text/terminal.hpp"
 #include "reporters/wording/delta.hpp"
 #include "reporters/wording/finding_text.hpp"
-#include "reporters/wording/heap_growth.hpp"
-#include "reporters/wording/let_pass.hpp"
 #include "reporters/wording/totals.hpp"
 
 #include <fmt/format.h>
@@ -155,8 +153,7 @@ Closing
 closing_for(const Verdict& verdict, const ReportContext& context)
 {
   const VerdictTotals totals = totals_of(verdict);
-  const std::string found = found_text(totals, no_leaks_text(verdict)) +
-                            heap_growth::not_judged(verdict) + " · " + size_text(verdict, totals);
+  const std::string found = found_text(verdict) + " · " + size_text(verdict, totals);
   switch (verdict.outcome) {
   case Outcome::pass: return {"ok", Ink::green, found, ""};
   case Outcome::leaks:

@@ -57,8 +57,7 @@ leaks_text(const VerdictTotals& totals)
     return text::capitalized(text::join(parts, ", "));
   }
   const std::string other = found_text(totals, "");
-  constexpr std::string_view k_between = " · ";
-  return other.empty() ? "No leaks" : text::capitalized(other.substr(k_between.size()));
+  return other.empty() ? "No leaks" : text::capitalized(other);
 }
 
 std::string

@@ -63,30 +63,41 @@ totals_of(const Verdict& verdict)
 std::string
 found_text(const VerdictTotals& totals, std::string_view no_leaks)
 {
-  std::string out(no_leaks);
+  std::vector<std::string> parts;
   if (totals.places > 0) {
-    out = fmt::format("{} leaked goroutine{} of {}", totals.leaks, totals.leaks == 1 ? "" : "s",
-                      text::counted(totals.places - totals.folded, "cause"));
-    if (totals.folded > 0) {
-      out += fmt::format(" ({})", text::counted(totals.places, "finding"));
-    }
+    parts.push_back(fmt::format(
+        "{} leaked goroutine{} of {}{}", totals.leaks, totals.leaks == 1 ? "" : "s",
+        text::counted(totals.places - totals.folded, "cause"),
+        totals.folded > 0 ? fmt::format(" ({})", text::counted(totals.places, "finding")) : ""));
   }
   if (totals.grown > 0) {
-    const std::string grown = "memory that grows in " + text::counted(totals.grown, "place");
-    out = totals.places > 0 ? out + " · " + grown : grown;
+    parts.push_back("memory that grows in " + text::counted(totals.grown, "place"));
+  }
+  if (parts.empty() && !no_leaks.empty()) {
+    parts.emplace_back(no_leaks);
   }
   if (totals.outlived > 0) {
-    out +=
-        fmt::format(" · {} ended the process after {}", text::counted(totals.outlived, "goroutine"),
-                    totals.outlived == 1 ? "its test" : "their tests");
+    parts.push_back(fmt::format("{} ended the process after {}",
+                                text::counted(totals.outlived, "goroutine"),
+                                totals.outlived == 1 ? "its test" : "their tests"));
   }
-  out += totals.hung > 0 ? " · " + text::counted(totals.hung, "test") + " hung" : "";
-  out += totals.limits > 0 ? " · " + text::counted(totals.limits, "limit") + " exceeded" : "";
+  if (totals.hung > 0) {
+    parts.push_back(text::counted(totals.hung, "test") + " hung");
+  }
+  if (totals.limits > 0) {
+    parts.push_back(text::counted(totals.limits, "limit") + " exceeded");
+  }
   if (totals.entries > 0) {
-    out += fmt::format(" · {} stale or expired entr{}", totals.entries,
-                       totals.entries == 1 ? "y" : "ies");
+    parts.push_back(fmt::format("{} stale or expired entr{}", totals.entries,
+                                totals.entries == 1 ? "y" : "ies"));
   }
-  return out;
+  return text::join(parts, " · ");
+}
+
+std::string
+found_text(const Verdict& verdict)
+{
+  return found_text(totals_of(verdict), no_leaks_text(verdict)) + heap_growth::not_judged(verdict);
 }
 
 std::string
@@ -197,13 +208,11 @@ has_unjudged(const Verdict& verdict)
 std::string
 headline(const Verdict& verdict)
 {
-  const VerdictTotals totals = totals_of(verdict);
-  const std::string found =
-      found_text(totals, no_leaks_text(verdict)) + heap_growth::not_judged(verdict);
+  const std::string found = found_text(verdict);
   switch (verdict.outcome) {
   case Outcome::pass:
   case Outcome::leaks: return found;
-  case Outcome::tests_failed: return failed_text(verdict, totals) + " · " + found;
+  case Outcome::tests_failed: return failed_text(verdict, totals_of(verdict)) + " · " + found;
   case Outcome::no_verdict: break;
   }
   return "no verdict";

@@ -60,8 +60,11 @@ struct VerdictTotals
 [[nodiscard]] bool has_unjudged(const Verdict& verdict);
 
 /// What was found: `2 leaked goroutines of 1 cause (2 findings) · 1 limit exceeded`. `no_leaks`
-/// stands for the first part where there are none.
+/// stands for the first part where there are none; it may be empty.
 [[nodiscard]] std::string found_text(const VerdictTotals& totals, std::string_view no_leaks);
+
+/// The same of a whole verdict, with what could not be judged of its memory.
+[[nodiscard]] std::string found_text(const Verdict& verdict);
 
 /// The time that the run took: `8.1 s (settling 2.0 s, confirmation 4.0 s)`; of results that do not
 /// know it that of all packages that ran, added up. Empty where nothing ran.

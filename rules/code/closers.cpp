@@ -1,5 +1,7 @@
 #include "rules/code/closers.hpp"
 
+#include <algorithm>
+
 namespace leakgate::rules {
 
 namespace {
@@ -21,6 +23,15 @@ bool
 is_callable(const ClosingCall& call)
 {
   return !call.goroutine && !call.deferred && (!call.test || call.function.starts_with('('));
+}
+
+bool
+is_reached(const ClosingCall& call, const std::vector<std::string>& functions)
+{
+  const auto known = [&](const std::string& function) {
+    return std::ranges::find(functions, function) != functions.end();
+  };
+  return known(call.function) || std::ranges::any_of(call.owners, known, &Owner::function);
 }
 
 std::vector<const ClosingCall*>

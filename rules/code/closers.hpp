@@ -21,6 +21,9 @@ namespace leakgate::rules {
 /// What cancels the context of the word `context-exit`.
 [[nodiscard]] std::vector<const ClosingCall*> cancellers_of(const BlockedCode& code);
 
+/// True for a call that one of these functions makes, or comes to.
+[[nodiscard]] bool is_reached(const ClosingCall& call, const std::vector<std::string>& functions);
+
 /// What cancels the context that this look asks.
 [[nodiscard]] std::vector<const ClosingCall*> cancellers_of(const CodeCase& look);
 

@@ -1,6 +1,7 @@
 #include "rules/findings/advice.hpp"
 
 #include "gate/base/text.hpp"
+#include "rules/code/closers.hpp"
 #include "rules/findings/closing_words.hpp"
 #include "rules/findings/code_for_tests.hpp"
 #include "rules/findings/ending_calls.hpp"
@@ -148,13 +149,8 @@ senders_of_test(const EndingCalls& ending, const BlockedCode& code, const Gorout
     return out;
   }
   const std::vector<std::string> own = functions_around(goroutine);
-  const auto is_own = [&](const std::string& function) {
-    return std::ranges::find(own, function) != own.end();
-  };
   for (const ClosingCall& sender : found->channel.senders) {
-    if (is_own(sender.function) || std::ranges::any_of(sender.owners, [&](const Owner& caller) {
-          return is_own(caller.function);
-        })) {
+    if (is_reached(sender, own)) {
       out.push_back(fmt::format("{}:{}", sources.file(Name(sender.file)).shown, sender.line));
     }
   }

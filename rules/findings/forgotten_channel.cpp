@@ -1,10 +1,10 @@
 #include "rules/findings/forgotten_channel.hpp"
 
+#include "rules/code/closers.hpp"
 #include "rules/findings/ending_calls.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -17,12 +17,9 @@ const ClosingCall*
 forgotten_by_test(const BlockedCode& code, const Goroutine& goroutine)
 {
   const std::vector<std::string> own = functions_around(goroutine);
-  const auto is_own = [&](const Owner& caller) {
-    return std::ranges::find(own, caller.function) != own.end();
-  };
   for (const CodeCase& each : code.cases) {
     for (const ClosingCall& call : each.channel.forgotten) {
-      if (each.op == CodeCase::Op::receive && std::ranges::any_of(call.owners, is_own)) {
+      if (each.op == CodeCase::Op::receive && is_reached(call, own)) {
         return &call;
       }
     }

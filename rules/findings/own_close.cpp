@@ -46,14 +46,10 @@ is_ruled_out(const CodeCase& each)
 std::vector<Frame>
 functions_inwards(const Goroutine& goroutine, SourceNames& sources)
 {
-  std::vector<Frame> frames = goroutine.frames;
-  for (const Link& link : chain_of(goroutine)) {
-    frames.push_back(link.frame);
-  }
+  std::vector<Frame> frames = frames_from_test(goroutine);
   std::erase_if(frames, [&](const Frame& frame) {
     return sources.file(frame).test || !in_main_module(frame, sources);
   });
-  std::ranges::reverse(frames);
   frames.resize(std::min(frames.size(), k_most_functions));
   return frames;
 }

@@ -5,8 +5,8 @@
 #include "gate/model/symbol_text.hpp"
 #include "rules/heap/grown_together.hpp"
 #include "rules/heap/growth.hpp"
+#include "rules/heap/heap_pattern.hpp"
 #include "rules/heap/heap_rounds.hpp"
-#include "rules/heap/keeping_source.hpp"
 #include "rules/heap/kept_by.hpp"
 #include "rules/heap/sites.hpp"
 #include "rules/names/suite_names.hpp"
@@ -16,7 +16,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <optional>
 #include <utility>
 
 namespace leakgate::rules {
@@ -26,7 +25,6 @@ namespace {
 constexpr std::int64_t k_mib = std::int64_t{1} << 20;
 constexpr std::int64_t k_grave = 8 * k_mib; ///< each round
 constexpr std::size_t k_most_sites = 10;
-constexpr std::string_view k_generic = "heap-leak";
 
 Severity
 severity_of(const HeapGrown& growth, const HeapPolicy& policy)
@@ -77,7 +75,9 @@ public:
     finding.sites = lines_of(leak);
     const std::vector<StoreCode> stores =
         kept_by(first.stack, m_context.facts_at, m_context.sources);
-    explain(finding, leak, stores);
+    const auto [pattern, reason] = heap_pattern(leak, finding.test, stores, m_context);
+    finding.rule_reason = reason;
+    apply(finding, *pattern, leak.growth);
     name_keepers(finding, stores);
     return finding;
   }
@@ -104,7 +104,7 @@ public:
     add_tests(finding, leak);
     finding.message = fmt::format("memory grows with every round of the {}",
                                   leak.tests.empty() ? "package's tests" : "test");
-    apply(finding, *find_pattern(builtin_patterns(), k_generic), growth);
+    apply(finding, *find_pattern(builtin_patterns(), k_general_heap), growth);
     const bool confirmed = processes > 1;
     finding.severity = confirmed ? finding.severity : Severity::note;
     finding.confirm_note = confirmed ? "no allocation site could be named"
@@ -202,44 +202,14 @@ private:
     }
     drop_trifles(finding.leakers);
     if (!finding.leakers.empty()) {
-      const Leaker& first = *std::ranges::find_if(finding.leakers, [&](const Leaker& leaker) {
-        return 2 * least(leaker.rounds) >= most(finding.leakers);
-      });
+      const std::int64_t all = most(finding.leakers);
+      const Leaker& first = *std::ranges::find_if(
+          finding.leakers, [&](const Leaker& leaker) { return 2 * least(leaker.rounds) >= all; });
       finding.called = first.at == finding.at ? Place{} : first.at;
       finding.test = first.test;
       finding.attribution = first.at.known() ? Attribution::creator : Attribution::ran_alone;
       finding.phase = finding.test.find('/') == std::string::npos ? Phase::test : Phase::subtest;
     }
-  }
-
-  // What puts it where it stays is known by the parser, and judged alone; else the first site, from
-  // the largest on, of which a pattern knows more than that it grows.
-  void
-  explain(Finding& finding, const GrownTogether& leak, const std::vector<StoreCode>& stores)
-  {
-    for (const StoreCode& store : stores) {
-      const auto [pattern, reason] = choose(leak.sites.front(), finding.test, store.text);
-      finding.rule_reason = reason;
-      if (pattern->rule.id != k_generic) {
-        return apply(finding, *pattern, leak.growth);
-      }
-    }
-    if (!stores.empty()) {
-      return apply(finding, *find_pattern(builtin_patterns(), k_generic), leak.growth);
-    }
-    for (const bool whole_function : {false, true}) {
-      for (const GrowingSite& site : leak.sites) {
-        const KeepingSource source =
-            keeping_source(m_context.source_line, m_context.sources.place(site.user));
-        const auto [pattern, reason] =
-            choose(site, finding.test, whole_function ? source.function : source.line);
-        finding.rule_reason = reason;
-        if (pattern->rule.id != k_generic) {
-          return apply(finding, *pattern, leak.growth);
-        }
-      }
-    }
-    apply(finding, *find_pattern(builtin_patterns(), k_generic), leak.growth);
   }
 
   // `pages keeps it (catalog/page.go:22)`.
@@ -256,31 +226,11 @@ private:
       return;
     }
     const std::string all = text::join(told, " and ");
-    if (finding.rule == k_generic) {
+    if (finding.rule == k_general_heap) {
       finding.fix = fmt::format("take it out of {} when the test ends, or give that a limit", all);
     } else {
       finding.fix += fmt::format("; {} {} it", all, told.size() == 1 ? "keeps" : "keep");
     }
-  }
-
-  PatternChoice
-  choose(const GrowingSite& site, const std::string& test, const std::string& source)
-  {
-    std::vector<std::vector<Frame>> stacks = {site.stack};
-    stacks.insert(stacks.end(), site.others.begin(), site.others.end());
-    std::optional<PatternChoice> first;
-    for (std::vector<Frame>& stack : stacks) {
-      Goroutine allocating;
-      allocating.frames = std::move(stack);
-      PatternInput input{allocating, Wait::unknown, m_context.import_path, test, source};
-      input.heap = true;
-      PatternChoice choice = m_context.patterns.choose({&input, 1});
-      if (choice.pattern->rule.id != k_generic) {
-        return choice;
-      }
-      first = first ? first : std::move(choice);
-    }
-    return *first;
   }
 
   void

@@ -1,6 +1,6 @@
 #include "gate/app/line/settings.hpp"
 
-#include "gate/app/line/shared_options.hpp"
+#include "gate/app/line/report_request.hpp"
 #include "gate/base/file.hpp"
 #include "gate/base/text.hpp"
 #include "reporters/reporter.hpp"
@@ -62,7 +62,7 @@ add_reports(TestOptions& options, const LoadedConfig& loaded, Messages& errors)
                     [&](const ReportRequest& each) { return each.name == report.name; })) {
       continue;
     }
-    if (const std::string what = shared_options::occupied(path, options.reports); !what.empty()) {
+    if (const std::string what = occupied(path, options.reports); !what.empty()) {
       errors.push_back(fmt::format("{}: the report needs a file of its own, got {}, which is {}",
                                    to_string(report.origin), text::quoted(report.path), what));
       continue;

@@ -2,10 +2,6 @@
 
 #include "gate/app/line/command_line.hpp"
 
-#include <filesystem>
-#include <string>
-#include <vector>
-
 /// The options that several commands have. What one command alone has stands in its file.
 namespace leakgate::shared_options {
 
@@ -28,10 +24,5 @@ extern const OptionRow k_comment_key;
 extern const OptionRow k_require_delivery;
 extern const OptionRow k_quiet;
 extern const OptionRow k_verbose;
-
-/// What stands at `path` and must not be replaced by a report: another report, or a file of
-/// the project. Empty: nothing.
-[[nodiscard]] std::string occupied(const std::filesystem::path& path,
-                                   const std::vector<ReportRequest>& reports);
 
 } // namespace leakgate::shared_options
