@@ -33,7 +33,9 @@ constexpr EnumWord<ContextCode::Kind> k_contexts[] = {{ContextCode::Kind::root, 
                                                       {ContextCode::Kind::kept, "kept"}};
 constexpr EnumWord<FailureCode::Kind> k_failures[] = {{FailureCode::Kind::leaves, "leaves"},
                                                       {FailureCode::Kind::reports, "reports"},
-                                                      {FailureCode::Kind::stays, "stays"}};
+                                                      {FailureCode::Kind::stays, "stays"},
+                                                      {FailureCode::Kind::panics, "panics"},
+                                                      {FailureCode::Kind::stuck, "stuck"}};
 constexpr EnumWord<CodeFacts::Kind> k_kinds[] = {{CodeFacts::Kind::select, "select"},
                                                  {CodeFacts::Kind::send, "send"},
                                                  {CodeFacts::Kind::receive, "receive"},

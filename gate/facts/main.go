@@ -25,10 +25,11 @@ type Query struct {
 	// "loop": which call of the loop on the line may fail and is come back to all the same;
 	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
 	// "owner": which method ends what the function in About gives, or is a method of;
+	// "led": by which calls a test comes to the go statement on the line;
 	// "keep": what keeps the memory that the line, or what it called, allocated;
 	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
-	// Of "callers" these functions. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
+	// Of "callers" these functions; of "led" see led. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
 	About []string
 }
 
@@ -102,8 +103,9 @@ type Ending struct {
 // Failure is what becomes of the goroutine when the call of the line fails, as it does when somebody closes what it waits at.
 type Failure struct {
 	Kind string `json:"kind"` // "stays": a loop comes back to the call, and no path leaves it; "leaves": some path does;
-	// "reports": some path does, and fails the test
-	Line    int  `json:"line"`    // where it stays: of the check that goes on, else of the call
+	// "reports": some path does, and fails the test; "panics": it sends on a channel that the test closes; "stuck": it sends on
+	// one without room, from which only the test itself receives
+	Line    int  `json:"line"`    // where it stays: of the check that goes on, else of the call; of a send where that is
 	Checked bool `json:"checked"` // there is such a check
 }
 

@@ -81,6 +81,9 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "context" {
 		return Facts{Statement: query.Wait, Context: f.contextArg(query)}
 	}
+	if query.Wait == "led" {
+		return Facts{Statement: query.Wait, Cases: f.led(query)}
+	}
 	if query.Wait == "keep" {
 		return Facts{Statement: query.Wait, Keeping: f.keeping(query)}
 	}

@@ -22,6 +22,7 @@ link_causes(std::vector<Judged>& leaks, const std::vector<Cluster>& clusters,
   link_databases(links);
   link_watchers(links);
   link_calls(links);
+  link_same_ends(links);
   link_blocked_lines(links);
   links.write();
 }

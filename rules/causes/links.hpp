@@ -102,5 +102,6 @@ void link_databases(CauseLinks& links);
 void link_watchers(CauseLinks& links);
 void link_blocked_lines(CauseLinks& links);
 void link_calls(CauseLinks& links);
+void link_same_ends(CauseLinks& links);
 
 } // namespace leakgate::rules

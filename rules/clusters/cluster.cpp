@@ -72,7 +72,8 @@ class Clusterer
 
 public:
   Clusterer(StackTable& stacks, SourceNames& sources, const SourceLine& source_line)
-      : m_stacks(stacks), m_sources(sources), m_identities(sources, source_line)
+      : m_stacks(stacks), m_sources(sources), m_source_line(source_line),
+        m_identities(sources, source_line)
   {
   }
 
@@ -88,8 +89,9 @@ public:
       look(slot, saturating_multiply(suspect.looks, suspect.count));
     }
     const Start& start = m_out.places[slot.place].start;
+    const bool fresh = has_not_begun(*suspect.goroutine, m_sources, m_source_line);
     for (const Sighting& sighting : suspect.sightings) {
-      if (is_on_its_way(sighting.goroutine, start)) {
+      if (is_on_its_way(sighting.goroutine, start) || (!fresh && has_not_begun(sighting.goroutine, m_sources, m_source_line))) {
         continue;
       }
       const std::size_t stack = m_stacks.index_of(sighting.goroutine);
@@ -245,6 +247,7 @@ private:
 
   StackTable& m_stacks;
   SourceNames& m_sources;
+  const SourceLine& m_source_line;
   Identities m_identities;
   Places m_out;
   std::vector<std::vector<OfStack>> m_of_stack;

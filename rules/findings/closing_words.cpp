@@ -42,6 +42,16 @@ add_failure(Advice& advice, const FailingCall& failing)
                               "fails the test ({})",
                               at);
     return;
+  case FailureCode::Kind::panics:
+    advice.fix += fmt::format("; and return on errors.Is(err, net.ErrClosed) before {} sends on a "
+                              "channel that the test closes: that would panic",
+                              at);
+    return;
+  case FailureCode::Kind::stuck:
+    advice.fix += fmt::format("; and give the channel room on which {} sends then, as only the "
+                              "test receives from it",
+                              at);
+    return;
   case FailureCode::Kind::stays:
     advice.why += "; its loop goes on when the call fails, so that closing alone makes it spin";
     advice.fix =

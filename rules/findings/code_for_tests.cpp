@@ -2,6 +2,7 @@
 
 #include "gate/base/text.hpp"
 #include "rules/findings/fix_words.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/called_place.hpp"
 #include "rules/stacks/start_chain.hpp"
@@ -125,9 +126,12 @@ led_there_otherwise(const std::vector<const Goroutine*>& members, const Goroutin
 {
   std::map<std::string, const Goroutine*> ways; // in an order that the members' does not change
   const std::string own = test_lines(first, sources);
+  const std::string_view test = test_label(first);
   for (std::size_t i = 0; i < std::min(members.size(), k_most_members); ++i) {
     std::string way = test_lines(*members[i], sources);
-    if (way != own && (" " + way).find(" " + shown_place(at) + " ") != std::string::npos) {
+    const bool there = (" " + way).find(" " + shown_place(at) + " ") != std::string::npos;
+    const bool same_test = !test.empty() && !way.empty() && test_label(*members[i]) == test;
+    if (way != own && (there || same_test)) {
       ways.emplace(std::move(way), members[i]);
     }
   }
@@ -228,8 +232,9 @@ codes_of_tests(const Pattern& pattern, const BlockedCode& code, const EditPlace&
       continue; // the first itself
     }
     const bool look = test.goroutine != nullptr && ++looked <= k_most_tests;
+    const Place* first = passes(test, *test.at, sources) ? test.at : nullptr;
     out.push_back({&test,
-                   look ? code_that_ends(pattern, code, *test.goroutine, test.at, facts_at, sources)
+                   look ? code_that_ends(pattern, code, *test.goroutine, first, facts_at, sources)
                         : std::nullopt,
                    look});
   }

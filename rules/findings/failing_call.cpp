@@ -56,7 +56,7 @@ failing_call(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceName
       // Further out a call that drops the error may wait for something else by then.
       return frame == blocked || facts->failure.checked ? last : FailingCall{};
     }
-    if (facts->failure.kind == FailureCode::Kind::reports) {
+    if (facts->failure.kind != FailureCode::Kind::leaves) {
       return last;
     }
   }

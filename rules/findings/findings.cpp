@@ -1,6 +1,7 @@
 #include "rules/findings/findings.hpp"
 
 #include "rules/clusters/cluster.hpp"
+#include "rules/clusters/led_there.hpp"
 #include "rules/findings/advice.hpp"
 #include "rules/findings/blocked_code.hpp"
 #include "rules/findings/code_for_tests.hpp"
@@ -207,7 +208,7 @@ make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingC
   finding.blocked = cluster.wait == Wait::running ? busy_place(face, context)
                                                   : blocked_place(face, context.sources);
   finding.stack = face.frames;
-  finding.ancestors = goroutine.ancestors;
+  finding.ancestors = seen_ancestors(goroutine);
   explain(finding, cluster, context);
   return finding;
 }
