@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 #include <tuple>
-#include <utility>
 
 namespace leakgate::rules {
 
@@ -134,29 +132,6 @@ follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& ca
 }
 
 } // namespace
-
-// Of the same tests, and the code that ends the one ends the other: `t.Cleanup(c.Close)` behind one
-// line, word for word.
-void
-link_same_ends(CauseLinks& links)
-{
-  std::map<std::pair<std::string, std::set<std::string>>, std::size_t> first;
-  for (const std::size_t i : links.open()) {
-    const Finding& finding = links.finding(i);
-    std::set<std::string> tests;
-    for (const Leaker& leaker : finding.leakers) {
-      tests.insert(leaker.test);
-    }
-    if (finding.fix.find(".Cleanup(") == std::string::npos || tests.empty() ||
-        tests.contains("")) {
-      continue;
-    }
-    const auto [head, added] = first.emplace(std::pair(finding.fix, std::move(tests)), i);
-    if (!added) {
-      links.link(i, head->second, "ended by the same call");
-    }
-  }
-}
 
 // The largest first: what follows from it is started in some of the tests that started it.
 void

@@ -103,5 +103,6 @@ void link_watchers(CauseLinks& links);
 void link_blocked_lines(CauseLinks& links);
 void link_calls(CauseLinks& links);
 void link_same_ends(CauseLinks& links);
+void link_same_closers(CauseLinks& links);
 
 } // namespace leakgate::rules
