@@ -43,7 +43,11 @@ func (at place) channel(expr ast.Expr) Channel {
 		channel.Room = at.room(key)
 		channel.MadeFile, channel.MadeLine = at.madeAt(key)
 		channel.NeverClosed = at.neverClosed(expr)
-		channel.Closed = at.withOwners(at.p.closingsOf(key))
+		closings := at.p.closingsOf(key)
+		if len(closings) == 0 {
+			closings = at.p.closedBesides(key)
+		}
+		channel.Closed = at.withOwners(closings)
 		if slices.ContainsFunc(channel.Closed, func(each Closing) bool { return each.timed }) {
 			channel.Closed = nil // a deadline: what sets it ends nobody
 		}
@@ -304,7 +308,13 @@ func (at place) room(key channelKey) string {
 
 // madeAt is where all that is ever the channel is made, if that is one place.
 func (at place) madeAt(key channelKey) (string, int) {
-	if made := at.p.madeAt[key]; len(made) == 1 {
+	made := at.p.madeAt[key]
+	if len(made) == 0 {
+		for _, alias := range at.p.aliases(key) {
+			made = append(made, at.p.madeAt[alias]...) // `sent := make(chan int)`, then `box{sent: sent}`
+		}
+	}
+	if len(made) == 1 {
 		position := at.p.fset.Position(made[0])
 		return position.Filename, position.Line
 	}

@@ -176,3 +176,24 @@ func (p *pkg) closesBehind(send Closing, closings []Closing) bool {
 	})
 	return found
 }
+
+// closedBesides are the calls of close for what is handed to a parameter, made by the function that hands it in or by another one
+// that gets it too: `go keepalive(quit)` beside `go c.read(quit)`, which closes it when it returns.
+func (p *pkg) closedBesides(param channelKey) []Closing {
+	var out []Closing
+	for _, each := range p.handedIn[param.object] {
+		key := each.at.key(each.expr)
+		if key.object == nil {
+			continue
+		}
+		out = append(out, p.closings[key]...)
+		for other, all := range p.handedIn {
+			gets := slices.ContainsFunc(all, func(one handed) bool { return one.at.key(one.expr) == key })
+			if other != param.object && gets {
+				out = append(out, p.closings[channelKey{object: other}]...)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Closing) int { return a.Line - b.Line })
+	return out
+}

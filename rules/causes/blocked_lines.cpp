@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 #include <tuple>
+#include <vector>
 
 namespace leakgate::rules {
 
@@ -47,26 +49,35 @@ caller_of(const Goroutine& goroutine, std::vector<Frame>::const_iterator frame)
   return goroutine.created_by ? goroutine.created_by->function.str() : std::string();
 }
 
-// What called the function at whose line it waits.
-std::string
-caller_at_line(const CauseLinks& links, std::size_t i)
+// The functions on the way to the blocked line, without those of tests and without closures: whose
+// work it is that waits there.
+std::vector<std::string>
+work_at_line(const CauseLinks& links, std::size_t i)
 {
-  const Goroutine& face = links.cluster(i).face();
-  const auto frame = blocked_in(links.cluster(i), links.finding(i), links.context().sources);
-  return frame == face.frames.end() ? "" : caller_of(face, frame);
+  SourceNames& sources = links.context().sources;
+  const auto& frames = links.cluster(i).face().frames;
+  std::vector<std::string> out;
+  for (auto frame = blocked_in(links.cluster(i), links.finding(i), sources); frame != frames.end();
+       ++frame) {
+    if (!sources.file(*frame).test) {
+      out.push_back(declared_name(split_symbol(frame->function.view()).name));
+    }
+  }
+  return out;
 }
 
-// What other tests made waits at the same line and does not go with this one. Where the same change
-// at the same place of the source mends both, it does; where one function waits there for both, it
-// needs the same. Empty: only the line is the same, of what different owners hold.
+// What other tests made waits at the same line and does not go with this one. What sends there is
+// mended by the same change, of the function or of the channel's room; where the same work waits
+// there for both, each needs the same. Empty: only the line is the same, of what different owners
+// hold.
 std::string_view
 reason_in_other_tests(const CauseLinks& links, std::size_t i, std::size_t head)
 {
-  const std::string& fix = links.finding(head).fix;
-  if (links.finding(i).fix == fix && fix.find(".go:") != std::string::npos) {
+  const bool same_fix = links.finding(i).fix == links.finding(head).fix;
+  if (same_fix && links.cluster(i).wait == Wait::chan_send) {
     return "it waits at the same line, and the same change mends it";
   }
-  return links.finding(i).fix == fix || caller_at_line(links, i) == caller_at_line(links, head)
+  return same_fix || work_at_line(links, i) == work_at_line(links, head)
              ? "it waits at the same line, and needs the same there"
              : "";
 }

@@ -116,6 +116,27 @@ nothing_ends(const Finding& finding)
   });
 }
 
+// The call that a fix writes down: `func() { _ = c.Close() }`; empty: it has no code.
+std::string_view
+code_in(std::string_view fix)
+{
+  constexpr std::string_view k_begin = ".Cleanup(";
+  const std::size_t begin = fix.find(k_begin);
+  const std::size_t end = std::min(fix.find(") after ", begin), fix.find(") before ", begin));
+  return begin == std::string_view::npos || end == std::string_view::npos
+             ? std::string_view()
+             : fix.substr(begin + k_begin.size(), end - begin - k_begin.size());
+}
+
+// Where the test holds both ends, and these are two: `s.Close()` and `c.Close()`.
+bool
+have_two_ends(const Finding& a, const Finding& b)
+{
+  const std::string_view one = code_in(a.fix);
+  const std::string_view other = code_in(b.fix);
+  return !one.empty() && !other.empty() && one != other;
+}
+
 bool
 follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& calls,
         const std::map<std::string, std::vector<std::size_t>>& heads)
@@ -124,6 +145,7 @@ follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& ca
   const auto found = heads.find(key_of(test, call));
   return found != heads.end() && std::ranges::any_of(found->second, [&](std::size_t head) {
            return includes(calls.at(head), calls.at(i)) &&
+                  !have_two_ends(links.finding(i), links.finding(head)) &&
                   links.link(i, head,
                              nothing_ends(links.finding(head))
                                  ? "started by the same call, and needs an end of its own"

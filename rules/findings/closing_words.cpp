@@ -43,8 +43,8 @@ add_failure(Advice& advice, const FailingCall& failing)
                               at);
     return;
   case FailureCode::Kind::panics:
-    advice.fix += fmt::format("; and return on errors.Is(err, net.ErrClosed) before {} sends on a "
-                              "channel that the test closes: that would panic",
+    advice.fix += fmt::format("; and return where the call fails, before {} sends on a channel that "
+                              "the test closes: that would panic",
                               at);
     return;
   case FailureCode::Kind::stuck:
@@ -92,6 +92,26 @@ advise_on_missed_close(Advice& advice, const BlockedCode& code, const Goroutine&
                                each.channel.expression, at);
       return true;
     }
+  }
+  return false;
+}
+
+bool
+advise_on_closer_that_runs(Advice& advice, const BlockedCode& code, SourceNames& sources)
+{
+  const auto at_its_end = [](const ClosingCall& call) { return call.goroutine && call.deferred; };
+  for (const CodeCase& each : code.cases) {
+    const auto& closed = each.channel.closed;
+    if (each.op != CodeCase::Op::receive || closed.empty() ||
+        !std::ranges::all_of(closed, at_its_end)) {
+      continue;
+    }
+    const ClosingCall& call = closed.front();
+    advice.why = fmt::format("{} closes {} when it returns ({}:{}), and did not return",
+                             call.function, each.channel.expression,
+                             sources.file(Name(call.file)).shown, call.line);
+    advice.fix = fmt::format("end what {} waits for", call.function);
+    return true;
   }
   return false;
 }
