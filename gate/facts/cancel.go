@@ -61,8 +61,10 @@ func (p *pkg) aliases(key channelKey) []channelKey {
 
 // handed is an expression that a call hands to a parameter.
 type handed struct {
-	at   place
-	expr ast.Expr
+	at      place
+	expr    ast.Expr
+	call    Closing // the call, as one that closes what it is handed
+	started bool    // by a go statement
 }
 
 // collectContexts notes `ctx, cancel := context.WithCancel(…)`.
@@ -102,11 +104,12 @@ func (at place) collectCopy(left channelKey, value ast.Expr) {
 	if right := at.key(value); left.known() && right.known() && left != right {
 		at.p.copies[left] = append(at.p.copies[left], right)
 		at.p.copies[right] = append(at.p.copies[right], left)
+		addNew(at.p.copiedTo, right, left)
 	}
 }
 
 // collectHanded notes what a call hands to the parameters of a function of the package, or of a closure that is run at once.
-func (at place) collectHanded(call *ast.CallExpr) {
+func (at place) collectHanded(call *ast.CallExpr, decl ast.Decl, calls marks) {
 	var params *ast.FieldList
 	if decl := at.called(call); decl != nil {
 		params = decl.node.(*ast.FuncDecl).Type.Params
@@ -117,10 +120,11 @@ func (at place) collectHanded(call *ast.CallExpr) {
 		return
 	}
 	n := 0
+	closing := at.closingBy(call, decl, calls)
 	for _, field := range params.List {
 		for _, name := range field.Names {
 			if n < len(call.Args) && name.Obj != nil {
-				at.p.handedIn[name.Obj] = append(at.p.handedIn[name.Obj], handed{at, call.Args[n]})
+				at.p.handedIn[name.Obj] = append(at.p.handedIn[name.Obj], handed{at, call.Args[n], closing, calls.run[call]})
 			}
 			n++
 		}

@@ -143,6 +143,9 @@ type Channel struct {
 	MadeFile          string `json:"made_file"` // absolute; where it is made, if that is one place alone
 	MadeLine          int    `json:"made_line"`
 	NeverClosed       bool   `json:"never_closed"` // nothing in the package closes it
+	Field             string `json:"field"`        // the type and field that keep it: `Hub.quit`
+	// MadeInside tells, of one in a field, that the goroutine at the place makes it itself: whoever ends it before finds none.
+	MadeInside bool `json:"made_inside"`
 	// Sent tells, of a case that leaves a loop whatever comes, where the package sends on it.
 	Sent      []Closing `json:"sent"`
 	Senders   []Closing `json:"senders"`   // goroutines of tests that send on it
