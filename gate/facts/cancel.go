@@ -3,6 +3,8 @@ package main
 import (
 	"go/ast"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // cancelNames are the functions of package context whose second result cancels the first.
@@ -29,10 +31,24 @@ func (at place) contextKey(expr ast.Expr, depth int) channelKey {
 	if key.object == nil || depth == 0 {
 		return key
 	}
-	if handed, ok := at.p.handedIn[key.object]; ok && len(handed) == 1 {
+	if handed := at.handedHere(key.object); len(handed) == 1 {
 		return handed[0].at.contextKey(handed[0].expr, depth-1)
 	}
 	return key
+}
+
+// handedHere is what calls hand to a parameter: of several the go statement that started the goroutine at the place.
+func (at place) handedHere(param *ast.Object) []handed {
+	all := at.p.handedIn[param]
+	if len(all) < 2 || len(at.started) != 2 {
+		return all
+	}
+	for _, each := range all {
+		if each.started && strings.HasSuffix(each.call.File, "/"+at.started[0]) && strconv.Itoa(each.call.Line) == at.started[1] {
+			return []handed{each}
+		}
+	}
+	return all
 }
 
 // cancelsOf are the variables and fields that hold what cancels the context that one of these keys means.

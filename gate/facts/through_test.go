@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -113,6 +116,28 @@ func (s *Store) clean() {
 		channel := answer(t, "select", body(strings.Replace(store, "%make", each.make, 1)+each.rest)).Cases[0].Channel
 		if channel.MadeInside != each.inside || channel.Field != "Store.stop" {
 			t.Errorf("%s: inside %v, field %q", each.rest, channel.MadeInside, channel.Field)
+		}
+	}
+}
+
+func TestOfSeveralCallsTheGoStatementOfTheGoroutineCounts(t *testing.T) {
+	source := strings.Replace(logger, "go l.run(quit)", "go l.run(quit) /*from*/", 1) + `
+func (l *Logger) Close() { safeClose(l.quit) }
+func byHand(l *Logger) {
+	mine := make(chan int)
+	go l.run(mine)
+}`
+	for from, closed := range map[string]string{"/*from*/": "(*Logger).Close", "l.run(mine)": "", "byHand": ""} {
+		source := body(source)
+		path := filepath.Join(t.TempDir(), "logger.go")
+		if err := os.WriteFile(path, []byte(source), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		line := func(text string) int { return strings.Count(source[:strings.Index(source, text)], "\n") + 1 }
+		about := []string{"logger.go", strconv.Itoa(line(from))}
+		facts := folders{}.answer(Query{path, line("/*here*/"), "select", about})
+		if got := functions(facts.Cases[0].Channel.Closed); got != closed {
+			t.Errorf("%s: closed in %q", from, got)
 		}
 	}
 }
