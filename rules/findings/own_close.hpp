@@ -25,4 +25,10 @@ namespace leakgate::rules {
                                    const EditPlace& edit, const CodeFactsAt& facts_at,
                                    SourceNames& sources);
 
+/// Of a channel in a field that nothing closes: the Close, Stop or Shutdown of the type that keeps
+/// it is to close it. False: that has none, or the test does not hold it.
+[[nodiscard]] bool advise_on_unclosed_field(Advice& advice, const ChannelFacts& channel,
+                                            const Goroutine& goroutine, const EditPlace& edit,
+                                            const CodeFactsAt& facts_at, SourceNames& sources);
+
 } // namespace leakgate::rules
