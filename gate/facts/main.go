@@ -156,6 +156,7 @@ type Channel struct {
 	Handed    bool      `json:"handed"`    // of a context's Done: a parameter of the function, or of that around it
 	Notified  bool      `json:"notified"`  // signal.Notify sends on it
 	NilFrom   string    `json:"nil_from"`  // a function of the package that gives it as nil
+	Feeder    *Feeder   `json:"feeder,omitempty"`
 	// Forgotten tells where it is taken out of the map that keeps it, in a function that closes nothing of that; with all that come
 	// to the function in place of owners.
 	Forgotten []Closing `json:"forgotten"`
