@@ -273,7 +273,8 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
     }
   }
   if (is_builtin(pattern) && !advise_on_made(advice, made, edit) &&
-      !advise_on_missed_close(advice, code, goroutine, sources)) {
+      !advise_on_missed_close(advice, code, goroutine, sources) &&
+      !advise_on_closer_that_runs(advice, code, sources)) {
     name_channel(advice, pattern, code, goroutine, sources);
     advise_on_looks(advice, code, goroutine, sources);
   }

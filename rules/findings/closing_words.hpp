@@ -16,4 +16,8 @@ void advise_on_busy_loop(Advice& advice, const FailingCall& spinning);
 [[nodiscard]] bool advise_on_missed_close(Advice& advice, const BlockedCode& code,
                                           const Goroutine& goroutine, SourceNames& sources);
 
+/// A goroutine closes it when it returns, which it did not do. False: none does.
+[[nodiscard]] bool advise_on_closer_that_runs(Advice& advice, const BlockedCode& code,
+                                              SourceNames& sources);
+
 } // namespace leakgate::rules
