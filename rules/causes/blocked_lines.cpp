@@ -151,11 +151,10 @@ link_blocked_lines(CauseLinks& links)
         return;
       }
       const auto [head, added] = first.emplace(line, i);
-      const std::string_view reason =
-          added ? ""
-          : share_a_test(links.cluster(i), links.cluster(head->second))
-              ? "it waits at the same line"
-              : reason_in_other_tests(links, i, head->second);
+      const std::string_view reason = added ? ""
+                                      : share_a_test(links.cluster(i), links.cluster(head->second))
+                                          ? "it waits at the same line"
+                                          : reason_in_other_tests(links, i, head->second);
       if (!reason.empty()) {
         links.link(i, head->second, reason);
       }

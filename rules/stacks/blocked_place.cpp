@@ -36,8 +36,8 @@ has_not_begun(const Goroutine& goroutine, SourceNames& sources, const SourceLine
   const Frame& only = goroutine.frames.front();
   const std::string_view function = only.function.view();
   const bool wrapped = function.substr(function.rfind('.') + 1).starts_with("gowrap");
-  if (wrapped || (only.file == goroutine.created_by->file &&
-                  only.line == goroutine.created_by->line)) {
+  if (wrapped ||
+      (only.file == goroutine.created_by->file && only.line == goroutine.created_by->line)) {
     return true;
   }
   const Place place = sources.place(only);
