@@ -22,9 +22,9 @@ constexpr std::size_t k_most_functions = 12;
 constexpr std::size_t k_most_others = 12;
 
 // Rules that know a library's frames and ask for such a call all the same.
-constexpr std::array<std::string_view, 9> k_by_frames = {
-    "accept-loop",  "connection-read", "connection-write", "event-loop",    "library-io",
-    "library-wait", "net-pipe",        "packet-read",      "tls-connection"};
+constexpr std::array<std::string_view, 10> k_by_frames = {
+    "accept-loop",      "connection-read", "connection-write", "event-loop",  "library-io",
+    "http-test-server", "library-wait",    "net-pipe",         "packet-read", "tls-connection"};
 
 // What is stuck in the middle of its work ends with no Close.
 bool
