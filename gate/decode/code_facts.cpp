@@ -151,6 +151,8 @@ read_case(const Json& json)
     out.channel.made_once = flag_at(*channel, "made_once");
     out.channel.made_file = text_at(*channel, "made_file");
     out.channel.made_line = line_at(*channel, "made_line");
+    out.channel.field = text_at(*channel, "field");
+    out.channel.made_inside = flag_at(*channel, "made_inside");
     out.channel.never_closed = flag_at(*channel, "never_closed");
     out.channel.sent = list_at(*channel, "sent", read_closing);
     out.channel.senders = list_at(*channel, "senders", read_closing);

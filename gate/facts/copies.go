@@ -5,13 +5,16 @@ import (
 	"slices"
 )
 
-// collectCopied notes what a variable of a function is given: `done := s.done`.
+// collectCopied notes what a variable or field is given: `done := s.done`.
 func (at place) collectCopied(left channelKey, value ast.Expr) {
-	if left.object == nil || isNamed(value, "nil") || isMake(value) {
+	if !left.known() || isNamed(value, "nil") || isMake(value) {
 		return
 	}
 	right := at.key(value)
-	if left != right && !slices.Contains(at.p.copiedFrom[left], right) {
+	if left != right {
+		addNew(at.p.heldFrom, left, right)
+	}
+	if left.object != nil && left != right && !slices.Contains(at.p.copiedFrom[left], right) {
 		at.p.copiedFrom[left] = append(at.p.copiedFrom[left], right)
 	}
 }

@@ -38,6 +38,8 @@ func (f folders) ending(query Query) *Ending {
 	}
 	if kept == "" && e.changes() {
 		kept, call = "x := "+holder, e.call("x") // the variable has another value when the test ends
+	} else if method, _, _ := strings.Cut(call, "("); kept == "" && e.fieldChanges() {
+		kept, call = "x := "+method[strings.LastIndex(method, " ")+1:], "x"+call[len(method):] // a field that leads there has
 	}
 	out := &Ending{Call: call, Keep: kept, Testing: at.testing(), Called: e.calledAt(call)}
 	if decl := at.declaration(); decl != nil {
@@ -64,6 +66,7 @@ type ender struct {
 	direct   bool        // the holder has a method of the same type already
 	static   typed       // of the holder, where it is a variable of the line's package
 	variable *ast.Object // of the holder, where it is one of a function
+	through  []string    // fields between the holder and what has the method
 }
 
 // changes tells that the line gives a variable a value that is not its only one: by the end of the test it may hold another.
@@ -90,6 +93,26 @@ func (e *ender) changes() bool {
 		}
 	}
 	return count > 1
+}
+
+// fieldChanges tells that a field through which the method is called gets another value behind the line.
+func (e *ender) fieldChanges() bool {
+	decl, found := e.at.declaration(), false
+	if e.variable == nil || decl == nil {
+		return false
+	}
+	ast.Inspect(decl, func(node ast.Node) bool {
+		assign, ok := node.(*ast.AssignStmt)
+		if !ok || assign.Pos() < e.at.node().End() {
+			return true
+		}
+		for _, left := range assign.Lhs {
+			field, ok := left.(*ast.SelectorExpr)
+			found = found || ok && rootOf(field.X) == e.variable && slices.Contains(e.through, field.Sel.Name)
+		}
+		return true
+	})
+	return found
 }
 
 // lastName is `Start` of `(*Hub).Start`.
@@ -165,7 +188,7 @@ func (e *ender) holder(maker string) (holder, kept string) {
 	}
 	for i := len(at.path) - 2; i >= 0; i-- {
 		switch parent := at.path[i].(type) {
-		case *ast.ParenExpr:
+		case *ast.ParenExpr, *ast.TypeAssertExpr:
 			continue
 		case *ast.AssignStmt:
 			return e.assigned(parent, i)
@@ -220,7 +243,12 @@ func (e *ender) assigned(assign *ast.AssignStmt, index int) (holder, kept string
 // named is the one of the names on the left that holds it. What the head of an `if` names is gone behind it.
 func (e *ender) named(left, right []ast.Expr, before string, gone bool) (holder, kept string) {
 	call := e.at.node()
-	n := slices.IndexFunc(right, func(each ast.Expr) bool { return ast.Unparen(each) == call })
+	n := slices.IndexFunc(right, func(each ast.Expr) bool {
+		if asserted, ok := ast.Unparen(each).(*ast.TypeAssertExpr); ok {
+			each = asserted.X
+		}
+		return ast.Unparen(each) == call
+	})
 	if n < 0 {
 		return "", ""
 	}

@@ -23,13 +23,14 @@ type Query struct {
 	// "looks": what the loops around a sleep, a tick or a wait for a condition ask for;
 	// "callers": who calls, in the package of that file, functions of another one;
 	// "loop": which call of the loop on the line may fail and is come back to all the same;
+	// "counts": which Done the group lacks whose Wait the line calls;
 	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
 	// "owner": which method ends what the function in About gives, or is a method of;
 	// "led": by which calls a test comes to the go statement on the line;
 	// "keep": what keeps the memory that the line, or what it called, allocated;
 	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
-	// Of "callers" these functions; of "led" see led. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
+	// Of "callers" these functions; of "led" see led; of "select", "receive", "send" and "call" the go statement: the end of its file, its line. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
 	About []string
 }
 
@@ -145,6 +146,9 @@ type Channel struct {
 	MadeFile          string `json:"made_file"` // absolute; where it is made, if that is one place alone
 	MadeLine          int    `json:"made_line"`
 	NeverClosed       bool   `json:"never_closed"` // nothing in the package closes it
+	Field             string `json:"field"`        // the type and field that keep it: `Hub.quit`
+	// MadeInside tells, of one in a field, that the goroutine at the place makes it itself: whoever ends it before finds none.
+	MadeInside bool `json:"made_inside"`
 	// Sent tells, of a case that leaves a loop whatever comes, where the package sends on it.
 	Sent      []Closing `json:"sent"`
 	Senders   []Closing `json:"senders"`   // goroutines of tests that send on it

@@ -11,10 +11,11 @@ const mostLines = 80
 
 // place is a statement with all that it lies in, the outermost first: the file, its declaration, blocks, loops.
 type place struct {
-	p    *pkg
-	f    *file
-	path []ast.Node // up to and with the node itself
-	skip ast.Stmt   // where control comes back to the place itself: what it does then is not looked at again
+	p       *pkg
+	f       *file
+	path    []ast.Node // up to and with the node itself
+	started []string   // the file, or its end, and the line of the go statement that started the goroutine there
+	skip    ast.Stmt   // where control comes back to the place itself: what it does then is not looked at again
 	// The variable of an error that is not nil on the way, or nil: see failure.
 	failed *ast.Object
 }
@@ -74,6 +75,9 @@ func (f folders) answer(query Query) Facts {
 	}
 	if query.Wait == "dropped" {
 		return Facts{Statement: query.Wait, Ending: f.dropped(query)}
+	}
+	if query.Wait == "counts" {
+		return Facts{Statement: query.Wait, Ending: f.uncounted(query)}
 	}
 	if query.Wait == "loop" {
 		return Facts{Statement: query.Wait, Failure: f.spinning(query)}
@@ -144,7 +148,7 @@ func findPlace(p *pkg, f *file, query Query) (place, string) {
 		if !p.onLines(node, query.Line) {
 			return false
 		}
-		at := place{p: p, f: f, path: slices.Clone(path)}
+		at := place{p: p, f: f, path: slices.Clone(path), started: query.About}
 		if kind := blockedBy(p, node, query); kind != "" {
 			found, kinds = append(found, at), append(kinds, kind)
 		}

@@ -189,7 +189,7 @@ func (at place) ranged(expr ast.Expr, index, depth int) typed {
 // called is the function or method of this package that is called, or nil.
 func (at place) called(call *ast.CallExpr) *declared {
 	name := ""
-	switch fun := call.Fun.(type) {
+	switch fun := plainCall(call).Fun.(type) {
 	case *ast.Ident:
 		if fun.Obj == nil || fun.Obj.Kind == ast.Fun {
 			name = fun.Name

@@ -70,6 +70,9 @@ struct ChannelFacts
   bool made_once = false;     ///< of time.After: called before the loops around the place
   std::string made_file = {}; ///< absolute; where it is made, if that is one place alone
   int made_line = 0;
+  std::string field = {}; ///< the type and field that keep it: `Hub.quit`
+  /// Of one in a field: the goroutine that waits makes it itself, so that before there is none.
+  bool made_inside = false;
   bool never_closed = false; ///< nothing in the package closes it
   /// Of a case that leaves a loop whatever comes: where the package sends on it.
   std::vector<ClosingCall> sent = {};

@@ -72,8 +72,7 @@ class Clusterer
 
 public:
   Clusterer(StackTable& stacks, SourceNames& sources, const SourceLine& source_line)
-      : m_stacks(stacks), m_sources(sources),
-        m_is_fresh([&](const auto& each) { return has_not_begun(each, sources, source_line); }),
+      : m_stacks(stacks), m_sources(sources), m_source_line(source_line),
         m_identities(sources, source_line)
   {
   }
@@ -90,9 +89,9 @@ public:
       look(slot, saturating_multiply(suspect.looks, suspect.count));
     }
     const Start& start = m_out.places[slot.place].start;
-    const bool fresh = m_is_fresh(*suspect.goroutine);
     for (const Sighting& sighting : suspect.sightings) {
-      if (is_on_its_way(sighting.goroutine, start) || (!fresh && m_is_fresh(sighting.goroutine))) {
+      if (is_on_its_way(sighting.goroutine, start) ||
+          had_not_begun(sighting.goroutine, *suspect.goroutine, m_sources, m_source_line)) {
         continue;
       }
       const std::size_t stack = m_stacks.index_of(sighting.goroutine);
@@ -248,7 +247,7 @@ private:
 
   StackTable& m_stacks;
   SourceNames& m_sources;
-  std::function<bool(const Goroutine&)> m_is_fresh;
+  const SourceLine& m_source_line;
   Identities m_identities;
   Places m_out;
   std::vector<std::vector<OfStack>> m_of_stack;

@@ -117,4 +117,23 @@ advise_on_closer_that_runs(Advice& advice, const BlockedCode& code, SourceNames&
   return false;
 }
 
+void
+add_made_inside(Advice& advice, const BlockedCode& code, const Goroutine& goroutine,
+                SourceNames& sources)
+{
+  const auto found = std::ranges::find_if(
+      code.cases, [](const CodeCase& each) { return each.channel.made_inside; });
+  if (found == code.cases.end() || !goroutine.created_by) {
+    return;
+  }
+  const ChannelFacts& channel = found->channel;
+  advice.why += fmt::format("; the goroutine makes {} itself ({}:{}), and a call before that does "
+                            "not reach it",
+                            channel.expression, sources.file(Name(channel.made_file)).shown,
+                            channel.made_line);
+  advice.fix =
+      fmt::format("first make {} before the go statement ({}), then {}", channel.expression,
+                  shown_place(sources.place(*goroutine.created_by)), advice.fix);
+}
+
 } // namespace leakgate::rules

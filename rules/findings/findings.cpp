@@ -201,7 +201,7 @@ make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingC
   prefer_lines(leakers);
   set_leakers(finding, std::move(leakers));
   lead_with_largest_group(finding, cluster, context.fail_tier, context.sources);
-  finding.through = shared_helper(finding.leakers, cluster, context.sources);
+  finding.through = shared_helper(finding.leakers, cluster, context.package, context.sources);
   const Suspect& suspect = representative_of(finding, cluster);
   const Goroutine& goroutine = *suspect.goroutine;
   const Goroutine& face = cluster.moving ? cluster.face() : waiting_one(cluster, goroutine);
