@@ -24,7 +24,6 @@
 #include "rules/stacks/ancestry.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <iterator>
 #include <utility>
 

@@ -43,12 +43,13 @@ func (at place) channel(expr ast.Expr) Channel {
 		channel.Room = at.room(key)
 		channel.MadeFile, channel.MadeLine = at.madeAt(key)
 		channel.NeverClosed = at.neverClosed(expr)
-		closings := at.p.closingsUnder(key, at.contextKey(expr, 4))
+		under := at.contextKey(expr, 4)
+		closings := at.p.closingsUnder(key, under)
 		if len(closings) == 0 {
 			closings = at.p.closedBesides(key)
 		}
 		channel.Closed = at.withOwners(closings)
-		channel.Field, channel.MadeInside = at.fieldOfChannel(key, at.contextKey(expr, 4))
+		channel.Field, channel.MadeInside = at.fieldOfChannel(key, under)
 		if slices.ContainsFunc(channel.Closed, func(each Closing) bool { return each.timed }) {
 			channel.Closed = nil // a deadline: what sets it ends nobody
 		}
@@ -56,7 +57,7 @@ func (at place) channel(expr ast.Expr) Channel {
 			channel.Expr += " (kept in " + in + ")"
 		}
 		if channel.NeverClosed {
-			channel.Feeder = at.feeder(at.contextKey(expr, 4))
+			channel.Feeder = at.feeder(under)
 		}
 		channel.Senders = at.sendersOf(key)
 		channel.Notified = at.p.notified[key]

@@ -43,7 +43,7 @@ func (e *ender) qualifier() string {
 		return ""
 	}
 	for name := range e.at.f.imports {
-		if e.isOwner(ast.NewIdent(name)) {
+		if name != "_" && name != "." && e.isOwner(ast.NewIdent(name)) {
 			return name + "."
 		}
 	}

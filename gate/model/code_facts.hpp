@@ -68,8 +68,8 @@ struct CodeQuery
   int line = 0;
   std::string wait;
   /// The function that the line calls, as declared. Of `end` then the method that ends it, and the
-  /// absolute path of the file that declares the method. Of `led` the function around the statement,
-  /// the import paths of its package and of the test's, and the test.
+  /// absolute path of the file that declares the method. Of `led` the function around the
+  /// statement, the import paths of its package and of the test's, and the test.
   std::vector<std::string> about = {};
 
   friend auto operator<=>(const CodeQuery&, const CodeQuery&) = default;

@@ -49,8 +49,8 @@ caller_of(const Goroutine& goroutine, std::vector<Frame>::const_iterator frame)
   return goroutine.created_by ? goroutine.created_by->function.str() : std::string();
 }
 
-// The functions on the way to the blocked line, without those of tests and without closures: whose
-// work it is that waits there.
+// The functions on the way to the blocked line, without the tests: whose work it is that waits
+// there.
 std::vector<std::string>
 work_at_line(const CauseLinks& links, std::size_t i)
 {
@@ -59,7 +59,7 @@ work_at_line(const CauseLinks& links, std::size_t i)
   std::vector<std::string> out;
   for (auto frame = blocked_in(links.cluster(i), links.finding(i), sources); frame != frames.end();
        ++frame) {
-    if (!sources.file(*frame).test) {
+    if (links.context().names.test_of(frame->function.view()).empty()) {
       out.push_back(declared_name(split_symbol(frame->function.view()).name));
     }
   }
@@ -151,11 +151,10 @@ link_blocked_lines(CauseLinks& links)
         return;
       }
       const auto [head, added] = first.emplace(line, i);
-      const std::string_view reason =
-          added ? ""
-          : share_a_test(links.cluster(i), links.cluster(head->second))
-              ? "it waits at the same line"
-              : reason_in_other_tests(links, i, head->second);
+      const std::string_view reason = added ? ""
+                                      : share_a_test(links.cluster(i), links.cluster(head->second))
+                                          ? "it waits at the same line"
+                                          : reason_in_other_tests(links, i, head->second);
       if (!reason.empty()) {
         links.link(i, head->second, reason);
       }

@@ -116,18 +116,6 @@ nothing_ends(const Finding& finding)
   });
 }
 
-// The call that a fix writes down: `func() { _ = c.Close() }`; empty: it has no code.
-std::string_view
-code_in(std::string_view fix)
-{
-  constexpr std::string_view k_begin = ".Cleanup(";
-  const std::size_t begin = fix.find(k_begin);
-  const std::size_t end = std::min(fix.find(") after ", begin), fix.find(") before ", begin));
-  return begin == std::string_view::npos || end == std::string_view::npos
-             ? std::string_view()
-             : fix.substr(begin + k_begin.size(), end - begin - k_begin.size());
-}
-
 // Where the test holds both ends, and these are two: `s.Close()` and `c.Close()`.
 bool
 have_two_ends(const Finding& a, const Finding& b)

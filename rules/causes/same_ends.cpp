@@ -49,19 +49,18 @@ struct Ended
 
 } // namespace
 
-// Of the same tests, and the code that ends the one ends the other: `t.Cleanup(c.Close)` behind one
-// line, word for word.
+// Of the same tests, and the code that ends the one ends the other: `c.Close()` behind two lines.
 void
 link_same_ends(CauseLinks& links)
 {
   std::map<std::pair<std::string, Tests>, std::size_t> first;
   for (const std::size_t i : links.open()) {
-    const Finding& finding = links.finding(i);
-    Tests tests = tests_of(finding);
-    if (finding.fix.find(".Cleanup(") == std::string::npos || tests.empty()) {
+    const std::string code(code_in(links.finding(i).fix));
+    Tests tests = tests_of(links.finding(i));
+    if (code.empty() || tests.empty()) {
       continue;
     }
-    const auto [head, added] = first.emplace(std::pair(finding.fix, std::move(tests)), i);
+    const auto [head, added] = first.emplace(std::pair(code, std::move(tests)), i);
     if (!added) {
       links.link(i, head->second, "ended by the same call");
     }

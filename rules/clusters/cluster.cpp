@@ -89,9 +89,9 @@ public:
       look(slot, saturating_multiply(suspect.looks, suspect.count));
     }
     const Start& start = m_out.places[slot.place].start;
-    const bool fresh = has_not_begun(*suspect.goroutine, m_sources, m_source_line);
     for (const Sighting& sighting : suspect.sightings) {
-      if (is_on_its_way(sighting.goroutine, start) || (!fresh && has_not_begun(sighting.goroutine, m_sources, m_source_line))) {
+      if (is_on_its_way(sighting.goroutine, start) ||
+          had_not_begun(sighting.goroutine, *suspect.goroutine, m_sources, m_source_line)) {
         continue;
       }
       const std::size_t stack = m_stacks.index_of(sighting.goroutine);

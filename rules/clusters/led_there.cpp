@@ -22,7 +22,7 @@ package_of_step(const ClosingCall& step, std::string_view test, std::string_view
                 std::string_view of_statement, SourceNames& sources)
 {
   const std::string package = sources.file(Name(step.file)).package;
-  return package.empty()                                  ? std::string(of_statement)
+  return package.empty()                                   ? std::string(of_statement)
          : step.function == test && package == import_path ? symbol_package(import_path)
                                                            : symbol_package(package);
 }
@@ -138,8 +138,7 @@ private:
 
 void
 add_ways_from_tests(std::vector<Cluster>& clusters, std::string_view import_path,
-                    const CodeFactsAt& facts_at, SourceNames& sources,
-                    std::deque<Goroutine>& owned)
+                    const CodeFactsAt& facts_at, SourceNames& sources, std::deque<Goroutine>& owned)
 {
   if (!facts_at) {
     return;

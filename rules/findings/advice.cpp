@@ -240,9 +240,13 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
     }
   }
   if (is_builtin(pattern) && !advise_on_made(advice, made, edit) &&
-      !advise_on_missed_close(advice, code, goroutine, sources)) {
+      !advise_on_missed_close(advice, code, goroutine, sources) &&
+      !advise_on_closer_that_runs(advice, code, sources)) {
     advise_on_unclosed(advice, pattern, code, goroutine, edit, facts_at, sources);
     advise_on_looks(advice, code, goroutine, sources);
+    advise_on_sleeps(advice, pattern, code, goroutine, sources);
+    advise_on_one_sleep(advice, pattern, code);
+    advise_on_uncounted(advice, pattern, goroutine, facts_at, sources);
   }
   return advice;
 }

@@ -43,9 +43,10 @@ add_failure(Advice& advice, const FailingCall& failing)
                               at);
     return;
   case FailureCode::Kind::panics:
-    advice.fix += fmt::format("; and return where the call fails, before {} sends on a channel that "
-                              "the test closes: that would panic",
-                              at);
+    advice.fix +=
+        fmt::format("; and return where the call fails, before {} sends on a channel that "
+                    "the test closes: that would panic",
+                    at);
     return;
   case FailureCode::Kind::stuck:
     advice.fix += fmt::format("; and give the channel room on which {} sends then, as only the "
@@ -107,9 +108,9 @@ advise_on_closer_that_runs(Advice& advice, const BlockedCode& code, SourceNames&
       continue;
     }
     const ClosingCall& call = closed.front();
-    advice.why = fmt::format("{} closes {} when it returns ({}:{}), and did not return",
-                             call.function, each.channel.expression,
-                             sources.file(Name(call.file)).shown, call.line);
+    advice.why =
+        fmt::format("{} closes {} when it returns ({}:{}), and did not return", call.function,
+                    each.channel.expression, sources.file(Name(call.file)).shown, call.line);
     advice.fix = fmt::format("end what {} waits for", call.function);
     return true;
   }
@@ -130,9 +131,9 @@ add_made_inside(Advice& advice, const BlockedCode& code, const Goroutine& gorout
                             "not reach it",
                             channel.expression, sources.file(Name(channel.made_file)).shown,
                             channel.made_line);
-  advice.fix = fmt::format("first make {} before the go statement ({}), then {}",
-                           channel.expression, shown_place(sources.place(*goroutine.created_by)),
-                           advice.fix);
+  advice.fix =
+      fmt::format("first make {} before the go statement ({}), then {}", channel.expression,
+                  shown_place(sources.place(*goroutine.created_by)), advice.fix);
 }
 
 } // namespace leakgate::rules

@@ -48,8 +48,7 @@ failing_call(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceName
 {
   const Frame* blocked = blocked_frame(goroutine, sources);
   const Frame* end = goroutine.frames.data() + goroutine.frames.size();
-  if (blocked == nullptr || !facts_at ||
-      !(fails_when_closed(goroutine) || is_accept(*blocked))) {
+  if (blocked == nullptr || !facts_at || !(fails_when_closed(goroutine) || is_accept(*blocked))) {
     return {};
   }
   // Whatever a listener of the module's own waits at: its Accept fails when it is closed.

@@ -144,11 +144,29 @@ edit_place(const Finding& finding, const Cluster& cluster, SourceNames& sources)
   return edit;
 }
 
+// What another test closes by hand is a channel of its own.
+void
+drop_other_tests(std::vector<WayOut>& exits, const std::vector<Leaker>& leakers)
+{
+  const auto of_another_test = [&](const Place& at) {
+    const bool test = at.file.ends_with("_test.go") &&
+                      (at.function.starts_with("Test") || at.function.starts_with("Benchmark") ||
+                       at.function.starts_with("Fuzz") || at.function.starts_with("Example"));
+    return test && std::ranges::none_of(leakers, [&](const Leaker& leaker) {
+             return top_level_test(leaker.test) == at.function;
+           });
+  };
+  for (WayOut& way : exits) {
+    std::erase_if(way.closed, of_another_test);
+  }
+}
+
 void
 explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
 {
   GoroutineCode code = code_of(cluster.face(), cluster.wait, context.facts_at, context.sources);
   finding.exits = ways_out(code, context.sources);
+  drop_other_tests(finding.exits, finding.leakers);
   const BlockedCode blocked = code.code;
   const auto [pattern, reason] =
       context.patterns.choose(pattern_inputs(finding, cluster, std::move(code), context));

@@ -32,13 +32,22 @@ forgotten_by_test(const BlockedCode& code, const Goroutine& goroutine)
   return nullptr;
 }
 
+// Of what is not come back to nobody knows who sends.
+bool
+comes_back(const BlockedCode& code)
+{
+  return code.loops || std::ranges::any_of(code.cases, [](const CodeCase& each) {
+           return each.leaves == Leaves::never || each.leaves == Leaves::may;
+         });
+}
+
 // The way out by a channel that nothing closes, or null.
 const CodeCase*
 never_closed(const Pattern& pattern, const BlockedCode& code)
 {
   for (const std::string_view word : {"until-closed", "channel-exit"}) {
     const CodeCase* found = case_of(code, word);
-    const bool asked = asks_for(pattern, {word}) && (code.loops || word == "until-closed");
+    const bool asked = asks_for(pattern, {word}) && (comes_back(code) || word == "until-closed");
     if (asked && found != nullptr && found->channel.never_closed && found->channel.sent.empty() &&
         !found->channel.notified) {
       return found;
@@ -105,8 +114,8 @@ advise_on_unclosed(Advice& advice, const Pattern& pattern, const BlockedCode& co
                    SourceNames& sources)
 {
   const CodeCase* unclosed = never_closed(pattern, code);
-  if (unclosed == nullptr || !advise_on_unclosed_field(advice, unclosed->channel, goroutine, edit,
-                                                       facts_at, sources)) {
+  if (unclosed == nullptr ||
+      !advise_on_unclosed_field(advice, unclosed->channel, goroutine, edit, facts_at, sources)) {
     name_channel(advice, unclosed, code, goroutine, sources);
   }
 }

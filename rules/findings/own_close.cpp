@@ -22,9 +22,9 @@ constexpr std::size_t k_most_functions = 12;
 constexpr std::size_t k_most_others = 12;
 
 // Rules that know a library's frames and ask for such a call all the same.
-constexpr std::array<std::string_view, 9> k_by_frames = {
-    "accept-loop",  "connection-read", "connection-write", "event-loop",    "library-io",
-    "library-wait", "net-pipe",        "packet-read",      "tls-connection"};
+constexpr std::array<std::string_view, 10> k_by_frames = {
+    "accept-loop",      "connection-read", "connection-write", "event-loop",  "library-io",
+    "http-test-server", "library-wait",    "net-pipe",         "packet-read", "tls-connection"};
 
 // What is stuck in the middle of its work ends with no Close.
 bool
@@ -34,12 +34,13 @@ waits_to_be_ended(Wait wait)
          wait == Wait::io || wait == Wait::syscall || is_running(wait);
 }
 
-// A timer is no part of what Close would end, and what nothing in its package closes is not closed
-// by a Close that is there.
+// A timer is no part of what Close would end, and what nothing in its package closes, or sends on
+// to end it, is not closed by a Close that is there.
 bool
 is_ruled_out(const CodeCase& each)
 {
-  return each.channel.never_closed || each.channel.notified || !each.channel.nil_from.empty();
+  return (each.channel.never_closed && each.channel.sent.empty()) || each.channel.notified ||
+         !each.channel.nil_from.empty();
 }
 
 // The functions that are no test's, outermost first.
@@ -121,7 +122,18 @@ same_for_others(const OwnClose& own, const EditPlace& edit, const CodeFactsAt& f
   return at_places_too(std::move(places));
 }
 
-// Of the lines of tests that led there the first that gives something no name which can be ended.
+// A Close beside what ends it that does not come to that.
+bool
+ends_other_things(const OwnClose& own, const std::vector<EndingCalls>& ways)
+{
+  const auto folder = [](std::string_view file) { return file.substr(0, file.rfind('/')); };
+  return std::ranges::any_of(ways, [&](const EndingCalls& ending) {
+    return folder(ending.calls.front()->file) == folder(own.owner.file);
+  });
+}
+
+} // namespace
+
 CodeToWrite
 dropped_by_test(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNames& sources)
 {
@@ -140,18 +152,6 @@ dropped_by_test(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceN
   }
   return {};
 }
-
-// A Close beside what ends it that does not come to that.
-bool
-ends_other_things(const OwnClose& own, const std::vector<EndingCalls>& ways)
-{
-  const auto folder = [](std::string_view file) { return file.substr(0, file.rfind('/')); };
-  return std::ranges::any_of(ways, [&](const EndingCalls& ending) {
-    return folder(ending.calls.front()->file) == folder(own.owner.file);
-  });
-}
-
-} // namespace
 
 bool
 may_end_with_its_owner(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine)
@@ -227,8 +227,9 @@ advise_on_unclosed_field(Advice& advice, const ChannelFacts& channel, const Goro
   held.owners = {&own.owner};
   const std::string name = names_of(held, sources).front();
   const EndingCode& code = own.write.code;
-  advice.fix =
-      fmt::format("close {} in {}, once and where it is not nil", channel.expression, name);
+  const bool variable = channel.expression.find('.') == std::string::npos;
+  advice.fix = fmt::format("close {} in {}, once and where it is not nil",
+                           variable ? channel.field : channel.expression, name);
   if (code.called > 0) {
     advice.why += fmt::format("; {}, which is called at {}, does not close it", name,
                               shown_place({"", own.write.at.file, code.called}));

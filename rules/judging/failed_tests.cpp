@@ -11,8 +11,7 @@ namespace {
 const Failure*
 failure_of(const Finding& finding, const TestRun& run)
 {
-  const auto package =
-      std::ranges::find(run.packages, finding.package, &PackageRun::import_path);
+  const auto package = std::ranges::find(run.packages, finding.package, &PackageRun::import_path);
   if (package == run.packages.end() || finding.test.empty()) {
     return nullptr;
   }

@@ -14,9 +14,9 @@ namespace leakgate::rules {
 /// `internal/poll.runtime_pollWait`. Empty for a goroutine without a stack.
 [[nodiscard]] Place blocked_place(const Goroutine& goroutine, SourceNames& sources);
 
-/// True for one that was met before it had run anything: runnable, at the first line of what its
-/// `go` statement calls. That is no place where it waits.
-[[nodiscard]] bool has_not_begun(const Goroutine& goroutine, SourceNames& sources,
+/// True where a goroutine was seen before it had run anything, unlike in the `last` look: runnable,
+/// at the first line of what its `go` statement calls. That is no place where it waits.
+[[nodiscard]] bool had_not_begun(const Goroutine& seen, const Goroutine& last, SourceNames& sources,
                                  const SourceLine& source_line);
 
 } // namespace leakgate::rules

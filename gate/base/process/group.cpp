@@ -35,8 +35,7 @@ void
 GroupEnder::step()
 {
   const bool time_is_up = m_deadline && Clock::now() >= *m_deadline;
-  if ((!interrupted() && !time_is_up) || m_step == k_signals.size() ||
-      Clock::now() < m_next) {
+  if ((!interrupted() && !time_is_up) || m_step == k_signals.size() || Clock::now() < m_next) {
     return;
   }
   m_timed_out = m_timed_out || !interrupted();

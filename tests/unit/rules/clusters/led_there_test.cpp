@@ -40,7 +40,8 @@ judged_with(std::vector<Goroutine> left, std::vector<CodeCase> ways)
   facts.statement = "led";
   facts.cases = std::move(ways);
   const CodeFactsAt facts_at = [&](const CodeQuery& query) -> const CodeFacts* {
-    const CodeQuery expected{"broker/hub.go", 10, "led", {"New", k_package, k_package, "TestHub/a"}};
+    const CodeQuery expected{
+        "broker/hub.go", 10, "led", {"New", k_package, k_package, "TestHub/a"}};
     return query == expected ? &facts : nullptr;
   };
   return judged(evidence_of(std::move(left)), {}, {}, facts_at);
@@ -75,8 +76,8 @@ TEST_CASE("led there: as many goroutines as lines came by one line each")
 
 TEST_CASE("led there: what ancestors show is not asked of the source")
 {
-  const Goroutine seen =
-      started(9).in_test(5, {frame("New", "hub.go", 10), frame("TestHub.func1", "hub_test.go", 50)});
+  const Goroutine seen = started(9).in_test(
+      5, {frame("New", "hub.go", 10), frame("TestHub.func1", "hub_test.go", 50)});
   const Verdict verdict = judged_with({seen}, {way_from(30)});
   REQUIRE(verdict.findings.size() == 1);
   CHECK(verdict.findings.front().at.line == 50);

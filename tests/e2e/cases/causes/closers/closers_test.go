@@ -1,6 +1,9 @@
 package closers
 
-import "testing"
+import (
+	"net"
+	"testing"
+)
 
 func TestSession(t *testing.T) {
 	c := New()
@@ -9,3 +12,12 @@ func TestSession(t *testing.T) {
 }
 
 func TestWriter(t *testing.T) { New() }
+
+func TestServer(t *testing.T) {
+	on, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := Listen(on)
+	s.Beat()
+}
