@@ -147,7 +147,8 @@ code_of(const Goroutine& goroutine, Wait wait, const CodeFactsAt& facts_at, Sour
   if (facts != nullptr) {
     out.code = with_callers(*facts, callers);
     out.statement = facts->statement;
-    const CodeFacts* looks = looks_again(wait, *facts) ? ask(out.at, "looks", {}, facts_at) : nullptr;
+    const CodeFacts* looks =
+        looks_again(wait, *facts) ? ask(out.at, "looks", {}, facts_at) : nullptr;
     out.code.looks = looks == nullptr ? std::vector<CodeCase>() : looks->cases;
   }
   return out;

@@ -100,9 +100,9 @@ add_made_inside(Advice& advice, const BlockedCode& code, const Goroutine& gorout
                             "not reach it",
                             channel.expression, sources.file(Name(channel.made_file)).shown,
                             channel.made_line);
-  advice.fix = fmt::format("first make {} before the go statement ({}), then {}",
-                           channel.expression, shown_place(sources.place(*goroutine.created_by)),
-                           advice.fix);
+  advice.fix =
+      fmt::format("first make {} before the go statement ({}), then {}", channel.expression,
+                  shown_place(sources.place(*goroutine.created_by)), advice.fix);
 }
 
 } // namespace leakgate::rules

@@ -78,10 +78,10 @@ name_channel(Advice& advice, const CodeCase* unclosed, const BlockedCode& code,
     const std::string of =
         blocked == nullptr ? ""
                            : " of " + declared_name(split_symbol(blocked->function.view()).name);
-    advice.fix = fmt::format(
-        "nothing in its package closes {}{}: close it {} that the test calls{}",
-        unclosed->channel.expression, of, where_to_close(unclosed->channel),
-        unclosed->by_body ? "; or bring it to the return or break in its body" : "");
+    advice.fix =
+        fmt::format("nothing in its package closes {}{}: close it {} that the test calls{}",
+                    unclosed->channel.expression, of, where_to_close(unclosed->channel),
+                    unclosed->by_body ? "; or bring it to the return or break in its body" : "");
     return;
   }
   const auto sends = [](const CodeCase& each) {
@@ -103,8 +103,8 @@ advise_on_unclosed(Advice& advice, const Pattern& pattern, const BlockedCode& co
                    SourceNames& sources)
 {
   const CodeCase* unclosed = never_closed(pattern, code);
-  if (unclosed == nullptr || !advise_on_unclosed_field(advice, unclosed->channel, goroutine, edit,
-                                                       facts_at, sources)) {
+  if (unclosed == nullptr ||
+      !advise_on_unclosed_field(advice, unclosed->channel, goroutine, edit, facts_at, sources)) {
     name_channel(advice, unclosed, code, goroutine, sources);
   }
 }

@@ -122,10 +122,10 @@ advise_on_uncounted(Advice& advice, const Pattern& pattern, const Goroutine& gor
     const std::string group = done.call.substr(0, done.call.find('.'));
     advice.why = fmt::format("{} calls {}.Add ({}) and nowhere {}.Done", done.function, group,
                              shown_place({"", place.file, done.line}), group);
-    advice.fix = fmt::format("defer {} in what each Add counts; where that is not meant to end, "
-                             "call it as often in {}",
-                             done.call,
-                             done.testing.empty() ? "a Cleanup" : done.testing + ".Cleanup");
+    advice.fix =
+        fmt::format("defer {} in what each Add counts; where that is not meant to end, "
+                    "call it as often in {}",
+                    done.call, done.testing.empty() ? "a Cleanup" : done.testing + ".Cleanup");
     return;
   }
 }

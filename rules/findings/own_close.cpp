@@ -34,12 +34,13 @@ waits_to_be_ended(Wait wait)
          wait == Wait::io || wait == Wait::syscall || is_running(wait);
 }
 
-// A timer is no part of what Close would end, and what nothing in its package closes, or sends on to
-// end it, is not closed by a Close that is there.
+// A timer is no part of what Close would end, and what nothing in its package closes, or sends on
+// to end it, is not closed by a Close that is there.
 bool
 is_ruled_out(const CodeCase& each)
 {
-  return (each.channel.never_closed && each.channel.sent.empty()) || each.channel.notified || !each.channel.nil_from.empty();
+  return (each.channel.never_closed && each.channel.sent.empty()) || each.channel.notified ||
+         !each.channel.nil_from.empty();
 }
 
 // The functions that are no test's, outermost first.
@@ -67,8 +68,8 @@ OwnClose
 close_of_held(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNames& sources)
 {
   const std::vector<Frame> frames = frames_from_test(goroutine);
-  const auto test = std::ranges::find_if(
-      frames, [&](const Frame& frame) { return sources.file(frame).test; });
+  const auto test =
+      std::ranges::find_if(frames, [&](const Frame& frame) { return sources.file(frame).test; });
   const bool direct = std::none_of(test, frames.end(), [&](const Frame& frame) {
     return !sources.file(frame).test && in_main_module(frame, sources);
   });
