@@ -27,7 +27,7 @@ func (f folders) ending(query Query) *Ending {
 	if len(at.path) == 0 {
 		return nil
 	}
-	e := ender{at: at, owner: owner, method: method}
+	e := ender{folders: f, at: at, owner: owner, method: method}
 	holder, kept := "_", ""
 	if receiverOf(method) != "" {
 		holder, kept = e.holder(maker)
@@ -60,6 +60,7 @@ func (f folders) ending(query Query) *Ending {
 
 // ender is one question of how a method can be called behind a line.
 type ender struct {
+	folders  folders
 	at       place // the call of the maker
 	owner    *pkg  // declares the method
 	method   string
@@ -351,15 +352,17 @@ func (e *ender) signature() (*ast.FieldList, *pkg) {
 		return value.Results, e.at.p
 	}
 	fun, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || !e.isOwner(fun.X) {
+	if !ok {
 		return nil, nil
 	}
-	if decl := e.owner.decls[fun.Sel.Name]; decl != nil {
-		if function, ok := decl.node.(*ast.FuncDecl); ok {
-			return function.Type.Results, e.owner
-		}
+	in := e.owner
+	if !e.isOwner(fun.X) {
+		in = e.folders.importedBy(e.at, fun.X)
 	}
-	return nil, nil
+	if in == nil || in.declOf(fun.Sel.Name) == nil {
+		return nil, nil
+	}
+	return in.declOf(fun.Sel.Name).node.(*ast.FuncDecl).Type.Results, in
 }
 
 // plainCall is the call without type arguments.

@@ -23,6 +23,7 @@ type Query struct {
 	// "looks": what the loops around a sleep, a tick or a wait for a condition ask for;
 	// "callers": who calls, in the package of that file, functions of another one;
 	// "loop": which call of the loop on the line may fail and is come back to all the same;
+	// "held": which method ends that on which the line calls a method;
 	// "counts": which Done the group lacks whose Wait the line calls;
 	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
 	// "owner": which method ends what the function in About gives, or is a method of;

@@ -76,6 +76,9 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "dropped" {
 		return Facts{Statement: query.Wait, Ending: f.dropped(query)}
 	}
+	if query.Wait == "held" {
+		return Facts{Statement: query.Wait, Ending: f.held(query)}
+	}
 	if query.Wait == "counts" {
 		return Facts{Statement: query.Wait, Ending: f.uncounted(query)}
 	}
