@@ -27,10 +27,10 @@ func (f folders) ending(query Query) *Ending {
 	if len(at.path) == 0 {
 		return nil
 	}
-	e := ender{folders: f, at: at, owner: owner, method: method}
+	e := ender{folders: f, at: at, owner: owner, maker: maker, method: method}
 	holder, kept := "_", ""
 	if receiverOf(method) != "" {
-		holder, kept = e.holder(maker)
+		holder, kept = e.holder()
 	}
 	call := e.call(holder)
 	if holder == "" || call == "" {
@@ -63,6 +63,7 @@ type ender struct {
 	folders  folders
 	at       place // the call of the maker
 	owner    *pkg  // declares the method
+	maker    string
 	method   string
 	direct   bool        // the holder has a method of the same type already
 	static   typed       // of the holder, where it is a variable of the line's package
@@ -178,10 +179,10 @@ func calledName(call *ast.CallExpr) string {
 }
 
 // holder is the expression that holds what the maker gave; where nothing holds it, with the statement that would keep it.
-func (e *ender) holder(maker string) (holder, kept string) {
+func (e *ender) holder() (holder, kept string) {
 	at := e.at
 	call := at.node().(*ast.CallExpr)
-	if fun, ok := call.Fun.(*ast.SelectorExpr); ok && receiverOf(maker) != "" && receiverOf(maker) == receiverOf(e.method) {
+	if fun, ok := call.Fun.(*ast.SelectorExpr); ok && receiverOf(e.maker) != "" && receiverOf(e.maker) == receiverOf(e.method) {
 		e.direct = true
 		if isPlain(fun.X) {
 			return at.p.text(at.f, fun.X), ""
@@ -355,14 +356,16 @@ func (e *ender) signature() (*ast.FieldList, *pkg) {
 	if !ok {
 		return nil, nil
 	}
-	in := e.owner
-	if !e.isOwner(fun.X) {
+	in, name := e.owner, fun.Sel.Name
+	if receiver := receiverOf(e.maker); receiver != "" && e.at.p != e.owner {
+		name = receiver + "." + name // a method of what that package declares
+	} else if !e.isOwner(fun.X) {
 		in = e.folders.importedBy(e.at, fun.X)
 	}
-	if in == nil || in.declOf(fun.Sel.Name) == nil {
+	if in == nil || in.declOf(name) == nil {
 		return nil, nil
 	}
-	return in.declOf(fun.Sel.Name).node.(*ast.FuncDecl).Type.Results, in
+	return in.declOf(name).node.(*ast.FuncDecl).Type.Results, in
 }
 
 // plainCall is the call without type arguments.

@@ -8,7 +8,7 @@
 #include "rules/findings/failing_call.hpp"
 #include "rules/findings/fix_words.hpp"
 #include "rules/findings/forgotten_channel.hpp"
-#include "rules/findings/idle_client.hpp"
+#include "rules/findings/library_object.hpp"
 #include "rules/findings/look_words.hpp"
 #include "rules/findings/own_close.hpp"
 #include "rules/names/symbol.hpp"
@@ -208,7 +208,7 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
                                                       : pattern.rule.fix};
   if ((is_builtin(pattern) && advise_on_forgotten(advice, code, goroutine, sources)) ||
       advise_code(advice, pattern, code, goroutine, edit, facts_at, sources) ||
-      advise_on_idle_client(advice, pattern, goroutine, edit, facts_at, sources)) {
+      advise_on_library_object(advice, pattern, goroutine, edit, facts_at, sources)) {
     return advice;
   }
   // The Done of a context that nobody can cancel is nil.

@@ -119,7 +119,7 @@ words_for(ForOthers others)
            at_places_too(std::move(others.further[i]));
   }
   const std::size_t more = others.different.size() - told;
-  out += more > 0 ? fmt::format("; and {} more such places", more) : "";
+  out += more > 0 ? fmt::format("; and {} more such {}", more, more == 1 ? "place" : "places") : "";
   if (!others.unknown.empty()) {
     out += fmt::format(
         "; at {}{} the test does not hold it{}", others.unknown.front(),
@@ -299,6 +299,25 @@ fix_for_tests(const KnownCode& known, const Pattern& pattern, const BlockedCode&
     }
   }
   return fix_as_code(lead, edit.test) + words_for(std::move(others));
+}
+
+std::string
+fix_for_writes(const CodeToWrite& first, std::string_view test,
+               const std::vector<CodeToWrite>& others, const std::vector<std::string>& tests)
+{
+  ForOthers out;
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    const std::string at = shown_place(others[i].at);
+    if (others[i].code.call.empty() || at == shown_place(first.at)) {
+      continue;
+    }
+    if (is_same_code(others[i], first)) {
+      add_new(out.same, at);
+    } else {
+      add_different(out, others[i], tests[i]);
+    }
+  }
+  return fix_as_code(first, test) + words_for(std::move(out));
 }
 
 } // namespace leakgate::rules

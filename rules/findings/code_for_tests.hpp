@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leakgate::rules {
@@ -40,5 +41,11 @@ led_there_otherwise(const std::vector<const Goroutine*>& members, const Goroutin
 [[nodiscard]] std::string fix_for_tests(const KnownCode& known, const Pattern& pattern,
                                         const BlockedCode& code, const EditPlace& edit,
                                         const CodeFactsAt& facts_at, SourceNames& sources);
+
+/// The same of code that each test has for itself: `first`, then the lines where others need that,
+/// then what is different. Writes without code are left out.
+[[nodiscard]] std::string fix_for_writes(const CodeToWrite& first, std::string_view test,
+                                         const std::vector<CodeToWrite>& others,
+                                         const std::vector<std::string>& tests);
 
 } // namespace leakgate::rules
