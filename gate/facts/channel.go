@@ -56,6 +56,9 @@ func (at place) channel(expr ast.Expr) Channel {
 		if in := at.keptIn(expr); in != "" && channel.NeverClosed {
 			channel.Expr += " (kept in " + in + ")"
 		}
+		if channel.NeverClosed {
+			channel.Feeder = at.feeder(under)
+		}
 		channel.Senders = at.sendersOf(key)
 		channel.Notified = at.p.notified[key]
 		channel.Forgotten = at.p.forgotten(key)

@@ -28,6 +28,10 @@ func (h *Hub) Stop() error           { return nil }
 func (h *Hub) Shutdown(ctx context.Context) error { return nil }
 func (h *Hub) Drain(n int) (int, error)           { return 0, nil }
 func (h *Hub) end()                  {}
+func (h *Hub) With(n int) *Hub       { if n == 0 { return h }; h.Send(n); return h }
+type Named int
+func (n Named) Made(m int) *Hub      { return New(m) }
+func (h *Hub) Copy() *Hub            { if h.quit == nil { return h }; return New(1) }
 
 func Begin(n int)                    {}
 func Shutdown(ctx context.Context) error { return nil }
@@ -115,6 +119,11 @@ func TestTheCodeThatEndsWhatALineMade(t *testing.T) {
 		{"if _, err := hub.Open(1); err == nil {}", "Open", "(*Hub).Close", "x, err := hub.Open(1) | x.Close()", ""},
 		{"var h, n = hub.New(1), 2", "New", "(*Hub).Close", "h.Close()", ""},
 		{"m := hub.Map[string](1)", "Map", "(*Hub).Close", "m.Close()", ""},
+		// Methods that give their receiver back, and one that may give another.
+		{"h := hub.New(1).With(2).With(3)", "New", "(*Hub).Close", "h.Close()", ""},
+		{"hub.New(1).With(2)", "New", "(*Hub).Close", "x := hub.New(1).With(2) | x.Close()", ""},
+		{"h := hub.New(1).Copy()", "New", "(*Hub).Close", "x := hub.New(1) | x.Close()", ""},
+		{"h := Named(1).Made(2)", "Named.Made", "(*Hub).Close", "h.Close()", "-"},
 		// What it returns is an interface: it may have the method, or is known to hold what has it.
 		{"c, _ := hub.Full(1)", "Full", "(*Hub).Close", "c.Close()", ""},
 		{"c, _ := hub.Dial(1)", "Dial", "(*Hub).Close", "c.(*hub.Hub).Close()", ""},

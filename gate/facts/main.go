@@ -23,6 +23,7 @@ type Query struct {
 	// "looks": what the loops around a sleep, a tick or a wait for a condition ask for;
 	// "callers": who calls, in the package of that file, functions of another one;
 	// "loop": which call of the loop on the line may fail and is come back to all the same;
+	// "held": which method ends that on which the line calls a method;
 	// "counts": which Done the group lacks whose Wait the line calls;
 	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
 	// "owner": which method ends what the function in About gives, or is a method of;
@@ -157,6 +158,7 @@ type Channel struct {
 	Handed    bool      `json:"handed"`    // of a context's Done: a parameter of the function, or of that around it
 	Notified  bool      `json:"notified"`  // signal.Notify sends on it
 	NilFrom   string    `json:"nil_from"`  // a function of the package that gives it as nil
+	Feeder    *Feeder   `json:"feeder,omitempty"`
 	// Forgotten tells where it is taken out of the map that keeps it, in a function that closes nothing of that; with all that come
 	// to the function in place of owners.
 	Forgotten []Closing `json:"forgotten"`

@@ -76,6 +76,9 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "dropped" {
 		return Facts{Statement: query.Wait, Ending: f.dropped(query)}
 	}
+	if query.Wait == "held" {
+		return Facts{Statement: query.Wait, Ending: f.held(query)}
+	}
 	if query.Wait == "counts" {
 		return Facts{Statement: query.Wait, Ending: f.uncounted(query)}
 	}
@@ -333,14 +336,18 @@ func received(stmt ast.Stmt) (ast.Expr, bool) {
 	return unary.X, true
 }
 
-// sentOn are the places at which the package sends on a channel.
+// sentOn are the places at which the package sends on a channel, under the names that it is known by (closingsUnder).
 func (at place) sentOn(channel ast.Expr) []Closing {
 	at.p.collect()
-	key := at.p.origin(at.key(channel))
-	if !key.known() {
-		return nil
+	var out []Closing
+	for _, name := range at.p.namesOf([]channelKey{at.p.origin(at.key(channel)), at.contextKey(channel, 4)}) {
+		for _, send := range at.p.sends[name] {
+			if !hasClosing(out, send) {
+				out = append(out, send)
+			}
+		}
 	}
-	return at.withOwners(at.p.sends[key])
+	return at.withOwners(out)
 }
 
 // operation is the statement that the blocked operation makes up, or the operation alone where it is a part of a statement.

@@ -185,7 +185,8 @@ func (e *ender) typeIn(expr ast.Expr, in *pkg) (string, *pkg) {
 	case *ast.StarExpr:
 		return e.typeIn(expr.X, in)
 	case *ast.SelectorExpr:
-		if in == e.at.p && e.isOwner(expr.X) {
+		between := in != e.at.p && in != e.owner && isNamed(expr.X, e.owner.files[0].ast.Name.Name)
+		if between || in == e.at.p && e.isOwner(expr.X) {
 			return expr.Sel.Name, e.owner
 		}
 		return "", nil
@@ -218,7 +219,7 @@ func (e *ender) reach(expr ast.Expr, in *pkg, steps int) (string, bool) {
 	}
 	for _, field := range structure.Fields.List {
 		for _, each := range field.Names {
-			if !e.isReachable(each.Name) && in == e.owner {
+			if in != e.at.p && !ast.IsExported(each.Name) {
 				continue
 			}
 			if path, ok := e.reach(field.Type, in, steps-1); ok && !e.isInterface(field.Type, in) {

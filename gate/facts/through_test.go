@@ -141,3 +141,16 @@ func byHand(l *Logger) {
 		}
 	}
 }
+
+func TestWhoSendsIsFollowedThroughCopies(t *testing.T) {
+	for sends, want := range map[string]string{
+		"l.quit <- 1":                 "(*Logger).Close",
+		"quit := l.quit\n quit <- 1":  "(*Logger).Close",
+		"quit := l.other\n quit <- 1": "",
+	} {
+		facts := answer(t, "select", body(logger+"func (l *Logger) Close() {\n"+sends+"\n}"))
+		if got := functions(facts.Cases[0].Channel.Sent); got != want {
+			t.Errorf("%s: sent in %q", sends, got)
+		}
+	}
+}

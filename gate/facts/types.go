@@ -109,9 +109,22 @@ func (at place) typeAt(expr ast.Expr, depth int) typed {
 			return typed{list.Value, of.file}
 		}
 	case *ast.CallExpr:
+		if at.isType(expr.Fun) {
+			return typed{expr.Fun, at.f} // a conversion
+		}
 		return at.resultOf(expr, 0, depth-1)
 	}
 	return typed{}
+}
+
+// isType tells of an expression that it is the name of a type that the package declares.
+func (at place) isType(expr ast.Expr) bool {
+	ident, ok := ast.Unparen(expr).(*ast.Ident)
+	if !ok || at.p.decls[ident.Name] == nil || ident.Obj != nil && ident.Obj.Kind != ast.Typ {
+		return false
+	}
+	_, ok = at.p.decls[ident.Name].node.(*ast.TypeSpec)
+	return ok
 }
 
 func (at place) typeOfIdent(ident *ast.Ident, depth int) typed {

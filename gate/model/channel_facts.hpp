@@ -56,6 +56,18 @@ struct ClosingCall
   friend bool operator==(const ClosingCall&, const ClosingCall&) = default;
 };
 
+/// The goroutine that alone sends on a channel which nothing closes, so that a close at its end is
+/// in place.
+struct Feeder
+{
+  std::string expression; ///< the channel, as the goroutine names it; empty: there is no such one
+  std::string function;   ///< that the `go` statement names; empty: a closure behind it
+  std::string file;       ///< absolute; where the function or the closure begins
+  int line = 0;
+
+  friend bool operator==(const Feeder&, const Feeder&) = default;
+};
+
 /// What declarations tell of a channel.
 struct ChannelFacts
 {
@@ -74,6 +86,7 @@ struct ChannelFacts
   /// Of one in a field: the goroutine that waits makes it itself, so that before there is none.
   bool made_inside = false;
   bool never_closed = false; ///< nothing in the package closes it
+  Feeder feeder = {};
   /// Of a case that leaves a loop whatever comes: where the package sends on it.
   std::vector<ClosingCall> sent = {};
   std::vector<ClosingCall> senders = {}; ///< goroutines of tests that send on it

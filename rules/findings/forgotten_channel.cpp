@@ -56,16 +56,29 @@ never_closed(const Pattern& pattern, const BlockedCode& code)
   return nullptr;
 }
 
-// Of a field nobody knows which value is the last: methods send as often as they are called.
+// How it can be closed. Of a field nobody knows which value is the last: methods send as often as
+// they are called.
 std::string
-where_to_close(const ChannelFacts& channel)
+how_to_close(const CodeCase& unclosed, SourceNames& sources)
 {
-  const std::size_t dot = channel.field.find('.');
-  if (dot == std::string::npos && channel.expression.find('.') == std::string::npos) {
-    return "where the last value was sent, or in a Close or Stop of its owner";
+  const ChannelFacts& channel = unclosed.channel;
+  if (const Feeder& feeder = channel.feeder; !feeder.expression.empty()) {
+    const std::string at =
+        fmt::format("{}:{}", sources.file(Name(feeder.file)).shown, feeder.line);
+    return feeder.function.empty()
+               ? fmt::format("write defer close({}) first in the goroutine that sends on it ({})",
+                             feeder.expression, at)
+               : fmt::format("write defer close({}) first in {} ({}), which alone sends on it",
+                             feeder.expression, feeder.function, at);
   }
-  return "in a Close or Stop of " +
-         (dot == std::string::npos ? "its owner" : channel.field.substr(0, dot));
+  const std::size_t dot = channel.field.find('.');
+  const bool is_field =
+      dot != std::string::npos || channel.expression.find('.') != std::string::npos;
+  const std::string owner = dot == std::string::npos ? "its owner" : channel.field.substr(0, dot);
+  return fmt::format(
+      "close it {}in a Close or Stop of {} that the test calls{}",
+      is_field ? "" : "where the last value was sent, or ", owner,
+      unclosed.by_body ? "; or bring it to the return or break in its body" : "");
 }
 
 // Where the channel is to be had, of which only the rule is known.
@@ -78,10 +91,8 @@ name_channel(Advice& advice, const CodeCase* unclosed, const BlockedCode& code,
     const std::string of =
         blocked == nullptr ? ""
                            : " of " + declared_name(split_symbol(blocked->function.view()).name);
-    advice.fix =
-        fmt::format("nothing in its package closes {}{}: close it {} that the test calls{}",
-                    unclosed->channel.expression, of, where_to_close(unclosed->channel),
-                    unclosed->by_body ? "; or bring it to the return or break in its body" : "");
+    advice.fix = fmt::format("nothing in its package closes {}{}: {}", unclosed->channel.expression,
+                             of, how_to_close(*unclosed, sources));
     return;
   }
   const auto sends = [](const CodeCase& each) {

@@ -62,6 +62,38 @@ struct OwnClose
   CodeToWrite write;
 };
 
+// That of what the test holds on which its line calls a method, where no function of the tested
+// modules is on the way: what was inlined no stack shows.
+OwnClose
+close_of_held(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  const std::vector<Frame> frames = frames_from_test(goroutine);
+  const auto test =
+      std::ranges::find_if(frames, [&](const Frame& frame) { return sources.file(frame).test; });
+  const bool direct = std::none_of(test, frames.end(), [&](const Frame& frame) {
+    return !sources.file(frame).test && in_main_module(frame, sources);
+  });
+  if (!facts_at || !direct) {
+    return {};
+  }
+  for (const Frame& frame : frames) {
+    const Place place = sources.place(frame);
+    const CodeFacts* held = sources.file(frame).test && in_main_module(frame, sources)
+                                ? facts_at({place.file, place.line, "held"})
+                                : nullptr;
+    if (held == nullptr || held->ending.call.empty()) {
+      continue;
+    }
+    const EndingCode& own = held->ending;
+    const CodeFacts* end =
+        facts_at({place.file, place.line, "end", {own.keep, own.call, own.file}});
+    if (end != nullptr && !end->ending.call.empty()) {
+      return {{own.call, own.file, own.line, {}, {}}, {end->ending, place, own.keep}};
+    }
+  }
+  return {};
+}
+
 // That of the outermost function between the test and the goroutine whose type has one, of a type
 // that is given of that alone. Not one that the goroutine itself is in.
 OwnClose
@@ -72,6 +104,10 @@ own_close(const Goroutine& goroutine, const Place& first, const CodeFactsAt& fac
     return {};
   }
   const std::vector<std::string> around = functions_around(goroutine);
+  if (OwnClose held = close_of_held(goroutine, facts_at, sources);
+      type.empty() && !held.owner.function.empty()) {
+    return held;
+  }
   for (const Frame& frame : functions_inwards(goroutine, sources)) {
     const Place place = sources.place(frame);
     const std::string starter = declared_name(split_symbol(frame.function.view()).name);
