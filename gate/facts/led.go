@@ -80,6 +80,10 @@ func (l leader) reached() []string {
 	if l.p == l.owner {
 		return l.toOwner
 	}
+	key := l.from + "." + l.start.function
+	if known, asked := l.p.led[key]; asked {
+		return known
+	}
 	var out []string
 	l.p.eachFunction(func(function *ast.FuncDecl, at place) {
 		if len(l.waysOut(function, at)) > 0 {
@@ -90,6 +94,10 @@ func (l leader) reached() []string {
 			}
 		}
 	})
+	if l.p.led == nil {
+		l.p.led = map[string][]string{}
+	}
+	l.p.led[key] = out
 	return out
 }
 
