@@ -43,6 +43,7 @@ func (f folders) led(query Query) []Case {
 			continue
 		}
 		l := leader{p: p, owner: owner, from: from, start: start, subtest: rest, toOwner: owner.reach(function)}
+		l.kept = owner.keptFunctions(l.toOwner)
 		l.targets = l.reached()
 		return l.chains(decl)
 	}
@@ -62,7 +63,8 @@ type leader struct {
 	start    step
 	subtest  string // what stands behind the name of the test
 	toOwner  []string
-	targets  []string // functions of the test's package that come there, nearest first
+	kept     map[string]string // variables of the owner's package that hold one of these: `var Serve = serve`
+	targets  []string          // functions of the test's package that come there, nearest first
 }
 
 // way is one line of a function that leads on.
@@ -80,6 +82,10 @@ func (l leader) reached() []string {
 	if l.p == l.owner {
 		return l.toOwner
 	}
+	key := l.from + "." + l.start.function
+	if known, asked := l.p.led[key]; asked {
+		return known
+	}
 	var out []string
 	l.p.eachFunction(func(function *ast.FuncDecl, at place) {
 		if len(l.waysOut(function, at)) > 0 {
@@ -90,6 +96,10 @@ func (l leader) reached() []string {
 			}
 		}
 	})
+	if l.p.led == nil {
+		l.p.led = map[string][]string{}
+	}
+	l.p.led[key] = out
 	return out
 }
 
@@ -97,6 +107,22 @@ func (l leader) reached() []string {
 func (l leader) isOwner(at place, expr ast.Expr) bool {
 	ident, ok := expr.(*ast.Ident)
 	return ok && ident.Obj == nil && at.f.imports[ident.Name] == l.from
+}
+
+// keptFunctions are the variables of the package that are declared with one of these functions as their value, as tests of other
+// packages are given it.
+func (p *pkg) keptFunctions(functions []string) map[string]string {
+	out := map[string]string{}
+	for name, decl := range p.decls {
+		spec, ok := decl.node.(*ast.ValueSpec)
+		if !ok || len(spec.Names) != 1 || len(spec.Values) != 1 {
+			continue
+		}
+		if held, ok := spec.Values[0].(*ast.Ident); ok && slices.Contains(functions, held.Name) {
+			out[name] = held.Name
+		}
+	}
+	return out
 }
 
 // waysOut are the calls of functions of the owner's package that come to the go statement, in the order of the source.
@@ -110,11 +136,14 @@ func (l leader) waysOut(function *ast.FuncDecl, at place) []way {
 		if !ok {
 			return true
 		}
-		for _, name := range l.toOwner {
-			if l.means(at, selector, name) {
-				out = append(out, at.wayAt(selector, path, name, true))
-				break
-			}
+		next := ""
+		if i := slices.IndexFunc(l.toOwner, func(name string) bool { return l.means(at, selector, name) }); i >= 0 {
+			next = l.toOwner[i]
+		} else if l.isOwner(at, selector.X) {
+			next = l.kept[selector.Sel.Name]
+		}
+		if next != "" {
+			out = append(out, at.wayAt(selector, path, next, true))
 		}
 		return true
 	})

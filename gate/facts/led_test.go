@@ -74,10 +74,11 @@ func TestAWayLeadsIntoAnotherPackage(t *testing.T) {
 		{"by a function", "func TestA(t *testing.T) {\n\tc, _ := fake.New()\n}", "5:(*Conn).start 3:New 7:TestA"},
 		{"by a method of what that gave", "func TestA(t *testing.T) {\n\tc := fake.Made()\n\tc.Again()\n}", "5:(*Conn).start 7:(*Conn).Again 8:TestA"},
 		{"by a helper", "func dial() { fake.New() }\nfunc TestA(t *testing.T) {\n\tdial()\n}", "5:(*Conn).start 3:New 6:dial 8:TestA"},
+		{"by a variable that holds it", "func TestA(t *testing.T) {\n\tfake.Kept()\n}", "5:(*Conn).start 3:New 7:TestA"},
 		{"by another type's method", "type other struct{}\nfunc (other) Again() {}\nfunc TestA(t *testing.T) {\n\tother{}.Again()\n}", ""},
 	} {
 		got := ledTo(t, "(*Conn).start", "/fake", "TestA", map[string]string{
-			"fake/m.go": fake + "func Made() *Conn { return nil }\n",
+			"fake/m.go": fake + "func Made() *Conn { return nil }\nvar Kept = New\n",
 			"m_test.go": "package m_test\nimport (\n\t\"example.com/m/fake\"\n\t\"testing\"\n)\n" + each.body})
 		if got != each.want {
 			t.Errorf("%s: got %q, want %q", each.about, got, each.want)

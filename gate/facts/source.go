@@ -30,6 +30,7 @@ type pkg struct {
 	madeAt   map[channelKey][]token.Pos
 	sends    map[channelKey][]Closing
 	comesTo  map[string][]string // as callers, by calls, go statements and values
+	led      map[string][]string // what comes to a function of another package, by import path and function
 	callers  map[string][]string // of functions by name, as declaredName gives it; made when first asked for
 	makers   map[string][]string // what returns a type, by its name
 	creators map[string][]string // what makes a value of a type, by its name

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <ranges>
 #include <string>
 
 namespace leakgate::rules {
@@ -54,7 +55,11 @@ public:
   void
   add(Cluster& cluster)
   {
-    for (auto& [test, share] : cluster.tests) {
+    std::vector<Name> tests;
+    std::ranges::copy(std::views::keys(cluster.tests), std::back_inserter(tests));
+    std::sort(tests.begin(), tests.end()); // not by chance the first
+    for (const Name test : tests) {
+      TestShare& share = cluster.tests.at(test);
       const std::string_view ran = share.representative.ran.view();
       const CodeFacts* facts = ask(*share.representative.goroutine, ran);
       if (facts == nullptr || facts->cases.empty()) {

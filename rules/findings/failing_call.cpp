@@ -25,6 +25,17 @@ is_accept(const Frame& frame)
   return frame.function.view().ends_with(").Accept");
 }
 
+// What stands behind a call that only returns: a send that nobody takes.
+FailingCall
+send_behind(const Frame& blocked, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  const Place place = sources.place(blocked);
+  const CodeFacts* facts = facts_at({place.file, place.line, "call", {}});
+  const bool sends = facts != nullptr && (facts->failure.kind == FailureCode::Kind::panics ||
+                                          facts->failure.kind == FailureCode::Kind::stuck);
+  return sends ? call_that(facts->failure.kind, facts->failure, place) : FailingCall{};
+}
+
 } // namespace
 
 bool
@@ -48,6 +59,10 @@ failing_call(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceName
 {
   const Frame* blocked = blocked_frame(goroutine, sources);
   const Frame* end = goroutine.frames.data() + goroutine.frames.size();
+  if (blocked != nullptr && facts_at && goroutine.wait == Wait::wait_group &&
+      in_main_module(*blocked, sources)) {
+    return send_behind(*blocked, facts_at, sources);
+  }
   if (blocked == nullptr || !facts_at || !(fails_when_closed(goroutine) || is_accept(*blocked))) {
     return {};
   }

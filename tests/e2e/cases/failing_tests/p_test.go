@@ -4,7 +4,7 @@ import "testing"
 
 func TestFails(t *testing.T) {
 	c := make(chan int)
-	go func() { c <- 1 }() // leak: chan send
+	go func() { c <- 1 }() // leak: chan send why="; its test failed, at p_test.go:8"
 	t.Fatal("wrong answer")
 }
 
