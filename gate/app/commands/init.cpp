@@ -128,7 +128,7 @@ github_workflow(const ProjectLook& look, const std::string& action)
                                              : module + "/go.mod";
   const bool old = std::ranges::find(look.old, go_mod) != look.old.end();
   const std::string go_version =
-      old ? "go-version: stable # go.mod asks for one that leakgate does not take"
+      old ? fmt::format("go-version: stable # {} asks for one that is too old", go_mod)
           : "go-version-file: " + go_mod;
   return fmt::format(
       R"(# The Go tests under leakgate: the build fails when tests leave goroutines behind.
