@@ -342,8 +342,9 @@ TEST_CASE("causes: who allows the reader of an HTTP client's connection allows i
   const Finding& writer = blocked_in(verdict, "writeLoop");
   CHECK(verdict.outcome == Outcome::pass);
   CHECK(writer.disposition == Disposition::allowed);
-  CHECK(writer.disposition_reason == ".leakgate.yml:2: it ends with "
-                                     "net/http.(*persistConn).readLoop, which is allowed: kept alive");
+  CHECK(writer.disposition_reason ==
+        ".leakgate.yml:2: it ends with "
+        "net/http.(*persistConn).readLoop, which is allowed: kept alive");
   REQUIRE(verdict.allowed.size() == 1);
   CHECK(verdict.allowed[0].count == 4);
 
@@ -360,7 +361,8 @@ TEST_CASE("causes: who allows the reader of an HTTP client's connection allows i
   CHECK(judged(evidence_of(connections), policy).ledger.reported == 2);
 }
 
-TEST_CASE("causes: who allows a handler that hangs allows the reader of its connection, and no other")
+TEST_CASE(
+    "causes: who allows a handler that hangs allows the reader of its connection, and no other")
 {
   const auto reader = [](std::int64_t id, std::int64_t server) {
     return GoroutineBuilder(id, Wait::io, "IO wait")
@@ -369,12 +371,13 @@ TEST_CASE("causes: who allows a handler that hangs allows the reader of its conn
             server)
         .label(k_test);
   };
-  const Goroutine handler = GoroutineBuilder(9)
-                                .at(frame("(*API).hang", "api.go", 12))
-                                .at(go_frame("net/http.serverHandler.ServeHTTP", "net/http/server.go", 3340))
-                                .at(go_frame("net/http.(*conn).serve", "net/http/server.go", 2109))
-                                .by(go_frame("net/http.(*Server).Serve", "net/http/server.go", 3493), 5)
-                                .label(k_test);
+  const Goroutine handler =
+      GoroutineBuilder(9)
+          .at(frame("(*API).hang", "api.go", 12))
+          .at(go_frame("net/http.serverHandler.ServeHTTP", "net/http/server.go", 3340))
+          .at(go_frame("net/http.(*conn).serve", "net/http/server.go", 2109))
+          .by(go_frame("net/http.(*Server).Serve", "net/http/server.go", 3493), 5)
+          .label(k_test);
   AllowEntry entry;
   entry.id = ".leakgate.yml:2";
   entry.reason = "hangs";
