@@ -53,6 +53,25 @@ func (r result) lines(version string) string {
 // spread shows the median in bold, between the quartiles.
 func spread(q [3]float64) string { return fmt.Sprintf("%.0f **%.0f** %.0f", q[0], q[1], q[2]) }
 
+// ratiosOf shows how many times as long each row took, by the clock.
+func ratiosOf(all []measured) string {
+	out, line := "| times as long, by the clock |", "| --- |"
+	for _, each := range all {
+		out, line = out+" Go "+each.Go+" |", line+" --- |"
+	}
+	out += "\n" + line + "\n"
+	for i, row := range all[0].Rows {
+		out += "| " + row.Title + " |"
+		for _, each := range all {
+			if i < len(each.Rows) {
+				out += fmt.Sprintf(" %.2f |", each.Rows[i].Wall.Ratio)
+			}
+		}
+		out += "\n"
+	}
+	return out
+}
+
 // tableOf shows each row for every Go, one below the other.
 func tableOf(all []measured) string {
 	out := ""
@@ -60,7 +79,7 @@ func tableOf(all []measured) string {
 		out += fmt.Sprintf("Go %s: %d pairs on %d processors, load %s before and %s after.\n", each.Go, each.Pairs, each.Processors,
 			each.Load, each.LoadAfter)
 	}
-	out += "\n" + headOf("go test", "leakgate test")
+	out += "\n" + ratiosOf(all) + "\nIn full:\n\n" + headOf("go test", "leakgate test")
 	for i := range all[0].Rows {
 		for _, each := range all {
 			if i < len(each.Rows) {

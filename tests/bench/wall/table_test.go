@@ -21,6 +21,12 @@ func TestARowOfEachGoStandsBelowTheOther(t *testing.T) {
 	want := `Go 1.26.8: 3 pairs on 2 processors, load 0.10 before and 0.20 after.
 Go 1.27.1: 3 pairs on 2 processors, load 0.30 before and 0.40 after.
 
+| times as long, by the clock | Go 1.26.8 | Go 1.27.1 |
+| --- | --- | --- |
+| a package | 1.10 | 1.10 |
+
+In full:
+
 | what | Go | | ` + "`go test`, ms | `leakgate test`" + `, ms | ratio | more |
 | --- | --- | --- | --- | --- | --- | --- |
 | a package | 1.26.8 | wall | 100 **200** 400 | 110 **190** 440 | 1.100 | +10 |
