@@ -176,9 +176,8 @@ TEST_CASE("init: tells the legs of a matrix whose Go is too old, and writes a wo
                                                 "      - run: go test ./...\n");
   const Ended ended = repository.init({"--ci", "owner/leakgate@v1"});
   INFO(shown(ended));
-  CHECK(has(ended,
-            "test.yml:5: go: ['1.22', '1.25', 'stable']\n  → leakgate needs Go 1.24 or "
-            "newer: take one for this job"));
+  CHECK(has(ended, "test.yml:5: go: ['1.22', '1.25', 'stable']\n  → leakgate needs Go 1.24 or "
+                   "newer: take one for this job"));
   CHECK(has(ended, "test.yml:7: - 1.23.x\n"));
   for (const char* other : {"test.yml:8", "test.yml:9", "test.yml:11", "test.yml:12"}) {
     CHECK_FALSE(has(ended, other));

@@ -246,7 +246,8 @@ what_was_found(const ProjectLook& look)
   };
   list(look.ci, gated_line);
   list(look.old_go, [](const GoTestLine&) {
-    return "leakgate needs Go 1.24 or newer: take one for this job, or leave go test to the older ones";
+    return "leakgate needs Go 1.24 or newer: take one for this job, or leave go test to the older "
+           "ones";
   });
   list(look.scripts, [](const GoTestLine&) {
     return "stays; leakgate run -- in front of what calls it gates it";
