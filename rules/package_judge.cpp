@@ -261,11 +261,15 @@ PackageJudge::judge_leaks()
                               {m_import_path, m_context.patterns, m_context.source_line, m_names,
                                m_context.sources, m_context.facts_at, rounds_of(m_runs.processes),
                                m_context.policy.fail_tier});
+  if (m_populations.size() == 1) {
+    bind_connections(m_out.leaks, clusters);
+  }
   dispose(m_out.leaks, m_context.policy, m_limits, m_context.baseline,
           [&](const Frame& frame) { return m_context.sources.place(frame); });
   link_causes(m_out.leaks, clusters,
               {m_names, m_context.sources, m_context.source_line, m_populations.size() == 1});
-  for (auto& [finding, allow] : m_out.leaks) {
+  for (Judged& leak : m_out.leaks) {
+    Finding& finding = leak.finding;
     // Only what would fail is run again: for all else there is nothing to explain.
     if (finding.disposition != Disposition::reported && finding.rounds.empty() &&
         finding.tier > Tier::one_time) {

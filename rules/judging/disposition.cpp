@@ -67,6 +67,28 @@ allow(std::vector<Judged>& leaks)
   }
 }
 
+// It ends with them. It is no goroutine of the entry, so that it does not count towards its `max`.
+void
+allow_bound(std::vector<Judged>& leaks)
+{
+  const auto is_allowed = [&](std::size_t i) {
+    return leaks[i].finding.disposition == Disposition::allowed;
+  };
+  for (Judged& leak : leaks) {
+    if (leak.finding.disposition != Disposition::reported || leak.bound_to.empty() ||
+        !std::ranges::all_of(leak.bound_to, is_allowed)) {
+      continue;
+    }
+    const Judged& other = leaks[leak.bound_to.front()];
+    leak.allow = other.allow;
+    decide(leak.finding, Disposition::allowed,
+           fmt::format("{}: it ends with {}, which is allowed: {}", other.allow->id,
+                       other.finding.blocked.function.empty() ? other.finding.fingerprint
+                                                              : other.finding.blocked.function,
+                       other.allow->reason));
+  }
+}
+
 // What allocators round, and a map that was split a round earlier, is no growth.
 std::int64_t
 covered_by(const BaselineGroup& group, const Finding& finding)
@@ -196,6 +218,7 @@ dispose_each(std::vector<Judged>& leaks, const Policy& policy, const BaselineInd
 {
   match_comments(leaks, policy);
   allow(leaks);
+  allow_bound(leaks);
   if (baseline != nullptr) {
     compare(leaks, *baseline);
   }
@@ -255,7 +278,8 @@ dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& l
 void
 add_to_columns(const std::vector<Judged>& leaks, Ledger& ledger)
 {
-  for (const auto& [finding, allow] : leaks) {
+  for (const Judged& leak : leaks) {
+    const Finding& finding = leak.finding;
     switch (finding.disposition) {
     case Disposition::reported:
       ledger.reported += finding.count;

@@ -6,6 +6,7 @@
 #include "rules/baseline/groups.hpp"
 #include "rules/judging/thresholds.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct Judged
 {
   Finding finding;                   ///< complete but for what dispose() sets
   const AllowEntry* allow = nullptr; ///< the entry that matched it, or none
+  /// The leaks, by index, without which it cannot be there: what allows all of these allows it.
+  std::vector<std::size_t> bound_to = {};
 };
 
 /// The place that a frame of a stack shows, in the name that findings have for its file.
@@ -24,8 +27,9 @@ using PlaceOf = std::function<Place(const Frame&)>;
 /// Decides what becomes of the leaks of one package, all of kind goroutine: sets
 /// `disposition`, `disposition_reason` and `baseline_count`. The first that holds counts:
 /// the entry or a comment in the source allows it, unless there are more in the package than its
-/// `max`; the baseline records it with at least as many; tier or severity is weaker than the policy
-/// fails on; all that is left in the package is not more than it may grow by; reported.
+/// `max`; all that it is bound to is allowed; the baseline records it with at least as many; tier
+/// or severity is weaker than the policy fails on; all that is left in the package is not more than
+/// it may grow by; reported.
 ///
 /// What an entry or the baseline knows and does not cover keeps that as its reason, also
 /// when it is reported: `allowed up to 1 by .leakgate.yml:12, got 3`. `baseline` may be null,

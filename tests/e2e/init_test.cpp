@@ -159,6 +159,33 @@ TEST_CASE("init: finds what calls go test by another name, and no more")
   CHECK(has(ended, "ginkgo -r\n  → leakgate test ./... runs these suites"));
 }
 
+TEST_CASE("init: tells the legs of a matrix whose Go is too old, and writes a workflow with one "
+          "that is not")
+{
+  const Repository repository;
+  repository.file("go.mod", "module example.com/m\n\ngo 1.20\n");
+  repository.file(".github/workflows/test.yml", "jobs:\n  t:\n    strategy:\n      matrix:\n"
+                                                "        go: ['1.22', '1.25', 'stable']\n"
+                                                "        go-version:\n"
+                                                "          - 1.23.x\n"
+                                                "          - 1.26.x\n"
+                                                "        cargo-version: [1.10]\n"
+                                                "    steps:\n"
+                                                "      - uses: actions/setup-go@v5.1.10\n"
+                                                "        with: {go-version: '${{ matrix.go }}'}\n"
+                                                "      - run: go test ./...\n");
+  const Ended ended = repository.init({"--ci", "owner/leakgate@v1"});
+  INFO(shown(ended));
+  CHECK(has(ended, "test.yml:5: go: ['1.22', '1.25', 'stable']\n  → leakgate needs Go 1.24 or "
+                   "newer: take one for this job"));
+  CHECK(has(ended, "test.yml:7: - 1.23.x\n"));
+  for (const char* other : {"test.yml:8", "test.yml:9", "test.yml:11", "test.yml:12"}) {
+    CHECK_FALSE(has(ended, other));
+  }
+  CHECK(repository.content(".github/workflows/leakgate.yml").find("go-version: stable #") !=
+        std::string::npos);
+}
+
 TEST_CASE("init: nothing that is there is overwritten without --force")
 {
   const Repository repository;

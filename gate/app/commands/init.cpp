@@ -126,6 +126,10 @@ github_workflow(const ProjectLook& look, const std::string& action)
   const std::string go_mod = look.workspace  ? "go.work"
                              : module == "." ? "go.mod"
                                              : module + "/go.mod";
+  const bool old = std::ranges::find(look.old, go_mod) != look.old.end();
+  const std::string go_version =
+      old ? fmt::format("go-version: stable # {} asks for one that is too old", go_mod)
+          : "go-version-file: " + go_mod;
   return fmt::format(
       R"(# The Go tests under leakgate: the build fails when tests leave goroutines behind.
 name: leakgate
@@ -148,7 +152,7 @@ jobs:
           persist-credentials: false
       - uses: actions/setup-go@v5
         with:
-          go-version-file: {}
+          {}
       - uses: {}
         with:
           install-only: true
@@ -156,7 +160,7 @@ jobs:
         env:
           GITHUB_TOKEN: ${{{{ github.token }}}}
 )",
-      go_mod, action, gate_call(look, "--report github --report json=leakgate.json"));
+      go_version, action, gate_call(look, "--report github --report json=leakgate.json"));
 }
 
 std::string
@@ -241,6 +245,10 @@ what_was_found(const ProjectLook& look)
     }
   };
   list(look.ci, gated_line);
+  list(look.old_go, [](const GoTestLine&) {
+    return "leakgate needs Go 1.24 or newer: take one for this job, or leave go test to the older "
+           "ones";
+  });
   list(look.scripts, [](const GoTestLine&) {
     return "stays; leakgate run -- in front of what calls it gates it";
   });

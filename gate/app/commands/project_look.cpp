@@ -5,6 +5,7 @@
 #include "gate/base/text.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <initializer_list>
 #include <string_view>
@@ -20,6 +21,7 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t k_most_bytes = 1U << 20;
 constexpr int k_most_files = 20'000;
 constexpr int k_deepest = 8;
+constexpr int k_oldest_go_minor = 24; // as gate/capture/toolchain says when it meets an older one
 
 bool
 is_ci(std::string_view path)
@@ -132,6 +134,68 @@ what_runs(const std::vector<std::string_view>& words)
   return Runs::nothing;
 }
 
+// The oldest release that the line names, 22 of `[1.22.x, stable]`; 0 where it names none.
+int
+oldest_minor(std::string_view line)
+{
+  constexpr std::string_view k_digits = "0123456789.";
+  int oldest = 0;
+  for (std::size_t at = line.find("1."); at != line.npos; at = line.find("1.", at + 1)) {
+    const bool starts = at == 0 || k_digits.find(line[at - 1]) == k_digits.npos;
+    int minor = 0;
+    const char* const end = line.data() + line.size();
+    if (starts && std::from_chars(line.data() + at + 2, end, minor).ec == std::errc()) {
+      oldest = oldest == 0 ? minor : std::min(oldest, minor);
+    }
+  }
+  return oldest;
+}
+
+// `go-version:`, `GO_VERSION:`, `go:`, `image: golang:1.22`.
+bool
+is_about_go(std::string_view line)
+{
+  const std::string lower = text::lower(line);
+  for (const std::string_view key : {"go-version", "go_version", "goversion"}) {
+    const std::size_t at = lower.find(key);
+    if (at != lower.npos && (at == 0 || lower[at - 1] < 'a' || lower[at - 1] > 'z')) {
+      return true;
+    }
+  }
+  return lower.starts_with("go:") || lower.starts_with("- go:") ||
+         lower.find("golang:1.") != lower.npos;
+}
+
+// What an older Go runs cannot be gated. The versions may stand behind the key, or in lines below.
+void
+add_old_go(std::vector<GoTestLine>& to, const std::string& file, std::string_view content)
+{
+  int number = 0;
+  bool in_list = false;
+  for (const std::string_view line : text::split(content, '\n')) {
+    ++number;
+    const std::string_view trimmed = text::trim(line);
+    const bool about = is_about_go(trimmed);
+    in_list = about ? trimmed.ends_with(':') : in_list && trimmed.starts_with("- ");
+    const int minor = about || in_list ? oldest_minor(trimmed) : 0;
+    if (minor > 0 && minor < k_oldest_go_minor && !trimmed.starts_with('#')) {
+      to.push_back({file, number, text::printable(trimmed.substr(0, k_most_line_text)), false});
+    }
+  }
+}
+
+// What actions/setup-go takes from it: `toolchain` where it is there, else `go`.
+bool
+asks_for_old_go(std::string_view content)
+{
+  int newest = 0;
+  for (const std::string_view line : text::split(content, '\n')) {
+    const bool directive = line.starts_with("go ") || line.starts_with("toolchain ");
+    newest = directive ? std::max(newest, oldest_minor(line)) : newest;
+  }
+  return newest > 0 && newest < k_oldest_go_minor;
+}
+
 void
 add_lines(std::vector<GoTestLine>& to, const std::string& file, std::string_view content)
 {
@@ -186,6 +250,10 @@ look_at(ProjectLook& look, const fs::path& path, const std::string& name)
     look.workspace = true;
     look.members = used_folders(read_regular_file(path, k_most_bytes).value_or(""));
   }
+  if ((path.filename() == "go.mod" || name == "go.work") &&
+      asks_for_old_go(read_regular_file(path, k_most_bytes).value_or(""))) {
+    look.old.push_back(name);
+  }
   look.github = look.github || (ci && name.starts_with(".github/"));
   look.gitlab = look.gitlab || name == ".gitlab-ci.yml";
   if (!ci && !go && !is_script(name)) {
@@ -199,6 +267,9 @@ look_at(ProjectLook& look, const fs::path& path, const std::string& name)
     look.goleak += content->find("\"go.uber.org/goleak\"") != std::string::npos ? 1 : 0;
   } else {
     add_lines(ci ? look.ci : look.scripts, name, *content);
+    if (ci) {
+      add_old_go(look.old_go, name, *content);
+    }
   }
 }
 
@@ -236,6 +307,7 @@ look_at_project(const fs::path& start)
   };
   std::ranges::sort(look.ci, by_place);
   std::ranges::sort(look.scripts, by_place);
+  std::ranges::sort(look.old_go, by_place);
   return look;
 }
 

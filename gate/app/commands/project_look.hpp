@@ -27,6 +27,8 @@ struct ProjectLook
   bool workspace = false;           ///< there is a go.work at the root
   std::vector<std::string> members; ///< of `modules`, those that it uses
   std::vector<GoTestLine> ci;       ///< in .github/workflows, .gitlab-ci.yml and others
+  std::vector<GoTestLine> old_go;   ///< lines of the CI that name a Go older than leakgate takes
+  std::vector<std::string> old;     ///< go.mod and go.work that ask for no newer one
   std::vector<GoTestLine> scripts;  ///< in Makefile, Taskfile, magefile, justfile, shell scripts
   bool github = false;              ///< there are workflows of GitHub
   bool gitlab = false;              ///< there is a .gitlab-ci.yml

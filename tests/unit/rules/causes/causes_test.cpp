@@ -321,6 +321,73 @@ TEST_CASE("causes: both sides of an HTTP client's connection, by the goroutine t
   CHECK(writer_of(71).empty());
 }
 
+TEST_CASE("causes: who allows the reader of an HTTP client's connection allows its writer")
+{
+  const auto side = [](std::int64_t id, const char* loop, std::int64_t dialler) {
+    return GoroutineBuilder(id, Wait::select, "select")
+        .at(go_frame(std::string("net/http.(*persistConn).") + loop, "net/http/transport.go", 2450))
+        .by(go_frame("net/http.(*Transport).dialConn", "net/http/transport.go", 1994), dialler)
+        .label(k_test);
+  };
+  AllowEntry entry;
+  entry.id = ".leakgate.yml:2";
+  entry.reason = "kept alive";
+  entry.match = match().function("net/http.(*persistConn).readLoop");
+  entry.max = 2;
+  Policy policy;
+  policy.allow = {entry};
+  const std::vector<Goroutine> connections = {side(9, "readLoop", 70), side(10, "writeLoop", 70),
+                                              side(11, "readLoop", 71), side(12, "writeLoop", 71)};
+  const Verdict verdict = judged(evidence_of(connections), policy);
+  const Finding& writer = blocked_in(verdict, "writeLoop");
+  CHECK(verdict.outcome == Outcome::pass);
+  CHECK(writer.disposition == Disposition::allowed);
+  CHECK(writer.disposition_reason ==
+        ".leakgate.yml:2: it ends with "
+        "net/http.(*persistConn).readLoop, which is allowed: kept alive");
+  REQUIRE(verdict.allowed.size() == 1);
+  CHECK(verdict.allowed[0].count == 4);
+
+  // One writer more is not the other half of what is allowed.
+  std::vector<Goroutine> more = connections;
+  more.push_back(side(13, "writeLoop", 72));
+  CHECK(blocked_in(judged(evidence_of(more), policy), "writeLoop").disposition ==
+        Disposition::reported);
+  // An entry that does not hold carries nothing with it, nor does the one of the writer its reader.
+  policy.allow[0].max = 1;
+  CHECK(judged(evidence_of(connections), policy).ledger.reported == 4);
+  policy.allow[0].max.reset();
+  policy.allow[0].match = match().function("net/http.(*persistConn).writeLoop");
+  CHECK(judged(evidence_of(connections), policy).ledger.reported == 2);
+}
+
+TEST_CASE(
+    "causes: who allows a handler that hangs allows the reader of its connection, and no other")
+{
+  const auto reader = [](std::int64_t id, std::int64_t server) {
+    return GoroutineBuilder(id, Wait::io, "IO wait")
+        .at(go_frame("net/http.(*connReader).backgroundRead", "net/http/server.go", 702))
+        .by(go_frame("net/http.(*connReader).startBackgroundRead", "net/http/server.go", 698),
+            server)
+        .label(k_test);
+  };
+  const Goroutine handler =
+      GoroutineBuilder(9)
+          .at(frame("(*API).hang", "api.go", 12))
+          .at(go_frame("net/http.serverHandler.ServeHTTP", "net/http/server.go", 3340))
+          .at(go_frame("net/http.(*conn).serve", "net/http/server.go", 2109))
+          .by(go_frame("net/http.(*Server).Serve", "net/http/server.go", 3493), 5)
+          .label(k_test);
+  AllowEntry entry;
+  entry.id = ".leakgate.yml:2";
+  entry.reason = "hangs";
+  entry.match = match().function("example.com/app/broker.(*API).hang");
+  Policy policy;
+  policy.allow = {entry};
+  CHECK(judged(evidence_of({handler, reader(10, 9)}), policy).outcome == Outcome::pass);
+  CHECK(judged(evidence_of({handler, reader(10, 9), reader(11, 8)}), policy).ledger.reported == 2);
+}
+
 TEST_CASE("causes: an HTTP/2 connection that a test itself serves")
 {
   const std::string http2 = "golang.org/x/net/http2.";
