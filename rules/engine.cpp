@@ -5,6 +5,7 @@
 #include "rules/baseline/summary.hpp"
 #include "rules/failures/failures.hpp"
 #include "rules/judging/entry_findings.hpp"
+#include "rules/judging/failed_tests.hpp"
 #include "rules/judging/order.hpp"
 #include "rules/judging/outcome.hpp"
 #include "rules/matching/match_words.hpp"
@@ -263,6 +264,7 @@ void
 Engine::finish()
 {
   sort_findings(m_verdict.findings);
+  tell_failed_tests(m_verdict.findings, m_verdict.run);
   rename_files();
   for (auto& [entry, hit] : m_hits) {
     m_verdict.allowed.push_back(std::move(hit));

@@ -2,6 +2,7 @@
 
 #include "rules/causes/causes.hpp"
 #include "rules/clusters/cluster.hpp"
+#include "rules/clusters/led_there.hpp"
 #include "rules/findings/blocked_code.hpp"
 #include "rules/findings/findings.hpp"
 #include "rules/judging/figures.hpp"
@@ -24,6 +25,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace leakgate::rules {
 
@@ -250,9 +252,12 @@ PackageJudge::judge_leaks()
     name_brought_back(suspects, *confirmation, m_import_path, m_context.sources,
                       m_context.source_line);
   }
-  const std::vector<Cluster> clusters =
+  std::vector<Cluster> clusters =
       cluster_suspects(suspects, m_stacks, m_context.sources, m_context.source_line);
-  m_out.leaks = make_findings(clusters, confirm(clusters),
+  std::vector<std::vector<Leaker>> leakers = confirm(clusters);
+  std::deque<Goroutine> led_there;
+  add_ways_from_tests(clusters, m_import_path, m_context.facts_at, m_context.sources, led_there);
+  m_out.leaks = make_findings(clusters, std::move(leakers),
                               {m_import_path, m_context.patterns, m_context.source_line, m_names,
                                m_context.sources, m_context.facts_at, rounds_of(m_runs.processes),
                                m_context.policy.fail_tier});

@@ -27,8 +27,19 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds k_build_limit{60};
 constexpr std::chrono::seconds k_run_limit{10};
+// Whoever has interrupted waits for the report of what came before.
+constexpr std::chrono::seconds k_interrupted_limit{3};
 // So many fit into one command line, with paths of any length that people have.
 constexpr std::size_t k_queries_at_once = 400;
+
+Command
+short_command(std::chrono::seconds limit)
+{
+  Command command;
+  command.outlasts_interrupt = true;
+  command.time_limit = interrupt_requested() ? std::min(limit, k_interrupted_limit) : limit;
+  return command;
+}
 
 std::string
 program_key(const Toolchain& toolchain)
@@ -55,12 +66,11 @@ plain_environment(const Toolchain& toolchain)
 Result<void>
 build_program(const Toolchain& toolchain, const fs::path& folder, const fs::path& program)
 {
-  Command command;
+  Command command = short_command(k_build_limit);
   const std::string made = fmt::format("facts.{}", random_hex());
   command.argv = {(fs::path(toolchain.goroot) / "bin" / "go").string(), "build", "-o", made};
   command.directory = folder.string();
   command.environment = plain_environment(toolchain);
-  command.time_limit = k_build_limit;
   for (const EmbeddedFile& file : facts_files()) {
     if (auto written = write_file(folder / file.name, file.content); !written) {
       return written;
@@ -83,9 +93,8 @@ build_program(const Toolchain& toolchain, const fs::path& folder, const fs::path
 Result<std::vector<CodeFacts>>
 ask(const fs::path& program, std::span<const CodeQuery> queries)
 {
-  Command command;
+  Command command = short_command(k_run_limit);
   command.argv = {program.string()};
-  command.time_limit = k_run_limit;
   for (const CodeQuery& query : queries) {
     std::string argument = fmt::format("{}:{}:{}", query.wait, query.line, query.file);
     for (const std::string& about : query.about) {

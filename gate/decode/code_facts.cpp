@@ -33,7 +33,9 @@ constexpr EnumWord<ContextCode::Kind> k_contexts[] = {{ContextCode::Kind::root, 
                                                       {ContextCode::Kind::kept, "kept"}};
 constexpr EnumWord<FailureCode::Kind> k_failures[] = {{FailureCode::Kind::leaves, "leaves"},
                                                       {FailureCode::Kind::reports, "reports"},
-                                                      {FailureCode::Kind::stays, "stays"}};
+                                                      {FailureCode::Kind::stays, "stays"},
+                                                      {FailureCode::Kind::panics, "panics"},
+                                                      {FailureCode::Kind::stuck, "stuck"}};
 constexpr EnumWord<CodeFacts::Kind> k_kinds[] = {{CodeFacts::Kind::select, "select"},
                                                  {CodeFacts::Kind::send, "send"},
                                                  {CodeFacts::Kind::receive, "receive"},
@@ -127,6 +129,17 @@ read_closing(const Json& json)
           flag_at(json, "returned"), list_at(json, "owners", read_owner)};
 }
 
+Feeder
+read_feeder(const Json& channel)
+{
+  const auto feeder = channel.find("feeder");
+  if (feeder == channel.end() || !feeder->is_object()) {
+    return {};
+  }
+  return {text_at(*feeder, "expr"), text_at(*feeder, "function"), text_at(*feeder, "file"),
+          line_at(*feeder, "line")};
+}
+
 CodeCase
 read_case(const Json& json)
 {
@@ -149,7 +162,10 @@ read_case(const Json& json)
     out.channel.made_once = flag_at(*channel, "made_once");
     out.channel.made_file = text_at(*channel, "made_file");
     out.channel.made_line = line_at(*channel, "made_line");
+    out.channel.field = text_at(*channel, "field");
+    out.channel.made_inside = flag_at(*channel, "made_inside");
     out.channel.never_closed = flag_at(*channel, "never_closed");
+    out.channel.feeder = read_feeder(*channel);
     out.channel.sent = list_at(*channel, "sent", read_closing);
     out.channel.senders = list_at(*channel, "senders", read_closing);
     out.channel.notified = flag_at(*channel, "notified");

@@ -3,6 +3,8 @@ package main
 import (
 	"go/ast"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // cancelNames are the functions of package context whose second result cancels the first.
@@ -29,10 +31,24 @@ func (at place) contextKey(expr ast.Expr, depth int) channelKey {
 	if key.object == nil || depth == 0 {
 		return key
 	}
-	if handed, ok := at.p.handedIn[key.object]; ok && len(handed) == 1 {
+	if handed := at.handedHere(key.object); len(handed) == 1 {
 		return handed[0].at.contextKey(handed[0].expr, depth-1)
 	}
 	return key
+}
+
+// handedHere is what calls hand to a parameter: of several the go statement that started the goroutine at the place.
+func (at place) handedHere(param *ast.Object) []handed {
+	all := at.p.handedIn[param]
+	if len(all) < 2 || len(at.started) != 2 {
+		return all
+	}
+	for _, each := range all {
+		if each.started && strings.HasSuffix(each.call.File, "/"+at.started[0]) && strconv.Itoa(each.call.Line) == at.started[1] {
+			return []handed{each}
+		}
+	}
+	return all
 }
 
 // cancelsOf are the variables and fields that hold what cancels the context that one of these keys means.
@@ -61,8 +77,10 @@ func (p *pkg) aliases(key channelKey) []channelKey {
 
 // handed is an expression that a call hands to a parameter.
 type handed struct {
-	at   place
-	expr ast.Expr
+	at      place
+	expr    ast.Expr
+	call    Closing // the call, as one that closes what it is handed
+	started bool    // by a go statement
 }
 
 // collectContexts notes `ctx, cancel := context.WithCancel(…)`.
@@ -102,11 +120,12 @@ func (at place) collectCopy(left channelKey, value ast.Expr) {
 	if right := at.key(value); left.known() && right.known() && left != right {
 		at.p.copies[left] = append(at.p.copies[left], right)
 		at.p.copies[right] = append(at.p.copies[right], left)
+		addNew(at.p.copiedTo, right, left)
 	}
 }
 
 // collectHanded notes what a call hands to the parameters of a function of the package, or of a closure that is run at once.
-func (at place) collectHanded(call *ast.CallExpr) {
+func (at place) collectHanded(call *ast.CallExpr, decl ast.Decl, calls marks) {
 	var params *ast.FieldList
 	if decl := at.called(call); decl != nil {
 		params = decl.node.(*ast.FuncDecl).Type.Params
@@ -117,10 +136,11 @@ func (at place) collectHanded(call *ast.CallExpr) {
 		return
 	}
 	n := 0
+	closing := at.closingBy(call, decl, calls)
 	for _, field := range params.List {
 		for _, name := range field.Names {
 			if n < len(call.Args) && name.Obj != nil {
-				at.p.handedIn[name.Obj] = append(at.p.handedIn[name.Obj], handed{at, call.Args[n]})
+				at.p.handedIn[name.Obj] = append(at.p.handedIn[name.Obj], handed{at, call.Args[n], closing, calls.run[call]})
 			}
 			n++
 		}

@@ -43,12 +43,21 @@ func (at place) channel(expr ast.Expr) Channel {
 		channel.Room = at.room(key)
 		channel.MadeFile, channel.MadeLine = at.madeAt(key)
 		channel.NeverClosed = at.neverClosed(expr)
-		channel.Closed = at.withOwners(at.p.closingsOf(key))
+		under := at.contextKey(expr, 4)
+		closings := at.p.closingsUnder(key, under)
+		if len(closings) == 0 {
+			closings = at.p.closedBesides(key)
+		}
+		channel.Closed = at.withOwners(closings)
+		channel.Field, channel.MadeInside = at.fieldOfChannel(key, under)
 		if slices.ContainsFunc(channel.Closed, func(each Closing) bool { return each.timed }) {
 			channel.Closed = nil // a deadline: what sets it ends nobody
 		}
 		if in := at.keptIn(expr); in != "" && channel.NeverClosed {
 			channel.Expr += " (kept in " + in + ")"
+		}
+		if channel.NeverClosed {
+			channel.Feeder = at.feeder(under)
 		}
 		channel.Senders = at.sendersOf(key)
 		channel.Notified = at.p.notified[key]
@@ -283,12 +292,6 @@ func (p *pkg) onlyResultOf(decl *declared) (place, ast.Expr) {
 	return place{p: p}.body(decl), result
 }
 
-// closingsOf are the calls of close for that channel in the package.
-func (p *pkg) closingsOf(key channelKey) []Closing {
-	p.collect()
-	return p.closings[key]
-}
-
 // room tells whether all that makes the channel gives it room, or none does.
 func (at place) room(key channelKey) string {
 	at.p.collect()
@@ -304,7 +307,13 @@ func (at place) room(key channelKey) string {
 
 // madeAt is where all that is ever the channel is made, if that is one place.
 func (at place) madeAt(key channelKey) (string, int) {
-	if made := at.p.madeAt[key]; len(made) == 1 {
+	made := at.p.madeAt[key]
+	if len(made) == 0 {
+		for _, alias := range at.p.aliases(key) {
+			made = append(made, at.p.madeAt[alias]...) // `sent := make(chan int)`, then `box{sent: sent}`
+		}
+	}
+	if len(made) == 1 {
 		position := at.p.fset.Position(made[0])
 		return position.Filename, position.Line
 	}
@@ -323,16 +332,6 @@ func (at place) neverClosed(expr ast.Expr) bool {
 			return false
 		}
 		made = made || len(at.p.makes[alias]) > 0
-		for param, all := range at.p.handedIn {
-			if len(at.p.closings[channelKey{object: param}]) == 0 {
-				continue
-			}
-			for _, each := range all {
-				if each.at.key(each.expr) == alias {
-					return false
-				}
-			}
-		}
 	}
 	return made // what comes from elsewhere is closed elsewhere
 }

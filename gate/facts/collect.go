@@ -13,6 +13,7 @@ func (p *pkg) collect() {
 	p.closings, p.makes, p.started = map[channelKey][]Closing{}, map[channelKey][]string{}, map[string]bool{}
 	p.calls, p.copies, p.cancelling = map[channelKey][]Closing{}, map[channelKey][]channelKey{}, map[channelKey][]channelKey{}
 	p.handedIn, p.closes = map[*ast.Object][]handed{}, map[channelKey][]Closing{}
+	p.copiedTo, p.heldFrom = map[channelKey][]channelKey{}, map[channelKey][]channelKey{}
 	p.copiedFrom, p.notified = map[channelKey][]channelKey{}, map[channelKey]bool{}
 	p.sends, p.madeAt = map[channelKey][]Closing{}, map[channelKey][]token.Pos{}
 	p.sets, p.signals = map[channelKey][]flagSet{}, map[channelKey][]Closing{}
@@ -28,7 +29,7 @@ func (p *pkg) collect() {
 				}
 			case *ast.CallExpr:
 				at.collectClosing(node, decl, calls)
-				at.collectHanded(node)
+				at.collectHanded(node, decl, calls)
 				at.collectNotified(node)
 				at.collectStore(node, decl, calls)
 			case *ast.SendStmt:
@@ -55,6 +56,7 @@ func (p *pkg) collect() {
 		})
 	})
 	p.markStarted(p.closings, p.calls, p.closes, p.sends)
+	p.closeThroughParameters()
 	for _, sets := range p.sets {
 		for i := range sets {
 			sets[i].closing.Goroutine = sets[i].closing.Goroutine || p.started[sets[i].closing.Function]
@@ -91,12 +93,13 @@ func markCalls(call *ast.CallExpr, marked map[ast.Node]bool) {
 type marks struct {
 	deferred, started map[ast.Node]bool
 	returned          map[ast.Node]bool // in a closure that is handed back
+	run               map[ast.Node]bool // by a go statement itself
 	atOnce            map[ast.Node]bool // in a started closure that does not wait for anything before
 	timed             map[ast.Node]bool // in what time.AfterFunc is given
 }
 
 func newMarks() marks {
-	return marks{map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}}
+	return marks{map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}}
 }
 
 // mark is told each statement before what lies in it.
@@ -105,6 +108,7 @@ func (m marks) mark(node ast.Node) {
 	case *ast.DeferStmt:
 		markCalls(node.Call, m.deferred)
 	case *ast.GoStmt:
+		m.run[node.Call] = true
 		markCalls(node.Call, m.started)
 		markAtOnce(node.Call, m.atOnce)
 	case *ast.CallExpr:
@@ -150,19 +154,27 @@ func (at place) note(where map[channelKey][]Closing, channel ast.Expr, node ast.
 }
 
 func (at place) noteKey(where map[channelKey][]Closing, key channelKey, node ast.Node, decl ast.Decl, calls marks) {
-	function, ok := decl.(*ast.FuncDecl)
-	if !ok || !key.known() {
+	if _, ok := decl.(*ast.FuncDecl); !ok || !key.known() {
 		return
 	}
-	closing := Closing{
-		Function: declaredName(function), File: at.f.path, Line: at.p.line(node.Pos()), Test: isTestFile(at.f),
-		Deferred: calls.deferred[node], Goroutine: calls.started[node] && !calls.atOnce[node], Returned: calls.returned[node],
-		timed: calls.timed[node],
-	}
+	closing := at.closingBy(node, decl, calls)
 	if send, ok := node.(*ast.SendStmt); ok {
 		closing.value = send.Value
 	}
 	where[key] = append(where[key], closing)
+}
+
+// closingBy is a statement of a function as one that closes something.
+func (at place) closingBy(node ast.Node, decl ast.Decl, calls marks) Closing {
+	function, ok := decl.(*ast.FuncDecl)
+	if !ok {
+		return Closing{}
+	}
+	return Closing{
+		Function: declaredName(function), File: at.f.path, Line: at.p.line(node.Pos()), Test: isTestFile(at.f),
+		Deferred: calls.deferred[node], Goroutine: calls.started[node] && !calls.atOnce[node], Returned: calls.returned[node],
+		timed: calls.timed[node],
+	}
 }
 
 func (at place) collectMakes(left, right []ast.Expr) {

@@ -5,13 +5,16 @@ import (
 	"slices"
 )
 
-// collectCopied notes what a variable of a function is given: `done := s.done`.
+// collectCopied notes what a variable or field is given: `done := s.done`.
 func (at place) collectCopied(left channelKey, value ast.Expr) {
-	if left.object == nil || isNamed(value, "nil") || isMake(value) {
+	if !left.known() || isNamed(value, "nil") || isMake(value) {
 		return
 	}
 	right := at.key(value)
-	if left != right && !slices.Contains(at.p.copiedFrom[left], right) {
+	if left != right {
+		addNew(at.p.heldFrom, left, right)
+	}
+	if left.object != nil && left != right && !slices.Contains(at.p.copiedFrom[left], right) {
 		at.p.copiedFrom[left] = append(at.p.copiedFrom[left], right)
 	}
 }
@@ -175,4 +178,25 @@ func (p *pkg) closesBehind(send Closing, closings []Closing) bool {
 		return true
 	})
 	return found
+}
+
+// closedBesides are the calls of close for what is handed to a parameter, made by the function that hands it in or by another one
+// that gets it too: `go keepalive(quit)` beside `go c.read(quit)`, which closes it when it returns.
+func (p *pkg) closedBesides(param channelKey) []Closing {
+	var out []Closing
+	for _, each := range p.handedIn[param.object] {
+		key := each.at.key(each.expr)
+		if key.object == nil {
+			continue
+		}
+		out = append(out, p.closings[key]...)
+		for other, all := range p.handedIn {
+			gets := slices.ContainsFunc(all, func(one handed) bool { return one.at.key(one.expr) == key })
+			if other != param.object && gets {
+				out = append(out, p.closings[channelKey{object: other}]...)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Closing) int { return a.Line - b.Line })
+	return out
 }

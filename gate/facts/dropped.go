@@ -22,6 +22,9 @@ func (f folders) dropped(query Query) *Ending {
 	}
 	call := at.node().(*ast.CallExpr)
 	results, _ := at.resultsOf(plainCall(call), 12)
+	if decl := p.declOf(query.About[0]); results == nil && decl != nil {
+		results = decl.node.(*ast.FuncDecl).Type.Results
+	}
 	if results == nil || results.NumFields() != len(assign.Lhs) {
 		return nil
 	}

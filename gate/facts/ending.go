@@ -27,7 +27,7 @@ func (f folders) ending(query Query) *Ending {
 	if len(at.path) == 0 {
 		return nil
 	}
-	e := ender{at: at, owner: owner, method: method}
+	e := ender{folders: f, at: at, owner: owner, method: method}
 	holder, kept := "_", ""
 	if receiverOf(method) != "" {
 		holder, kept = e.holder(maker)
@@ -38,6 +38,8 @@ func (f folders) ending(query Query) *Ending {
 	}
 	if kept == "" && e.changes() {
 		kept, call = "x := "+holder, e.call("x") // the variable has another value when the test ends
+	} else if method, _, _ := strings.Cut(call, "("); kept == "" && e.fieldChanges() {
+		kept, call = "x := "+method[strings.LastIndex(method, " ")+1:], "x"+call[len(method):] // a field that leads there has
 	}
 	out := &Ending{Call: call, Keep: kept, Testing: at.testing(), Called: e.calledAt(call)}
 	if decl := at.declaration(); decl != nil {
@@ -58,12 +60,15 @@ func (f folders) ending(query Query) *Ending {
 
 // ender is one question of how a method can be called behind a line.
 type ender struct {
+	folders  folders
 	at       place // the call of the maker
 	owner    *pkg  // declares the method
 	method   string
 	direct   bool        // the holder has a method of the same type already
 	static   typed       // of the holder, where it is a variable of the line's package
 	variable *ast.Object // of the holder, where it is one of a function
+	chain    int         // nodes of the path between the call of the maker and the last one of climbed
+	through  []string    // fields between the holder and what has the method
 }
 
 // changes tells that the line gives a variable a value that is not its only one: by the end of the test it may hold another.
@@ -90,6 +95,26 @@ func (e *ender) changes() bool {
 		}
 	}
 	return count > 1
+}
+
+// fieldChanges tells that a field through which the method is called gets another value behind the line.
+func (e *ender) fieldChanges() bool {
+	decl, found := e.at.declaration(), false
+	if e.variable == nil || decl == nil {
+		return false
+	}
+	ast.Inspect(decl, func(node ast.Node) bool {
+		assign, ok := node.(*ast.AssignStmt)
+		if !ok || assign.Pos() < e.at.node().End() {
+			return true
+		}
+		for _, left := range assign.Lhs {
+			field, ok := left.(*ast.SelectorExpr)
+			found = found || ok && rootOf(field.X) == e.variable && slices.Contains(e.through, field.Sel.Name)
+		}
+		return true
+	})
+	return found
 }
 
 // lastName is `Start` of `(*Hub).Start`.
@@ -163,9 +188,11 @@ func (e *ender) holder(maker string) (holder, kept string) {
 		}
 		return "x", "x := " + at.brief(fun.X)
 	}
-	for i := len(at.path) - 2; i >= 0; i-- {
+	e.chain = e.climbed()
+	held := e.held()
+	for i := len(at.path) - 2 - e.chain; i >= 0; i-- {
 		switch parent := at.path[i].(type) {
-		case *ast.ParenExpr:
+		case *ast.ParenExpr, *ast.TypeAssertExpr:
 			continue
 		case *ast.AssignStmt:
 			return e.assigned(parent, i)
@@ -181,12 +208,53 @@ func (e *ender) holder(maker string) (holder, kept string) {
 			if isNamed(callOf(parent), "append") {
 				return "", ""
 			}
-			return "x", "x" + e.others() + " := " + at.brief(call)
+			return "x", "x" + e.others() + " := " + at.brief(held)
 		default:
 			return "", ""
 		}
 	}
 	return "", ""
+}
+
+// climbed counts the nodes up to the last call of a chain behind the maker, of methods that give their receiver back:
+// `New(1).With(2)`.
+func (e *ender) climbed() int {
+	path, owner, n := e.at.path, receiverOf(e.method), 0
+	for i := len(path) - 1; i >= 2; i -= 2 {
+		selector, _ := path[i-1].(*ast.SelectorExpr)
+		if selector == nil || callOf(path[i-2]) != ast.Expr(selector) || !e.owner.givesReceiver(owner+"."+selector.Sel.Name) {
+			break
+		}
+		n += 2
+	}
+	return n
+}
+
+// givesReceiver tells of a method that whatever it returns is its receiver.
+func (p *pkg) givesReceiver(name string) bool {
+	decl := p.decls[name]
+	if decl == nil {
+		return false
+	}
+	method, ok := decl.node.(*ast.FuncDecl)
+	if !ok || method.Body == nil || method.Type.Results.NumFields() != 1 || len(method.Recv.List[0].Names) == 0 {
+		return false
+	}
+	gives, other := false, false
+	ast.Inspect(method.Body, func(node ast.Node) bool {
+		if result, ok := node.(*ast.ReturnStmt); ok {
+			itself := len(result.Results) == 1 && isNamed(result.Results[0], method.Recv.List[0].Names[0].Name)
+			gives, other = gives || itself, other || !itself
+		}
+		_, closure := node.(*ast.FuncLit)
+		return !closure
+	})
+	return gives && !other
+}
+
+// held is the call of the maker, or the last one of its chain.
+func (e *ender) held() *ast.CallExpr {
+	return e.at.path[len(e.at.path)-1-e.chain].(*ast.CallExpr)
 }
 
 func callOf(node ast.Node) ast.Expr {
@@ -219,8 +287,13 @@ func (e *ender) assigned(assign *ast.AssignStmt, index int) (holder, kept string
 
 // named is the one of the names on the left that holds it. What the head of an `if` names is gone behind it.
 func (e *ender) named(left, right []ast.Expr, before string, gone bool) (holder, kept string) {
-	call := e.at.node()
-	n := slices.IndexFunc(right, func(each ast.Expr) bool { return ast.Unparen(each) == call })
+	call := e.held()
+	n := slices.IndexFunc(right, func(each ast.Expr) bool {
+		if asserted, ok := ast.Unparen(each).(*ast.TypeAssertExpr); ok {
+			each = asserted.X
+		}
+		return ast.Unparen(each) == ast.Expr(call)
+	})
 	if n < 0 {
 		return "", ""
 	}
@@ -279,15 +352,17 @@ func (e *ender) signature() (*ast.FieldList, *pkg) {
 		return value.Results, e.at.p
 	}
 	fun, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || !e.isOwner(fun.X) {
+	if !ok {
 		return nil, nil
 	}
-	if decl := e.owner.decls[fun.Sel.Name]; decl != nil {
-		if function, ok := decl.node.(*ast.FuncDecl); ok {
-			return function.Type.Results, e.owner
-		}
+	in := e.owner
+	if !e.isOwner(fun.X) {
+		in = e.folders.importedBy(e.at, fun.X)
 	}
-	return nil, nil
+	if in == nil || in.declOf(fun.Sel.Name) == nil {
+		return nil, nil
+	}
+	return in.declOf(fun.Sel.Name).node.(*ast.FuncDecl).Type.Results, in
 }
 
 // plainCall is the call without type arguments.

@@ -28,6 +28,10 @@ func (h *Hub) Stop() error           { return nil }
 func (h *Hub) Shutdown(ctx context.Context) error { return nil }
 func (h *Hub) Drain(n int) (int, error)           { return 0, nil }
 func (h *Hub) end()                  {}
+func (h *Hub) With(n int) *Hub       { if n == 0 { return h }; h.Send(n); return h }
+type Named int
+func (n Named) Made(m int) *Hub      { return New(m) }
+func (h *Hub) Copy() *Hub            { if h.quit == nil { return h }; return New(1) }
 
 func Begin(n int)                    {}
 func Shutdown(ctx context.Context) error { return nil }
@@ -41,6 +45,16 @@ type other struct{}
 func (other) Send(v int) {}
 type Node struct{ hub *Hub; Out *Hub }
 type Wrap struct{ *Hub }
+
+type Queue Typed[int]
+type Typed[K any] interface{ Base[K]; After(k K) }
+type Base[K any] interface{ Stop() error; Len() int }
+type delaying[K any] struct{ Base[K] }
+func (d *delaying[K]) After(k K)   {}
+func (d *delaying[K]) Stop() error { return nil }
+func Delayed(n int) Queue          { return nil }
+func Limited(n int) any            { return nil }
+type Limiting[K any] struct{ Typed[K]; name string }
 `
 
 // ends asks what ends, behind the line with the mark, what `maker` gave there.
@@ -105,10 +119,16 @@ func TestTheCodeThatEndsWhatALineMade(t *testing.T) {
 		{"if _, err := hub.Open(1); err == nil {}", "Open", "(*Hub).Close", "x, err := hub.Open(1) | x.Close()", ""},
 		{"var h, n = hub.New(1), 2", "New", "(*Hub).Close", "h.Close()", ""},
 		{"m := hub.Map[string](1)", "Map", "(*Hub).Close", "m.Close()", ""},
+		// Methods that give their receiver back, and one that may give another.
+		{"h := hub.New(1).With(2).With(3)", "New", "(*Hub).Close", "h.Close()", ""},
+		{"hub.New(1).With(2)", "New", "(*Hub).Close", "x := hub.New(1).With(2) | x.Close()", ""},
+		{"h := hub.New(1).Copy()", "New", "(*Hub).Close", "x := hub.New(1) | x.Close()", ""},
+		{"h := Named(1).Made(2)", "Named.Made", "(*Hub).Close", "h.Close()", "-"},
 		// What it returns is an interface: it may have the method, or is known to hold what has it.
 		{"c, _ := hub.Full(1)", "Full", "(*Hub).Close", "c.Close()", ""},
 		{"c, _ := hub.Dial(1)", "Dial", "(*Hub).Close", "c.(*hub.Hub).Close()", ""},
 		{"c, _ := hub.Any(1)", "Any", "(*Hub).Close", "", ""},
+		{"q := hub.Delayed(1)", "Delayed", "(*delaying).Stop", "_ = q.Stop()", ""},
 		// It is a part of what is returned.
 		{"w := hub.Around(1)", "Around", "(*Hub).Close", "w.Close()", ""},
 		{"n := hub.Inside(1)", "Inside", "(*Hub).Close", "n.hub.Close()", "n.Out.Close()"},
@@ -181,6 +201,19 @@ func TestAVariableThatGetsAnotherValue(t *testing.T) {
 		"for i := 0; i < 2; i++ {\n\t\th := New(i) /*here*/\n\t\t_ = h\n\t}":   "h.Close() ",
 	} {
 		got := ends(t, inside+code+"\n}\n", "New", "(*Hub).Close")
+		if got == nil || got.Call+" "+got.Keep != want {
+			t.Errorf("%s: got %+v", code, got)
+		}
+	}
+}
+
+func TestAFieldThatGetsAnotherValue(t *testing.T) {
+	for code, want := range map[string]string{
+		"q := Limited(1).(*Limiting[int]) /*here*/\n\t_ = q":                "_ = q.Stop() ",
+		"q := Limited(1).(*Limiting[int]) /*here*/\n\tq.name = \"a\"":       "_ = q.Stop() ",
+		"q := Limited(1).(*Limiting[int]) /*here*/\n\tq.Typed = Delayed(2)": "x() x := q.Stop",
+	} {
+		got := ends(t, inside+code+"\n}\n", "Limited", "(*delaying).Stop")
 		if got == nil || got.Call+" "+got.Keep != want {
 			t.Errorf("%s: got %+v", code, got)
 		}

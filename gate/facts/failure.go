@@ -23,7 +23,7 @@ func (at place) failure() *Failure {
 	}
 	at.failed = names.err
 	if at.outermostLoop() == 0 {
-		return &Failure{Kind: at.howItLeaves(index)}
+		return at.leaving(index)
 	}
 	at.skip = stmt
 	after := flow{"next": true}
@@ -31,7 +31,7 @@ func (at place) failure() *Failure {
 		index, after = index-1, at.flowOfOne(&ast.IfStmt{Cond: head.Cond, Body: head.Body, Else: head.Else}, "", callDepth)
 	}
 	if at.upwards(after, index, 3) != never || after["panic"] {
-		return &Failure{Kind: at.howItLeaves(index)}
+		return at.leaving(index)
 	}
 	out := &Failure{Kind: "stays", Line: at.p.line(at.node().Pos())}
 	if check := at.firstCheck(index); check != nil {

@@ -86,3 +86,29 @@ func TestWhetherAFailingCallLeavesItsLoop(t *testing.T) {
 		}
 	}
 }
+
+func TestASendBehindAFailingCall(t *testing.T) {
+	for _, each := range []struct{ body, want string }{
+		{"recv := make(chan error)\n go func() {\n _, err := l.Accept() /*here*/\n recv <- err // send\n }()\n close(recv)", "panics"},
+		{"recv := make(chan error)\n go func() {\n _, err := l.Accept() /*here*/\n recv <- err // send\n }()\n <-recv", "stuck"},
+		{"recv := make(chan error)\n go func() {\n if _, err := l.Accept(); err != nil { /*here*/\n recv <- err // send\n }\n }()\n <-recv", "stuck"},
+		{"recv := make(chan error)\n go func() {\n for {\n _, err := l.Accept() /*here*/\n if err != nil {\n recv <- err // send\n return\n }\n }\n }()\n <-recv", "stuck"},
+		// It has room, others receive, or it is for a value alone.
+		{"recv := make(chan error, 1)\n go func() {\n _, err := l.Accept() /*here*/\n recv <- err // send\n }()\n <-recv", "leaves"},
+		{"recv := make(chan error)\n go func() {\n _, err := l.Accept() /*here*/\n recv <- err // send\n }()\n go func() { <-recv }()", "leaves"},
+		{"recv := make(chan error)\n go func() {\n _, err := l.Accept() /*here*/\n recv <- err // send\n }()\n drain(recv)", "leaves"},
+		{"recv := make(chan error)\n go func() {\n c, err := l.Accept() /*here*/\n if err != nil {\n return\n }\n use(c)\n recv <- err // send\n }()\n <-recv", "leaves"},
+		{"recv := make(chan error)\n go func() {\n _, err := l.Accept() /*here*/\n select {\n case recv <- err: // send\n default:\n }\n }()\n <-recv", "leaves"},
+	} {
+		path := filepath.Join(t.TempDir(), "hub_test.go")
+		source := "package hub\nimport (\n\"net\"\n\"testing\"\n)\nfunc TestA(t *testing.T) {\nl, _ := net.Listen(\"tcp\", \"\")\n" + each.body + "\n}\n"
+		if err := os.WriteFile(path, []byte(source), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		line := func(mark string) int { return strings.Count(source[:strings.Index(source, mark)], "\n") + 1 }
+		got := folders{}.answer(Query{path, line("/*here*/"), "call", nil}).Failure
+		if got == nil || got.Kind != each.want || each.want != "leaves" && got.Line != line("// send") {
+			t.Errorf("%s\n got %+v, want %q", each.body, got, each.want)
+		}
+	}
+}

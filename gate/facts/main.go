@@ -23,12 +23,15 @@ type Query struct {
 	// "looks": what the loops around a sleep, a tick or a wait for a condition ask for;
 	// "callers": who calls, in the package of that file, functions of another one;
 	// "loop": which call of the loop on the line may fail and is come back to all the same;
+	// "held": which method ends that on which the line calls a method;
+	// "counts": which Done the group lacks whose Wait the line calls;
 	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
 	// "owner": which method ends what the function in About gives, or is a method of;
+	// "led": by which calls a test comes to the go statement on the line;
 	// "keep": what keeps the memory that the line, or what it called, allocated;
 	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
-	// Of "callers" these functions. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
+	// Of "callers" these functions; of "led" see led; of "select", "receive", "send" and "call" the go statement: the end of its file, its line. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
 	About []string
 }
 
@@ -102,8 +105,9 @@ type Ending struct {
 // Failure is what becomes of the goroutine when the call of the line fails, as it does when somebody closes what it waits at.
 type Failure struct {
 	Kind string `json:"kind"` // "stays": a loop comes back to the call, and no path leaves it; "leaves": some path does;
-	// "reports": some path does, and fails the test
-	Line    int  `json:"line"`    // where it stays: of the check that goes on, else of the call
+	// "reports": some path does, and fails the test; "panics": it sends on a channel that the test closes; "stuck": it sends on
+	// one without room, from which only the test itself receives
+	Line    int  `json:"line"`    // where it stays: of the check that goes on, else of the call; of a send where that is
 	Checked bool `json:"checked"` // there is such a check
 }
 
@@ -143,6 +147,9 @@ type Channel struct {
 	MadeFile          string `json:"made_file"` // absolute; where it is made, if that is one place alone
 	MadeLine          int    `json:"made_line"`
 	NeverClosed       bool   `json:"never_closed"` // nothing in the package closes it
+	Field             string `json:"field"`        // the type and field that keep it: `Hub.quit`
+	// MadeInside tells, of one in a field, that the goroutine at the place makes it itself: whoever ends it before finds none.
+	MadeInside bool `json:"made_inside"`
 	// Sent tells, of a case that leaves a loop whatever comes, where the package sends on it.
 	Sent      []Closing `json:"sent"`
 	Senders   []Closing `json:"senders"`   // goroutines of tests that send on it
@@ -151,6 +158,7 @@ type Channel struct {
 	Handed    bool      `json:"handed"`    // of a context's Done: a parameter of the function, or of that around it
 	Notified  bool      `json:"notified"`  // signal.Notify sends on it
 	NilFrom   string    `json:"nil_from"`  // a function of the package that gives it as nil
+	Feeder    *Feeder   `json:"feeder,omitempty"`
 	// Forgotten tells where it is taken out of the map that keeps it, in a function that closes nothing of that; with all that come
 	// to the function in place of owners.
 	Forgotten []Closing `json:"forgotten"`

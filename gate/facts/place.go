@@ -11,10 +11,11 @@ const mostLines = 80
 
 // place is a statement with all that it lies in, the outermost first: the file, its declaration, blocks, loops.
 type place struct {
-	p    *pkg
-	f    *file
-	path []ast.Node // up to and with the node itself
-	skip ast.Stmt   // where control comes back to the place itself: what it does then is not looked at again
+	p       *pkg
+	f       *file
+	path    []ast.Node // up to and with the node itself
+	started []string   // the file, or its end, and the line of the go statement that started the goroutine there
+	skip    ast.Stmt   // where control comes back to the place itself: what it does then is not looked at again
 	// The variable of an error that is not nil on the way, or nil: see failure.
 	failed *ast.Object
 }
@@ -75,11 +76,20 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "dropped" {
 		return Facts{Statement: query.Wait, Ending: f.dropped(query)}
 	}
+	if query.Wait == "held" {
+		return Facts{Statement: query.Wait, Ending: f.held(query)}
+	}
+	if query.Wait == "counts" {
+		return Facts{Statement: query.Wait, Ending: f.uncounted(query)}
+	}
 	if query.Wait == "loop" {
 		return Facts{Statement: query.Wait, Failure: f.spinning(query)}
 	}
 	if query.Wait == "context" {
 		return Facts{Statement: query.Wait, Context: f.contextArg(query)}
+	}
+	if query.Wait == "led" {
+		return Facts{Statement: query.Wait, Cases: f.led(query)}
 	}
 	if query.Wait == "keep" {
 		return Facts{Statement: query.Wait, Keeping: f.keeping(query)}
@@ -141,7 +151,7 @@ func findPlace(p *pkg, f *file, query Query) (place, string) {
 		if !p.onLines(node, query.Line) {
 			return false
 		}
-		at := place{p: p, f: f, path: slices.Clone(path)}
+		at := place{p: p, f: f, path: slices.Clone(path), started: query.About}
 		if kind := blockedBy(p, node, query); kind != "" {
 			found, kinds = append(found, at), append(kinds, kind)
 		}
@@ -326,14 +336,18 @@ func received(stmt ast.Stmt) (ast.Expr, bool) {
 	return unary.X, true
 }
 
-// sentOn are the places at which the package sends on a channel.
+// sentOn are the places at which the package sends on a channel, under the names that it is known by (closingsUnder).
 func (at place) sentOn(channel ast.Expr) []Closing {
 	at.p.collect()
-	key := at.p.origin(at.key(channel))
-	if !key.known() {
-		return nil
+	var out []Closing
+	for _, name := range at.p.namesOf([]channelKey{at.p.origin(at.key(channel)), at.contextKey(channel, 4)}) {
+		for _, send := range at.p.sends[name] {
+			if !hasClosing(out, send) {
+				out = append(out, send)
+			}
+		}
 	}
-	return at.withOwners(at.p.sends[key])
+	return at.withOwners(out)
 }
 
 // operation is the statement that the blocked operation makes up, or the operation alone where it is a part of a statement.

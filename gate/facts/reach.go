@@ -101,17 +101,28 @@ func (e *ender) methodIn(kind *ast.InterfaceType, name string, depth int) *ast.F
 	return nil
 }
 
-func (e *ender) interfaceOf(name string) *ast.InterfaceType {
-	decl := e.owner.decls[name]
-	if decl == nil {
-		return nil
+func (e *ender) interfaceOf(name string) *ast.InterfaceType { return e.owner.interfaceNamed(name) }
+
+// interfaceNamed is the interface that a name of the package means, also by another name: `type Any Typed[any]`.
+func (p *pkg) interfaceNamed(name string) *ast.InterfaceType {
+	for range mostSteps {
+		decl := p.decls[name]
+		if decl == nil {
+			return nil
+		}
+		spec, ok := decl.node.(*ast.TypeSpec)
+		if !ok {
+			return nil
+		}
+		if kind, ok := spec.Type.(*ast.InterfaceType); ok {
+			return kind
+		}
+		name = typeName(spec.Type)
+		if _, pointer := spec.Type.(*ast.StarExpr); pointer {
+			return nil
+		}
 	}
-	spec, ok := decl.node.(*ast.TypeSpec)
-	if !ok {
-		return nil
-	}
-	kind, _ := spec.Type.(*ast.InterfaceType)
-	return kind
+	return nil
 }
 
 // isReachable tells that the package of the line may write that name.
@@ -141,7 +152,10 @@ func (e *ender) way() (string, bool) {
 			return path, true
 		}
 	}
-	return e.assertion(expr, in)
+	if path, ok := e.assertion(expr, in); ok {
+		return path, true
+	}
+	return e.fieldWithAssertion(expr, in)
 }
 
 // anyCloser stands for the Close of an interface of the standard library.
@@ -171,7 +185,8 @@ func (e *ender) typeIn(expr ast.Expr, in *pkg) (string, *pkg) {
 	case *ast.StarExpr:
 		return e.typeIn(expr.X, in)
 	case *ast.SelectorExpr:
-		if in == e.at.p && e.isOwner(expr.X) {
+		between := in != e.at.p && in != e.owner && isNamed(expr.X, e.owner.files[0].ast.Name.Name)
+		if between || in == e.at.p && e.isOwner(expr.X) {
 			return expr.Sel.Name, e.owner
 		}
 		return "", nil
@@ -198,15 +213,17 @@ func (e *ender) reach(expr ast.Expr, in *pkg, steps int) (string, bool) {
 	}
 	for _, field := range structure.Fields.List {
 		if path, ok := e.reach(field.Type, in, steps-1); ok && len(field.Names) == 0 {
+			e.through = append(e.through, typeName(field.Type))
 			return path, true
 		}
 	}
 	for _, field := range structure.Fields.List {
 		for _, each := range field.Names {
-			if !e.isReachable(each.Name) && in == e.owner {
+			if in != e.at.p && !ast.IsExported(each.Name) {
 				continue
 			}
 			if path, ok := e.reach(field.Type, in, steps-1); ok && !e.isInterface(field.Type, in) {
+				e.through = append(e.through, each.Name)
 				return "." + each.Name + path, true
 			}
 		}
@@ -229,6 +246,9 @@ func (e *ender) mayHold(kind *ast.InterfaceType) bool {
 func (p *pkg) mayHave(typ, method string, depth int) bool {
 	if p.decls[typ+"."+method] != nil {
 		return true
+	}
+	if kind := p.interfaceNamed(typ); kind != nil {
+		return p.methodOf(kind, method) != nil
 	}
 	structure := (place{p: p}).structure(typ)
 	return depth > 0 && structure != nil && slices.ContainsFunc(structure.Fields.List, func(field *ast.Field) bool {
@@ -254,11 +274,7 @@ func (e *ender) assertion(expr ast.Expr, in *pkg) (string, bool) {
 	if decl == nil || !e.returnsOnly(decl, receiver) {
 		return "", false
 	}
-	qualifier := ""
-	if e.at.p != e.owner {
-		qualifier = e.at.p.text(e.at.f, plainCall(e.at.node().(*ast.CallExpr)).Fun.(*ast.SelectorExpr).X) + "."
-	}
-	return ".(*" + qualifier + receiver + ")", true
+	return ".(*" + e.qualifier() + receiver + ")", true
 }
 
 // makerDecl is the function of the method's package that the line calls.

@@ -39,6 +39,8 @@ type pkg struct {
 	closes     map[channelKey][]Closing    // of the method Close (or Shutdown) of what another package declares
 	cancelling map[channelKey][]channelKey // what cancels a context
 	copies     map[channelKey][]channelKey
+	copiedTo   map[channelKey][]channelKey // what is given what a variable or field holds
+	heldFrom   map[channelKey][]channelKey // the other way round; an unknown key for what is no channel here
 	copiedFrom map[channelKey][]channelKey // the copied expressions that are not nil; an unknown key for what is no channel here
 	notified   map[channelKey]bool         // handed to signal.Notify
 	removals   map[channelKey][]Closing    // calls of delete, by the map

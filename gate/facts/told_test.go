@@ -222,3 +222,26 @@ func TestALoopThatEndsByItsConditionMayBeginAnew(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestAnotherFunctionClosesWhatItIsHanded(t *testing.T) {
+	for _, each := range []struct{ start, closed string }{
+		{"quit := make(chan int)\n go keep(quit)\n go read(quit)", "read"},
+		{"quit := make(chan int)\n go keep(quit)\n go func() {\n defer close(quit)\n }()", "start"},
+		// Another channel.
+		{"quit := make(chan int)\n go keep(quit)\n go read(make(chan int))", ""},
+		{"quit, other := make(chan int), make(chan int)\n go keep(quit)\n go read(other)", ""},
+	} {
+		source := "func start() {\n" + each.start + "\n}\nfunc read(q chan<- int) {\n defer close(q)\n}\nfunc keep(q <-chan int) {\n for {\n select { /*here*/\n case <-time.After(1):\n case <-q:\n return\n }\n }\n}"
+		facts := answer(t, "select", body(source))
+		if len(facts.Cases) != 2 || functions(facts.Cases[1].Channel.Closed) != each.closed {
+			t.Errorf("%s: got %+v", each.start, facts.Cases)
+		}
+	}
+}
+
+func TestAFieldThatAVariableFills(t *testing.T) {
+	facts := answer(t, "send", body("type box struct{ in chan int }\nfunc newBox() *box {\n in := make(chan int) // made\n return &box{in: in}\n}\nfunc (b *box) put() {\n b.in <- 1 /*here*/\n}"))
+	if len(facts.Cases) != 1 || facts.Cases[0].Channel.MadeLine != facts.Cases[0].Line-4 {
+		t.Errorf("got %+v", facts.Cases)
+	}
+}

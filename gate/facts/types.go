@@ -109,9 +109,22 @@ func (at place) typeAt(expr ast.Expr, depth int) typed {
 			return typed{list.Value, of.file}
 		}
 	case *ast.CallExpr:
+		if at.isType(expr.Fun) {
+			return typed{expr.Fun, at.f} // a conversion
+		}
 		return at.resultOf(expr, 0, depth-1)
 	}
 	return typed{}
+}
+
+// isType tells of an expression that it is the name of a type that the package declares.
+func (at place) isType(expr ast.Expr) bool {
+	ident, ok := ast.Unparen(expr).(*ast.Ident)
+	if !ok || at.p.decls[ident.Name] == nil || ident.Obj != nil && ident.Obj.Kind != ast.Typ {
+		return false
+	}
+	_, ok = at.p.decls[ident.Name].node.(*ast.TypeSpec)
+	return ok
 }
 
 func (at place) typeOfIdent(ident *ast.Ident, depth int) typed {
@@ -189,7 +202,7 @@ func (at place) ranged(expr ast.Expr, index, depth int) typed {
 // called is the function or method of this package that is called, or nil.
 func (at place) called(call *ast.CallExpr) *declared {
 	name := ""
-	switch fun := call.Fun.(type) {
+	switch fun := plainCall(call).Fun.(type) {
 	case *ast.Ident:
 		if fun.Obj == nil || fun.Obj.Kind == ast.Fun {
 			name = fun.Name

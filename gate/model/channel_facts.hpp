@@ -56,6 +56,18 @@ struct ClosingCall
   friend bool operator==(const ClosingCall&, const ClosingCall&) = default;
 };
 
+/// The goroutine that alone sends on a channel which nothing closes, so that a close at its end is
+/// in place.
+struct Feeder
+{
+  std::string expression; ///< the channel, as the goroutine names it; empty: there is no such one
+  std::string function;   ///< that the `go` statement names; empty: a closure behind it
+  std::string file;       ///< absolute; where the function or the closure begins
+  int line = 0;
+
+  friend bool operator==(const Feeder&, const Feeder&) = default;
+};
+
 /// What declarations tell of a channel.
 struct ChannelFacts
 {
@@ -70,7 +82,11 @@ struct ChannelFacts
   bool made_once = false;     ///< of time.After: called before the loops around the place
   std::string made_file = {}; ///< absolute; where it is made, if that is one place alone
   int made_line = 0;
+  std::string field = {}; ///< the type and field that keep it: `Hub.quit`
+  /// Of one in a field: the goroutine that waits makes it itself, so that before there is none.
+  bool made_inside = false;
   bool never_closed = false; ///< nothing in the package closes it
+  Feeder feeder = {};
   /// Of a case that leaves a loop whatever comes: where the package sends on it.
   std::vector<ClosingCall> sent = {};
   std::vector<ClosingCall> senders = {}; ///< goroutines of tests that send on it

@@ -58,16 +58,18 @@ struct CodeFacts
 /// `loop` (of a line with a loop) what failing call it comes back to, `keep` what keeps memory that
 /// was allocated there, `owner` which method ends what the function in `about` gives or is a method
 /// of (EndingCode::call is its name as declared), `dropped` what such a call gives that has a Close
-/// and gets no name. `allow` asks for a comment `//leakgate:allow`
-/// instead: loop_line is its line, `statement` the test that it is about (or nothing), a line end,
-/// and its words.
+/// and gets no name, `led` by which calls a test comes to the `go` statement there: a case for each
+/// line of the test, with the calls from the inside out as `closed`. `allow` asks for a comment
+/// `//leakgate:allow` instead: loop_line is its line, `statement` the test that it is about (or
+/// nothing), a line end, and its words.
 struct CodeQuery
 {
   std::string file; ///< as Place::file
   int line = 0;
   std::string wait;
   /// The function that the line calls, as declared. Of `end` then the method that ends it, and the
-  /// absolute path of the file that declares the method.
+  /// absolute path of the file that declares the method. Of `led` the function around the
+  /// statement, the import paths of its package and of the test's, and the test.
   std::vector<std::string> about = {};
 
   friend auto operator<=>(const CodeQuery&, const CodeQuery&) = default;

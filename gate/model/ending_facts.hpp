@@ -49,9 +49,12 @@ struct FailureCode
     leaves,  ///< the function is left
     reports, ///< it is left, and the test fails by it
     stays,   ///< a loop comes back to the call: closing makes it spin
+    panics,  ///< it sends on a channel that the test closes
+    stuck,   ///< it sends on a channel without room, from which only the test itself receives
   };
   Kind kind = Kind::unknown;
-  int line = 0;         ///< where it stays: of the check that goes on, else of the call
+  /// Where it stays: of the check that goes on, else of the call. Of a send where that is.
+  int line = 0;
   bool checked = false; ///< there is such a check
 
   friend bool operator==(const FailureCode&, const FailureCode&) = default;

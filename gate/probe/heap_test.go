@@ -21,10 +21,10 @@ func TestEachRoundTellsWhatIsAlive(t *testing.T) {
 	bytes, objects := o.heapRounds()
 	o.equal("rounds", len(bytes), 6)
 	for i := 3; i < len(bytes); i++ {
-		if grown := objects[i] - objects[i-1]; grown < 990 || grown > 1010 {
+		if grown := objects[i] - objects[i-1]; grown < 995 || grown > 1010 { // some are the runtime's own
 			t.Errorf("round %d: %v objects", i+1, grown)
 		}
-		if grown := bytes[i] - bytes[i-1]; grown < 990*4096 || grown > 1100*4096 {
+		if grown := bytes[i] - bytes[i-1]; grown < 995*4096 || grown > 1100*4096 {
 			t.Errorf("round %d: %v bytes", i+1, grown)
 		}
 	}
@@ -44,17 +44,14 @@ func TestRoundsEndWithTheFirstThatDoesNotGrow(t *testing.T) {
 	o.equal("rounds below both floors", len(bytes), 3)
 }
 
-// The runtime keeps a stopped timer with the processor that it was started on, while that has no work.
 func TestStoppedTimersAreNotAlive(t *testing.T) {
 	t.Parallel()
-	for range 5 {
-		o := pass(t, request{fixture: "heap", options: "heap=1\nheap_bytes=0", arguments: []string{"-count=6", "-run=StopsTimers", "-cpu=8"}})
-		_, objects := o.heapRounds()
-		o.equal("rounds", len(objects), 6)
-		for i := 2; i < len(objects); i++ {
-			if grown := objects[i] - objects[i-1]; grown > 100 {
-				t.Errorf("round %d: %v objects", i+1, grown)
-			}
+	o := pass(t, request{fixture: "heap", options: "heap=1\nheap_bytes=0\nsample_ms=0", env: []string{"GOMAXPROCS=16"}, arguments: []string{"-count=6", "-run=StopsTimers"}})
+	bytes, objects := o.heapRounds()
+	o.equal("rounds", len(bytes), 6)
+	for i := 1; i < len(bytes); i++ {
+		if grown := objects[i] - objects[i-1]; grown > 500 { // each processor had 2,000 and more
+			t.Errorf("round %d: %v objects of %v", i+1, grown, objects)
 		}
 	}
 }

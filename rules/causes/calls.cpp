@@ -1,5 +1,4 @@
 #include "rules/causes/links.hpp"
-#include "rules/names/symbol.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,77 +8,6 @@
 namespace leakgate::rules {
 
 namespace {
-
-// --- One blocked line, reached from many `go` statements ---------------------------
-
-using Line = std::tuple<std::string, int, std::string>;
-
-// The frames from the blocked line on, of the goroutine that shows the leak.
-std::vector<Frame>::const_iterator
-blocked_in(const Cluster& cluster, const Finding& finding, SourceNames& sources)
-{
-  const auto& frames = cluster.face().frames;
-  return std::ranges::find_if(frames, [&](const Frame& frame) {
-    return frame.line == finding.blocked.line && sources.place(frame) == finding.blocked;
-  });
-}
-
-bool
-is_method(std::string_view function)
-{
-  const auto parts = name_parts(split_symbol(function).name);
-  return parts.size() >= 2 && parts.front().starts_with('(');
-}
-
-// True where the source shows that what it waits at is no part of an object: `<-on`, not `<-c.in`.
-bool
-waits_for_what_it_was_given(const Finding& finding)
-{
-  return !finding.exits.empty() && std::ranges::all_of(finding.exits, [](const WayOut& each) {
-    return each.code.find('.') == std::string::npos;
-  });
-}
-
-// What called the function there, or the `go` statement's function.
-std::string
-caller_of(const Goroutine& goroutine, std::vector<Frame>::const_iterator frame)
-{
-  if (frame + 1 != goroutine.frames.end()) {
-    return (frame + 1)->function.str();
-  }
-  return goroutine.created_by ? goroutine.created_by->function.str() : std::string();
-}
-
-// What tells apart goroutines that wait at one line: in a method it is the object that they all
-// wait for, in a function of the user's only what called it there says which one that is.
-bool
-line_of(const Cluster& cluster, const Finding& finding, SourceNames& sources, Line& out)
-{
-  const Wait wait = cluster.wait;
-  const bool others_turn = wait == Wait::wait_group || wait == Wait::semaphore ||
-                           wait == Wait::mutex || wait == Wait::rwmutex_read ||
-                           wait == Wait::rwmutex_write;
-  const Place& place = finding.blocked;
-  if (others_turn || !place.known() || place.file.starts_with("$GOROOT/") ||
-      place.file.starts_with("golang.org/x/sync@")) {
-    return false;
-  }
-  const auto frame = blocked_in(cluster, finding, sources);
-  const auto& frames = cluster.face().frames;
-  if (frame == frames.end()) {
-    return false;
-  }
-  std::string caller;
-  if (!is_method(place.function)) {
-    caller = frame + 1 == frames.end() ? "" : (frame + 1)->function.str();
-  } else if (waits_for_what_it_was_given(finding)) {
-    caller = caller_of(cluster.face(), frame);
-  }
-  out = {place.file, place.line, place.function + " " + finding.state + " " + caller};
-  return true;
-}
-
-// --- Goroutines that one call of a test started -------------------------------------
 
 struct Call
 {
@@ -188,6 +116,15 @@ nothing_ends(const Finding& finding)
   });
 }
 
+// Where the test holds both ends, and these are two: `s.Close()` and `c.Close()`.
+bool
+have_two_ends(const Finding& a, const Finding& b)
+{
+  const std::string_view one = code_in(a.fix);
+  const std::string_view other = code_in(b.fix);
+  return !one.empty() && !other.empty() && one != other;
+}
+
 bool
 follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& calls,
         const std::map<std::string, std::vector<std::size_t>>& heads)
@@ -196,6 +133,7 @@ follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& ca
   const auto found = heads.find(key_of(test, call));
   return found != heads.end() && std::ranges::any_of(found->second, [&](std::size_t head) {
            return includes(calls.at(head), calls.at(i)) &&
+                  !have_two_ends(links.finding(i), links.finding(head)) &&
                   links.link(i, head,
                              nothing_ends(links.finding(head))
                                  ? "started by the same call, and needs an end of its own"
@@ -204,55 +142,6 @@ follows(CauseLinks& links, std::size_t i, const std::map<std::size_t, Calls>& ca
 }
 
 } // namespace
-
-bool
-wait_at_one_line(const CauseLinks& links, std::size_t a, std::size_t b)
-{
-  Line first;
-  Line second;
-  SourceNames& sources = links.context().sources;
-  return line_of(links.cluster(a), links.finding(a), sources, first) &&
-         line_of(links.cluster(b), links.finding(b), sources, second) && first == second;
-}
-
-// What stands at a line and has a cause already (the call that started more) brings that cause to
-// the others there, of its tests.
-void
-link_blocked_lines(CauseLinks& links)
-{
-  std::map<Line, std::size_t> caused;
-  std::map<Line, std::size_t> first;
-  const std::vector<std::size_t> open = links.open();
-  const auto with_line = [&](std::size_t i, const auto& use) {
-    Line line;
-    if (line_of(links.cluster(i), links.finding(i), links.context().sources, line)) {
-      use(line);
-    }
-  };
-  for (std::size_t i = 0; i < links.size(); ++i) {
-    if (links.is_reported(i) && links.root_of(i) != i) {
-      with_line(i, [&](const Line& line) { caused.emplace(line, i); });
-    }
-  }
-  for (const std::size_t i : open) {
-    with_line(i, [&](const Line& line) {
-      const auto known = caused.find(line);
-      if (known != caused.end() &&
-          share_a_test(links.cluster(i), links.cluster(links.root_of(known->second))) &&
-          links.link(i, known->second, "it waits at the same line")) {
-        return;
-      }
-      const auto [head, added] = first.emplace(line, i);
-      if (!added) {
-        // What other tests made needs the same, and does not go with this one.
-        links.link(i, head->second,
-                   share_a_test(links.cluster(i), links.cluster(head->second))
-                       ? "it waits at the same line"
-                       : "it waits at the same line, and needs the same there");
-      }
-    });
-  }
-}
 
 // The largest first: what follows from it is started in some of the tests that started it.
 void

@@ -22,6 +22,8 @@ link_causes(std::vector<Judged>& leaks, const std::vector<Cluster>& clusters,
   link_databases(links);
   link_watchers(links);
   link_calls(links);
+  link_same_ends(links);
+  link_same_closers(links);
   link_blocked_lines(links);
   links.write();
 }

@@ -152,4 +152,15 @@ waits_for_work(Wait wait)
   }
 }
 
+std::string_view
+code_in(std::string_view fix)
+{
+  constexpr std::string_view k_begin = ".Cleanup(";
+  const std::size_t begin = fix.find(k_begin);
+  const std::size_t end = std::min(fix.find(") after ", begin), fix.find(") before ", begin));
+  return begin == std::string_view::npos || end == std::string_view::npos
+             ? std::string_view()
+             : fix.substr(begin + k_begin.size(), end - begin - k_begin.size());
+}
+
 } // namespace leakgate::rules

@@ -88,6 +88,9 @@ private:
 /// True when both wait at one line for the same thing, as far as stacks tell.
 [[nodiscard]] bool wait_at_one_line(const CauseLinks& links, std::size_t a, std::size_t b);
 
+/// The call that a fix writes down: `func() { _ = c.Close() }`; empty: it has no code.
+[[nodiscard]] std::string_view code_in(std::string_view fix);
+
 /// True for what waits to be told what to do next, or to end: a service that is not shut down.
 /// False for what is stuck in the middle of its work, which is a fault of its own.
 [[nodiscard]] bool waits_for_work(Wait wait);
@@ -102,5 +105,7 @@ void link_databases(CauseLinks& links);
 void link_watchers(CauseLinks& links);
 void link_blocked_lines(CauseLinks& links);
 void link_calls(CauseLinks& links);
+void link_same_ends(CauseLinks& links);
+void link_same_closers(CauseLinks& links);
 
 } // namespace leakgate::rules

@@ -72,7 +72,8 @@ class Clusterer
 
 public:
   Clusterer(StackTable& stacks, SourceNames& sources, const SourceLine& source_line)
-      : m_stacks(stacks), m_sources(sources), m_identities(sources, source_line)
+      : m_stacks(stacks), m_sources(sources), m_source_line(source_line),
+        m_identities(sources, source_line)
   {
   }
 
@@ -89,7 +90,8 @@ public:
     }
     const Start& start = m_out.places[slot.place].start;
     for (const Sighting& sighting : suspect.sightings) {
-      if (is_on_its_way(sighting.goroutine, start)) {
+      if (is_on_its_way(sighting.goroutine, start) ||
+          had_not_begun(sighting.goroutine, *suspect.goroutine, m_sources, m_source_line)) {
         continue;
       }
       const std::size_t stack = m_stacks.index_of(sighting.goroutine);
@@ -245,6 +247,7 @@ private:
 
   StackTable& m_stacks;
   SourceNames& m_sources;
+  const SourceLine& m_source_line;
   Identities m_identities;
   Places m_out;
   std::vector<std::vector<OfStack>> m_of_stack;

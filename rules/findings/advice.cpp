@@ -102,41 +102,6 @@ advise_on_nil(Advice& advice, const BlockedCode& code, const EditPlace& edit)
                   type.empty() ? "" : " for " + type, edit.test.empty() ? "" : " in " + edit.test);
 }
 
-// Where the channel is to be had, of which only the rule is known.
-void
-name_channel(Advice& advice, const Pattern& pattern, const BlockedCode& code,
-             const Goroutine& goroutine, SourceNames& sources)
-{
-  for (const std::string_view word : {"until-closed", "channel-exit"}) {
-    const CodeCase* found = case_of(code, word);
-    const bool asked = asks_for(pattern, {word}) && (code.loops || word == "until-closed");
-    if (asked && found != nullptr && found->channel.never_closed && found->channel.sent.empty() &&
-        !found->channel.notified) {
-      const Frame* blocked = blocked_frame(goroutine, sources);
-      const std::string of =
-          blocked == nullptr ? ""
-                             : " of " + declared_name(split_symbol(blocked->function.view()).name);
-      // Of a field nobody knows which value is the last: methods send as often as they are called.
-      const bool field = found->channel.expression.find('.') != std::string::npos;
-      advice.fix = fmt::format(
-          "nothing in its package closes {}{}: close it {}in a Close or Stop of its "
-          "owner that the test calls{}",
-          found->channel.expression, of, field ? "" : "where the last value was sent, or ",
-          found->by_body ? "; or bring it to the return or break in its body" : "");
-      return;
-    }
-  }
-  const auto sends = [](const CodeCase& each) {
-    return each.op == CodeCase::Op::send && each.channel.made_line > 0;
-  };
-  const auto sent = std::ranges::find_if(code.cases, sends);
-  if (sent != code.cases.end() && sent->leaves == Leaves::always) {
-    advice.fix +=
-        fmt::format("; {} is made at {}:{}", sent->channel.expression,
-                    sources.file(Name(sent->channel.made_file)).shown, sent->channel.made_line);
-  }
-}
-
 // Of the goroutines of tests that send on the channel the lines of those that the leaking test
 // started.
 std::vector<std::string>
@@ -169,6 +134,7 @@ add_first_steps(Advice& advice, const KnownCode& known, const BlockedCode& code,
     advice.fix = fmt::format("first let {} return where that does not come, then {}",
                              owner.function, advice.fix);
   }
+  add_made_inside(advice, code, goroutine, sources);
   const std::vector<std::string> senders = senders_of_test(known.ending, code, goroutine, sources);
   if (!senders.empty()) {
     advice.why += "; a send on it panics from then on";
@@ -268,14 +234,19 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
       const bool last = !direct && &ending == &ways.back();
       if (last || (!held.owners.empty() && (held.made_in.empty() || !direct))) {
         advice.fix = fix_by(ending, held, edit, sources) + other_places(edit);
+        add_made_inside(advice, code, goroutine, sources);
         return advice;
       }
     }
   }
   if (is_builtin(pattern) && !advise_on_made(advice, made, edit) &&
-      !advise_on_missed_close(advice, code, goroutine, sources)) {
-    name_channel(advice, pattern, code, goroutine, sources);
+      !advise_on_missed_close(advice, code, goroutine, sources) &&
+      !advise_on_closer_that_runs(advice, code, sources)) {
+    advise_on_unclosed(advice, pattern, code, goroutine, edit, facts_at, sources);
     advise_on_looks(advice, code, goroutine, sources);
+    advise_on_sleeps(advice, pattern, code, goroutine, sources);
+    advise_on_one_sleep(advice, pattern, code);
+    advise_on_uncounted(advice, pattern, goroutine, facts_at, sources);
   }
   return advice;
 }

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace leakgate::rules {
 
@@ -28,11 +30,24 @@ query_word(Wait wait)
   }
 }
 
+// `started` is the `go` statement: of several calls that hand a function its channel, that one
+// counts.
 const CodeFacts*
-ask(const Place& place, std::string_view word, const CodeFactsAt& facts_at)
+ask(const Place& place, std::string_view word, const std::vector<std::string>& started,
+    const CodeFactsAt& facts_at)
 {
-  return facts_at && place.known() ? facts_at({place.file, place.line, std::string(word)})
+  return facts_at && place.known() ? facts_at({place.file, place.line, std::string(word), started})
                                    : nullptr;
+}
+
+std::vector<std::string>
+started_at(const Goroutine& goroutine, SourceNames& sources)
+{
+  if (!goroutine.created_by || !in_main_module(*goroutine.created_by, sources)) {
+    return {};
+  }
+  const Place place = sources.place(*goroutine.created_by);
+  return {place.file, std::to_string(place.line)};
 }
 
 // What wakes by itself, or is woken to look: what it looks for ends it.
@@ -115,8 +130,9 @@ code_of(const Goroutine& goroutine, Wait wait, const CodeFactsAt& facts_at, Sour
                     [&](const Frame& frame) { return in_main_module(frame, sources); });
     return out;
   }
+  const std::vector<std::string> started = started_at(goroutine, sources);
   const bool innermost = blocked == &goroutine.frames.front();
-  const CodeFacts* facts = ask(out.at, innermost ? query_word(wait) : "call", facts_at);
+  const CodeFacts* facts = ask(out.at, innermost ? query_word(wait) : "call", started, facts_at);
   std::vector<const CodeFacts*> callers;
   for (const Frame* frame = blocked + 1;
        frame != goroutine.frames.data() + goroutine.frames.size() && callers.size() < k_callers;
@@ -124,14 +140,15 @@ code_of(const Goroutine& goroutine, Wait wait, const CodeFactsAt& facts_at, Sour
     if (!in_main_module(*frame, sources)) {
       continue;
     }
-    if (const CodeFacts* caller = ask(sources.place(*frame), "call", facts_at)) {
+    if (const CodeFacts* caller = ask(sources.place(*frame), "call", started, facts_at)) {
       callers.push_back(caller);
     }
   }
   if (facts != nullptr) {
     out.code = with_callers(*facts, callers);
     out.statement = facts->statement;
-    const CodeFacts* looks = looks_again(wait, *facts) ? ask(out.at, "looks", facts_at) : nullptr;
+    const CodeFacts* looks =
+        looks_again(wait, *facts) ? ask(out.at, "looks", {}, facts_at) : nullptr;
     out.code.looks = looks == nullptr ? std::vector<CodeCase>() : looks->cases;
   }
   return out;

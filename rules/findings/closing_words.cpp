@@ -42,6 +42,17 @@ add_failure(Advice& advice, const FailingCall& failing)
                               "fails the test ({})",
                               at);
     return;
+  case FailureCode::Kind::panics:
+    advice.fix +=
+        fmt::format("; and return where the call fails, before {} sends on a channel that "
+                    "the test closes: that would panic",
+                    at);
+    return;
+  case FailureCode::Kind::stuck:
+    advice.fix += fmt::format("; and give the channel room on which {} sends then, as only the "
+                              "test receives from it",
+                              at);
+    return;
   case FailureCode::Kind::stays:
     advice.why += "; its loop goes on when the call fails, so that closing alone makes it spin";
     advice.fix =
@@ -84,6 +95,45 @@ advise_on_missed_close(Advice& advice, const BlockedCode& code, const Goroutine&
     }
   }
   return false;
+}
+
+bool
+advise_on_closer_that_runs(Advice& advice, const BlockedCode& code, SourceNames& sources)
+{
+  const auto at_its_end = [](const ClosingCall& call) { return call.goroutine && call.deferred; };
+  for (const CodeCase& each : code.cases) {
+    const auto& closed = each.channel.closed;
+    if (each.op != CodeCase::Op::receive || closed.empty() ||
+        !std::ranges::all_of(closed, at_its_end)) {
+      continue;
+    }
+    const ClosingCall& call = closed.front();
+    advice.why =
+        fmt::format("{} closes {} when it returns ({}:{}), and did not return", call.function,
+                    each.channel.expression, sources.file(Name(call.file)).shown, call.line);
+    advice.fix = fmt::format("end what {} waits for", call.function);
+    return true;
+  }
+  return false;
+}
+
+void
+add_made_inside(Advice& advice, const BlockedCode& code, const Goroutine& goroutine,
+                SourceNames& sources)
+{
+  const auto found = std::ranges::find_if(
+      code.cases, [](const CodeCase& each) { return each.channel.made_inside; });
+  if (found == code.cases.end() || !goroutine.created_by) {
+    return;
+  }
+  const ChannelFacts& channel = found->channel;
+  advice.why += fmt::format("; the goroutine makes {} itself ({}:{}), and a call before that does "
+                            "not reach it",
+                            channel.expression, sources.file(Name(channel.made_file)).shown,
+                            channel.made_line);
+  advice.fix =
+      fmt::format("first make {} before the go statement ({}), then {}", channel.expression,
+                  shown_place(sources.place(*goroutine.created_by)), advice.fix);
 }
 
 } // namespace leakgate::rules

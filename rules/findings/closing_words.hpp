@@ -16,4 +16,13 @@ void advise_on_busy_loop(Advice& advice, const FailingCall& spinning);
 [[nodiscard]] bool advise_on_missed_close(Advice& advice, const BlockedCode& code,
                                           const Goroutine& goroutine, SourceNames& sources);
 
+/// A goroutine closes it when it returns, which it did not do. False: none does.
+[[nodiscard]] bool advise_on_closer_that_runs(Advice& advice, const BlockedCode& code,
+                                              SourceNames& sources);
+
+/// Where the goroutine makes the channel itself that would end it: a call before that does not
+/// reach it, so that it has to be made before the `go` statement.
+void add_made_inside(Advice& advice, const BlockedCode& code, const Goroutine& goroutine,
+                     SourceNames& sources);
+
 } // namespace leakgate::rules

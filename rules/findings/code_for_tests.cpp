@@ -2,6 +2,8 @@
 
 #include "gate/base/text.hpp"
 #include "rules/findings/fix_words.hpp"
+#include "rules/findings/own_close.hpp"
+#include "rules/names/suite_names.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/called_place.hpp"
 #include "rules/stacks/start_chain.hpp"
@@ -11,6 +13,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -40,7 +43,9 @@ add_new(std::vector<std::string>& out, std::string text)
 struct ForOthers
 {
   std::vector<std::string> same;
-  std::vector<std::string> different;
+  std::vector<CodeToWrite> different; ///< one for each code, with the test that has it
+  std::vector<std::string> tests;
+  std::vector<std::vector<std::string>> further; ///< lines where others need that too
   std::vector<std::string> unknown; ///< lines whose test holds nothing on which to make such a call
   std::string keeper;               ///< what keeps it to itself at the first of these
 };
@@ -62,9 +67,29 @@ called_by_tests(const Goroutine& goroutine, SourceNames& sources)
 }
 
 void
-add(ForOthers& out, const CodeToWrite& first, const std::optional<KnownCode>& known,
-    const OtherTest& test, bool looked, bool same_place, SourceNames& sources)
+add_different(ForOthers& out, const CodeToWrite& write, std::string_view test)
 {
+  const auto found = std::ranges::find_if(
+      out.different, [&](const CodeToWrite& each) { return is_same_code(each, write); });
+  if (found == out.different.end()) {
+    out.different.push_back(write);
+    out.tests.emplace_back(test);
+    out.further.emplace_back();
+  } else if (shown_place(found->at) != shown_place(write.at)) {
+    add_new(out.further[static_cast<std::size_t>(found - out.different.begin())],
+            shown_place(write.at));
+  }
+}
+
+void
+add(ForOthers& out, const CodeToWrite& first, const std::optional<KnownCode>& known,
+    const OtherTest& test, bool looked, bool same_place, const CodeToWrite& dropped,
+    SourceNames& sources)
+{
+  if (!known && !dropped.code.call.empty()) {
+    add_different(out, dropped, test.test);
+    return;
+  }
   if (!known) {
     if (!test.same_test && is_test_line(test.at) && (looked || same_place)) {
       out.keeper =
@@ -80,7 +105,7 @@ add(ForOthers& out, const CodeToWrite& first, const std::optional<KnownCode>& kn
   if (is_same_code(known->write, first)) {
     add_new(out.same, at);
   } else {
-    add_new(out.different, fix_as_code(known->write, test.test));
+    add_different(out, known->write, test.test);
   }
 }
 
@@ -90,7 +115,8 @@ words_for(ForOthers others)
   std::string out = at_places_too(std::move(others.same));
   const std::size_t told = std::min(others.different.size(), k_most_codes);
   for (std::size_t i = 0; i < told; ++i) {
-    out += "; " + others.different[i];
+    out += "; " + fix_as_code(others.different[i], others.tests[i]) +
+           at_places_too(std::move(others.further[i]));
   }
   const std::size_t more = others.different.size() - told;
   out += more > 0 ? fmt::format("; and {} more such places", more) : "";
@@ -125,9 +151,12 @@ led_there_otherwise(const std::vector<const Goroutine*>& members, const Goroutin
 {
   std::map<std::string, const Goroutine*> ways; // in an order that the members' does not change
   const std::string own = test_lines(first, sources);
+  const std::string_view test = test_label(first);
   for (std::size_t i = 0; i < std::min(members.size(), k_most_members); ++i) {
     std::string way = test_lines(*members[i], sources);
-    if (way != own && (" " + way).find(" " + shown_place(at) + " ") != std::string::npos) {
+    const bool there = (" " + way).find(" " + shown_place(at) + " ") != std::string::npos;
+    const bool same_test = !test.empty() && !way.empty() && test_label(*members[i]) == test;
+    if (way != own && (there || same_test)) {
       ways.emplace(std::move(way), members[i]);
     }
   }
@@ -187,6 +216,7 @@ struct OfTest
   const OtherTest* test;
   std::optional<KnownCode> known; ///< none: the test does not hold it, or nobody looked
   bool looked;
+  CodeToWrite dropped = {}; ///< where it does not hold it: what it gives no name
 };
 
 // A helper that has the test's t, and through which several of the tests come: the code in it
@@ -228,10 +258,15 @@ codes_of_tests(const Pattern& pattern, const BlockedCode& code, const EditPlace&
       continue; // the first itself
     }
     const bool look = test.goroutine != nullptr && ++looked <= k_most_tests;
-    out.push_back({&test,
-                   look ? code_that_ends(pattern, code, *test.goroutine, test.at, facts_at, sources)
-                        : std::nullopt,
-                   look});
+    const Place* first = passes(test, *test.at, sources) ? test.at : nullptr;
+    OfTest one{&test,
+               look ? code_that_ends(pattern, code, *test.goroutine, first, facts_at, sources)
+                    : std::nullopt,
+               look};
+    if (look && !one.known) {
+      one.dropped = dropped_by_test(*test.goroutine, facts_at, sources);
+    }
+    out.push_back(std::move(one));
   }
   return out;
 }
@@ -256,11 +291,11 @@ fix_for_tests(const KnownCode& known, const Pattern& pattern, const BlockedCode&
            shown_place(*test.at) == shown_place(*edit.after) && covered(test);
   });
   if (&lead != &known.write && !first_covered) {
-    add(others, lead, known, edit.others.front(), true, same_place, sources);
+    add(others, lead, known, edit.others.front(), true, same_place, {}, sources);
   }
   for (const OfTest& each : all) {
     if (!covered(*each.test)) {
-      add(others, lead, each.known, *each.test, each.looked, same_place, sources);
+      add(others, lead, each.known, *each.test, each.looked, same_place, each.dropped, sources);
     }
   }
   return fix_as_code(lead, edit.test) + words_for(std::move(others));

@@ -29,8 +29,8 @@ struct KnownCode
 code_that_ends(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
                const Place* first, const CodeFactsAt& facts_at, SourceNames& sources);
 
-/// Of these goroutines one for each way, by lines of tests, in which that line of the test led
-/// there; none for the way of `first`.
+/// Of these goroutines one for each way, by lines of tests, in which that line of the test or
+/// another one of the same test led there; none for the way of `first`.
 [[nodiscard]] std::vector<const Goroutine*>
 led_there_otherwise(const std::vector<const Goroutine*>& members, const Goroutine& first,
                     const Place& at, SourceNames& sources);

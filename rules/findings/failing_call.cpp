@@ -18,6 +18,13 @@ call_that(FailureCode::Kind kind, const FailureCode& failure, const Place& place
   return out;
 }
 
+// A method Accept of the module's own that waits at a channel.
+bool
+is_accept(const Frame& frame)
+{
+  return frame.function.view().ends_with(").Accept");
+}
+
 } // namespace
 
 bool
@@ -41,11 +48,13 @@ failing_call(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceName
 {
   const Frame* blocked = blocked_frame(goroutine, sources);
   const Frame* end = goroutine.frames.data() + goroutine.frames.size();
-  if (blocked == nullptr || !facts_at || !fails_when_closed(goroutine)) {
+  if (blocked == nullptr || !facts_at || !(fails_when_closed(goroutine) || is_accept(*blocked))) {
     return {};
   }
+  // Whatever a listener of the module's own waits at: its Accept fails when it is closed.
+  const Frame* const from = is_accept(*blocked) ? blocked + 1 : blocked;
   FailingCall last;
-  for (const Frame* frame = blocked; frame != end && in_main_module(*frame, sources); ++frame) {
+  for (const Frame* frame = from; frame != end && in_main_module(*frame, sources); ++frame) {
     const Place place = sources.place(*frame);
     const CodeFacts* facts = facts_at({place.file, place.line, "call", {}});
     if (facts == nullptr || facts->failure.kind == FailureCode::Kind::unknown) {
@@ -54,9 +63,9 @@ failing_call(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceName
     last = call_that(facts->failure.kind, facts->failure, place);
     if (facts->failure.kind == FailureCode::Kind::stays) {
       // Further out a call that drops the error may wait for something else by then.
-      return frame == blocked || facts->failure.checked ? last : FailingCall{};
+      return frame == from || facts->failure.checked ? last : FailingCall{};
     }
-    if (facts->failure.kind == FailureCode::Kind::reports) {
+    if (facts->failure.kind != FailureCode::Kind::leaves) {
       return last;
     }
   }

@@ -1,6 +1,7 @@
 #include "rules/findings/findings.hpp"
 
 #include "rules/clusters/cluster.hpp"
+#include "rules/clusters/led_there.hpp"
 #include "rules/findings/advice.hpp"
 #include "rules/findings/blocked_code.hpp"
 #include "rules/findings/code_for_tests.hpp"
@@ -143,11 +144,29 @@ edit_place(const Finding& finding, const Cluster& cluster, SourceNames& sources)
   return edit;
 }
 
+// What another test closes by hand is a channel of its own.
+void
+drop_other_tests(std::vector<WayOut>& exits, const std::vector<Leaker>& leakers)
+{
+  const auto of_another_test = [&](const Place& at) {
+    const bool test = at.file.ends_with("_test.go") &&
+                      (at.function.starts_with("Test") || at.function.starts_with("Benchmark") ||
+                       at.function.starts_with("Fuzz") || at.function.starts_with("Example"));
+    return test && std::ranges::none_of(leakers, [&](const Leaker& leaker) {
+             return top_level_test(leaker.test) == at.function;
+           });
+  };
+  for (WayOut& way : exits) {
+    std::erase_if(way.closed, of_another_test);
+  }
+}
+
 void
 explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
 {
   GoroutineCode code = code_of(cluster.face(), cluster.wait, context.facts_at, context.sources);
   finding.exits = ways_out(code, context.sources);
+  drop_other_tests(finding.exits, finding.leakers);
   const BlockedCode blocked = code.code;
   const auto [pattern, reason] =
       context.patterns.choose(pattern_inputs(finding, cluster, std::move(code), context));
@@ -182,7 +201,7 @@ make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingC
   prefer_lines(leakers);
   set_leakers(finding, std::move(leakers));
   lead_with_largest_group(finding, cluster, context.fail_tier, context.sources);
-  finding.through = shared_helper(finding.leakers, cluster, context.sources);
+  finding.through = shared_helper(finding.leakers, cluster, context.package, context.sources);
   const Suspect& suspect = representative_of(finding, cluster);
   const Goroutine& goroutine = *suspect.goroutine;
   const Goroutine& face = cluster.moving ? cluster.face() : waiting_one(cluster, goroutine);
@@ -207,7 +226,7 @@ make_finding(const Cluster& cluster, std::vector<Leaker> leakers, const FindingC
   finding.blocked = cluster.wait == Wait::running ? busy_place(face, context)
                                                   : blocked_place(face, context.sources);
   finding.stack = face.frames;
-  finding.ancestors = goroutine.ancestors;
+  finding.ancestors = seen_ancestors(goroutine);
   explain(finding, cluster, context);
   return finding;
 }

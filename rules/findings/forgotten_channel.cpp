@@ -2,10 +2,15 @@
 
 #include "rules/code/closers.hpp"
 #include "rules/findings/ending_calls.hpp"
+#include "rules/findings/own_close.hpp"
+#include "rules/names/symbol.hpp"
+#include "rules/stacks/blocked_place.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leakgate::rules {
@@ -27,7 +32,93 @@ forgotten_by_test(const BlockedCode& code, const Goroutine& goroutine)
   return nullptr;
 }
 
+// Of what is not come back to nobody knows who sends.
+bool
+comes_back(const BlockedCode& code)
+{
+  return code.loops || std::ranges::any_of(code.cases, [](const CodeCase& each) {
+           return each.leaves == Leaves::never || each.leaves == Leaves::may;
+         });
+}
+
+// The way out by a channel that nothing closes, or null.
+const CodeCase*
+never_closed(const Pattern& pattern, const BlockedCode& code)
+{
+  for (const std::string_view word : {"until-closed", "channel-exit"}) {
+    const CodeCase* found = case_of(code, word);
+    const bool asked = asks_for(pattern, {word}) && (comes_back(code) || word == "until-closed");
+    if (asked && found != nullptr && found->channel.never_closed && found->channel.sent.empty() &&
+        !found->channel.notified) {
+      return found;
+    }
+  }
+  return nullptr;
+}
+
+// How it can be closed. Of a field nobody knows which value is the last: methods send as often as
+// they are called.
+std::string
+how_to_close(const CodeCase& unclosed, SourceNames& sources)
+{
+  const ChannelFacts& channel = unclosed.channel;
+  if (const Feeder& feeder = channel.feeder; !feeder.expression.empty()) {
+    const std::string at =
+        fmt::format("{}:{}", sources.file(Name(feeder.file)).shown, feeder.line);
+    return feeder.function.empty()
+               ? fmt::format("write defer close({}) first in the goroutine that sends on it ({})",
+                             feeder.expression, at)
+               : fmt::format("write defer close({}) first in {} ({}), which alone sends on it",
+                             feeder.expression, feeder.function, at);
+  }
+  const std::size_t dot = channel.field.find('.');
+  const bool is_field =
+      dot != std::string::npos || channel.expression.find('.') != std::string::npos;
+  const std::string owner = dot == std::string::npos ? "its owner" : channel.field.substr(0, dot);
+  return fmt::format(
+      "close it {}in a Close or Stop of {} that the test calls{}",
+      is_field ? "" : "where the last value was sent, or ", owner,
+      unclosed.by_body ? "; or bring it to the return or break in its body" : "");
+}
+
+// Where the channel is to be had, of which only the rule is known.
+void
+name_channel(Advice& advice, const CodeCase* unclosed, const BlockedCode& code,
+             const Goroutine& goroutine, SourceNames& sources)
+{
+  if (unclosed != nullptr) {
+    const Frame* blocked = blocked_frame(goroutine, sources);
+    const std::string of =
+        blocked == nullptr ? ""
+                           : " of " + declared_name(split_symbol(blocked->function.view()).name);
+    advice.fix = fmt::format("nothing in its package closes {}{}: {}", unclosed->channel.expression,
+                             of, how_to_close(*unclosed, sources));
+    return;
+  }
+  const auto sends = [](const CodeCase& each) {
+    return each.op == CodeCase::Op::send && each.channel.made_line > 0;
+  };
+  const auto sent = std::ranges::find_if(code.cases, sends);
+  if (sent != code.cases.end() && sent->leaves == Leaves::always) {
+    advice.fix +=
+        fmt::format("; {} is made at {}:{}", sent->channel.expression,
+                    sources.file(Name(sent->channel.made_file)).shown, sent->channel.made_line);
+  }
+}
+
 } // namespace
+
+void
+advise_on_unclosed(Advice& advice, const Pattern& pattern, const BlockedCode& code,
+                   const Goroutine& goroutine, const EditPlace& edit, const CodeFactsAt& facts_at,
+                   SourceNames& sources)
+{
+  const CodeCase* unclosed = never_closed(pattern, code);
+  if (unclosed == nullptr ||
+      !advise_on_unclosed_field(advice, unclosed->channel, goroutine, edit, facts_at, sources)) {
+    name_channel(advice, unclosed, code, goroutine, sources);
+  }
+}
 
 bool
 advise_on_forgotten(Advice& advice, const BlockedCode& code, const Goroutine& goroutine,

@@ -13,4 +13,10 @@ namespace leakgate::rules {
 [[nodiscard]] bool advise_on_forgotten(Advice& advice, const BlockedCode& code,
                                        const Goroutine& goroutine, SourceNames& sources);
 
+/// Of a channel that nothing closes: the Close of what keeps it, or where it is to be closed; of
+/// one that somebody sends on, where it is made.
+void advise_on_unclosed(Advice& advice, const Pattern& pattern, const BlockedCode& code,
+                        const Goroutine& goroutine, const EditPlace& edit,
+                        const CodeFactsAt& facts_at, SourceNames& sources);
+
 } // namespace leakgate::rules

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 
 namespace leakgate::rules {
@@ -43,7 +44,7 @@ called_by_test(const Leaker& leaker, const Cluster& cluster, SourceNames& source
 
 // A line of the tests, or of a package that helps them: not of what is tested.
 bool
-is_helper(const Place& place, const Cluster& cluster)
+is_helper(const Place& place, const Cluster& cluster, std::string_view package)
 {
   if (!place.known() || place.file.starts_with("$GOROOT/") ||
       place.file.find("@v") != std::string::npos) {
@@ -56,7 +57,8 @@ is_helper(const Place& place, const Cluster& cluster)
   const auto leaks_in = [&](const Frame& frame) {
     return in_package(place.function, split_symbol(frame.function.view()).package);
   };
-  return !(face.created_by && leaks_in(*face.created_by)) &&
+  return !in_package(place.function, symbol_package(package)) &&
+         !(face.created_by && leaks_in(*face.created_by)) &&
          std::ranges::none_of(face.frames, leaks_in);
 }
 
@@ -103,7 +105,8 @@ lead_with_largest_group(Finding& finding, const Cluster& cluster, Tier fail_tier
 }
 
 Place
-shared_helper(const std::vector<Leaker>& leakers, const Cluster& cluster, SourceNames& sources)
+shared_helper(const std::vector<Leaker>& leakers, const Cluster& cluster, std::string_view package,
+              SourceNames& sources)
 {
   constexpr std::size_t k_many = 3;
   Place shared;
@@ -112,7 +115,7 @@ shared_helper(const std::vector<Leaker>& leakers, const Cluster& cluster, Source
   }
   for (const Leaker& leaker : leakers) {
     const Place helper = called_by_test(leaker, cluster, sources);
-    if (!is_helper(helper, cluster) || (shared.known() && helper != shared)) {
+    if (!is_helper(helper, cluster, package) || (shared.known() && helper != shared)) {
       return {};
     }
     shared = helper;

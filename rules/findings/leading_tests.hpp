@@ -17,8 +17,9 @@ void prefer_lines(std::vector<Leaker>& leakers);
 void lead_with_largest_group(Finding& finding, const Cluster& cluster, Tier fail_tier,
                              SourceNames& sources);
 
-/// The call of a test helper that all of many tests came through; else not known.
+/// The call of a test helper that all of many tests came through; else not known. What the tests of
+/// that package test is no helper.
 [[nodiscard]] Place shared_helper(const std::vector<Leaker>& leakers, const Cluster& cluster,
-                                  SourceNames& sources);
+                                  std::string_view package, SourceNames& sources);
 
 } // namespace leakgate::rules

@@ -1,8 +1,15 @@
 #include "rules/findings/look_words.hpp"
 
+#include "rules/findings/ending_calls.hpp"
+#include "rules/findings/fix_words.hpp"
+#include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"
+#include "rules/stacks/called_place.hpp"
 
 #include <fmt/format.h>
+
+#include <string>
+#include <vector>
 
 namespace leakgate::rules {
 
@@ -49,6 +56,77 @@ advise_on_looks(Advice& advice, const BlockedCode& code, const Goroutine& gorout
     advice.fix =
         "bring that about in t.Cleanup and wait for it; where the test cannot, select on a "
         "done channel beside a timer, and close that";
+  }
+}
+
+void
+advise_on_sleeps(Advice& advice, const Pattern& pattern, const BlockedCode& code,
+                 const Goroutine& goroutine, SourceNames& sources)
+{
+  const Frame* blocked = blocked_frame(goroutine, sources);
+  const bool endless = pattern.rule.id == "sleep-loop";
+  if (blocked == nullptr || (!endless && pattern.rule.id != "sleep-flag") ||
+      !goroutine.created_by) {
+    return;
+  }
+  const std::string function = declared_name(split_symbol(blocked->function.view()).name);
+  const std::string starter =
+      declared_name(split_symbol(goroutine.created_by->function.view()).name);
+  const Place sleep = sources.place(*blocked);
+  if (is_test_line(&sleep) && function == starter) {
+    advice.fix = fmt::format("done := make(chan struct{{}}); t.Cleanup(func() {{ close(done) }}) "
+                             "before {}; in its loop, in place of the sleep ({}), select {{ case "
+                             "<-done: return; case <-time.After(…): }}",
+                             shown_place(sources.place(*goroutine.created_by)), shown_place(sleep));
+    return;
+  }
+  const bool method = function.find('.') != std::string::npos;
+  if (endless && code.looks.empty() && !method) {
+    advice.fix = fmt::format("give {} a done channel or a context, select on that and a timer in "
+                             "place of the sleep ({}), return there, and end it in t.Cleanup",
+                             function, shown_place(sleep));
+  }
+}
+
+void
+advise_on_one_sleep(Advice& advice, const Pattern& pattern, const BlockedCode& code)
+{
+  const bool once = pattern.rule.id == "mock-clock" && !code.library && !code.cases.empty() &&
+                    !code.loops && code.cases.front().leaves == Leaves::always;
+  if (once) {
+    advice.fix = "move the mock clock past that one sleep when the goroutine has come to it, or "
+                 "again and again until it has ended (close a channel behind the sleep, and wait "
+                 "for that)";
+  }
+}
+
+void
+advise_on_uncounted(Advice& advice, const Pattern& pattern, const Goroutine& goroutine,
+                    const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  if (pattern.rule.id != "wait-group" || !facts_at) {
+    return;
+  }
+  const std::vector<Frame> frames = frames_from_test(goroutine);
+  for (std::size_t i = 0; i + 1 < frames.size(); ++i) {
+    if (!sources.file(frames[i]).test || !in_main_module(frames[i], sources)) {
+      continue;
+    }
+    const Place place = sources.place(frames[i]);
+    const std::string callee = declared_name(split_symbol(frames[i + 1].function.view()).name);
+    const CodeFacts* facts = facts_at({place.file, place.line, "counts", {callee}});
+    if (facts == nullptr || facts->ending.call.empty()) {
+      continue;
+    }
+    const EndingCode& done = facts->ending;
+    const std::string group = done.call.substr(0, done.call.find('.'));
+    advice.why = fmt::format("{} calls {}.Add ({}) and nowhere {}.Done", done.function, group,
+                             shown_place({"", place.file, done.line}), group);
+    advice.fix =
+        fmt::format("defer {} in what each Add counts; where that is not meant to end, "
+                    "call it as often in {}",
+                    done.call, done.testing.empty() ? "a Cleanup" : done.testing + ".Cleanup");
+    return;
   }
 }
 

@@ -18,4 +18,16 @@ namespace leakgate::rules {
 void advise_on_looks(Advice& advice, const BlockedCode& code, const Goroutine& goroutine,
                      SourceNames& sources);
 
+/// Of a loop of sleeps that a test, or a function without a type, is in: what ends that, in its own
+/// words.
+void advise_on_sleeps(Advice& advice, const Pattern& pattern, const BlockedCode& code,
+                      const Goroutine& goroutine, SourceNames& sources);
+
+/// A sleep on a mock clock to which the source does not come back.
+void advise_on_one_sleep(Advice& advice, const Pattern& pattern, const BlockedCode& code);
+
+/// A group to which the test adds, and which nothing in the test counts down.
+void advise_on_uncounted(Advice& advice, const Pattern& pattern, const Goroutine& goroutine,
+                         const CodeFactsAt& facts_at, SourceNames& sources);
+
 } // namespace leakgate::rules

@@ -22,9 +22,9 @@ constexpr std::size_t k_most_functions = 12;
 constexpr std::size_t k_most_others = 12;
 
 // Rules that know a library's frames and ask for such a call all the same.
-constexpr std::array<std::string_view, 9> k_by_frames = {
-    "accept-loop",  "connection-read", "connection-write", "event-loop",    "library-io",
-    "library-wait", "net-pipe",        "packet-read",      "tls-connection"};
+constexpr std::array<std::string_view, 10> k_by_frames = {
+    "accept-loop",      "connection-read", "connection-write", "event-loop",  "library-io",
+    "http-test-server", "library-wait",    "net-pipe",         "packet-read", "tls-connection"};
 
 // What is stuck in the middle of its work ends with no Close.
 bool
@@ -34,12 +34,13 @@ waits_to_be_ended(Wait wait)
          wait == Wait::io || wait == Wait::syscall || is_running(wait);
 }
 
-// A timer is no part of what Close would end, and what nothing in its package closes is not closed
-// by a Close that is there.
+// A timer is no part of what Close would end, and what nothing in its package closes, or sends on
+// to end it, is not closed by a Close that is there.
 bool
 is_ruled_out(const CodeCase& each)
 {
-  return each.channel.never_closed || each.channel.notified || !each.channel.nil_from.empty();
+  return (each.channel.never_closed && each.channel.sent.empty()) || each.channel.notified ||
+         !each.channel.nil_from.empty();
 }
 
 // The functions that are no test's, outermost first.
@@ -61,21 +62,58 @@ struct OwnClose
   CodeToWrite write;
 };
 
-// That of the outermost function between the test and the goroutine whose type has one. Not one
-// that the goroutine itself is in.
+// That of what the test holds on which its line calls a method, where no function of the tested
+// modules is on the way: what was inlined no stack shows.
+OwnClose
+close_of_held(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  const std::vector<Frame> frames = frames_from_test(goroutine);
+  const auto test =
+      std::ranges::find_if(frames, [&](const Frame& frame) { return sources.file(frame).test; });
+  const bool direct = std::none_of(test, frames.end(), [&](const Frame& frame) {
+    return !sources.file(frame).test && in_main_module(frame, sources);
+  });
+  if (!facts_at || !direct) {
+    return {};
+  }
+  for (const Frame& frame : frames) {
+    const Place place = sources.place(frame);
+    const CodeFacts* held = sources.file(frame).test && in_main_module(frame, sources)
+                                ? facts_at({place.file, place.line, "held"})
+                                : nullptr;
+    if (held == nullptr || held->ending.call.empty()) {
+      continue;
+    }
+    const EndingCode& own = held->ending;
+    const CodeFacts* end =
+        facts_at({place.file, place.line, "end", {own.keep, own.call, own.file}});
+    if (end != nullptr && !end->ending.call.empty()) {
+      return {{own.call, own.file, own.line, {}, {}}, {end->ending, place, own.keep}};
+    }
+  }
+  return {};
+}
+
+// That of the outermost function between the test and the goroutine whose type has one, of a type
+// that is given of that alone. Not one that the goroutine itself is in.
 OwnClose
 own_close(const Goroutine& goroutine, const Place& first, const CodeFactsAt& facts_at,
-          SourceNames& sources)
+          SourceNames& sources, std::string_view type = {})
 {
   if (!facts_at) {
     return {};
   }
   const std::vector<std::string> around = functions_around(goroutine);
+  if (OwnClose held = close_of_held(goroutine, facts_at, sources);
+      type.empty() && !held.owner.function.empty()) {
+    return held;
+  }
   for (const Frame& frame : functions_inwards(goroutine, sources)) {
     const Place place = sources.place(frame);
     const std::string starter = declared_name(split_symbol(frame.function.view()).name);
     const CodeFacts* facts = facts_at({place.file, place.line, "owner", {starter}});
     if (facts == nullptr || facts->ending.call.empty() || facts->ending.line == 0 ||
+        (!type.empty() && receiver_of(facts->ending.call) != type) ||
         std::ranges::find(around, facts->ending.call) != around.end()) {
       continue;
     }
@@ -102,7 +140,7 @@ is_known_call(const std::vector<EndingCalls>& ways, const Goroutine& goroutine,
 // The tests that led there in the same way need the same.
 std::string
 same_for_others(const OwnClose& own, const EditPlace& edit, const CodeFactsAt& facts_at,
-                SourceNames& sources)
+                SourceNames& sources, std::string_view type = {})
 {
   std::vector<std::string> places;
   for (std::size_t i = 0; i < std::min(edit.others.size(), k_most_others); ++i) {
@@ -110,7 +148,7 @@ same_for_others(const OwnClose& own, const EditPlace& edit, const CodeFactsAt& f
     if (other.goroutine == nullptr || other.at == nullptr) {
       continue;
     }
-    const OwnClose same = own_close(*other.goroutine, *other.at, facts_at, sources);
+    const OwnClose same = own_close(*other.goroutine, *other.at, facts_at, sources, type);
     const std::string at = shown_place(same.write.at);
     if (same.write.code.call == own.write.code.call && at != shown_place(own.write.at) &&
         std::ranges::find(places, at) == places.end()) {
@@ -120,7 +158,18 @@ same_for_others(const OwnClose& own, const EditPlace& edit, const CodeFactsAt& f
   return at_places_too(std::move(places));
 }
 
-// Of the lines of tests that led there the first that gives something no name which can be ended.
+// A Close beside what ends it that does not come to that.
+bool
+ends_other_things(const OwnClose& own, const std::vector<EndingCalls>& ways)
+{
+  const auto folder = [](std::string_view file) { return file.substr(0, file.rfind('/')); };
+  return std::ranges::any_of(ways, [&](const EndingCalls& ending) {
+    return folder(ending.calls.front()->file) == folder(own.owner.file);
+  });
+}
+
+} // namespace
+
 CodeToWrite
 dropped_by_test(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNames& sources)
 {
@@ -139,18 +188,6 @@ dropped_by_test(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceN
   }
   return {};
 }
-
-// A Close beside what ends it that does not come to that.
-bool
-ends_other_things(const OwnClose& own, const std::vector<EndingCalls>& ways)
-{
-  const auto folder = [](std::string_view file) { return file.substr(0, file.rfind('/')); };
-  return std::ranges::any_of(ways, [&](const EndingCalls& ending) {
-    return folder(ending.calls.front()->file) == folder(own.owner.file);
-  });
-}
-
-} // namespace
 
 bool
 may_end_with_its_owner(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine)
@@ -205,6 +242,36 @@ advise_on_owner(Advice& advice, const std::vector<EndingCalls>& ways, const Goro
     const bool any = own.owner.function.starts_with("io.");
     advice.fix = fmt::format("{}{}, as far as {} ends it", fix_as_code(own.write, edit.test),
                              same_for_others(own, edit, facts_at, sources), any ? "that" : name);
+  }
+  return true;
+}
+
+bool
+advise_on_unclosed_field(Advice& advice, const ChannelFacts& channel, const Goroutine& goroutine,
+                         const EditPlace& edit, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  const std::string_view type = std::string_view(channel.field).substr(0, channel.field.find('.'));
+  if (type.empty()) {
+    return false;
+  }
+  const OwnClose own =
+      own_close(goroutine, edit.after == nullptr ? Place{} : *edit.after, facts_at, sources, type);
+  if (own.owner.function.empty()) {
+    return false;
+  }
+  HeldByTest held;
+  held.owners = {&own.owner};
+  const std::string name = names_of(held, sources).front();
+  const EndingCode& code = own.write.code;
+  const bool variable = channel.expression.find('.') == std::string::npos;
+  advice.fix = fmt::format("close {} in {}, once and where it is not nil",
+                           variable ? channel.field : channel.expression, name);
+  if (code.called > 0) {
+    advice.why += fmt::format("; {}, which is called at {}, does not close it", name,
+                              shown_place({"", own.write.at.file, code.called}));
+  } else {
+    advice.fix += "; then " + fix_as_code(own.write, edit.test) +
+                  same_for_others(own, edit, facts_at, sources, type);
   }
   return true;
 }

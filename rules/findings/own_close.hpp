@@ -12,6 +12,10 @@
 /// The Close, Stop or Shutdown of what the test made, where nobody knows what that ends.
 namespace leakgate::rules {
 
+/// Of the lines of tests that led there the first that gives something no name which can be ended.
+[[nodiscard]] CodeToWrite dropped_by_test(const Goroutine& goroutine, const CodeFactsAt& facts_at,
+                                          SourceNames& sources);
+
 /// True where such a call is likely to be meant: the goroutine waits to be ended, its pattern knows
 /// no library's frames, and the source does not rule it out.
 [[nodiscard]] bool may_end_with_its_owner(const Pattern& pattern, const BlockedCode& code,
@@ -24,5 +28,11 @@ namespace leakgate::rules {
                                    const Goroutine& goroutine, const ContextOrigin& origin,
                                    const EditPlace& edit, const CodeFactsAt& facts_at,
                                    SourceNames& sources);
+
+/// Of a channel in a field that nothing closes: the Close, Stop or Shutdown of the type that keeps
+/// it is to close it. False: that has none, or the test does not hold it.
+[[nodiscard]] bool advise_on_unclosed_field(Advice& advice, const ChannelFacts& channel,
+                                            const Goroutine& goroutine, const EditPlace& edit,
+                                            const CodeFactsAt& facts_at, SourceNames& sources);
 
 } // namespace leakgate::rules

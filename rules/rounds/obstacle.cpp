@@ -23,7 +23,9 @@ why_never_confirmed(std::string_view test)
     return {};
   }
   return test.starts_with("Example") ? "not repeated: examples run once whatever -count says"
-                                     : "not repeated: only tests are";
+         : test.starts_with("Fuzz")
+             ? "not repeated: only tests run again, and this is a fuzz target"
+             : "not repeated: only tests run again, and this is a benchmark";
 }
 
 const HungTest*

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/model/finding.hpp"
+#include "gate/model/source_line.hpp"
 #include "rules/names/source_names.hpp"
 
 namespace leakgate::rules {
@@ -12,5 +13,10 @@ namespace leakgate::rules {
 /// says most: `net/http.(*persistConn).readLoop` rather than
 /// `internal/poll.runtime_pollWait`. Empty for a goroutine without a stack.
 [[nodiscard]] Place blocked_place(const Goroutine& goroutine, SourceNames& sources);
+
+/// True where a goroutine was seen before it had run anything, unlike in the `last` look: runnable,
+/// at the first line of what its `go` statement calls. That is no place where it waits.
+[[nodiscard]] bool had_not_begun(const Goroutine& seen, const Goroutine& last, SourceNames& sources,
+                                 const SourceLine& source_line);
 
 } // namespace leakgate::rules

@@ -218,9 +218,9 @@ void
 make_sleeper(const fs::path& folder)
 {
   write_text(folder / "go.mod", "module example.com/faults\n\ngo 1.24\n");
-  write_text(folder / "a/a_test.go",
-             "package a\n\nimport \"testing\"\n\n"
-             "func TestLeaks(t *testing.T) { go func() { select {} }() }\n");
+  write_text(folder / "a/a_test.go", "package a\n\nimport \"testing\"\n\n"
+                                     "func TestLeaks(t *testing.T) {\n\tin := make(chan int)\n"
+                                     "\tgo func() {\n\t\tfor range in {\n\t\t}\n\t}()\n}\n");
   write_text(
       folder / "b/b_test.go",
       "package b\n\nimport (\n\t\"fmt\"\n\t\"os\"\n\t\"testing\"\n\t\"time\"\n)\n\n"
@@ -289,7 +289,8 @@ TEST_CASE("fault: what was captured before an interrupt is written, and says tha
     const auto result = nlohmann::json::parse(slurp(scratch.path() / "result.json"));
     CHECK(result["partial"] == true);
     CHECK(result["outcome"] == "no_verdict");
-    CHECK(result["findings"].size() == 1);
+    REQUIRE(result["findings"].size() == 1);
+    CHECK(result["findings"][0]["rule"] == "chan-range"); // the source tells that it is a loop
   }
 }
 

@@ -97,4 +97,12 @@ first_look(Evidence& evidence, Policy& policy, SourceKnown& source)
   return verdict;
 }
 
+void
+tell_unread(const Verdict& verdict, const SourceKnown& source, const Terminal& terminal)
+{
+  if (!verdict.findings.empty() && !source.code.failure().empty()) {
+    terminal.diagnose("the source was not read, so advice is general: " + source.code.failure());
+  }
+}
+
 } // namespace leakgate

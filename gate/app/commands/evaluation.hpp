@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/app/line/terminal.hpp"
 #include "gate/app/suite/change_reader.hpp"
 #include "gate/app/suite/code_reader.hpp"
 #include "gate/app/suite/session.hpp"
@@ -37,5 +38,8 @@ struct SourceKnown
 /// What the suite shows without being run again. What comments in the source allow is added to the
 /// policy.
 [[nodiscard]] Verdict first_look(Evidence& evidence, Policy& policy, SourceKnown& source);
+
+/// Says so where something was found and its source could not be read: advice is general then.
+void tell_unread(const Verdict& verdict, const SourceKnown& source, const Terminal& terminal);
 
 } // namespace leakgate

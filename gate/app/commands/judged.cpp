@@ -112,9 +112,7 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
     verdict = evaluate_with_comments(suite.evidence, policy, source);
     verdict.heap_ms = milliseconds_since(heap_started);
   }
-  if (options.loudness == Loudness::verbose && !source.code.failure().empty()) {
-    terminal.diagnose("the source was not read, so advice is general: " + source.code.failure());
-  }
+  tell_unread(verdict, source, terminal);
   verdict.confirm_ms = confirm_ms;
   verdict.sources = collect_sources(verdict, source.line);
   return verdict;

@@ -72,9 +72,11 @@ report_part(const TestSession& session, const Settings& settings, const SuiteRes
     return package.source != EvidenceSource::none;
   });
   if (captured) {
-    const SourceLine source_line = make_source_reader(suite.evidence.roots);
-    Verdict verdict = evaluate(suite.evidence, without_files(settings.policy), source_line);
-    verdict.sources = collect_sources(verdict, source_line);
+    SourceKnown source = source_of(session, settings.policy, suite.evidence.roots);
+    Policy policy = without_files(settings.policy);
+    Verdict verdict = evaluate_with_source(suite.evidence, policy, source);
+    tell_unread(verdict, source, terminal);
+    verdict.sources = collect_sources(verdict, source.line);
     verdict.partial = true;
     rules::decide_outcome(verdict);
     (void)report(verdict, options, std::move(tokens), terminal, session.plan.arguments.json);

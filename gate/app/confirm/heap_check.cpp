@@ -304,18 +304,7 @@ check_heaps(const TestSession& session, const TestOptions& options, const HeapPo
             const Terminal& terminal)
 {
   HeapCheck check;
-  const auto subtests = chosen_subtests(session.plan);
-  if (!subtests) {
-    for (const HeapTarget& target : targets) {
-      check.packages.push_back({target.package,
-                                {},
-                                target.apart,
-                                std::nullopt,
-                                "-run selects subtests of several tests"});
-    }
-    return check;
-  }
-  const ConfirmRunner runner(session, options, suite.run, *subtests);
+  const ConfirmRunner runner(session, options, suite.run);
   const bool quiet = session.plan.arguments.json || options.loudness == Loudness::quiet;
   HeapChecker checker(runner, policy, suite, budget, quiet ? nullptr : &terminal);
   checker.look_at_once(targets, stops_at_failure(session.plan));

@@ -217,7 +217,7 @@ run_process(const Command& command, const OutputSink& on_stdout, const OutputSin
     ::waitpid(child, nullptr, 0);
     return cannot_start(command, error);
   }
-  GroupEnder ender(child, command.time_limit);
+  GroupEnder ender(child, command.time_limit, command.outlasts_interrupt);
   const int status = pump(pipes, child, ender, on_stdout, on_stderr);
   ender.finish(WIFSIGNALED(status) || (command.ends_leftovers && command.ends_leftovers()));
   return exit_status(status, ender.timed_out());

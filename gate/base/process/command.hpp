@@ -25,6 +25,8 @@ struct Command
   std::vector<Variable> environment;
   /// After so long it is ended as if the user had interrupted it; 0: no limit.
   std::chrono::milliseconds time_limit{0};
+  /// It runs on when the user has interrupted: one that is short, and has a limit.
+  bool outlasts_interrupt = false;
   /// Asked once it has ended: whether what it left running in its group is ended, too.
   std::function<bool()> ends_leftovers = {};
 };

@@ -17,22 +17,28 @@ constexpr std::chrono::seconds k_patience{3};
 
 const std::array<int, 3> GroupEnder::k_signals = {SIGINT, SIGTERM, SIGKILL};
 
-GroupEnder::GroupEnder(int group, std::chrono::milliseconds limit) : m_group(group)
+GroupEnder::GroupEnder(int group, std::chrono::milliseconds limit, bool outlasts)
+    : m_group(group), m_outlasts(outlasts)
 {
   if (limit.count() > 0) {
     m_deadline = Clock::now() + limit;
   }
 }
 
+bool
+GroupEnder::interrupted() const
+{
+  return !m_outlasts && interrupt_requested();
+}
+
 void
 GroupEnder::step()
 {
   const bool time_is_up = m_deadline && Clock::now() >= *m_deadline;
-  if ((!interrupt_requested() && !time_is_up) || m_step == k_signals.size() ||
-      Clock::now() < m_next) {
+  if ((!interrupted() && !time_is_up) || m_step == k_signals.size() || Clock::now() < m_next) {
     return;
   }
-  m_timed_out = m_timed_out || !interrupt_requested();
+  m_timed_out = m_timed_out || !interrupted();
   // Go programs answer SIGQUIT with where all their goroutines are: that is asked for first.
   const bool quit = quit_requested() && !std::exchange(m_quit_sent, quit_requested());
   ::kill(-m_group, quit ? SIGQUIT : k_signals[m_step++]);
@@ -44,7 +50,7 @@ GroupEnder::step()
 void
 GroupEnder::finish(bool abandoned) const
 {
-  if (!interrupt_requested() && !m_timed_out && !abandoned) {
+  if (!interrupted() && !m_timed_out && !abandoned) {
     return;
   }
   if (abandoned) { // nobody is left to tell the others

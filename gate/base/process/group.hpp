@@ -13,8 +13,8 @@ namespace leakgate {
 class GroupEnder
 {
 public:
-  /// `limit` counts from now; 0: none.
-  GroupEnder(int group, std::chrono::milliseconds limit);
+  /// `limit` counts from now; 0: none. One that `outlasts` an interrupt ends by its limit alone.
+  GroupEnder(int group, std::chrono::milliseconds limit, bool outlasts);
 
   /// Sends the next signal if there is a reason to and its moment has come. To be called
   /// every few milliseconds while the group runs.
@@ -35,7 +35,10 @@ private:
   using Clock = std::chrono::steady_clock;
   static const std::array<int, 3> k_signals;
 
+  [[nodiscard]] bool interrupted() const;
+
   int m_group;
+  bool m_outlasts;
   std::optional<Clock::time_point> m_deadline;
   Clock::time_point m_next;
   std::size_t m_step = 0;

@@ -38,22 +38,21 @@ func (h *leakgateHeap) prepare(mode int64) {
 	}
 }
 
+// leakgateDropTimers lets go of stopped timers. A processor keeps those that it was given until it next looks for work, which
+// an idle one may not do for many rounds; one that is taken away hands on only what still runs (timers.take in runtime/time.go).
+func leakgateDropTimers() {
+	processors := runtime.GOMAXPROCS(1)
+	runtime.Gosched() // the one that is left looks, too
+	runtime.GOMAXPROCS(processors)
+}
+
 // read counts what two collections leave: the first empties the pools, the second frees what was in them.
 func (h *leakgateHeap) read() (bytes, objects int64) {
-	leakgateForgetTimers()
+	leakgateDropTimers()
 	runtime.GC()
 	runtime.GC()
 	metrics.Read(h.readings[:])
 	return int64(h.readings[0].Value.Uint64()), int64(h.readings[1].Value.Uint64())
-}
-
-// leakgateForgetTimers lets the runtime drop the timers that were stopped. It keeps them until the processor that they were
-// started on looks at its timers, which one without work does not do for as long as the process lives. Those of a processor
-// that is taken away go to another, without the stopped ones, and that one looks.
-func leakgateForgetTimers() {
-	processors := runtime.GOMAXPROCS(1)
-	runtime.Gosched()
-	runtime.GOMAXPROCS(processors)
 }
 
 // measure keeps the smallest of several tries, as long as it looks like growth.

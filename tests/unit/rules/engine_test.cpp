@@ -57,6 +57,23 @@ signal_loop(std::int64_t id)
 
 } // namespace
 
+TEST_CASE("a finding says that its test failed, and where; not that another one did")
+{
+  const auto why = [](const char* failed) {
+    Evidence evidence =
+        evidence_of({subscriber_of(9, "TestSubscribe", "TestSubscribe", 88)}, PackageEnd::failed);
+    TestCase test;
+    test.name = failed;
+    test.outcome = TestOutcome::fail;
+    test.output = "    hub_test.go:90: too late\n";
+    evidence.run.packages.front().tests = {test};
+    const SourceLine any_line = [](const std::string&, int) { return std::string("t.Fatal()"); };
+    return judged(evidence, {}, any_line).findings.at(0).why;
+  };
+  CHECK(why("TestSubscribe").ends_with("; its test failed, at broker/hub_test.go:90"));
+  CHECK(why("TestOther").find("failed") == std::string::npos);
+}
+
 TEST_CASE("a finding names the test, the go statement and the line that blocks")
 {
   const Verdict verdict = judged(

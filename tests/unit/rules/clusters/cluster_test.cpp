@@ -147,6 +147,26 @@ TEST_CASE("a goroutine that was met at two places is one leak, shown where it wa
   }
 }
 
+TEST_CASE("a goroutine that was met before it had begun does not loop")
+{
+  const auto fresh = [](const char* function, int line) -> Goroutine {
+    return GoroutineBuilder(2, Wait::runnable, "runnable")
+        .at(frame(function, "hub.go", line))
+        .by(frame("(*Hub).Start", "hub.go", 36), 1);
+  };
+  const auto moves = [](const Goroutine& first) {
+    Goroutine last = selecting(2);
+    last.created_by = frame("(*Hub).Start", "hub.go", 36);
+    Goroutine waits = last;
+    const Clustering clustering({last}, {}, looks(60, {times(waits, 59), times(first, 1)}));
+    REQUIRE(clustering.clusters.size() == 1);
+    return clustering.clusters[0].moving;
+  };
+  CHECK_FALSE(moves(fresh("(*Hub).Start.gowrap1", 36)));
+  CHECK_FALSE(moves(fresh("(*Hub).Start.func1", 36)));
+  CHECK(moves(fresh("(*Hub).Start.func1", 38)));
+}
+
 TEST_CASE("a place that few looks met does not show a loop")
 {
   const Clustering clustering({sleeping(2)}, {},

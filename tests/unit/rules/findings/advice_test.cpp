@@ -241,6 +241,14 @@ TEST_CASE("advice tells what nothing closes, and where a channel without room is
   CHECK(fix("chan-range", code, goroutine) ==
         "nothing in its package closes jobs of (*policy).run: close it where the last value was "
         "sent, or in a Close or Stop of its owner that the test calls");
+  each.channel.feeder = {"out", "", "/src/app/cache/policy.go", 31};
+  CHECK(fix("chan-range", code, goroutine) ==
+        "nothing in its package closes jobs of (*policy).run: write defer close(out) first in the "
+        "goroutine that sends on it (cache/policy.go:31)");
+  each.channel.feeder.function = "feed";
+  CHECK(fix("chan-range", code, goroutine) ==
+        "nothing in its package closes jobs of (*policy).run: write defer close(out) first in feed "
+        "(cache/policy.go:31), which alone sends on it");
   BlockedCode send;
   send.kind = CodeFacts::Kind::send;
   CodeCase sent;

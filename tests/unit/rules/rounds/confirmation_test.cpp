@@ -399,7 +399,8 @@ TEST_CASE("what no test started, and examples, cannot be repeated")
   CHECK(confirmed({leak(7, "")}, again).note == "not repeated: no test started it");
   CHECK(confirmed({leak(7, "ExampleHub")}, again).note ==
         "not repeated: examples run once whatever -count says");
-  CHECK(confirmed({leak(7, "FuzzHub")}, again).note == "not repeated: only tests are");
+  CHECK(confirmed({leak(7, "FuzzHub")}, again).note ==
+        "not repeated: only tests run again, and this is a fuzz target");
 }
 
 TEST_CASE("clusters of one test that a profile shows alike cannot be told apart")

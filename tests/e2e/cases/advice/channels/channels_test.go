@@ -34,3 +34,12 @@ func TestSendersOfTheTest(t *testing.T) {
 }
 
 func TestClosesInAGoroutine(t *testing.T) { l := newLamp(); _ = l }
+
+func TestFed(t *testing.T) { countTo(3) }
+
+func TestFedByTwo(t *testing.T) { fromBoth() }
+
+func TestBar(t *testing.T) {
+	b := look("wide").Start().Wide()
+	_ = b
+}
