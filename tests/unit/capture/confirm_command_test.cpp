@@ -36,7 +36,7 @@ TEST_CASE("confirm command: the tests by name and the packages stand in place of
 {
   const GoTestPlan plan = plan_for(
       {"-race", "-run", "Sub", "-count=1", "-shuffle=on", "./...", "-args", "-port", "80"});
-  const Command command = confirm_command(plan, {{"a/b", "a/c"}, {"TestA", "TestB"}, "", 3});
+  const Command command = confirm_command(plan, {{"a/b", "a/c"}, {{"", {"TestA", "TestB"}}}, 3});
   CHECK(command.argv == Words{"/go/bin/go", "test", "-json", "-ldflags=-checklinkname=0", "-race",
                               "-shuffle=on", "-run=^(TestA|TestB)$", "-count=3", "-vet=off",
                               "-overlay=/c/overlay.json", "a/b", "a/c", "-args", "-port", "80"});
