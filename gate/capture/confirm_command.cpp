@@ -1,7 +1,5 @@
 #include "gate/capture/confirm_command.hpp"
 
-#include "gate/capture/confirm_pattern.hpp"
-
 #include <fmt/core.h>
 
 namespace leakgate {
@@ -12,7 +10,7 @@ confirm_command(const GoTestPlan& plan, const ConfirmedTests& what)
   GoTestPlan confirming = plan;
   GoTestArguments& arguments = confirming.arguments;
   arguments.flags = confirm_flags(plan.arguments.flags);
-  arguments.flags.push_back("-run=" + confirm_pattern(what.tests, what.subtests));
+  arguments.flags.push_back("-run=" + confirm_pattern(what.tests));
   arguments.flags.push_back(fmt::format("-count={}", what.rounds));
   arguments.flags.push_back("-vet=off"); // the first run has had its word
   arguments.rest = confirm_flags(plan.arguments.rest);

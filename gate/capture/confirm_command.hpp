@@ -1,8 +1,8 @@
 #pragma once
 
+#include "gate/capture/confirm_pattern.hpp"
 #include "gate/capture/go_test_command.hpp"
 
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +14,7 @@ namespace leakgate {
 struct ConfirmedTests
 {
   std::vector<std::string> packages; ///< import paths
-  std::set<std::string> tests;       ///< names of functions
-  std::string subtests;              ///< of all of them, as chosen_subtests has it
+  TestsBySubtests tests;
   int rounds = 0;
 };
 

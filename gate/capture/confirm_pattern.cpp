@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace leakgate {
@@ -62,52 +64,46 @@ words_of(const GoTestPlan& plan)
 
 // Where a pattern falls apart, as splitRegexp of testing/match.go has it: an unmatched `]`
 // is a letter, and parentheses count outside of brackets alone.
-struct Cuts
+std::vector<RunChoice>
+choices_of(std::string_view pattern)
 {
-  std::optional<std::size_t> slash; ///< the first `/`
-  bool bar = false;                 ///< there is a `|`
-};
-
-Cuts
-cuts_of(std::string_view pattern)
-{
-  Cuts cuts;
+  std::vector<RunChoice> choices(1);
   int brackets = 0;
   int parentheses = 0;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const char letter = pattern[i];
     const bool outside = brackets == 0 && parentheses == 0;
-    if (letter == '\\') {
-      ++i;
-    } else if (letter == '[') {
+    if (letter == '[') {
       ++brackets;
     } else if (letter == ']') {
       brackets -= brackets > 0 ? 1 : 0;
     } else if (brackets == 0 && (letter == '(' || letter == ')')) {
       parentheses += letter == '(' ? 1 : -1;
-    } else if (outside && letter == '/') {
-      cuts.slash = cuts.slash.value_or(i);
     } else if (outside && letter == '|') {
-      cuts.bar = true;
+      choices.emplace_back();
+      continue;
     }
+    RunChoice& choice = choices.back();
+    std::string& part =
+        choice.subtests.empty() && !(outside && letter == '/') ? choice.tests : choice.subtests;
+    part += pattern.substr(i, letter == '\\' ? 2 : 1);
+    i += letter == '\\' ? 1 : 0;
   }
-  return cuts;
+  return choices;
 }
 
 } // namespace
 
-std::optional<std::string>
-chosen_subtests(const GoTestPlan& plan)
+std::vector<RunChoice>
+run_choices(const GoTestPlan& plan)
 {
   std::string pattern;
   for (const auto* words : words_of(plan)) {
     pattern = run_of(*words).value_or(pattern);
   }
-  const Cuts cuts = cuts_of(pattern);
-  if (!cuts.slash) {
-    return "";
-  }
-  return cuts.bar ? std::nullopt : std::optional(pattern.substr(*cuts.slash));
+  std::vector<RunChoice> choices = choices_of(pattern);
+  const auto is_whole = [](const RunChoice& choice) { return choice.subtests.empty(); };
+  return std::ranges::all_of(choices, is_whole) ? std::vector<RunChoice>(1) : choices;
 }
 
 bool
@@ -123,9 +119,13 @@ stops_at_failure(const GoTestPlan& plan)
 }
 
 std::string
-confirm_pattern(const std::set<std::string>& tests, std::string_view subtests)
+confirm_pattern(const TestsBySubtests& tests)
 {
-  return "^(" + names_pattern(tests) + ")$" + std::string(subtests);
+  std::string pattern;
+  for (const auto& [subtests, names] : tests) {
+    pattern += (pattern.empty() ? "^(" : "|^(") + names_pattern(names) + ")$" + subtests;
+  }
+  return pattern.empty() ? "^$" : pattern; // nothing would choose all
 }
 
 bool

@@ -18,7 +18,10 @@ func (f folders) keeping(query Query) *Keeping {
 	if decl == nil || decl.Body == nil {
 		return nil
 	}
-	trace := &trace{at: at.body(&declared{file, decl}), held: map[*ast.Object]bool{}, seen: map[*ast.FuncDecl]bool{decl: true}}
+	trace := &trace{
+		at: at.body(&declared{file, decl}), first: at.node(),
+		held: map[*ast.Object]bool{}, linked: map[channelKey]bool{}, seen: map[*ast.FuncDecl]bool{decl: true},
+	}
 	trace.begin(at.node().(ast.Stmt))
 	trace.follow(decl.Body)
 	return &trace.out
@@ -46,11 +49,13 @@ func statementOnLine(p *pkg, f *file, line int) place {
 
 // trace follows values through the variables of a function: each that may hold the memory.
 type trace struct {
-	at    place
-	held  map[*ast.Object]bool
-	seen  map[*ast.FuncDecl]bool // functions that were gone into
-	out   Keeping
-	grown bool // a variable was found in the last pass
+	at     place
+	first  ast.Node // the statement that allocates
+	held   map[*ast.Object]bool
+	linked map[channelKey]bool    // what the memory refers to itself: `e.next = head`
+	seen   map[*ast.FuncDecl]bool // functions that were gone into
+	out    Keeping
+	grown  bool // a variable was found in the last pass
 }
 
 // begin takes what the statement of the line gives for what holds the memory.
@@ -112,10 +117,15 @@ func (t *trace) follow(body *ast.BlockStmt) {
 			switch node := node.(type) {
 			case *ast.AssignStmt:
 				for i, left := range node.Lhs {
-					if right := node.Rhs[min(i, len(node.Rhs)-1)]; t.carries(right) {
+					right := node.Rhs[min(i, len(node.Rhs)-1)]
+					if t.carries(right) {
 						t.put(left, right, node)
+					} else if t.carries(left) {
+						t.linked[t.at.key(right)] = true
 					}
 				}
+			case *ast.CallExpr:
+				t.givenToLibrary(node)
 			case *ast.ValueSpec:
 				for i, name := range node.Names {
 					if i < len(node.Values) && t.carries(node.Values[i]) {
@@ -146,9 +156,40 @@ func (t *trace) put(left, right ast.Expr, stmt ast.Stmt) {
 		return
 	}
 	_, isElement := ast.Unparen(left).(*ast.IndexExpr)
-	if key := t.at.key(left); isElement || t.mentions(right, key) {
+	if key := t.at.key(left); isElement || t.linked[key] || t.mentions(right, key) {
 		t.store(left, stmt) // what is only replaced does not grow
 	}
+}
+
+// givenToLibrary is a call of the standard library that keeps what it is given, or what its statement allocates.
+func (t *trace) givenToLibrary(call *ast.CallExpr) {
+	fun, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || !t.isFirst(call) && !slices.ContainsFunc(call.Args, t.carries) {
+		return
+	}
+	switch {
+	case t.at.isPackage(fun.X, "time") && fun.Sel.Name == "AfterFunc":
+		t.note("the timer", call)
+	case t.at.isPackage(fun.X, "context") && len(call.Args) > 0 && (slices.Contains(cancelNames, fun.Sel.Name) || fun.Sel.Name == "AfterFunc"):
+		t.store(t.parent(call.Args[0]), call)
+	}
+}
+
+func (t *trace) isFirst(node ast.Node) bool {
+	return t.first != nil && t.first.Pos() <= node.Pos() && node.End() <= t.first.End()
+}
+
+// parent is the context behind values that were put around it; the memory is in one of these, or in the child.
+func (t *trace) parent(expr ast.Expr) ast.Expr {
+	call, ok := ast.Unparen(expr).(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 {
+		return expr
+	}
+	fun, ok := call.Fun.(*ast.SelectorExpr)
+	if ok && t.at.isPackage(fun.X, "context") && (fun.Sel.Name == "WithValue" || fun.Sel.Name == "WithoutCancel") {
+		return t.parent(call.Args[0])
+	}
+	return expr
 }
 
 func (t *trace) hold(name *ast.Ident) {
@@ -200,12 +241,14 @@ func (t *trace) local(expr ast.Expr) *ast.Object {
 }
 
 // store notes a statement that puts the memory into something that has a name in this package.
-func (t *trace) store(where ast.Expr, stmt ast.Stmt) {
-	key := t.at.key(where)
-	if key.name == "" {
-		return
+func (t *trace) store(where ast.Expr, statement ast.Node) {
+	if key := t.at.key(where); key.name != "" {
+		t.note(key.name, statement)
 	}
-	store := Store{Holder: key.name, Text: t.at.p.text(t.at.f, stmt), File: t.at.f.path, Line: t.at.p.line(stmt.Pos())}
+}
+
+func (t *trace) note(holder string, statement ast.Node) {
+	store := Store{Holder: holder, Text: t.at.p.text(t.at.f, statement), File: t.at.f.path, Line: t.at.p.line(statement.Pos())}
 	if !slices.Contains(t.out.Stores, store) {
 		t.out.Stores = append(t.out.Stores, store)
 	}
@@ -256,6 +299,9 @@ func (t *trace) carriedBy(call *ast.CallExpr) bool {
 	if isNamed(call.Fun, "append") {
 		return slices.ContainsFunc(call.Args, t.carries)
 	}
+	if fun, ok := call.Fun.(*ast.SelectorExpr); ok && t.at.isPackage(fun.X, "context") {
+		return slices.ContainsFunc(call.Args, t.carries) // a child has its parent's values
+	}
 	if decl := t.at.called(call); decl != nil {
 		return t.handedOn(call, decl)
 	}
@@ -277,7 +323,7 @@ func (t *trace) handedOn(call *ast.CallExpr, decl *declared) bool {
 	if function.Body == nil || t.seen[function] {
 		return false
 	}
-	inner := &trace{at: t.at.body(decl), held: map[*ast.Object]bool{}, seen: t.seen}
+	inner := &trace{at: t.at.body(decl), held: map[*ast.Object]bool{}, linked: map[channelKey]bool{}, seen: t.seen}
 	n := 0
 	for _, field := range function.Type.Params.List {
 		_, rest := field.Type.(*ast.Ellipsis)

@@ -26,9 +26,21 @@ func TestWhatKeepsMemory(t *testing.T) {
 		{"func F(k string) {\n p := wrap(new(page)) /*here*/\n known.Store(k, p)\n}\nfunc wrap(p *page) *page { return p }", "known: known.Store(k, p)"},
 		{"func F(c *Cache, k string) {\n p := new(page) /*here*/\n c.add(k, p)\n}\nfunc (c *Cache) add(k string, p *page) {\n c.pages[k] = p.text\n}", "Cache.pages: c.pages[k] = p.text"},
 		{"func F(k string) {\n p := make([]byte, 9) /*here*/\n pages[k] = p\n both = append(both, p)\n}", "pages: pages[k] = p; both: both = append(both, p)"},
+		{"func F() {\n p := new(page) /*here*/\n keep(func() { p.next = nil })\n}\nfunc keep(f func()) {\n last = append(last, f)\n}", "last: last = append(last, f)"},
+		{"func F() {\n p := new(page) /*here*/\n p.next = head\n head = p\n}", "head: head = p"},
+		// By the standard library.
+		{"func F() {\n p := new(page) /*here*/\n time.AfterFunc(time.Hour, func() { p.next = nil })\n}", "the timer: time.AfterFunc(time.Hour, func() { p.next = nil })"},
+		{"func F() {\n time.AfterFunc(time.Hour, func() {}) /*here*/\n}", "the timer: time.AfterFunc(time.Hour, func() {})"},
+		{"func F() {\n p := new(page) /*here*/\n ctx, cancel := context.WithCancel(context.WithValue(base, key, p))\n _, _ = ctx, cancel\n}", "base: context.WithCancel(context.WithValue(base, key, p))"},
+		{"func F() {\n p := new(page)\n ctx, _ := context.WithTimeout(base, time.Hour) /*here*/\n _, _ = ctx, p\n}", "base: context.WithTimeout(base, time.Hour)"},
+		{"func F() {\n p := new(page) /*here*/\n context.AfterFunc(base, func() { p.next = nil })\n}", "base: context.AfterFunc(base, func() { p.next = nil })"},
 		// Given back: the caller knows.
 		{"func F() []byte {\n var b bytes.Buffer\n fmt.Fprint(&b, 1) /*here*/\n return b.Bytes()\n}", "handed"},
 		{"func F() *page {\n return &page{ /*here*/\n text: nil,\n }\n}", "handed"},
+		// A context of the function's own, and one that keeps no list; a timer that is given nothing of it.
+		{"func F() {\n own, stop := context.WithCancel(context.Background())\n p := new(page) /*here*/\n ctx, cancel := context.WithCancel(context.WithValue(own, key, p))\n _, _, _ = ctx, cancel, stop\n}", ""},
+		{"func F() {\n p := new(page) /*here*/\n ctx := context.WithValue(base, key, p)\n _ = ctx\n}", ""},
+		{"func F() {\n p := new(page) /*here*/\n time.AfterFunc(time.Hour, func() {})\n _ = p\n}", ""},
 		// What looks like it: replaced, counted, gone with the function, a key alone, two statements on one line.
 		{"func F() {\n head = new(page) /*here*/\n}", ""},
 		{"func F(k string) {\n p := make([]byte, 9) /*here*/\n sizes[k] = len(p)\n}", ""},
@@ -38,7 +50,7 @@ func TestWhatKeepsMemory(t *testing.T) {
 		{"func F(k string) {\n p := make([]byte, 9) /*here*/\n pages[k] = []byte(string(p))\n}", ""},
 	} {
 		path := filepath.Join(t.TempDir(), "site.go")
-		source := "package site\n\nimport (\n\t\"bytes\"\n\t\"fmt\"\n\t\"sync\"\n)\n\n" + each.source + "\n" + `
+		source := "package site\n\nimport (\n\t\"bytes\"\n\t\"context\"\n\t\"fmt\"\n\t\"sync\"\n\t\"time\"\n)\n\n" + each.source + "\n" + `
 type page struct {
 	text []byte
 	next *page
@@ -55,6 +67,8 @@ var (
 	last  []func()
 	queue = make(chan *page, 9)
 	known sync.Map
+	base  = context.Background()
+	key   any
 )
 `
 		if err := os.WriteFile(path, []byte(source), 0o600); err != nil {

@@ -48,12 +48,14 @@ by_stores(const GrownTogether& leak, const std::string& test, const std::vector<
           const HeapContext& context)
 {
   std::string reason;
-  for (const StoreCode& store : stores) {
-    PatternChoice choice = choose(leak.sites.front(), test, store.text, context);
-    if (!is_general(choice)) {
-      return choice;
+  for (const GrowingSite& site : leak.sites) { // also what keeps it may allocate
+    for (const StoreCode& store : stores) {
+      PatternChoice choice = choose(site, test, store.text, context);
+      if (!is_general(choice)) {
+        return choice;
+      }
+      reason = std::move(choice.reason);
     }
-    reason = std::move(choice.reason);
   }
   return general(std::move(reason));
 }

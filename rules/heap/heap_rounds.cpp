@@ -6,10 +6,30 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
 namespace leakgate::rules {
+
+namespace {
+
+// What the last ten of twenty rounds added, where that is not what counts: something has a limit.
+std::optional<std::int64_t>
+filled_up(const HeapPackage& checked, const HeapGrown& whole, int warm_up, const HeapPolicy& policy)
+{
+  for (const LoneProcess& process : checked.runs) {
+    const HeapGrown growth = counted_rounds(process.evidence.rounds, warm_up);
+    if (growth.in_steps && !whole.in_steps && process.tests == checked.runs.front().tests &&
+        growth.bytes.back() < std::max<std::int64_t>(policy.floor_bytes, 1) &&
+        growth.objects.back() < std::max<std::int64_t>(policy.floor_objects, 1)) {
+      return growth.bytes.back();
+    }
+  }
+  return std::nullopt;
+}
+
+} // namespace
 
 HeapGrown
 whole_growth(const HeapPackage& checked, int warm_up, const HeapPolicy& policy)
@@ -31,11 +51,12 @@ bool
 grew_again(const HeapPackage& checked, const HeapGrown& whole, int warm_up,
            const HeapPolicy& policy)
 {
-  return std::ranges::all_of(checked.runs, [&](const LoneProcess& process) {
+  const auto again = [&](const LoneProcess& process) {
     const HeapGrown growth = counted_rounds(process.evidence.rounds, warm_up);
     return process.tests != checked.runs.front().tests || growth.in_steps != whole.in_steps ||
            grows(growth, policy);
-  });
+  };
+  return !filled_up(checked, whole, warm_up, policy) && std::ranges::all_of(checked.runs, again);
 }
 
 bool
@@ -80,7 +101,10 @@ tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
                        warm_up + std::ssize(growth.bytes), text::byte_size(growth.bytes.back()));
     said += checked.set_apart.empty() ? "" : ", without the tests that leak goroutines";
   } else if (!growth.bytes.empty() && !grew_again(checked, growth, warm_up, policy)) {
-    said = "no leak: it grew when its tests ran again, and not when they ran once more";
+    const auto late = filled_up(checked, growth, warm_up, policy);
+    said = late ? fmt::format("filling up, no leak: rounds 11 to 20 added {} each",
+                              text::byte_size(*late))
+                : "no leak: it grew when its tests ran again, and not when they ran once more";
   } else if (!growth.bytes.empty() && fades(growth)) {
     said = fmt::format("filling up: round {} added {}, round {} {}", warm_up + 1,
                        text::byte_size(growth.bytes.front()), warm_up + std::ssize(growth.bytes),

@@ -4,6 +4,17 @@
 
 namespace leakgate::rules {
 
+namespace {
+
+// What a pool's New makes is what the caller of Get has.
+bool
+hands_on(const Frame& frame)
+{
+  return frame.function.view() == "sync.(*Pool).Get";
+}
+
+} // namespace
+
 std::vector<StoreCode>
 kept_by(const std::vector<Frame>& stack, const CodeFactsAt& facts_at, SourceNames& sources)
 {
@@ -11,7 +22,7 @@ kept_by(const std::vector<Frame>& stack, const CodeFactsAt& facts_at, SourceName
   for (const Frame& frame : stack) {
     const Place place = sources.place(frame);
     if (!is_users_own(place)) {
-      if (handed) {
+      if (handed && !hands_on(frame)) {
         break;
       }
       continue;

@@ -239,14 +239,7 @@ Confirmation
 confirm_leaks(const TestSession& session, const TestOptions& options, const ConfirmPlan& plan,
               const TestRun& first, const CountLeft& count, const Terminal& terminal)
 {
-  const auto subtests = chosen_subtests(session.plan);
-  if (!subtests) {
-    Confirmation nothing;
-    nothing.rounds = options.confirm_rounds;
-    nothing.note = "-run selects subtests of several tests";
-    return nothing;
-  }
-  const ConfirmRunner runner(session, options, first, *subtests);
+  const ConfirmRunner runner(session, options, first);
   const bool quiet = session.plan.arguments.json || options.loudness == Loudness::quiet;
   return Confirmer(runner, options, quiet ? nullptr : &terminal, plan)
       .confirm(first, stops_at_failure(session.plan), count);

@@ -131,7 +131,10 @@ private:
       return;
     }
     find_sites(suspects, grown);
-    if (std::ranges::count(m_package.runs, suspects, &LoneProcess::tests) == 1) {
+    if (5 * grown <= k_most_growth &&
+        m_runs.is_quick(*m_first, suspects, rules::k_step_rounds)) {
+      (void)keep(run(suspects, {HeapMeasure::counts, true})); // what has a limit may be full then
+    } else if (std::ranges::count(m_package.runs, suspects, &LoneProcess::tests) == 1) {
       (void)keep(run(suspects, {HeapMeasure::counts, false, 2})); // nothing else has confirmed it
     }
   }
@@ -304,18 +307,7 @@ check_heaps(const TestSession& session, const TestOptions& options, const HeapPo
             const Terminal& terminal)
 {
   HeapCheck check;
-  const auto subtests = chosen_subtests(session.plan);
-  if (!subtests) {
-    for (const HeapTarget& target : targets) {
-      check.packages.push_back({target.package,
-                                {},
-                                target.apart,
-                                std::nullopt,
-                                "-run selects subtests of several tests"});
-    }
-    return check;
-  }
-  const ConfirmRunner runner(session, options, suite.run, *subtests);
+  const ConfirmRunner runner(session, options, suite.run);
   const bool quiet = session.plan.arguments.json || options.loudness == Loudness::quiet;
   HeapChecker checker(runner, policy, suite, budget, quiet ? nullptr : &terminal);
   checker.look_at_once(targets, stops_at_failure(session.plan));

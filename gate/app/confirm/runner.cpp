@@ -6,6 +6,7 @@
 #include "gate/base/random.hpp"
 #include "gate/capture/collect.hpp"
 #include "gate/capture/confirm_command.hpp"
+#include "rules/text/text_matcher.hpp"
 
 #include <fmt/format.h>
 
@@ -84,9 +85,25 @@ events_of(std::string_view events, const std::string& import_path)
 } // namespace
 
 ConfirmRunner::ConfirmRunner(const TestSession& session, const TestOptions& options,
-                             const TestRun& first, std::string subtests)
-    : m_session(session), m_options(options), m_first(first), m_subtests(std::move(subtests))
+                             const TestRun& first)
+    : m_session(session), m_options(options), m_first(first), m_choices(run_choices(session.plan))
 {
+}
+
+// Each test with what chose it, so that no other of its subtests runs.
+TestsBySubtests
+ConfirmRunner::chosen(const std::set<std::string>& tests) const
+{
+  TestsBySubtests chosen;
+  for (const RunChoice& choice : m_choices) {
+    const rules::TextMatcher matcher({choice.tests, true});
+    for (const std::string& test : tests) {
+      if (m_choices.size() == 1 || matcher.matches(test)) {
+        chosen[choice.subtests].insert(test);
+      }
+    }
+  }
+  return chosen;
 }
 
 // Where rounds are what counts, what is left at the end is known to stay for as long as the suite
@@ -190,7 +207,7 @@ ConfirmRunner::command(const ConfirmPlan& group, const std::string& run,
     options.rounds_stop_when_known = true;
   }
   again.probe = options.environment_value(m_session.store.folder().string(), run);
-  ConfirmedTests what{{}, group.test_names(), m_subtests, mode.rounds};
+  ConfirmedTests what{{}, chosen(group.test_names()), mode.rounds};
   for (const auto& [import_path, tests] : group.packages) {
     what.packages.push_back(import_path);
   }

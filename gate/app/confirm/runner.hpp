@@ -5,6 +5,7 @@
 #include "gate/app/line/options.hpp"
 #include "gate/app/suite/session.hpp"
 #include "gate/base/process/command.hpp"
+#include "gate/capture/confirm_pattern.hpp"
 #include "gate/capture/probe_options.hpp"
 #include "gate/model/evidence.hpp"
 #include "gate/model/suite_run.hpp"
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,12 +44,11 @@ struct ConfirmMode
 };
 
 /// Runs one group of a confirmation at a time, with the toolchain, overlay and flags of the
-/// suite; what it is made from must outlive it. `subtests` is that of ConfirmedTests.
+/// suite; what it is made from must outlive it.
 class ConfirmRunner
 {
 public:
-  ConfirmRunner(const TestSession& session, const TestOptions& options, const TestRun& first,
-                std::string subtests);
+  ConfirmRunner(const TestSession& session, const TestOptions& options, const TestRun& first);
 
   /// What was measured when the suite ran whose result Go has replayed from its test
   /// cache; nothing when the cache is off.
@@ -63,6 +64,7 @@ public:
 private:
   void keep(const KeptConfirmation& kept, const ConfirmPlan& group, const GroupOutcome& outcome,
             const ConfirmMode& mode) const;
+  [[nodiscard]] TestsBySubtests chosen(const std::set<std::string>& tests) const;
   [[nodiscard]] ProbeOptions probe(const ConfirmMode& mode) const;
   [[nodiscard]] ConfirmCache cache(const ConfirmPlan& group, const ConfirmMode& mode) const;
   [[nodiscard]] Command command(const ConfirmPlan& group, const std::string& run,
@@ -73,7 +75,7 @@ private:
   const TestSession& m_session;
   const TestOptions& m_options;
   const TestRun& m_first;
-  std::string m_subtests;
+  std::vector<RunChoice> m_choices; ///< what the suite ran of its tests
 };
 
 } // namespace leakgate

@@ -23,6 +23,12 @@ func TestLRU(t *testing.T) {
 	}
 }
 
+func TestSlowLRU(t *testing.T) {
+	for range 50 {
+		patient.add()
+	}
+}
+
 func TestPool(t *testing.T) {
 	for range 200 {
 		withBuffer(func(buffer *[64 << 10]byte) { buffer[0]++ })

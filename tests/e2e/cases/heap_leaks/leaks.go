@@ -63,13 +63,13 @@ func head() {
 }
 
 func retryLater() {
-	payload := make([]byte, large) // leak: none by=at count=0 tier=growing rule=heap-after-func test=TestAfterFunc leakers="TestAfterFunc:0 TestAfterFuncParallel:0 TestAfterFuncSub/inner:0"
+	payload := make([]byte, large) // leak: none by=at count=0 tier=growing rule=heap-after-func fix="the timer (leaks.go:67) keeps it" test=TestAfterFunc leakers="TestAfterFunc:0 TestAfterFuncParallel:0 TestAfterFuncSub/inner:0"
 	time.AfterFunc(time.Hour, func() { fmt.Println(len(payload)) })
 }
 
 var buffers = sync.Pool{New: newBuffer}
 
-func newBuffer() any { return new([8 << 10]byte) } // leak: none by=at count=0 tier=growing rule=heap-pool test=TestPool leakers="TestPool:0 TestPoolParallel:0 TestPoolSub/inner:0"
+func newBuffer() any { return new([8 << 10]byte) } // leak: none by=at count=0 tier=growing rule=heap-pool fix="inUse (leaks.go:80) keeps it" test=TestPool leakers="TestPool:0 TestPoolParallel:0 TestPoolSub/inner:0"
 
 var inUse []any
 
@@ -99,7 +99,7 @@ var process, stop = context.WithCancel(context.Background())
 type requestKey struct{}
 
 func request() context.Context {
-	body := new([large]byte) // leak: none by=at count=0 tier=growing rule=heap-context test=TestContext leakers="TestContext:0 TestContextParallel:0 TestContextSub/inner:0"
+	body := new([large]byte) // leak: none by=at count=0 tier=growing rule=heap-context fix="process (leaks.go:103) keeps it" test=TestContext leakers="TestContext:0 TestContextParallel:0 TestContextSub/inner:0"
 	ctx, cancel := context.WithCancel(context.WithValue(process, requestKey{}, body))
 	_ = cancel
 	return ctx

@@ -31,10 +31,14 @@ public:
     Names tests;
     int rounds = 1;
     for (const std::string& word : command.argv) {
-      if (word.starts_with("-run=^(")) {
-        const std::string names = word.substr(7, word.find(")$") - 7);
-        for (const std::string_view name : text::split(names, '|')) {
-          tests.emplace(name);
+      if (word.starts_with("-run=")) {
+        patterns.push_back(word.substr(5));
+        for (std::size_t at = word.find("^("); at != std::string::npos; at = word.find("^(", at)) {
+          const std::string names = word.substr(at + 2, word.find(")$", at) - at - 2);
+          for (const std::string_view name : text::split(names, '|')) {
+            tests.emplace(name);
+          }
+          at += names.size();
         }
       } else if (word.starts_with("-count=")) {
         rounds = std::stoi(word.substr(7));
@@ -52,6 +56,7 @@ public:
 
   std::vector<Names> commands; ///< the tests that each one chose, of those with rounds
   std::vector<Names> lone;     ///< of those that run a process of their own once
+  std::vector<std::string> patterns; ///< the values of -run
 
 private:
   static void
@@ -100,6 +105,7 @@ struct Confirmed
   Confirmation confirmation;
   std::vector<Names> commands;
   std::vector<Names> lone;
+  std::vector<std::string> patterns;
 };
 
 Confirmed
@@ -132,6 +138,7 @@ confirm(const std::map<std::string, std::map<std::string, Does>>& packages,
   Confirmed out;
   out.confirmation = confirm_leaks(session, options, plan, first, {}, terminal);
   out.commands = go.commands;
+  out.patterns = go.patterns;
   out.lone = go.lone;
   return out;
 }
@@ -249,12 +256,13 @@ TEST_CASE("confirmation: packages share a command only where its -run chooses no
   CHECK(confirm({{"m/a", one}, {"m/b", {{"TestB", Does::pass}}}}).commands.size() == 1);
 }
 
-TEST_CASE("confirmation: where -run chooses subtests of several tests nothing can be said of one")
+TEST_CASE("confirmation: where -run chooses subtests of several tests each runs with its own")
 {
-  const Confirmed done = confirm({{"m/a", {{"TestA", Does::pass}}}}, std::chrono::seconds(60),
-                                 {"-run=TestA/x|TestB/y"});
-  CHECK(done.commands.empty());
-  CHECK(done.confirmation.note == "-run selects subtests of several tests");
+  const Confirmed done =
+      confirm({{"m/a", {{"TestA", Does::pass}, {"TestB", Does::pass}, {"TestC", Does::pass}}}},
+              std::chrono::seconds(60), {"-run=TestA/x|Test[BC]/y"});
+  CHECK(done.commands == std::vector<Names>{{"TestA", "TestB", "TestC"}});
+  CHECK(done.patterns.at(0) == "^(TestA)$/x|^(TestB|TestC)$/y");
 }
 
 TEST_CASE("confirmation: a go command that cannot be started is said, and ends nothing")

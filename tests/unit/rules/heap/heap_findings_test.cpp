@@ -174,6 +174,27 @@ TEST_CASE("heap: what does not grow a second time is no leak")
         "no leak: it grew when its tests ran again, and not when they ran once more");
 }
 
+TEST_CASE("heap: what is full after some more rounds is no leak, what grows on is one")
+{
+  const std::set<std::string> both = {"TestA", "TestB"};
+  const auto judged_with = [&](int full_after) {
+    LoneProcess longer;
+    longer.tests = both;
+    for (int number = 1; number <= rules::k_step_rounds; ++number) {
+      Round& round = longer.evidence.rounds.emplace_back();
+      round.number = number;
+      const std::int64_t full = std::min(number, full_after);
+      round.live = LiveHeap{full * k_mib, full * 100};
+    }
+    return judged(evidence_with({process_of(k_map, false, both), process_of(k_map, true, both),
+                                 std::move(longer)}));
+  };
+  const Verdict filled = judged_with(9);
+  CHECK(leaks_of(filled).empty());
+  CHECK(filled.packages[0].heap->note == "filling up, no leak: rounds 11 to 20 added 0 B each");
+  CHECK(leaks_of(judged_with(rules::k_step_rounds)).size() == 1);
+}
+
 TEST_CASE("heap: growth without a line that one process alone has shown is told and does not fail")
 {
   Evidence evidence = evidence_with({process_of(k_map, false, {"TestA", "TestB"})});
@@ -469,4 +490,27 @@ TEST_CASE("heap: code of others may hand memory to anybody, and nothing is told 
                                      {}, {}, facts));
   REQUIRE(leaks.size() == 1);
   CHECK(leaks[0].kept_by.empty());
+}
+
+TEST_CASE("heap: what a pool makes is what the caller of Get keeps")
+{
+  const std::vector<Kept> pooled = {
+      {{frame("draw", "page.go", 29), go_frame("sync.(*Pool).Get", "sync/pool.go", 155),
+        frame("Page", "page.go", 18), of_test("TestA", 5)},
+       k_mib,
+       100}};
+  CodeFacts handed;
+  handed.keeping.handed = true;
+  CodeFacts stored;
+  stored.keeping.stores = {{"pages", "pages[visitor] = page", "/src/app/broker/page.go", 20}};
+  const auto facts = [&](const CodeQuery& query) -> const CodeFacts* {
+    return query.line == 29 ? &handed : &stored;
+  };
+  const auto leaks = leaks_of(judged(evidence_with({process_of(pooled, false, {"TestA"}),
+                                                    process_of(pooled, true, {"TestA"})}),
+                                     {}, {}, facts));
+  REQUIRE(leaks.size() == 1);
+  REQUIRE(leaks[0].kept_by.size() == 1);
+  CHECK(leaks[0].kept_by[0].name == "pages");
+  CHECK(leaks[0].rule == "heap-pool");
 }
