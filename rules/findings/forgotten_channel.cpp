@@ -63,8 +63,7 @@ how_to_close(const CodeCase& unclosed, SourceNames& sources)
 {
   const ChannelFacts& channel = unclosed.channel;
   if (const Feeder& feeder = channel.feeder; !feeder.expression.empty()) {
-    const std::string at =
-        fmt::format("{}:{}", sources.file(Name(feeder.file)).shown, feeder.line);
+    const std::string at = fmt::format("{}:{}", sources.file(Name(feeder.file)).shown, feeder.line);
     return feeder.function.empty()
                ? fmt::format("write defer close({}) first in the goroutine that sends on it ({})",
                              feeder.expression, at)
@@ -75,10 +74,9 @@ how_to_close(const CodeCase& unclosed, SourceNames& sources)
   const bool is_field =
       dot != std::string::npos || channel.expression.find('.') != std::string::npos;
   const std::string owner = dot == std::string::npos ? "its owner" : channel.field.substr(0, dot);
-  return fmt::format(
-      "close it {}in a Close or Stop of {} that the test calls{}",
-      is_field ? "" : "where the last value was sent, or ", owner,
-      unclosed.by_body ? "; or bring it to the return or break in its body" : "");
+  return fmt::format("close it {}in a Close or Stop of {} that the test calls{}",
+                     is_field ? "" : "where the last value was sent, or ", owner,
+                     unclosed.by_body ? "; or bring it to the return or break in its body" : "");
 }
 
 // Where the channel is to be had, of which only the rule is known.
