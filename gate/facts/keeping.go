@@ -15,6 +15,10 @@ func (f folders) keeping(query Query) *Keeping {
 	}
 	at := statementOnLine(p, file, query.Line)
 	decl := at.declaration()
+	if decl == nil && len(at.path) > 0 {
+		_, returns := at.node().(*ast.ReturnStmt)
+		return &Keeping{Handed: returns} // of a closure in a variable of the package: a pool's New
+	}
 	if decl == nil || decl.Body == nil {
 		return nil
 	}
@@ -181,7 +185,13 @@ func (t *trace) isFirst(node ast.Node) bool {
 
 // parent is the context behind values that were put around it; the memory is in one of these, or in the child.
 func (t *trace) parent(expr ast.Expr) ast.Expr {
-	call, ok := ast.Unparen(expr).(*ast.CallExpr)
+	expr = ast.Unparen(expr)
+	if ident, ok := expr.(*ast.Ident); ok && t.local(ident) != nil {
+		if assign, ok := ident.Obj.Decl.(*ast.AssignStmt); ok && assign.Tok == token.DEFINE && len(assign.Rhs) == 1 {
+			expr = assign.Rhs[0]
+		}
+	}
+	call, ok := expr.(*ast.CallExpr)
 	if !ok || len(call.Args) == 0 {
 		return expr
 	}

@@ -32,6 +32,8 @@ func TestWhatKeepsMemory(t *testing.T) {
 		{"func F() {\n p := new(page) /*here*/\n time.AfterFunc(time.Hour, func() { p.next = nil })\n}", "the timer: time.AfterFunc(time.Hour, func() { p.next = nil })"},
 		{"func F() {\n time.AfterFunc(time.Hour, func() {}) /*here*/\n}", "the timer: time.AfterFunc(time.Hour, func() {})"},
 		{"func F() {\n p := new(page) /*here*/\n ctx, cancel := context.WithCancel(context.WithValue(base, key, p))\n _, _ = ctx, cancel\n}", "base: context.WithCancel(context.WithValue(base, key, p))"},
+		{"func F() {\n p := new(page) /*here*/\n ctx := context.WithValue(base, key, p)\n ctx, cancel := context.WithCancel(ctx)\n _ = cancel\n}", "base: context.WithCancel(ctx)"},
+		{"var pool = sync.Pool{New: func() any {\n return new(page) /*here*/\n}}", "handed"},
 		{"func F() {\n p := new(page)\n ctx, _ := context.WithTimeout(base, time.Hour) /*here*/\n _, _ = ctx, p\n}", "base: context.WithTimeout(base, time.Hour)"},
 		{"func F() {\n p := new(page) /*here*/\n context.AfterFunc(base, func() { p.next = nil })\n}", "base: context.AfterFunc(base, func() { p.next = nil })"},
 		// Given back: the caller knows.

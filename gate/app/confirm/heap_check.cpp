@@ -131,8 +131,7 @@ private:
       return;
     }
     find_sites(suspects, grown);
-    if (5 * grown <= k_most_growth &&
-        m_runs.is_quick(*m_first, suspects, rules::k_step_rounds)) {
+    if (5 * grown <= k_most_growth && m_runs.is_quick(*m_first, suspects, rules::k_step_rounds)) {
       (void)keep(run(suspects, {HeapMeasure::counts, true})); // what has a limit may be full then
     } else if (std::ranges::count(m_package.runs, suspects, &LoneProcess::tests) == 1) {
       (void)keep(run(suspects, {HeapMeasure::counts, false, 2})); // nothing else has confirmed it

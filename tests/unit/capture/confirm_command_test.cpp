@@ -49,7 +49,8 @@ TEST_CASE("confirm command: the tests by name and the packages stand in place of
 
 TEST_CASE("confirm command: a name is no pattern")
 {
-  const Command command = confirm_command(plan_for({}), {{"a"}, {{"", {"TestA.*|B", "Test_ä"}}}, 2});
+  const Command command =
+      confirm_command(plan_for({}), {{"a"}, {{"", {"TestA.*|B", "Test_ä"}}}, 2});
   CHECK(std::count(command.argv.begin(), command.argv.end(), "-run=^(TestA\\.\\*\\|B|Test_ä)$") ==
         1);
 }

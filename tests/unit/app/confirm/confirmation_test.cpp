@@ -54,8 +54,8 @@ public:
     return status;
   }
 
-  std::vector<Names> commands; ///< the tests that each one chose, of those with rounds
-  std::vector<Names> lone;     ///< of those that run a process of their own once
+  std::vector<Names> commands;       ///< the tests that each one chose, of those with rounds
+  std::vector<Names> lone;           ///< of those that run a process of their own once
   std::vector<std::string> patterns; ///< the values of -run
 
 private:

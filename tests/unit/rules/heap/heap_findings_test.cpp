@@ -186,8 +186,8 @@ TEST_CASE("heap: what is full after some more rounds is no leak, what grows on i
       const std::int64_t full = std::min(number, full_after);
       round.live = LiveHeap{full * k_mib, full * 100};
     }
-    return judged(evidence_with({process_of(k_map, false, both), process_of(k_map, true, both),
-                                 std::move(longer)}));
+    return judged(evidence_with(
+        {process_of(k_map, false, both), process_of(k_map, true, both), std::move(longer)}));
   };
   const Verdict filled = judged_with(9);
   CHECK(leaks_of(filled).empty());
@@ -506,9 +506,9 @@ TEST_CASE("heap: what a pool makes is what the caller of Get keeps")
   const auto facts = [&](const CodeQuery& query) -> const CodeFacts* {
     return query.line == 29 ? &handed : &stored;
   };
-  const auto leaks = leaks_of(judged(evidence_with({process_of(pooled, false, {"TestA"}),
-                                                    process_of(pooled, true, {"TestA"})}),
-                                     {}, {}, facts));
+  const auto leaks = leaks_of(judged(
+      evidence_with({process_of(pooled, false, {"TestA"}), process_of(pooled, true, {"TestA"})}),
+      {}, {}, facts));
   REQUIRE(leaks.size() == 1);
   REQUIRE(leaks[0].kept_by.size() == 1);
   CHECK(leaks[0].kept_by[0].name == "pages");
