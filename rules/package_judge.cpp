@@ -268,14 +268,6 @@ PackageJudge::judge_leaks()
           [&](const Frame& frame) { return m_context.sources.place(frame); });
   link_causes(m_out.leaks, clusters,
               {m_names, m_context.sources, m_context.source_line, m_populations.size() == 1});
-  for (Judged& leak : m_out.leaks) {
-    Finding& finding = leak.finding;
-    // Only what would fail is run again: for all else there is nothing to explain.
-    if (finding.disposition != Disposition::reported && finding.rounds.empty() &&
-        finding.tier > Tier::one_time) {
-      finding.confirm_note.clear();
-    }
-  }
   add_to_columns(m_out.leaks, m_out.package.ledger);
   m_context.metrics.add_reported(m_out.package.ledger.reported);
 }

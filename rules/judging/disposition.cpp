@@ -232,6 +232,19 @@ dispose_each(std::vector<Judged>& leaks, const Policy& policy, const BaselineInd
   }
 }
 
+// Only what would fail is run again: for all else there is nothing to explain.
+void
+forget_notes(std::vector<Judged>& leaks)
+{
+  for (Judged& leak : leaks) {
+    Finding& finding = leak.finding;
+    if (finding.disposition != Disposition::reported && finding.rounds.empty() &&
+        finding.tier > Tier::one_time) {
+      finding.confirm_note.clear();
+    }
+  }
+}
+
 } // namespace
 
 void
@@ -273,6 +286,7 @@ dispose(std::vector<Judged>& leaks, const Policy& policy, const PackageLimits& l
     }
   }
   permit_growth(leaks, limits);
+  forget_notes(leaks);
 }
 
 void

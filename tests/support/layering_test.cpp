@@ -89,7 +89,7 @@ const std::map<std::string, std::set<std::string>> k_may_include = {
       "gate/capture", "gate/app/line", "reporters/console"}},
     {"gate/app/confirm",
      {"gate/base", "gate/base/process", "gate/model", "gate/capture", "gate/app/line",
-      "gate/app/suite", "rules/heap", "rules/names", "rules/rounds"}},
+      "gate/app/suite", "rules/heap", "rules/names", "rules/rounds", "rules/text"}},
     {"gate/app/deliver",
      {"gate/base", "gate/base/process", "gate/base/http", "gate/model", "gate/app/line",
       "reporters", "reporters/delivery", "reporters/github", "reporters/gitlab",

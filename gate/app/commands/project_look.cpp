@@ -2,14 +2,13 @@
 
 #include "gate/app/line/config_file.hpp"
 #include "gate/base/file.hpp"
+#include "gate/base/number.hpp"
 #include "gate/base/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <initializer_list>
 #include <string_view>
-#include <system_error>
 #include <tuple>
 
 namespace leakgate {
@@ -142,10 +141,9 @@ oldest_minor(std::string_view line)
   int oldest = 0;
   for (std::size_t at = line.find("1."); at != line.npos; at = line.find("1.", at + 1)) {
     const bool starts = at == 0 || k_digits.find(line[at - 1]) == k_digits.npos;
-    int minor = 0;
-    const char* const end = line.data() + line.size();
-    if (starts && std::from_chars(line.data() + at + 2, end, minor).ec == std::errc()) {
-      oldest = oldest == 0 ? minor : std::min(oldest, minor);
+    std::string_view rest = line.substr(at + 2);
+    if (const auto minor = take_number<int>(rest); starts && minor) {
+      oldest = oldest == 0 ? *minor : std::min(oldest, *minor);
     }
   }
   return oldest;
