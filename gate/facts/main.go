@@ -28,6 +28,7 @@ type Query struct {
 	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
 	// "owner": which method ends what the function in About gives, or is a method of;
 	// "led": by which calls a test comes to the go statement on the line;
+	// "scope": which context is in scope there, and whose method it is;
 	// "keep": what keeps the memory that the line, or what it called, allocated;
 	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string

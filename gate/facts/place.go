@@ -67,6 +67,9 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "end" {
 		return Facts{Statement: query.Wait, Ending: f.ending(query)}
 	}
+	if query.Wait == "scope" {
+		return Facts{Statement: query.Wait, Ending: f.inScope(query)}
+	}
 	if query.Wait == "close" {
 		return Facts{Statement: query.Wait, Ending: f.closing(query)}
 	}

@@ -58,8 +58,10 @@ struct CodeFacts
 /// `loop` (of a line with a loop) what failing call it comes back to, `keep` what keeps memory that
 /// was allocated there, `owner` which method ends what the function in `about` gives or is a method
 /// of (EndingCode::call is its name as declared), `dropped` what such a call gives that has a Close
-/// and gets no name, `led` by which calls a test comes to the `go` statement there: a case for each
-/// line of the test, with the calls from the inside out as `closed`. `allow` asks for a comment
+/// and gets no name, `scope` which context is in scope there (EndingCode::call) and whose method it
+/// is (EndingCode::function), `led` by which calls a test comes to the `go` statement there: a case
+/// for each line of the test, with the calls from the inside out as `closed`. `allow` asks for a
+/// comment
 /// `//leakgate:allow` instead: loop_line is its line, `statement` the test that it is about (or
 /// nothing), a line end, and its words.
 struct CodeQuery

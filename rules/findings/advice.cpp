@@ -264,6 +264,7 @@ advice_for(const Pattern& pattern, const BlockedCode& code, const Goroutine& gor
       advise_on_busy_loop(advice, spinning_call(*edit.busy_loop, facts_at));
     }
     advise_on_nil(advice, code, edit);
+    fit_context(advice, goroutine, facts_at, sources);
   }
   return advice;
 }

@@ -58,4 +58,9 @@ struct ContextOrigin
 [[nodiscard]] ContextOrigin context_origin(const Goroutine& goroutine, const BlockedCode& code,
                                            const CodeFactsAt& facts_at, SourceNames& sources);
 
+/// A fix that says `ctx.Done()` in words of the blocked line: the context that is in scope there by
+/// its name, and where there is none what does the same. As it is where the source is not known.
+void fit_context(Advice& advice, const Goroutine& goroutine, const CodeFactsAt& facts_at,
+                 SourceNames& sources);
+
 } // namespace leakgate::rules

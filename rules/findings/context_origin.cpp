@@ -73,4 +73,32 @@ context_origin(const Goroutine& goroutine, const BlockedCode& code, const CodeFa
   return {};
 }
 
+void
+fit_context(Advice& advice, const Goroutine& goroutine, const CodeFactsAt& facts_at,
+            SourceNames& sources)
+{
+  constexpr std::string_view k_done = "ctx.Done()";
+  const std::size_t at = advice.fix.find(k_done);
+  const Frame* blocked = blocked_frame(goroutine, sources);
+  if (at == std::string::npos || !facts_at || blocked == nullptr ||
+      !in_main_module(*blocked, sources)) {
+    return;
+  }
+  const Place place = sources.place(*blocked);
+  const CodeFacts* facts = facts_at({place.file, place.line, "scope"});
+  if (facts == nullptr || facts->ending.line == 0) {
+    return;
+  }
+  const EndingCode& scope = facts->ending;
+  if (!scope.call.empty()) {
+    advice.fix.replace(at, k_done.size(), scope.call + ".Done()");
+  } else if (advice.fix.find("done channel") == std::string::npos) {
+    advice.fix += scope.function.empty()
+                      ? "; no context comes there: hand it one, or a done channel"
+                      : fmt::format("; no context comes there: a done channel in {}, closed by a "
+                                    "Close that the test calls, does the same",
+                                    scope.function);
+  }
+}
+
 } // namespace leakgate::rules

@@ -43,3 +43,8 @@ func TestBar(t *testing.T) {
 	b := look("wide").Start().Wide()
 	_ = b
 }
+
+func TestMeter(t *testing.T) {
+	m := newMeter()
+	_ = m
+}

@@ -77,3 +77,14 @@ func (b *bar) Finish() *bar {
 type look string
 
 func (l look) Start() *bar { return (&bar{}).Start() }
+
+// meter has no context, and no Close.
+type meter struct{ out chan int }
+
+func newMeter() *meter {
+	m := &meter{make(chan int)}
+	go m.measure() // leak: chan send test=TestMeter fix="no context comes there: a done channel in meter, closed by a Close that the test calls, does the same"
+	return m
+}
+
+func (m *meter) measure() { m.out <- 1 }

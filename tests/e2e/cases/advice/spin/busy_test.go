@@ -39,7 +39,7 @@ func TestClosedPipeAndBusy(t *testing.T) {
 var turns atomic.Int64
 
 func TestMerelyBusy(t *testing.T) {
-	go func() { // leak: running|runnable rule=running fix="leave the loop on ctx.Done() or a done channel"
+	go func() { // leak: running|runnable rule=running fix="leave the loop on t.Context().Done() or a done channel"
 		for {
 			turns.Add(1)
 		}
