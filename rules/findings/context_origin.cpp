@@ -4,7 +4,11 @@
 #include "rules/stacks/called_place.hpp"
 #include "rules/stacks/start_chain.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace leakgate::rules {

@@ -50,6 +50,23 @@ observe(const fs::path& directory, const Scratch& scratch, Words argv, const Var
   return observed;
 }
 
+// The lines that only one of them has, seen ones too: what comes behind one of these is out of step.
+std::string
+missing(const Observed& plain, const Observed& gated)
+{
+  std::string text;
+  const auto add = [&](const Observed& from, const Observed& other, const char* sign) {
+    for (const std::string& line : from.lines) {
+      if (std::ranges::find(other.lines, line) == other.lines.end()) {
+        text += sign + line + "\n";
+      }
+    }
+  };
+  add(plain, gated, "only without: ");
+  add(gated, plain, "only with: ");
+  return text;
+}
+
 // One difference a line; empty when the tests saw the same, but for what cannot be hidden.
 std::string
 differences(const Observed& plain, const Observed& gated)
@@ -57,7 +74,7 @@ differences(const Observed& plain, const Observed& gated)
   std::string text;
   if (plain.lines.size() != gated.lines.size() || plain.lines.size() < 30) {
     text += "not as many lines: " + std::to_string(plain.lines.size()) + " and " +
-            std::to_string(gated.lines.size()) + "\n";
+            std::to_string(gated.lines.size()) + "\n" + missing(plain, gated);
   }
   for (std::size_t i = 0; i < std::max(plain.lines.size(), gated.lines.size()); ++i) {
     const std::string without = i < plain.lines.size() ? plain.lines[i] : "";
