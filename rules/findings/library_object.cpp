@@ -41,9 +41,8 @@ constexpr std::array<Library, 7> k_libraries = {{
 std::string
 file_of(std::string_view package, const std::vector<Link>& chain)
 {
-  const auto found = std::ranges::find_if(chain, [&](const Link& link) {
-    return in_package(link.frame.function.view(), package);
-  });
+  const auto found = std::ranges::find_if(
+      chain, [&](const Link& link) { return in_package(link.frame.function.view(), package); });
   return found == chain.end() ? "" : std::string(found->frame.file.view());
 }
 
