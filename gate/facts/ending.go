@@ -183,6 +183,9 @@ func (e *ender) holder() (holder, kept string) {
 	at := e.at
 	call := at.node().(*ast.CallExpr)
 	if fun, ok := call.Fun.(*ast.SelectorExpr); ok && receiverOf(e.maker) != "" && receiverOf(e.maker) == receiverOf(e.method) {
+		if e.isOfAnother(fun.X) {
+			return "", ""
+		}
 		e.direct = true
 		if isPlain(fun.X) {
 			return at.p.text(at.f, fun.X), ""

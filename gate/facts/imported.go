@@ -145,3 +145,22 @@ func (p *pkg) methodOnLine(f *file, line int) (place, *ast.Ident) {
 	}
 	return found[0], variables[0]
 }
+
+// isOfAnother tells of a variable that another package of the module than that of the method gave it: a type of the same name, whose
+// method called the one that stacks show and was inlined.
+func (e *ender) isOfAnother(expr ast.Expr) bool {
+	variable, ok := expr.(*ast.Ident)
+	if !ok || variable.Obj == nil {
+		return false
+	}
+	call, _ := givenBy(variable)
+	if call == nil {
+		return false
+	}
+	fun, ok := plainCall(call).Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	in := e.folders.importedBy(e.at, fun.X)
+	return in != nil && in != e.owner
+}

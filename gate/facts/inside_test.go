@@ -86,6 +86,15 @@ func (s *Server) Stop()          {}
 			}
 		}
 		line := strings.Count(source[:strings.Index(source, "/*here*/")], "\n") + 1
+		other := filepath.Join(folder, "other", "other.go") // declares a Server, too
+		os.Mkdir(filepath.Dir(other), 0o700)
+		if err := os.WriteFile(other, []byte("package other\n\ntype Server struct{}\n\nfunc (s *Server) Start() {}\nfunc (s *Server) Close() {}\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		about := []string{"(*Server).Start", "(*Server).Close", other}
+		if end := (folders{}).answer(Query{filepath.Join(folder, "app_test.go"), line, "end", about}).Ending; end != nil && want != "" {
+			t.Errorf("%s: of another type: %+v", code, end)
+		}
 		got := folders{}.answer(Query{filepath.Join(folder, "app_test.go"), line, "held", nil}).Ending
 		if got == nil {
 			got = &Ending{}
