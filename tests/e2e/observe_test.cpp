@@ -50,7 +50,8 @@ observe(const fs::path& directory, const Scratch& scratch, Words argv, const Var
   return observed;
 }
 
-// The lines that only one of them has, seen ones too: what comes behind one of these is out of step.
+// The lines that only one of them has, seen ones too: what comes behind one of these is out of
+// step.
 std::string
 missing(const Observed& plain, const Observed& gated)
 {
