@@ -79,14 +79,29 @@ func (e *ender) calledAt(call string) int {
 		variable = rootOf(fun.X)
 	}
 	line := 0
-	ast.Inspect(decl.Body, func(node ast.Node) bool {
+	walk(decl.Body, func(node ast.Node, path []ast.Node) bool {
 		other, ok := node.(*ast.SelectorExpr)
-		if ok && line == 0 && e.at.p.text(e.at.f, other) == wanted && rootOf(other) == variable {
+		if ok && line == 0 && e.at.p.text(e.at.f, other) == wanted && rootOf(other) == variable && !isConditional(path) {
 			line = e.at.p.line(other.Pos())
 		}
 		return line == 0
 	})
 	return line
+}
+
+// isConditional tells of the last node of a path that some branch leads to it: where that is not taken it does not run.
+func isConditional(path []ast.Node) bool {
+	for i, node := range path[:len(path)-1] {
+		switch around := node.(type) {
+		case *ast.IfStmt:
+			if path[i+1] == ast.Node(around.Body) || path[i+1] == around.Else {
+				return true
+			}
+		case *ast.CaseClause, *ast.CommClause:
+			return true
+		}
+	}
+	return false
 }
 
 // firstName is the name in front of all fields, or nil.

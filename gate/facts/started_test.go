@@ -93,3 +93,19 @@ func TestCodeGoesBehindTheWholeStatement(t *testing.T) {
 		}
 	}
 }
+
+func TestACallUnderAConditionMayNotRun(t *testing.T) {
+	for source, called := range map[string]bool{
+		"h.Close()":                       true,
+		"defer h.Close()":                 true,
+		"t.Cleanup(func() { h.Close() })": true,
+		"if err := h.Stop(); err != nil { h.Close() }": false,
+		"if t.Failed() { h.Close() }":                  false,
+		"switch { case t.Failed(): h.Close() }":        false,
+	} {
+		got := ends(t, outside+"h := hub.New(1) /*here*/\n"+source+"\n}\n", "New", "(*Hub).Close")
+		if got == nil || (got.Called > 0) != called {
+			t.Errorf("%s: %+v", source, got)
+		}
+	}
+}

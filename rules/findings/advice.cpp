@@ -259,7 +259,11 @@ advice_for(const Pattern& pattern, const BlockedCode& code, const Goroutine& gor
 {
   Advice advice = advice_by_source(pattern, code, goroutine, edit, facts_at, sources);
   if (is_builtin(pattern)) {
-    add_failure(advice, failing_call(goroutine, facts_at, sources));
+    const FailingCall failing = failing_call(goroutine, facts_at, sources);
+    const bool pipe = pattern.rule.id.starts_with("io-pipe"); // its end is no error of package net
+    if (!pipe || failing.failure.kind != FailureCode::Kind::reports) {
+      add_failure(advice, failing);
+    }
     if (edit.busy_loop != nullptr) {
       advise_on_busy_loop(advice, spinning_call(*edit.busy_loop, facts_at));
     }

@@ -182,34 +182,33 @@ is_of_same_package(std::string_view function, const Owner& owner)
          receiver_of(function).empty();
 }
 
-} // namespace
-
-std::vector<Frame>
-frames_from_test(const Goroutine& goroutine)
+// What nobody is to call: what the goroutine is in, and the functions without a name for others by
+// which it ends its own work.
+std::vector<std::string>
+not_to_call(const std::vector<const ClosingCall*>& calls, const Goroutine& goroutine)
 {
-  std::vector<Frame> frames = goroutine.frames;
-  for (const Link& link : chain_of(goroutine)) {
-    frames.push_back(link.frame);
+  std::vector<std::string> out = functions_around(goroutine);
+  std::vector<std::string> inside;
+  for (const Frame& frame : goroutine.frames) {
+    inside.push_back(declared_name(split_symbol(frame.function.view()).name));
   }
-  std::ranges::reverse(frames);
-  return frames;
+  for (const ClosingCall* call : calls) {
+    for (const Owner& owner : call->owners) {
+      if (is_reached(*call, inside) && !is_exported(owner.function)) {
+        out.push_back(owner.function);
+      }
+    }
+  }
+  return out;
 }
+
+} // namespace
 
 bool
 is_exported(std::string_view function)
 {
   const std::string_view name = function.substr(function.rfind('.') + 1);
   return !name.empty() && name.front() >= 'A' && name.front() <= 'Z';
-}
-
-std::vector<std::string>
-functions_around(const Goroutine& goroutine)
-{
-  std::vector<std::string> out;
-  for (const Frame& frame : frames_from_test(goroutine)) {
-    out.push_back(declared_name(split_symbol(frame.function.view()).name));
-  }
-  return out;
 }
 
 bool
@@ -289,10 +288,11 @@ held_by_test(const std::vector<const ClosingCall*>& calls, const Goroutine& goro
   const std::string package = symbol_package(sources.file(Name(calls.front()->file)).package);
   const std::vector<Called> chain = chain_in(package, goroutine, sources);
   const std::vector<std::string> own = functions_around(goroutine);
+  const std::vector<std::string> others = not_to_call(calls, goroutine);
   bool hidden = false;
   for (const auto fits : {is_held_after, is_made_in}) {
     for (const Called& called : chain) {
-      if (auto found = owners_after(called.function, calls, own, fits); !found.empty()) {
+      if (auto found = owners_after(called.function, calls, others, fits); !found.empty()) {
         if (!called.by_test && !can_call(*found.front(), package, goroutine, sources)) {
           hidden = true;
           continue;

@@ -4,6 +4,7 @@
 #include "rules/code/code_words.hpp"
 #include "rules/matching/pattern_book.hpp"
 #include "rules/names/source_names.hpp"
+#include "rules/stacks/start_chain.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -20,17 +21,11 @@ struct EndingCalls
   std::string does; ///< `closes p.stop`
 };
 
-/// The frames that led from the test to where the goroutine is, the outermost first.
-[[nodiscard]] std::vector<Frame> frames_from_test(const Goroutine& goroutine);
-
 /// True where other packages can name that function or method.
 [[nodiscard]] bool is_exported(std::string_view function);
 
 /// True for a pattern of ours.
 [[nodiscard]] bool is_builtin(const Pattern& pattern);
-
-/// The functions that the goroutine is in, or was started by, as declared.
-[[nodiscard]] std::vector<std::string> functions_around(const Goroutine& goroutine);
 
 /// True where the pattern asks for one of these words of the source.
 [[nodiscard]] bool asks_for(const Pattern& pattern, std::initializer_list<std::string_view> words);

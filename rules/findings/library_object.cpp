@@ -67,7 +67,7 @@ code_at_call(const Library& library, const Goroutine& goroutine, const CodeFacts
       }
       return {}; // of the code under test
     }
-    const Place place = sources.place(frame);
+    Place place = sources.place(frame);
     std::string maker = declared_name(callee.name);
     std::vector<std::string> about = {maker, std::string(library.method)};
     if (library.method != k_idle) {
@@ -75,6 +75,7 @@ code_at_call(const Library& library, const Goroutine& goroutine, const CodeFacts
     }
     const CodeFacts* facts = facts_at({place.file, place.line, "end", std::move(about)});
     if (facts != nullptr && !facts->ending.call.empty()) {
+      place.line = std::max(place.line, facts->ending.line); // where the statement ends
       return {facts->ending, place, std::move(maker)};
     }
   }

@@ -1,5 +1,8 @@
 #include "rules/stacks/start_chain.hpp"
 
+#include "rules/names/symbol.hpp"
+
+#include <algorithm>
 #include <optional>
 
 namespace leakgate::rules {
@@ -26,6 +29,27 @@ chain_of(const Goroutine& goroutine)
     statement = ancestor.created_by;
   }
   return chain;
+}
+
+std::vector<Frame>
+frames_from_test(const Goroutine& goroutine)
+{
+  std::vector<Frame> frames = goroutine.frames;
+  for (const Link& link : chain_of(goroutine)) {
+    frames.push_back(link.frame);
+  }
+  std::ranges::reverse(frames);
+  return frames;
+}
+
+std::vector<std::string>
+functions_around(const Goroutine& goroutine)
+{
+  std::vector<std::string> out;
+  for (const Frame& frame : frames_from_test(goroutine)) {
+    out.push_back(declared_name(split_symbol(frame.function.view()).name));
+  }
+  return out;
 }
 
 } // namespace leakgate::rules

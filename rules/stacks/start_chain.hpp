@@ -3,6 +3,7 @@
 #include "gate/model/goroutine.hpp"
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace leakgate::rules {
@@ -23,5 +24,11 @@ struct Link
 
 /// All of them, near to far.
 [[nodiscard]] std::vector<Link> chain_of(const Goroutine& goroutine);
+
+/// The frames that led from the test to where the goroutine is, the outermost first.
+[[nodiscard]] std::vector<Frame> frames_from_test(const Goroutine& goroutine);
+
+/// The functions that the goroutine is in, or was started by, as declared.
+[[nodiscard]] std::vector<std::string> functions_around(const Goroutine& goroutine);
 
 } // namespace leakgate::rules
