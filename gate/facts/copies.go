@@ -190,10 +190,9 @@ func (p *pkg) closedBesides(param channelKey) []Closing {
 			continue
 		}
 		out = append(out, p.closings[key]...)
-		for other, all := range p.handedIn {
-			gets := slices.ContainsFunc(all, func(one handed) bool { return one.at.key(one.expr) == key })
-			if other != param.object && gets {
-				out = append(out, p.closings[channelKey{object: other}]...)
+		for _, other := range p.paramsGiven([]channelKey{key}) {
+			if other != param {
+				out = append(out, p.closings[other]...)
 			}
 		}
 	}

@@ -17,15 +17,8 @@ type Feeder struct {
 // feeder finds it: all sends stand in one function, which one go statement alone runs, once for each time that the channel is
 // made, and which comes to an end. Two that send would close it under one another; so would one that is started in a loop.
 func (at place) feeder(key channelKey) *Feeder {
-	var sends []Closing
 	names := append(at.p.namesOf([]channelKey{key}), at.p.aliases(key)...)
-	for _, name := range append(names, at.p.paramsGiven(names)...) {
-		for _, send := range at.p.sends[name] {
-			if !hasClosing(sends, send) {
-				sends = append(sends, send)
-			}
-		}
-	}
+	sends := notedUnder(at.p.sends, append(names, at.p.paramsGiven(names)...))
 	made := at.p.madeAt[key]
 	if len(sends) == 0 || len(made) != 1 {
 		return nil

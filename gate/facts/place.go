@@ -342,15 +342,8 @@ func received(stmt ast.Stmt) (ast.Expr, bool) {
 // sentOn are the places at which the package sends on a channel, under the names that it is known by (closingsUnder).
 func (at place) sentOn(channel ast.Expr) []Closing {
 	at.p.collect()
-	var out []Closing
-	for _, name := range at.p.namesOf([]channelKey{at.p.origin(at.key(channel)), at.contextKey(channel, 4)}) {
-		for _, send := range at.p.sends[name] {
-			if !hasClosing(out, send) {
-				out = append(out, send)
-			}
-		}
-	}
-	return at.withOwners(out)
+	names := at.p.namesOf([]channelKey{at.p.origin(at.key(channel)), at.contextKey(channel, 4)})
+	return at.withOwners(notedUnder(at.p.sends, names))
 }
 
 // operation is the statement that the blocked operation makes up, or the operation alone where it is a part of a statement.

@@ -60,11 +60,16 @@ func hasClosing(all []Closing, wanted Closing) bool {
 // and what is given what they hold: `quit := s.quit; close(quit)`. Never another one that the same variable holds now and then.
 func (p *pkg) closingsUnder(keys ...channelKey) []Closing {
 	p.collect()
+	return notedUnder(p.closings, p.namesOf(keys))
+}
+
+// notedUnder is what is noted of a channel under any of these names, each line once.
+func notedUnder(noted map[channelKey][]Closing, names []channelKey) []Closing {
 	var out []Closing
-	for _, name := range p.namesOf(keys) {
-		for _, closing := range p.closings[name] {
-			if !hasClosing(out, closing) {
-				out = append(out, closing)
+	for _, name := range names {
+		for _, each := range noted[name] {
+			if !hasClosing(out, each) {
+				out = append(out, each)
 			}
 		}
 	}
