@@ -1,6 +1,7 @@
 #include "gate/base/file.hpp"
 
 #include "gate/base/environment.hpp"
+#include "gate/base/random.hpp"
 
 #include <fmt/core.h>
 
@@ -8,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
@@ -151,6 +153,16 @@ read_file(const std::filesystem::path& path, std::uint64_t limit_bytes)
                            : read_all(path, file.number(), limit_bytes);
 }
 
+std::string
+file_head(const std::filesystem::path& path, std::size_t count)
+{
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  std::string head(count, '\0');
+  const ssize_t got = file.number() < 0 ? 0 : ::read(file.number(), head.data(), head.size());
+  head.resize(static_cast<std::size_t>(std::max<ssize_t>(0, got)));
+  return head;
+}
+
 Result<std::string>
 read_regular_file(const std::filesystem::path& path, std::uint64_t limit_bytes, Links links)
 {
@@ -196,22 +208,30 @@ replace_file(const std::filesystem::path& path, std::string_view content)
       return made;
     }
   }
-  std::string temporary = path.string() + ".XXXXXX";
-  Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  // Made for whoever the umask allows. To ask for the umask is to change it, for what another thread
+  // starts in that moment, too.
+  const std::string temporary = path.string() + "." + random_hex();
+  Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (file.number() < 0) {
     return cannot(path, "write", errno);
   }
   const Unfinished unfinished(temporary);
-  // mkostemp makes files for the owner alone; a report is for whoever the umask allows.
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  bool ok = write_all(file.number(), content) && ::fchmod(file.number(), 0666 & ~mask) == 0 &&
-            ::fsync(file.number()) == 0;
+  bool ok = write_all(file.number(), content) && ::fsync(file.number()) == 0;
   ok = file.close() && ok && ::rename(temporary.c_str(), path.c_str()) == 0;
   if (!ok) {
     const int error = errno;
     ::unlink(temporary.c_str());
     return cannot(path, "write", error);
+  }
+  return {};
+}
+
+Result<void>
+append_file(const std::filesystem::path& path, std::string_view content)
+{
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
+  if (file.number() < 0 || !write_all(file.number(), content) || !file.close()) {
+    return cannot(path, "append", errno);
   }
   return {};
 }

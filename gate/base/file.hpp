@@ -14,6 +14,9 @@ namespace leakgate {
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path,
                                             std::uint64_t limit_bytes = 1ULL << 30);
 
+/// The first `count` bytes, or all where there are fewer. Empty where the file cannot be read.
+[[nodiscard]] std::string file_head(const std::filesystem::path& path, std::size_t count);
+
 /// Whether a link stands for the file that it names.
 enum class Links { follow, refuse };
 
@@ -31,6 +34,10 @@ enum class Links { follow, refuse };
 /// synced, then renamed over `path`. Missing parent folders are made. On error
 /// (`PATH: cannot write, got "No space left on device"`) nothing is left behind.
 [[nodiscard]] Result<void> write_file(const std::filesystem::path& path, std::string_view content);
+
+/// Adds `content` to the end of a file, which is made if it is missing.
+/// Error: `PATH: cannot append, got "…"`.
+[[nodiscard]] Result<void> append_file(const std::filesystem::path& path, std::string_view content);
 
 /// Removes the temporary file of a write that is under way. Safe in a signal handler, before the
 /// process ends.

@@ -11,8 +11,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <fstream>
 #include <optional>
 #include <utility>
 
@@ -46,10 +44,8 @@ go_program(const std::string& word)
     }
   }
   const fs::path real = found.empty() ? fs::path() : fs::canonical(found, error);
-  std::array<char, 4> head{};
-  std::ifstream(real, std::ios::binary).read(head.data(), head.size());
-  const bool program = std::string_view(head.data(), head.size()) == "\x7f"
-                                                                     "ELF";
+  const bool program = file_head(real, 4) == "\x7f"
+                                             "ELF";
   const bool in_tree = fs::exists(real.parent_path().parent_path() / "VERSION", error);
   return program && in_tree && real.filename() == "go" ? std::optional(real) : std::nullopt;
 }

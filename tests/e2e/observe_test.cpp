@@ -144,6 +144,22 @@ TEST_CASE(
               {"no toolchain named", {}, {{"GOTOOLCHAIN", "auto"}}}});
 }
 
+TEST_CASE("observe: under `leakgate run`, too")
+{
+  const fs::path module = options().cases.parent_path() / "observed";
+  const Scratch scratch("observed");
+  fs::copy(module, scratch.path(), fs::copy_options::recursive);
+  const Words command = {"sh", "-c", "go test -count=1"};
+  Words gate = {options().leakgate, "run", "--"};
+  gate.insert(gate.end(), command.begin(), command.end());
+  const Observed without = observe(scratch.path(), scratch, command, {});
+  const Observed with = observe(scratch.path(), scratch, gate, {});
+  INFO(shown(with.ended));
+  CHECK(with.ended.code == 0);
+  const std::string different = differences(without, with);
+  CHECK_MESSAGE(different.empty(), "- without the gate, + with it:\n", different);
+}
+
 TEST_CASE("observe: what the gate cannot hide is what the table says")
 {
   const fs::path module = options().cases.parent_path() / "observed";
@@ -152,6 +168,7 @@ TEST_CASE("observe: what the gate cannot hide is what the table says")
   const Observed plain = observe(scratch.path(), scratch, {"go", "test", "-count=1"}, {});
   const Observed gated =
       observe(scratch.path(), scratch, {options().leakgate, "test", "-count=1"}, {});
+  INFO(differences(plain, gated));
   CHECK(seen(plain, gated) == Words{"seen /proc/self/cmdline", "seen standard output",
                                     "seen standard error", "seen -ldflags in the build settings",
                                     "seen end of debug.Stack",

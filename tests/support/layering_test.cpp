@@ -258,3 +258,27 @@ TEST_CASE("layering: std::regex is not used, it overflows the stack on long line
     CHECK(content(file).find("#include <regex>") == std::string::npos);
   }
 }
+
+TEST_CASE("layering: nothing of the process shows in what another of its threads starts")
+{
+  // A descriptor without O_CLOEXEC is found by the tests that run meanwhile, and umask changes theirs.
+  const std::vector<std::string> words = {"#include <fstream>", "umask(", "::pipe(",      "::dup(",
+                                          "mkstemp(",           "popen(", "std::tmpfile", "chdir("};
+  for (const fs::path& file : product_files()) {
+    CAPTURE(file.string());
+    const bool child = file == "gate/base/process/command.cpp"; // between fork and exec
+    const std::string source = content(file);
+    for (const std::string& word : words) {
+      CAPTURE(word);
+      CHECK((child || source.find(word) == std::string::npos));
+    }
+    for (const std::string_view line : text::split(source, '\n')) {
+      CAPTURE(std::string(line));
+      const bool opens = line.find("::open(") != std::string_view::npos &&
+                         line.find("O_") != std::string_view::npos;
+      CHECK((child || !opens || line.find("O_CLOEXEC") != std::string::npos));
+      const std::size_t mode = line.find("fopen(");
+      CHECK((mode == std::string_view::npos || line.find("e\"", mode) != std::string_view::npos));
+    }
+  }
+}

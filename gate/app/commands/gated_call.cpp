@@ -131,7 +131,7 @@ private:
 
   GoCall& m_call;
   const fs::path& m_run;
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> m_nowhere{std::fopen("/dev/null", "w"),
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> m_nowhere{std::fopen("/dev/null", "we"),
                                                             std::fclose};
   Terminal m_nobody{m_nowhere.get(), m_nowhere.get(), Loudness::quiet};
 };

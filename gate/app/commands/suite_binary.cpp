@@ -66,7 +66,7 @@ gate(const TestSession& session, const Settings& settings, const Words& words)
   const std::string package = run.packages.empty() ? "" : run.packages.front().import_path;
   const TestSession again{session.plan, session.store, session.identity,
                           binary_runner(words, package)};
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> nowhere{std::fopen("/dev/null", "w"),
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> nowhere{std::fopen("/dev/null", "we"),
                                                                 std::fclose};
   const Verdict verdict =
       judge_suite(again, settings, *suite, Terminal(nowhere.get(), nowhere.get(), Loudness::quiet));

@@ -6,7 +6,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <fstream>
 
 namespace leakgate {
 
@@ -22,10 +21,7 @@ append_to_file_of(const Reporter& reporter, const std::string& content)
                                "--report {}=PATH)",
                                reporter.variable, reporter.name));
   }
-  std::ofstream file(*path, std::ios::binary | std::ios::app);
-  file << content;
-  file.flush();
-  return file ? Result<void>() : failure(*path + ": cannot append");
+  return append_file(*path, content);
 }
 
 Result<void>
