@@ -418,6 +418,17 @@ func TestLingerWaitsForWhatEndsByItself(t *testing.T) {
 	}
 }
 
+func TestLingerLeavesOutTimersOfNobody(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "endslate", options: "settle_ms=300\nlinger_ms=20000",
+		env: []string{"STAYS=1", "GOMAXPROCS=16"}, arguments: []string{"-count=3", "-run=TestStopsTimers"}})
+	o.equal("left", len(o.newGoroutines()), 3)
+	after := o.fields("after.state", 0)
+	if lingered := after["linger_ms"].(float64); lingered > 1000 {
+		t.Errorf("lingered %v ms for %v", lingered, after["linger_for"])
+	}
+}
+
 func TestAwaitLivesUntilATimerHasFired(t *testing.T) {
 	t.Parallel()
 	o := pass(t, request{fixture: "awaits", options: "settle_ms=30"})

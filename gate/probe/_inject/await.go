@@ -20,7 +20,7 @@ const (
 func (p *leakgateProbe) awaitTimers() {
 	seen := map[int64]bool{}
 	for end := leakgateNano() + p.options.await; ; {
-		now, next := leakgateNano(), leakgateNextTimer()
+		now, next := leakgateNano(), leakgateAwaitedTimer()
 		if now >= end || next > end && len(seen) == 0 {
 			return
 		}

@@ -85,6 +85,10 @@ func (p *leakgateProbe) after() {
 	j.begin()
 	p.state(&j, int64(runtime.NumGoroutine()), settled.dump, settled.whole)
 	j.number("settle_ms", settled.waited/1e6)
+	if p.options.linger > 0 {
+		j.number("linger_ms", settled.lingered/1e6)
+		j.text("linger_for", settled.lingeredFor)
+	}
 	j.boolean("settled", settled.clean)
 	j.texts("running", running)
 	if tests, known := p.tests.count(); known {

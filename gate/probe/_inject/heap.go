@@ -38,14 +38,6 @@ func (h *leakgateHeap) prepare(mode int64) {
 	}
 }
 
-// leakgateDropTimers lets go of stopped timers. A processor keeps those that it was given until it next looks for work, which
-// an idle one may not do for many rounds; one that is taken away hands on only what still runs (timers.take in runtime/time.go).
-func leakgateDropTimers() {
-	processors := runtime.GOMAXPROCS(1)
-	runtime.Gosched() // the one that is left looks, too
-	runtime.GOMAXPROCS(processors)
-}
-
 // read counts what two collections leave: the first empties the pools, the second frees what was in them.
 func (h *leakgateHeap) read() (bytes, objects int64) {
 	leakgateDropTimers()

@@ -2,6 +2,7 @@ package testing
 
 import (
 	"bytes"
+	"runtime"
 	"strconv"
 	"time"
 )
@@ -19,6 +20,8 @@ const (
 	leakgateIdleTimers = 2
 	// Time to end after a timer has fired.
 	leakgateLingerMargin = 50e6
+	// By then the runtime has woken its scavenger after a collection (sysmon looks every 10 ms).
+	leakgateScavengerWakes = 25e6
 )
 
 type leakgateLinger struct {
@@ -31,15 +34,22 @@ type leakgateLinger struct {
 	timer int64 // the timer that is waited for, 0: none
 	then  int   // how many were alive when that began
 	idle  int   // timers that fired in vain
+	why   string
 }
 
 // linger looks on until nothing of the first round is left, nothing could end it, or the time is over.
 func (p *leakgateProbe) linger(s *leakgateSettler) {
 	l := leakgateLinger{s: s, first: map[int64]bool{}}
+	defer func(begin int64) {
+		s.result.lingered, s.result.lingeredFor = leakgateNano()-begin, l.why
+	}(leakgateNano())
 	for _, id := range p.firstRound {
 		l.first[id] = true
 	}
 	end := leakgateNano() + p.options.linger
+	if leakgateAwaitedTimer() <= end {
+		l.stopScavenger()
+	}
 	for s.result.dump != nil && len(s.result.dump) < leakgateDumpLimit/8 {
 		l.survey()
 		until := min(l.until(), end)
@@ -51,11 +61,24 @@ func (p *leakgateProbe) linger(s *leakgateSettler) {
 	}
 }
 
+// stopScavenger ends a wait that is nobody's: what collections have freed the runtime gives back in the background, with a
+// timer of up to a second after each part.
+func (l *leakgateLinger) stopScavenger() {
+	runtime.GC() // it is woken after that, and finds that all may be kept
+	leakgateKeepMemory()
+	time.Sleep(leakgateScavengerWakes)
+	l.s.look()
+}
+
 // until is the time up to which waiting can tell something; 0: never.
 func (l *leakgateLinger) until() int64 {
-	now, next := leakgateNano(), leakgateNextTimer()
+	now, next := leakgateNano(), leakgateAwaitedTimer()
 	if next > now+l.s.p.options.linger && !l.busy {
 		return 0 // a sleep has a timer, too
+	}
+	l.why = "the timer due in " + strconv.FormatInt((next-now)/1e6, 10) + " ms"
+	if l.busy {
+		l.why = "a goroutine that runs"
 	}
 	until := l.s.p.firstRoundEnd + leakgateLingerLoops
 	if l.sleep > leakgateShortTimer {

@@ -3,7 +3,9 @@ package testing
 import (
 	"bytes"
 	_ "container/ring" // _early/early.go
+	"runtime"
 	"sync/atomic"
+	"time"
 	"unsafe"
 )
 
@@ -30,6 +32,21 @@ func leakgateBubbleNano() int64
 //go:linkname leakgateNextTimer runtime.timeSleepUntil
 func leakgateNextTimer() int64
 
+// leakgateAwaitedTimer is leakgateNextTimer without what is nobody's: timers that were stopped, and soon the scavenger's.
+func leakgateAwaitedTimer() int64 {
+	leakgateKeepMemory()
+	leakgateDropTimers()
+	return leakgateNextTimer()
+}
+
+// leakgateDropTimers lets go of stopped timers. A processor keeps those that it was given until it next looks for work, which
+// an idle one may not do for many rounds; one that is taken away hands on only what still runs (timers.take in runtime/time.go).
+func leakgateDropTimers() {
+	processors := runtime.GOMAXPROCS(1)
+	time.Sleep(1) // the one that is left looks, too: a new timer makes it drop stopped ones (timers.cleanHead)
+	runtime.GOMAXPROCS(processors)
+}
+
 // leakgatePhase is 0 while the collector does not mark.
 //
 //go:linkname leakgatePhase runtime.gcphase
@@ -41,7 +58,8 @@ var leakgatePhase uint32
 //go:linkname leakgateScavenge runtime.scavenge
 var leakgateScavenge struct{ goal atomic.Uint64 }
 
-// leakgateKeepMemory is called after a collection before the tests: they find the memory that they would have without it.
+// leakgateKeepMemory is called after a collection before the tests, which find the memory that they would have without it,
+// and where nothing but the tests may have a timer.
 func leakgateKeepMemory() { leakgateScavenge.goal.Store(^uint64(0)) }
 
 //go:linkname leakgateArguments runtime.argslice

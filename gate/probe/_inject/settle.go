@@ -24,6 +24,9 @@ type leakgateSettled struct {
 	whole  bool
 	came   int // goroutines in the dump that were not there before, awaited or not
 	proof  bool
+
+	lingered    int64 // nanoseconds
+	lingeredFor string
 }
 
 // leakgateSettler waits until no goroutine is left that was not there before. A clean package pays one look.
