@@ -120,6 +120,17 @@ advise_on_uncounted(Advice& advice, const Pattern& pattern, const Goroutine& gor
     }
     const EndingCode& done = facts->ending;
     const std::string group = done.call.substr(0, done.call.find('.'));
+    if (done.before > 0) { // in a closure that a call was given
+      advice.why = fmt::format("{} calls {}.Add ({}), and {} only in the function at {}, which did "
+                               "not come to it as often",
+                               done.function, group, shown_place({"", place.file, done.line}),
+                               done.call, shown_place({"", place.file, done.before}));
+      advice.fix =
+          fmt::format("see why that function does not come to it; where it is not meant "
+                      "to run, call {} in {} in its place",
+                      done.call, done.testing.empty() ? "a Cleanup" : done.testing + ".Cleanup");
+      return;
+    }
     advice.why = fmt::format("{} calls {}.Add ({}) and nowhere {}.Done", done.function, group,
                              shown_place({"", place.file, done.line}), group);
     advice.fix =

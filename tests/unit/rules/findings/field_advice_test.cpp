@@ -163,4 +163,11 @@ TEST_CASE("a group to which a test adds, and which it nowhere counts down, is to
   CHECK(told.why == "TestX calls group.Add (cache/cache_test.go:47) and nowhere group.Done");
   CHECK(told.fix == "defer group.Done() in what each Add counts; where that is not meant to end, "
                     "call it as often in t.Cleanup");
+  counts.ending.before = 49; // in a closure
+  const Advice handed = advice("wait-group", {}, goroutine, facts_at);
+  CHECK(handed.why ==
+        "TestX calls group.Add (cache/cache_test.go:47), and group.Done() only in the "
+        "function at cache/cache_test.go:49, which did not come to it as often");
+  CHECK(handed.fix == "see why that function does not come to it; where it is not meant to run, "
+                      "call group.Done() in t.Cleanup in its place");
 }
