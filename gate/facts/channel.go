@@ -53,7 +53,7 @@ func (at place) channel(expr ast.Expr) Channel {
 		if slices.ContainsFunc(channel.Closed, func(each Closing) bool { return each.timed }) {
 			channel.Closed = nil // a deadline: what sets it ends nobody
 		}
-		if in := at.keptIn(expr); in != "" && channel.NeverClosed {
+		if in := at.keptIn(expr); in != "" && in != channel.Expr && channel.NeverClosed {
 			channel.Expr += " (kept in " + in + ")"
 		}
 		if channel.NeverClosed {

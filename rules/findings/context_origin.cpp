@@ -1,4 +1,5 @@
 #include "rules/findings/advice.hpp"
+#include "rules/findings/ending_calls.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"
 #include "rules/stacks/called_place.hpp"
@@ -97,11 +98,12 @@ fit_context(Advice& advice, const Goroutine& goroutine, const CodeFactsAt& facts
   if (!scope.call.empty()) {
     advice.fix.replace(at, k_done.size(), scope.call + ".Done()");
   } else if (advice.fix.find("done channel") == std::string::npos) {
-    advice.fix += scope.function.empty()
+    const std::string type = type_for_test(scope.function, goroutine, sources);
+    advice.fix += type.empty()
                       ? "; no context comes there: hand it one, or a done channel"
                       : fmt::format("; no context comes there: a done channel in {}, closed by a "
                                     "Close that the test calls, does the same",
-                                    scope.function);
+                                    type);
   }
 }
 

@@ -63,6 +63,12 @@ struct HeldByTest
 [[nodiscard]] HeldByTest held_by_test(const std::vector<const ClosingCall*>& calls,
                                       const Goroutine& goroutine, SourceNames& sources);
 
+/// A type of the blocked line's package in words that the test can follow: where it is not exported
+/// and the test is of another package, the outermost exported one on the way to the goroutine whose
+/// method was called; empty: there is none.
+[[nodiscard]] std::string type_for_test(std::string_view type, const Goroutine& goroutine,
+                                        SourceNames& sources);
+
 /// Of the calls that come to an ending call the functions without a type, where the test called
 /// such a function, too: what its package keeps to itself they may end.
 [[nodiscard]] std::vector<const Owner*>

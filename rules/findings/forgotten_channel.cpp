@@ -59,7 +59,7 @@ never_closed(const Pattern& pattern, const BlockedCode& code)
 // How it can be closed. Of a field nobody knows which value is the last: methods send as often as
 // they are called.
 std::string
-how_to_close(const CodeCase& unclosed, SourceNames& sources)
+how_to_close(const CodeCase& unclosed, const Goroutine& goroutine, SourceNames& sources)
 {
   const ChannelFacts& channel = unclosed.channel;
   if (const Feeder& feeder = channel.feeder; !feeder.expression.empty()) {
@@ -73,7 +73,10 @@ how_to_close(const CodeCase& unclosed, SourceNames& sources)
   const std::size_t dot = channel.field.find('.');
   const bool is_field =
       dot != std::string::npos || channel.expression.find('.') != std::string::npos;
-  const std::string owner = dot == std::string::npos ? "its owner" : channel.field.substr(0, dot);
+  std::string owner = dot == std::string::npos
+                          ? "its owner"
+                          : type_for_test(channel.field.substr(0, dot), goroutine, sources);
+  owner = owner.empty() ? "what the test holds" : owner;
   return fmt::format("close it {}in a Close or Stop of {} that the test calls{}",
                      is_field ? "" : "where the last value was sent, or ", owner,
                      unclosed.by_body ? "; or bring it to the return or break in its body" : "");
@@ -90,7 +93,7 @@ name_channel(Advice& advice, const CodeCase* unclosed, const BlockedCode& code,
         blocked == nullptr ? ""
                            : " of " + declared_name(split_symbol(blocked->function.view()).name);
     advice.fix = fmt::format("nothing in its package closes {}{}: {}", unclosed->channel.expression,
-                             of, how_to_close(*unclosed, sources));
+                             of, how_to_close(*unclosed, goroutine, sources));
     return;
   }
   const auto sends = [](const CodeCase& each) {

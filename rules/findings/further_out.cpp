@@ -1,12 +1,15 @@
 #include "rules/code/closers.hpp"
 #include "rules/findings/ending_calls.hpp"
 #include "rules/names/symbol.hpp"
+#include "rules/stacks/blocked_place.hpp"
 #include "rules/stacks/called_place.hpp"
+#include "rules/stacks/start_chain.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -83,6 +86,30 @@ callers_further_out(const EndingCalls& ending, const Goroutine& goroutine,
     out.push_back({std::move(calls), does});
   }
   return out;
+}
+
+std::string
+type_for_test(std::string_view type, const Goroutine& goroutine, SourceNames& sources)
+{
+  const Frame* blocked = blocked_frame(goroutine, sources);
+  const std::string_view package =
+      blocked == nullptr ? std::string_view() : split_symbol(blocked->function.view()).package;
+  const std::vector<Frame> frames = frames_from_test(goroutine);
+  const auto is_test = [&](const Frame& frame) { return sources.file(frame).test; };
+  const bool outside =
+      std::ranges::any_of(frames, is_test) && std::ranges::none_of(frames, [&](const Frame& frame) {
+        return is_test(frame) && in_package(frame.function.view(), package);
+      });
+  if (type.empty() || is_exported(type) || !outside) {
+    return std::string(type);
+  }
+  for (const Frame& frame : frames) {
+    const std::string_view other = receiver_of(split_symbol(frame.function.view()).name);
+    if (!is_test(frame) && in_package(frame.function.view(), package) && is_exported(other)) {
+      return std::string(other);
+    }
+  }
+  return {};
 }
 
 } // namespace leakgate::rules
