@@ -167,6 +167,7 @@ read_case(const Json& json)
     out.channel.never_closed = flag_at(*channel, "never_closed");
     out.channel.feeder = read_feeder(*channel);
     out.channel.sent = list_at(*channel, "sent", read_closing);
+    out.channel.given = list_at(*channel, "given", read_closing);
     out.channel.senders = list_at(*channel, "senders", read_closing);
     out.channel.notified = flag_at(*channel, "notified");
     out.channel.nil_from = text_at(*channel, "nil_from");

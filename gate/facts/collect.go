@@ -17,13 +17,14 @@ func (p *pkg) collect() {
 	p.copiedFrom, p.notified = map[channelKey][]channelKey{}, map[channelKey]bool{}
 	p.sends, p.madeAt = map[channelKey][]Closing{}, map[channelKey][]token.Pos{}
 	p.sets, p.signals = map[channelKey][]flagSet{}, map[channelKey][]Closing{}
-	p.removals = map[channelKey][]Closing{}
+	p.removals, p.startedIn = map[channelKey][]Closing{}, map[string]bool{}
 	p.eachDeclaration(func(decl ast.Decl, at place) {
 		calls := newMarks()
 		ast.Inspect(decl, func(node ast.Node) bool {
 			calls.mark(node)
 			switch node := node.(type) {
 			case *ast.GoStmt:
+				at.collectStartedIn(node)
 				if run := at.called(node.Call); run != nil && (!isTestFile(at.f) || isTestFile(run.file)) {
 					p.started[declaredName(run.node.(*ast.FuncDecl))] = true
 				}
@@ -62,6 +63,22 @@ func (p *pkg) collect() {
 			sets[i].closing.Goroutine = sets[i].closing.Goroutine || p.started[sets[i].closing.Function]
 		}
 	}
+}
+
+// collectStartedIn notes what the closure behind a go statement calls. What is exported others call too.
+func (at place) collectStartedIn(started *ast.GoStmt) {
+	literal, ok := started.Call.Fun.(*ast.FuncLit)
+	if !ok || isTestFile(at.f) {
+		return
+	}
+	ast.Inspect(literal.Body, func(node ast.Node) bool {
+		if call, ok := node.(*ast.CallExpr); ok && !ast.IsExported(calledName(call)) {
+			if run := at.called(call); run != nil {
+				at.p.startedIn[declaredName(run.node.(*ast.FuncDecl))] = true
+			}
+		}
+		return true
+	})
 }
 
 // markStarted marks what closes in a function that some go statement of the package runs.

@@ -151,11 +151,13 @@ type Channel struct {
 	Field             string `json:"field"`        // the type and field that keep it: `Hub.quit`
 	// MadeInside tells, of one in a field, that the goroutine at the place makes it itself: whoever ends it before finds none.
 	MadeInside bool `json:"made_inside"`
-	// Sent tells, of a case that leaves a loop whatever comes, where the package sends on it.
+	// Sent tells, of a case that leaves a loop whatever comes, where the package sends on it; of a receive that drops the value, where
+	// somebody can send by a call.
 	Sent      []Closing `json:"sent"`
 	Senders   []Closing `json:"senders"`   // goroutines of tests that send on it
 	Closed    []Closing `json:"closed"`    // where the package closes it; of a call what it is called on
 	Cancelled []Closing `json:"cancelled"` // of a context's Done: where the package cancels that context
+	Given     []Closing `json:"given"`     // of a receive: other sends, of tests and of goroutines
 	Handed    bool      `json:"handed"`    // of a context's Done: a parameter of the function, or of that around it
 	Notified  bool      `json:"notified"`  // signal.Notify sends on it
 	NilFrom   string    `json:"nil_from"`  // a function of the package that gives it as nil

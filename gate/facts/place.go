@@ -325,6 +325,9 @@ func (at place) cases(kind string) []Case {
 
 // received is the channel from which a case receives.
 func received(stmt ast.Stmt) (ast.Expr, bool) {
+		if kind == "receive" && each.Leaves != never {
+			each.Channel.Sent, each.Channel.Given = at.sendsTo(stmt)
+		}
 	var expr ast.Expr
 	switch stmt := stmt.(type) {
 	case *ast.AssignStmt:

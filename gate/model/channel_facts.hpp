@@ -87,8 +87,10 @@ struct ChannelFacts
   bool made_inside = false;
   bool never_closed = false; ///< nothing in the package closes it
   Feeder feeder = {};
-  /// Of a case that leaves a loop whatever comes: where the package sends on it.
+  /// Of a case that leaves a loop whatever comes: where the package sends on it. Of a receive that
+  /// drops the value: where a function does that somebody can call.
   std::vector<ClosingCall> sent = {};
+  std::vector<ClosingCall> given = {};   ///< of a receive: other sends, of tests and goroutines
   std::vector<ClosingCall> senders = {}; ///< goroutines of tests that send on it
   std::vector<ClosingCall> closed; ///< where the package closes it; of a call what it is called on
   std::vector<ClosingCall> cancelled; ///< of a context: where the package cancels it

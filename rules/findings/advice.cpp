@@ -189,7 +189,9 @@ advise_code(Advice& advice, const Pattern& pattern, const BlockedCode& code,
     return true;
   }
   if (known->ending.does.starts_with("sends")) {
-    advice.why = "its loop ends when it is sent what ends it, and nobody sends that";
+    advice.why = code.loops || code.kind != CodeFacts::Kind::receive
+                     ? "its loop ends when it is sent what ends it, and nobody sends that"
+                     : "it goes on when something is sent to it, and nobody sends that";
   }
   advice.fix = fix_for_tests(*known, pattern, code, place, facts_at, sources);
   advice.why += fmt::format("; {} {}", text::join(names_of(known->held, sources), " or "),
@@ -241,7 +243,8 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
   }
   if (is_builtin(pattern) && !advise_on_made(advice, made, edit) &&
       !advise_on_missed_close(advice, code, goroutine, sources) &&
-      !advise_on_closer_that_runs(advice, code, sources)) {
+      !advise_on_closer_that_runs(advice, code, sources) &&
+      !advise_on_given(advice, code, sources)) {
     advise_on_unclosed(advice, pattern, code, goroutine, edit, facts_at, sources);
     advise_on_looks(advice, code, goroutine, sources);
     advise_on_sleeps(advice, pattern, code, goroutine, sources);

@@ -1,5 +1,6 @@
 #include "rules/findings/closing_words.hpp"
 
+#include "gate/base/text.hpp"
 #include "rules/findings/ending_calls.hpp"
 #include "rules/findings/fix_words.hpp"
 
@@ -23,6 +24,27 @@ drop_guess(std::string& fix)
   if (const std::size_t at = fix.find(k_guess); at != std::string::npos) {
     fix.erase(at, k_guess.size());
   }
+}
+
+// Of those that send on the channel: tests whose line is an example of it, or what a `go` statement
+// runs. Of a variable of a function there is no other channel to be an example of.
+std::vector<std::string>
+givers(const ChannelFacts& channel, bool tests, SourceNames& sources)
+{
+  constexpr std::size_t k_most = 2;
+  std::vector<std::string> out;
+  std::vector<std::string_view> functions;
+  for (const ClosingCall& call : channel.given) {
+    const bool test = call.test && !call.function.starts_with('('); // and no method for others
+    const bool fits = tests ? test && !channel.field.empty() : test || call.goroutine;
+    if (fits && out.size() < k_most &&
+        std::ranges::find(functions, call.function) == functions.end()) {
+      functions.emplace_back(call.function);
+      out.push_back(fmt::format("{}{} ({}:{})", call.function, tests ? " does" : "",
+                                sources.file(Name(call.file)).shown, call.line));
+    }
+  }
+  return out;
 }
 
 } // namespace
@@ -115,6 +137,30 @@ advise_on_closer_that_runs(Advice& advice, const BlockedCode& code, SourceNames&
     return true;
   }
   return false;
+}
+
+bool
+advise_on_given(Advice& advice, const BlockedCode& code, SourceNames& sources)
+{
+  if (code.kind != CodeFacts::Kind::receive || code.cases.size() != 1 ||
+      code.cases.front().leaves == Leaves::never || code.cases.front().channel.notified) {
+    return false;
+  }
+  const ChannelFacts& channel = code.cases.front().channel;
+  const std::string& name = channel.field.empty() ? channel.expression : channel.field;
+  const std::vector<std::string> tests = givers(channel, true, sources);
+  const std::vector<std::string> all = givers(channel, false, sources);
+  if (all.empty()) {
+    return false;
+  }
+  advice.why = fmt::format("it goes on when something is sent on {}, and nobody sends here", name);
+  advice.fix =
+      tests.empty()
+          ? fmt::format("see that {} comes to its send as often as somebody waits for it, "
+                        "or select on ctx.Done() beside the receive",
+                        text::join(all, " or "))
+          : fmt::format("send on it before the test ends, as {}", text::join(tests, " and "));
+  return true;
 }
 
 void

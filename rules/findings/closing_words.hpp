@@ -20,6 +20,9 @@ void advise_on_busy_loop(Advice& advice, const FailingCall& spinning);
 [[nodiscard]] bool advise_on_closer_that_runs(Advice& advice, const BlockedCode& code,
                                               SourceNames& sources);
 
+/// It receives once, and tests or goroutines send on the channel. False: nobody is known to.
+[[nodiscard]] bool advise_on_given(Advice& advice, const BlockedCode& code, SourceNames& sources);
+
 /// Where the goroutine makes the channel itself that would end it: a call before that does not
 /// reach it, so that it has to be made before the `go` statement.
 void add_made_inside(Advice& advice, const BlockedCode& code, const Goroutine& goroutine,

@@ -171,3 +171,37 @@ TEST_CASE("a group to which a test adds, and which it nowhere counts down, is to
   CHECK(handed.fix == "see why that function does not come to it; where it is not meant to run, "
                       "call group.Done() in t.Cleanup in its place");
 }
+
+TEST_CASE("a receive tells who sends on its channel")
+{
+  BlockedCode code;
+  code.kind = CodeFacts::Kind::receive;
+  CodeCase receive;
+  receive.op = CodeCase::Op::receive;
+  receive.leaves = Leaves::always;
+  receive.channel.expression = "g.release";
+  receive.channel.field = "gate.release";
+  const ClosingCall of_test{"TestOpen", "/src/app/cache/cache_test.go", 9, false, true};
+  const ClosingCall of_goroutine{"serve", "/src/app/cache/cache.go", 7, false, false, true};
+  const ClosingCall of_caller{"(*gate).push", "/src/app/cache/cache.go", 8};
+  receive.channel.given = {of_caller, of_goroutine, of_test, of_test};
+  code.cases = {receive};
+  CHECK(advice("chan-receive", code, running()).why ==
+        "it goes on when something is sent on gate.release, and nobody sends here");
+  CHECK(advice("chan-receive", code, running()).fix ==
+        "send on it before the test ends, as TestOpen does (cache/cache_test.go:9)");
+  code.cases[0].channel.given = {of_caller, of_goroutine};
+  CHECK(advice("chan-receive", code, running()).fix ==
+        "see that serve (cache/cache.go:7) comes to its send as often as somebody waits for it, or "
+        "select on ctx.Done() beside the receive");
+  // A test's own variable is no example; a call by others, and what is come back to, tell nothing.
+  code.cases[0].channel.field.clear();
+  code.cases[0].channel.given = {of_test};
+  CHECK(advice("chan-receive", code, running()).fix.starts_with("see that TestOpen (cache"));
+  const std::string general = find_pattern(builtin_patterns(), "chan-receive")->rule.fix;
+  code.cases[0].channel.given = {of_caller};
+  CHECK(advice("chan-receive", code, running()).fix == general);
+  code.cases[0].channel.given = {of_test};
+  code.cases[0].leaves = Leaves::never;
+  CHECK(advice("chan-receive", code, running()).fix == general);
+}
