@@ -26,13 +26,14 @@ type Query struct {
 	// "held": which method ends that on which the line calls a method;
 	// "counts": which Done the group lacks whose Wait the line calls;
 	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
+	// "untouched": of a method, whether it touches nothing that the function around the line names;
 	// "owner": which method ends what the function in About gives, or is a method of;
 	// "led": by which calls a test comes to the go statement on the line;
 	// "scope": which context is in scope there, and whose method it is;
 	// "keep": what keeps the memory that the line, or what it called, allocated;
 	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
-	// Of "callers" these functions; of "led" see led; of "select", "receive", "send" and "call" the go statement: the end of its file, its line. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method.
+	// Of "callers" these functions; of "led" see led; of "select", "receive", "send" and "call" the go statement: the end of its file, its line. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method; of "untouched" the method and its file.
 	About []string
 }
 
@@ -154,10 +155,10 @@ type Channel struct {
 	// Sent tells, of a case that leaves a loop whatever comes, where the package sends on it; of a receive that drops the value, where
 	// somebody can send by a call.
 	Sent      []Closing `json:"sent"`
+	Given     []Closing `json:"given"`     // of a receive: other sends, of tests and of goroutines
 	Senders   []Closing `json:"senders"`   // goroutines of tests that send on it
 	Closed    []Closing `json:"closed"`    // where the package closes it; of a call what it is called on
 	Cancelled []Closing `json:"cancelled"` // of a context's Done: where the package cancels that context
-	Given     []Closing `json:"given"`     // of a receive: other sends, of tests and of goroutines
 	Handed    bool      `json:"handed"`    // of a context's Done: a parameter of the function, or of that around it
 	Notified  bool      `json:"notified"`  // signal.Notify sends on it
 	NilFrom   string    `json:"nil_from"`  // a function of the package that gives it as nil

@@ -76,6 +76,9 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "owner" {
 		return Facts{Statement: query.Wait, Ending: p.ownClose(query)}
 	}
+	if query.Wait == "untouched" {
+		return Facts{Statement: query.Wait, Ending: f.untouched(query)}
+	}
 	if query.Wait == "dropped" {
 		return Facts{Statement: query.Wait, Ending: f.dropped(query)}
 	}
@@ -319,15 +322,15 @@ func (at place) cases(kind string) []Case {
 			each.Line = at.p.line(node.Pos())
 		}
 		each.Leaves = at.leavesAfter()
+		if kind == "receive" && each.Leaves != never {
+			each.Channel.Sent, each.Channel.Given = at.sendsTo(stmt)
+		}
 		return []Case{each}
 	}
 }
 
 // received is the channel from which a case receives.
 func received(stmt ast.Stmt) (ast.Expr, bool) {
-		if kind == "receive" && each.Leaves != never {
-			each.Channel.Sent, each.Channel.Given = at.sendsTo(stmt)
-		}
 	var expr ast.Expr
 	switch stmt := stmt.(type) {
 	case *ast.AssignStmt:

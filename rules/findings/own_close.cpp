@@ -168,6 +168,28 @@ ends_other_things(const OwnClose& own, const std::vector<EndingCalls>& ways)
   });
 }
 
+// A Close that names nothing that any of the goroutine's functions does: a loop that never waits
+// would have to look at what it does.
+bool
+is_nothing_to_loop(const OwnClose& own, const Goroutine& goroutine, const CodeFactsAt& facts_at,
+                   SourceNames& sources)
+{
+  bool known = false;
+  for (const Frame& frame : goroutine.frames) {
+    if (!in_main_module(frame, sources)) {
+      continue;
+    }
+    const Place place = sources.place(frame);
+    const CodeFacts* facts =
+        facts_at({place.file, place.line, "untouched", {own.owner.function, own.owner.file}});
+    if (facts == nullptr || facts->ending.call.empty()) {
+      return false;
+    }
+    known = true;
+  }
+  return known;
+}
+
 } // namespace
 
 CodeToWrite
@@ -200,6 +222,23 @@ may_end_with_its_owner(const Pattern& pattern, const BlockedCode& code, const Go
           std::ranges::none_of(code.cases, is_ruled_out));
 }
 
+namespace {
+
+// What the line of the test gives no name, as far as that ends it. False: there is none.
+bool
+advise_on_dropped(Advice& advice, const Goroutine& goroutine, const EditPlace& edit,
+                  const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  const CodeToWrite dropped = dropped_by_test(goroutine, facts_at, sources);
+  if (dropped.code.call.empty()) {
+    return false;
+  }
+  advice.fix = fix_as_code(dropped, edit.test) + ", as far as that ends it";
+  return true;
+}
+
+} // namespace
+
 bool
 advise_on_owner(Advice& advice, const std::vector<EndingCalls>& ways, const Goroutine& goroutine,
                 const ContextOrigin& origin, const EditPlace& edit, const CodeFactsAt& facts_at,
@@ -214,12 +253,7 @@ advise_on_owner(Advice& advice, const std::vector<EndingCalls>& ways, const Goro
   const OwnClose own =
       own_close(goroutine, edit.after == nullptr ? Place{} : *edit.after, facts_at, sources);
   if (own.owner.function.empty() || ends_other_things(own, ways)) {
-    const CodeToWrite dropped = dropped_by_test(goroutine, facts_at, sources);
-    if (dropped.code.call.empty()) {
-      return false;
-    }
-    advice.fix = fix_as_code(dropped, edit.test) + ", as far as that ends it";
-    return true;
+    return advise_on_dropped(advice, goroutine, edit, facts_at, sources);
   }
   HeldByTest held;
   held.owners = {&own.owner};
@@ -237,6 +271,11 @@ advise_on_owner(Advice& advice, const std::vector<EndingCalls>& ways, const Goro
                              origin.callee, name, then);
   } else if (code.called > 0) {
     advice.fix = fmt::format("let {} end it, and wait for it there", name);
+  } else if (edit.busy_loop != nullptr && is_nothing_to_loop(own, goroutine, facts_at, sources)) {
+    if (!advise_on_dropped(advice, goroutine, edit, facts_at, sources)) {
+      advice.why += fmt::format("; {} touches nothing that its loop looks at", name);
+      advice.fix = fmt::format("let {} end it, and wait for it there{}", name, then);
+    }
   } else {
     // What the standard library declares says nothing by its name.
     const bool any = own.owner.function.starts_with("io.");
