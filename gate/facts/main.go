@@ -26,6 +26,7 @@ type Query struct {
 	// "held": which method ends that on which the line calls a method;
 	// "counts": which Done the group lacks whose Wait the line calls;
 	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
+	// "lost": what the function that the line calls drops where it returns the error that is expected;
 	// "untouched": of a method, whether it touches nothing that the function around the line names;
 	// "owner": which method ends what the function in About gives, or is a method of;
 	// "led": by which calls a test comes to the go statement on the line;
@@ -33,7 +34,7 @@ type Query struct {
 	// "keep": what keeps the memory that the line, or what it called, allocated;
 	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
-	// Of "callers" these functions; of "led" see led; of "select", "receive", "send" and "call" the go statement: the end of its file, its line. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method; of "untouched" the method and its file.
+	// Of "callers" these functions; of "led" see led; of "select", "receive", "send" and "call" the go statement: the end of its file, its line. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method; of "untouched" the method and its file; of "lost" see lost.
 	About []string
 }
 

@@ -208,7 +208,8 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
 {
   Advice advice{pattern.rule.why, is_builtin(pattern) ? fix_for_runner(pattern.rule.fix, edit.test)
                                                       : pattern.rule.fix};
-  if ((is_builtin(pattern) && advise_on_forgotten(advice, code, goroutine, sources)) ||
+  if ((is_builtin(pattern) && (advise_on_forgotten(advice, code, goroutine, sources) ||
+                               advise_on_lost(advice, goroutine, facts_at, sources))) ||
       advise_code(advice, pattern, code, goroutine, edit, facts_at, sources) ||
       advise_on_library_object(advice, pattern, goroutine, edit, facts_at, sources)) {
     return advice;

@@ -5,6 +5,8 @@
 #include "rules/findings/own_close.hpp"
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"
+#include "rules/stacks/called_place.hpp"
+#include "rules/stacks/start_chain.hpp"
 
 #include <fmt/format.h>
 
@@ -136,6 +138,42 @@ advise_on_forgotten(Advice& advice, const BlockedCode& code, const Goroutine& go
                   found->function, at);
   advice.fix = fmt::format("close the channel in {} before {} takes it out", found->function, at);
   return true;
+}
+
+bool
+advise_on_lost(Advice& advice, const Goroutine& goroutine, const CodeFactsAt& facts_at,
+               SourceNames& sources)
+{
+  const Wait wait = goroutine.wait;
+  const bool waits = wait == Wait::select || wait == Wait::chan_receive || wait == Wait::io ||
+                     wait == Wait::sleep || is_running(wait);
+  const std::vector<Frame> frames = frames_from_test(goroutine);
+  for (std::size_t i = 0; facts_at && waits && i + 2 < frames.size(); ++i) {
+    const Frame& function = frames[i + 1];
+    if (!sources.file(frames[i]).test || sources.file(function).test ||
+        !in_main_module(frames[i], sources) || !in_main_module(function, sources)) {
+      continue;
+    }
+    const auto name = [](const Frame& frame) {
+      return declared_name(split_symbol(frame.function.view()).name);
+    };
+    const Place test = sources.place(frames[i]);
+    const CodeFacts* facts = facts_at({test.file,
+                                       test.line,
+                                       "lost",
+                                       {name(function), std::string(function.file.view()),
+                                        std::to_string(function.line), name(frames[i + 2])}});
+    if (facts != nullptr && !facts->ending.call.empty()) {
+      const EndingCode& lost = facts->ending;
+      const std::string at = fmt::format("{}:{}", sources.file(Name(lost.file)).shown, lost.line);
+      advice.why += fmt::format("; {} drops {} where it returns an error ({}), as the test expects",
+                                lost.function, lost.keep, at);
+      advice.fix =
+          fmt::format("call {} before the return at {}, as far as that ends it", lost.call, at);
+      return true;
+    }
+  }
+  return false;
 }
 
 } // namespace leakgate::rules

@@ -19,4 +19,9 @@ void advise_on_unclosed(Advice& advice, const Pattern& pattern, const BlockedCod
                         const Goroutine& goroutine, const EditPlace& edit,
                         const CodeFactsAt& facts_at, SourceNames& sources);
 
+/// The function that the test called drops what it made where it returns an error, and the test
+/// expects one: the test holds nothing then. False: it does not.
+[[nodiscard]] bool advise_on_lost(Advice& advice, const Goroutine& goroutine,
+                                  const CodeFactsAt& facts_at, SourceNames& sources);
+
 } // namespace leakgate::rules
