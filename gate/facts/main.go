@@ -26,6 +26,7 @@ type Query struct {
 	// "held": which method ends that on which the line calls a method;
 	// "counts": which Done the group lacks whose Wait the line calls;
 	// "dropped": what the call of the function in About gives there, has a Close and is given no name;
+	// "guard": the option on which a statement of the line depends;
 	// "lost": what the function that the line calls drops where it returns the error that is expected;
 	// "untouched": of a method, whether it touches nothing that the function around the line names;
 	// "owner": which method ends what the function in About gives, or is a method of;

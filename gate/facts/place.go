@@ -76,6 +76,9 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "owner" {
 		return Facts{Statement: query.Wait, Ending: p.ownClose(query)}
 	}
+	if query.Wait == "guard" {
+		return Facts{Statement: query.Wait, Ending: f.guard(query)}
+	}
 	if query.Wait == "lost" {
 		return Facts{Statement: query.Wait, Ending: f.lost(query)}
 	}

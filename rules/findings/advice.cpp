@@ -273,6 +273,7 @@ advice_for(const Pattern& pattern, const BlockedCode& code, const Goroutine& gor
     }
     advise_on_nil(advice, code, edit);
     fit_context(advice, goroutine, facts_at, sources);
+    add_option(advice, goroutine, facts_at, sources);
   }
   return advice;
 }

@@ -5,10 +5,12 @@
 #include "rules/names/symbol.hpp"
 #include "rules/stacks/blocked_place.hpp"
 #include "rules/stacks/called_place.hpp"
+#include "rules/stacks/start_chain.hpp"
 
 #include <fmt/format.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leakgate::rules {
@@ -137,6 +139,35 @@ advise_on_uncounted(Advice& advice, const Pattern& pattern, const Goroutine& gor
         fmt::format("defer {} in what each Add counts; where that is not meant to end, "
                     "call it as often in {}",
                     done.call, done.testing.empty() ? "a Cleanup" : done.testing + ".Cleanup");
+    return;
+  }
+}
+
+void
+add_option(Advice& advice, const Goroutine& goroutine, const CodeFactsAt& facts_at,
+           SourceNames& sources)
+{
+  constexpr std::string_view k_guess = "where an option starts it, leave that off in tests";
+  const bool endless = advice.fix.find("Done()") != std::string::npos ||
+                       advice.fix.find(k_guess) != std::string::npos;
+  for (const Link& link : facts_at&& endless ? chain_of(goroutine) : std::vector<Link>()) {
+    const Place place = sources.place(link.frame);
+    if (sources.file(link.frame).test) {
+      return;
+    }
+    const CodeFacts* facts =
+        in_main_module(link.frame, sources) ? facts_at({place.file, place.line, "guard"}) : nullptr;
+    if (facts == nullptr || facts->ending.keep.empty()) {
+      continue;
+    }
+    const EndingCode& option = facts->ending;
+    const std::string words = fmt::format("or {} in tests: it is started only where {} ({}:{})",
+                                          option.keep, option.call, place.file, option.line);
+    if (const std::size_t at = advice.fix.find(k_guess); at != std::string::npos) {
+      advice.fix.replace(at, k_guess.size(), words);
+    } else {
+      advice.fix += "; " + words;
+    }
     return;
   }
 }
