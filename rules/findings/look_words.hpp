@@ -30,8 +30,8 @@ void advise_on_one_sleep(Advice& advice, const Pattern& pattern, const BlockedCo
 void advise_on_uncounted(Advice& advice, const Pattern& pattern, const Goroutine& goroutine,
                          const CodeFactsAt& facts_at, SourceNames& sources);
 
-/// Of what is to be given a way out first, the option on which the `go` statement depends, or a call
-/// that led there: without it there is no goroutine.
+/// Of what is to be given a way out first, the option on which the `go` statement depends, or a
+/// call that led there: without it there is no goroutine.
 void add_option(Advice& advice, const Goroutine& goroutine, const CodeFactsAt& facts_at,
                 SourceNames& sources);
 
