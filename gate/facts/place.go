@@ -106,6 +106,9 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "callers" {
 		return p.callersOf(query.About)
 	}
+	if query.Wait == "once" {
+		return p.onceAt(file, query)
+	}
 	if query.Wait == "looks" {
 		return looksAt(p, file, query)
 	}
