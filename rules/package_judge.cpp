@@ -20,7 +20,7 @@
 #include "rules/population/stack_table.hpp"
 #include "rules/rounds/confirmation.hpp"
 #include "rules/rounds/leakers.hpp"
-#include "rules/rounds/lone_processes.hpp"
+#include "rules/rounds/once_line.hpp"
 #include "rules/stacks/ancestry.hpp"
 
 #include <algorithm>
@@ -276,20 +276,25 @@ PackageJudge::judge_leaks()
 std::vector<std::vector<Leaker>>
 PackageJudge::confirm(const std::vector<Cluster>& clusters)
 {
+  const StartedOnce started_once(m_context.sources, m_context.facts_at, m_runs.processes);
   std::vector<ShownByTest> confirmed(clusters.size());
-  if (const auto& confirmation = m_context.evidence.confirmation) {
+  const auto& confirmation = m_context.evidence.confirmation;
+  if (confirmation && confirmation->rounds >= 2) {
     confirmed = confirmed_growth(clusters, m_import_path, *confirmation, m_out.package.settle_ms,
-                                 m_context.sources, m_context.source_line);
+                                 m_context.sources, m_context.source_line, started_once);
   }
   std::vector<ShownByTest> own(clusters.size());
   if (m_runs.processes.size() == 1) {
     own = own_growth(clusters, m_import_path, *m_runs.processes.front(), m_runs.run,
                      m_context.sources, m_context.source_line);
   }
+  if (confirmation) {
+    add_what_source_says(clusters, own, started_once, confirmed);
+  }
   const StuckAtWork stuck = [&](const Cluster& cluster, const TestShare& share) {
     const Goroutine& goroutine = *share.representative.goroutine;
     return !cluster.moving && is_stuck_in_send(goroutine, m_context.facts_at, m_context.sources) &&
-           !started_by_package_once(goroutine, m_context.sources, m_context.source_line);
+           started_once.note(goroutine).empty();
   };
   std::vector<std::vector<Leaker>> leakers;
   for (std::size_t i = 0; i < clusters.size(); ++i) {

@@ -31,11 +31,13 @@ type Query struct {
 	// "untouched": of a method, whether it touches nothing that the function around the line names;
 	// "owner": which method ends what the function in About gives, or is a method of;
 	// "led": by which calls a test comes to the go statement on the line;
+	// "pipe": what closes the other end of the io.Pipe at which a call of the line is blocked, see pipeEnd;
+	// "once": what keeps the line from running twice in one process, see onceAt;
 	// "scope": which context is in scope there, and whose method it is;
 	// "keep": what keeps the memory that the line, or what it called, allocated;
 	// "close": how what a call of the line waits at can be closed; "allow": see allowed; "functions": see functions.
 	Wait string
-	// Of "callers" these functions; of "led" see led; of "select", "receive", "send" and "call" the go statement: the end of its file, its line. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method; of "untouched" the method and its file; of "lost" see lost.
+	// Of "callers" these functions; of "once" see onceAt, of "pipe" pipeEnd; of "led" see led; of "select", "receive", "send" and "call" the go statement: the end of its file, its line. Else the function that the line calls, as declared; of "close", where it is handed in, then which of the arguments it is, from 1 on; of "end" then the method that ends it, and the file of the method; of "untouched" the method and its file; of "lost" see lost.
 	About []string
 }
 

@@ -115,6 +115,12 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "callers" {
 		return p.callersOf(query.About)
 	}
+	if query.Wait == "once" {
+		return p.onceAt(file, query)
+	}
+	if query.Wait == "pipe" {
+		return Facts{Statement: query.Wait, Ending: f.pipeEnd(query)}
+	}
 	if query.Wait == "looks" {
 		return looksAt(p, file, query)
 	}

@@ -41,7 +41,7 @@ struct HungTest
 /// in every round, a lazily started singleton adds once.
 struct Confirmation
 {
-  int rounds = 0; ///< the value of -count
+  int rounds = 0; ///< the value of -count; below 2 nothing runs again, and the first run is all
   TestRun run;
   std::vector<PackageEvidence> packages; ///< sorted by import path
   /// For what rounds in one process cannot tell: tests that cannot run twice in one, and

@@ -85,6 +85,34 @@ advise_on_made(Advice& advice, const CodeToWrite& made, const EditPlace& edit)
   return true;
 }
 
+// A pipe has two ends: who is blocked at the one goes on when the other one is closed.
+bool
+advise_on_pipe(Advice& advice, const Pattern& pattern, const Goroutine& goroutine,
+               const EditPlace& edit, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  if (!is_builtin(pattern) || !pattern.rule.id.starts_with("io-pipe")) {
+    return false;
+  }
+  const CodeToWrite other = close_other_end(goroutine, facts_at, sources);
+  if (other.code.call.empty()) {
+    return false;
+  }
+  advice.why += fmt::format("; {} makes the pipe ({})", other.code.function, shown_place(other.at));
+  if (!other.code.testing.empty() || other.code.function.starts_with("Example")) {
+    advice.fix = fix_as_code(other, edit.test);
+    return true;
+  }
+  const std::string_view end = std::string_view(other.code.call).substr(4); // behind `_ = `
+  advice.fix =
+      other.code.handed_on
+          ? fmt::format("close what {} gives, the other end of its pipe, where the test holds it, "
+                        "in t.Cleanup",
+                        other.code.function)
+          : fmt::format("call {} in {} when nothing goes through the pipe any more, on every path",
+                        end, other.code.function);
+  return true;
+}
+
 void
 advise_on_nil(Advice& advice, const BlockedCode& code, const EditPlace& edit)
 {
@@ -211,7 +239,8 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
   if ((is_builtin(pattern) && (advise_on_forgotten(advice, code, goroutine, sources) ||
                                advise_on_lost(advice, goroutine, facts_at, sources))) ||
       advise_code(advice, pattern, code, goroutine, edit, facts_at, sources) ||
-      advise_on_library_object(advice, pattern, goroutine, edit, facts_at, sources)) {
+      advise_on_library_object(advice, pattern, goroutine, edit, facts_at, sources) ||
+      advise_on_pipe(advice, pattern, goroutine, edit, facts_at, sources)) {
     return advice;
   }
   // The Done of a context that nobody can cancel is nil.

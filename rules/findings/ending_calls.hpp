@@ -96,4 +96,9 @@ struct CodeToWrite
 [[nodiscard]] CodeToWrite close_what_was_made(const Goroutine& goroutine,
                                               const CodeFactsAt& facts_at, SourceNames& sources);
 
+/// The code that closes the other end of the io.Pipe that a goroutine is blocked at, where the
+/// source tells which call made both and nothing closes it.
+[[nodiscard]] CodeToWrite close_other_end(const Goroutine& goroutine, const CodeFactsAt& facts_at,
+                                          SourceNames& sources);
+
 } // namespace leakgate::rules

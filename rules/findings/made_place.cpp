@@ -1,6 +1,7 @@
 #include "rules/findings/ending_calls.hpp"
 #include "rules/findings/failing_call.hpp"
 #include "rules/names/symbol.hpp"
+#include "rules/stacks/ancestry.hpp"
 #include "rules/stacks/blocked_place.hpp"
 #include "rules/stacks/called_place.hpp"
 #include "rules/stacks/start_chain.hpp"
@@ -52,7 +53,54 @@ ask(const Frame& frame, const std::string& callee, int argument, const CodeFacts
   return facts_at({place.file, place.line, "close", std::move(about)});
 }
 
+// An argument counts for the caller of the function whose parameter it is.
+bool
+is_closure_of_same(const std::vector<Frame>& frames, std::size_t i)
+{
+  return i > 0 && name_of(frames[i]) == name_of(frames[i - 1]);
+}
+
 } // namespace
+
+CodeToWrite
+close_other_end(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  const Frame* blocked = blocked_frame(goroutine, sources);
+  if (blocked == nullptr || !facts_at) {
+    return {};
+  }
+  const bool reads = has_function(goroutine.frames, "io.(*pipe).read");
+  std::size_t called = 0;
+  const std::vector<Frame> frames = frames_outwards(goroutine, blocked, called);
+  int parameter = 0;
+  bool asked = false;
+  for (std::size_t i = 0; i < std::min(frames.size(), k_most_calls); ++i) {
+    if (!in_main_module(frames[i], sources)) {
+      continue;
+    }
+    if (parameter > 0 && is_closure_of_same(frames, i)) {
+      continue;
+    }
+    std::vector<std::string> about = {reads ? "read" : "write"};
+    if (parameter > 0) {
+      about.insert(about.end(), {name_of(frames[i - 1]), std::to_string(parameter)});
+    } else if (asked || i > called) {
+      return {};
+    }
+    asked = true;
+    const Place place = sources.place(frames[i]);
+    const CodeFacts* facts = facts_at({place.file, place.line, "pipe", std::move(about)});
+    if (facts == nullptr) {
+      return {};
+    }
+    parameter = facts->ending.parameter;
+    if (!facts->ending.call.empty()) {
+      const EndingCode& made = facts->ending;
+      return {made, {"", sources.file(Name(made.file)).shown, made.line}, ""};
+    }
+  }
+  return {};
+}
 
 CodeToWrite
 close_what_was_made(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNames& sources)

@@ -138,28 +138,12 @@ by_processes(std::size_t cluster, std::int64_t first, const Name& test,
                  confirmation.rounds);
 }
 
-// Where no rounds tell, for whatever reason, the source may: what a sync.Once of a package starts
-// is there once a process.
-void
-by_source(ShownRounds& shown, std::size_t cluster, const Name& test, const LoneProcesses& lone)
-{
-  constexpr std::string_view k_judged = ": judged from the first run";
-  if (shown.once_a_process || shown.note.empty() || !shown.rounds.empty() ||
-      !lone.starts_once(cluster, test)) {
-    return;
-  }
-  shown.once_a_process = true;
-  std::string_view why = shown.note;
-  why.remove_suffix(why.ends_with(k_judged) ? k_judged.size() : 0);
-  shown.note = fmt::format("{}; {}", why, k_started_by_once);
-}
-
 } // namespace
 
 std::vector<ShownByTest>
 confirmed_growth(const std::vector<Cluster>& clusters, std::string_view import_path,
                  const Confirmation& confirmation, std::int64_t waited_ms, SourceNames& sources,
-                 const SourceLine& source_line)
+                 const SourceLine& source_line, const StartedOnce& started_once)
 {
   Rerun rerun = find_rerun(confirmation, import_path);
   rerun.waited_ms = waited_ms;
@@ -170,17 +154,38 @@ confirmed_growth(const std::vector<Cluster>& clusters, std::string_view import_p
   }();
   const RoundsProcess process(rerun.evidence == nullptr ? k_none : *rerun.evidence, rerun.run,
                               import_path, clusters, sources, source_line);
-  const LoneProcesses lone(confirmation, import_path, clusters, sources, source_line);
+  const LoneProcesses lone(confirmation, import_path, clusters, sources, source_line, started_once);
   std::vector<ShownByTest> out(clusters.size());
   for (std::size_t i = 0; i < clusters.size(); ++i) {
     for (const auto& [test, share] : clusters[i].tests) {
-      ShownRounds shown =
-          by_processes(i, share.count, test, import_path, process, lone, confirmation, rerun);
-      by_source(shown, i, test, lone);
-      out[i].emplace(test, std::move(shown));
+      out[i].emplace(test, by_processes(i, share.count, test, import_path, process, lone,
+                                        confirmation, rerun));
     }
   }
   return out;
+}
+
+void
+add_what_source_says(const std::vector<Cluster>& clusters, const std::vector<ShownByTest>& own,
+                     const StartedOnce& started_once, std::vector<ShownByTest>& confirmed)
+{
+  constexpr std::string_view k_judged = ": judged from the first run";
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    for (const auto& [test, share] : clusters[i].tests) {
+      ShownRounds& shown = confirmed[i][test];
+      if (shown.once_a_process || !shown.rounds.empty() || own[i].contains(test)) {
+        continue;
+      }
+      const std::string once = started_once.note(*share.representative.goroutine);
+      if (once.empty()) {
+        continue;
+      }
+      std::string_view why = shown.note;
+      why.remove_suffix(why.ends_with(k_judged) ? k_judged.size() : 0);
+      shown.note = why.empty() ? once : fmt::format("{}; {}", why, once);
+      shown.once_a_process = true;
+    }
+  }
 }
 
 std::vector<ShownByTest>

@@ -5,6 +5,7 @@
 #include "rules/clusters/cluster.hpp"
 #include "rules/names/source_names.hpp"
 #include "rules/population/population.hpp"
+#include "rules/rounds/once_line.hpp"
 #include "rules/stacks/identity.hpp"
 
 #include <cstdint>
@@ -40,7 +41,12 @@ using ShownByTest = std::unordered_map<Name, ShownRounds>;
 [[nodiscard]] std::vector<ShownByTest>
 confirmed_growth(const std::vector<Cluster>& clusters, std::string_view import_path,
                  const Confirmation& confirmation, std::int64_t waited_ms, SourceNames& sources,
-                 const SourceLine& source_line);
+                 const SourceLine& source_line, const StartedOnce& started_once);
+
+/// Where no rounds tell, neither of `confirmed` nor of `own`, the source may: what the process
+/// starts once is told so in `confirmed`.
+void add_what_source_says(const std::vector<Cluster>& clusters, const std::vector<ShownByTest>& own,
+                          const StartedOnce& started_once, std::vector<ShownByTest>& confirmed);
 
 /// The same out of the rounds of `-count` in the first run itself, without notes.
 [[nodiscard]] std::vector<ShownByTest> own_growth(const std::vector<Cluster>& clusters,

@@ -11,8 +11,8 @@ namespace leakgate::rules {
 
 LoneProcesses::LoneProcesses(const Confirmation& confirmation, std::string_view import_path,
                              const std::vector<Cluster>& clusters, SourceNames& sources,
-                             const SourceLine& source_line)
-    : m_clusters(clusters), m_sources(sources), m_source_line(source_line)
+                             const SourceLine& source_line, const StartedOnce& started_once)
+    : m_clusters(clusters), m_started_once(started_once)
 {
   for (const LoneProcess& lone : confirmation.lone) {
     if (lone.run.import_path != import_path || !lone.evidence.after ||
@@ -33,21 +33,16 @@ LoneProcesses::LoneProcesses(const Confirmation& confirmation, std::string_view 
   }
 }
 
-bool
-LoneProcesses::starts_once(std::size_t cluster, const Name& test) const
-{
-  const auto& tests = m_clusters[cluster].tests;
-  const auto share = tests.find(test);
-  return share != tests.end() &&
-         started_by_package_once(*share->second.representative.goroutine, m_sources, m_source_line);
-}
-
 LoneProcesses::Answer
 LoneProcesses::ask(std::size_t cluster, std::string_view test) const
 {
   constexpr auto k_not_twice = "its test cannot run twice in one process";
-  if (starts_once(cluster, Name(test))) {
-    return {true, fmt::format("{}; {}", k_not_twice, k_started_by_once)};
+  const auto share = m_clusters[cluster].tests.find(Name(test));
+  const std::string once = share == m_clusters[cluster].tests.end()
+                               ? ""
+                               : m_started_once.note(*share->second.representative.goroutine);
+  if (!once.empty()) {
+    return {true, fmt::format("{}; {}", k_not_twice, once)};
   }
   const std::string top(top_level_test(test));
   const auto alone = m_left.find({top});

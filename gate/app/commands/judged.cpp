@@ -92,13 +92,13 @@ judge(const TestSession& session, const Settings& settings, SuiteResult& suite,
   Policy policy = without_files(settings.policy);
   const ConfirmPlan plan = plan_confirmation(first_look(suite.evidence, policy, source));
   const auto started = std::chrono::steady_clock::now();
-  if (options.confirm_rounds >= 2) { // one round more tells nothing
+  suite.evidence.confirmation = nothing_to_confirm(options);
+  if (options.confirm_rounds >= 2 && !plan.empty()) { // one round more tells nothing
     const CountLeft count = [&](const LoneProcess& process, const Hunt& hunt) {
       return left_of(process, hunt, suite.evidence, source.line);
     };
     suite.evidence.confirmation =
-        plan.empty() ? nothing_to_confirm(options)
-                     : confirm_leaks(session, options, plan, suite.evidence.run, count, terminal);
+        confirm_leaks(session, options, plan, suite.evidence.run, count, terminal);
   }
   const std::int64_t confirm_ms = plan.empty() ? 0 : milliseconds_since(started);
   if (options.loudness == Loudness::verbose && !session.plan.arguments.json) {

@@ -61,8 +61,11 @@ all_confirmed(std::vector<Goroutine> first_run, const Confirmation& confirmation
               std::int64_t waited_ms = 0)
 {
   Clustering clustering(std::move(first_run), {}, Looks{60, {}});
+  const CodeFactsAt no_facts;
+  const std::vector<const PackageEvidence*> none;
   return rules::confirmed_growth(clustering.clusters, k_package, confirmation, waited_ms,
-                                 clustering.sources, clustering.source_line);
+                                 clustering.sources, clustering.source_line,
+                                 {clustering.sources, no_facts, none});
 }
 
 // Of the one test that left the one leak.
@@ -447,7 +450,7 @@ TEST_CASE("without rounds: what any test starts, and only once, is there once a 
                       "and never more than once");
 }
 
-TEST_CASE("without rounds: a sync.Once of the package tells it, whatever hindered the rounds")
+TEST_CASE("without rounds: a guard of the package tells it, whatever hindered the rounds")
 {
   const Goroutine worker =
       GoroutineBuilder(7)
@@ -461,21 +464,30 @@ TEST_CASE("without rounds: a sync.Once of the package tells it, whatever hindere
   for (TestCase& test : skipped.run.packages[0].tests) {
     test.outcome = TestOutcome::skip;
   }
-  const auto shown = [&](const std::string& declared) {
+  const auto shown = [&](const std::string& guard, const Confirmation* confirmation) {
     Clustering clustering({worker}, {}, Looks{60, {}});
-    const SourceLine lines = [&](const std::string&, int line) -> std::string {
-      return line == 1 ? declared : line == 3 ? "\tstart.Do(func() {" : "";
-    };
-    return rules::confirmed_growth(clustering.clusters, k_package, skipped, 0, clustering.sources,
-                                   lines)
-        .at(0)
-        .begin()
-        ->second;
+    CodeFacts facts;
+    facts.statement = "once";
+    facts.ending.call = guard;
+    facts.ending.line = 3;
+    const CodeFactsAt facts_at = [&](const CodeQuery&) { return &facts; };
+    const std::vector<const PackageEvidence*> none;
+    const rules::StartedOnce started_once(clustering.sources, facts_at, none);
+    std::vector<rules::ShownByTest> out(1);
+    if (confirmation != nullptr) {
+      out = rules::confirmed_growth(clustering.clusters, k_package, *confirmation, 0,
+                                    clustering.sources, {}, started_once);
+    }
+    rules::add_what_source_says(clustering.clusters, std::vector<rules::ShownByTest>(1),
+                                started_once, out);
+    return out.at(0).begin()->second;
   };
-  CHECK(shown("var start sync.Once").once_a_process);
-  CHECK(shown("var start sync.Once").note.ends_with("; a sync.Once of the package starts it"));
-  CHECK(shown("var start sync.Once").note.find("judged from") == std::string::npos);
-  CHECK_FALSE(shown("var start myOnce").once_a_process);
+  CHECK(shown("start.Do", &skipped).once_a_process);
+  CHECK(shown("start.Do", &skipped)
+            .note.ends_with("; a process starts it once: start.Do at broker/hub.go:3"));
+  CHECK(shown("start.Do", &skipped).note.find("judged from") == std::string::npos);
+  CHECK_FALSE(shown("", &skipped).once_a_process);
+  CHECK(shown("start.Do", nullptr).note == "a process starts it once: start.Do at broker/hub.go:3");
 }
 
 TEST_CASE("without rounds: what each test adds is a leak")

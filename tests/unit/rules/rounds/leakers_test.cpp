@@ -118,8 +118,8 @@ namespace {
 
 // Two rounds, of which the first left one that is in a send; the source has it end as `leaves`.
 Finding
-sends(Leaves leaves, const SourceLine& lines = {},
-      Goroutine sender = leak(7, "TestA", Wait::chan_send, "chan send"))
+sends(Leaves leaves, Goroutine sender = leak(7, "TestA", Wait::chan_send, "chan send"),
+      const std::string& once = "")
 {
   CodeFacts facts;
   facts.kind = CodeFacts::Kind::send;
@@ -130,7 +130,8 @@ sends(Leaves leaves, const SourceLine& lines = {},
   send.text = facts.statement;
   send.leaves = leaves;
   facts.cases = {send};
-  const Verdict verdict = judged(with_rounds({std::move(sender)}, {}), {}, lines,
+  facts.ending.call = once;
+  const Verdict verdict = judged(with_rounds({std::move(sender)}, {}), {}, {},
                                  [&](const CodeQuery&) { return &facts; });
   REQUIRE(verdict.findings.size() == 1);
   return verdict.findings[0];
@@ -168,12 +169,8 @@ TEST_CASE("a send of what a sync.Once of the package started is left once a proc
           .in_test(5, {statement, go_frame("sync.(*Once).doSlow", "sync/once.go", 78),
                        go_frame("sync.(*Once).Do", "sync/once.go", 69),
                        frame("TestA", "hub_test.go", 9)});
-  const SourceLine lines = [](const std::string& file, int line) -> std::string {
-    return file == "broker/hub_test.go" && line == 3   ? "var once sync.Once"
-           : file == "broker/hub_test.go" && line == 9 ? "\tonce.Do(Run)"
-                                                       : "";
-  };
-  CHECK(sends(Leaves::always, lines, sender).tier == Tier::one_time);
+  CHECK(sends(Leaves::always, sender, "once.Do").tier == Tier::one_time);
+  CHECK(sends(Leaves::always, sender).tier == Tier::lingering);
 }
 
 TEST_CASE("what was started moments before the last of many looks is not judged")

@@ -1,9 +1,10 @@
-#include "rules/rounds/lone_processes.hpp"
+#include "rules/rounds/once_line.hpp"
 #include "tests/support/evidence_builder.hpp"
 
 #include <doctest/doctest.h>
 
 #include <map>
+#include <utility>
 
 using namespace leakgate;
 using namespace leakgate::test;
@@ -13,72 +14,90 @@ namespace {
 const Frame k_slow = go_frame("sync.(*Once).doSlow", "sync/once.go", 78);
 const Frame k_do = go_frame("sync.(*Once).Do", "sync/once.go", 69);
 
-const std::map<int, std::string> k_lines = {
-    {1, "package broker"},
-    {3, "var start sync.Once"},
-    {5, "var ("},
-    {6, "\tother = sync.OnceFunc(func() {"},
-    {7, "\t\tgo run()"},
-    {8, "\t})"},
-    {9, ")"},
-    {11, "func (h *Hub) Start() {"},
-    {12, "\th.once.Do(func() {"},
-    {13, "\t\tgo run()"},
-    {14, "\t})"},
-    {15, "\tstart.Do(func() {"},
-    {16, "\t\tgo run()"},
-    {17, "\t})"},
-    {18, "\tstart.Do(run)"},
-    {19, "\tvar mine sync.Once"},
-    {20, "\tmine.Do(run)"},
-    {21, "\tother()"},
-    {22, "}"},
-};
-
-bool
-once(std::vector<Frame> frames)
+CodeFacts
+guarded(const std::string& call, int loop = 0)
 {
-  const Evidence evidence = evidence_of({});
+  CodeFacts out;
+  out.statement = "once";
+  out.ending.call = call;
+  out.ending.line = call.empty() ? 0 : 3;
+  out.loop_line = loop;
+  return out;
+}
+
+// What the source says of a line, asked with the name of what it calls or with none.
+using Lines = std::map<std::pair<int, std::string>, CodeFacts>;
+
+std::string
+note(const Goroutine& goroutine, const Lines& lines, std::vector<Goroutine> left = {})
+{
+  const Evidence evidence = evidence_of(std::move(left));
   rules::SourceNames sources(evidence.roots);
-  const SourceLine lines = [](const std::string& file, int line) -> std::string {
-    const auto at = k_lines.find(line);
-    return file == "broker/hub.go" && at != k_lines.end() ? at->second : "";
+  const CodeFacts nothing = guarded("");
+  const CodeFactsAt facts_at = [&](const CodeQuery& query) -> const CodeFacts* {
+    CHECK(query.wait == "once");
+    const auto found =
+        lines.find({query.line, query.about.empty() ? std::string() : query.about[0]});
+    return found == lines.end() ? &nothing : &found->second;
   };
+  const std::vector<const PackageEvidence*> processes = {&evidence.packages.at(0)};
+  return rules::StartedOnce(sources, facts_at, processes).note(goroutine);
+}
+
+Goroutine
+started(std::vector<Frame> frames)
+{
   const Frame statement = frames.front();
-  const Goroutine goroutine = GoroutineBuilder(9)
-                                  .at(frame("run", "hub.go", 30))
-                                  .by(statement, 5)
-                                  .in_test(5, std::move(frames));
-  CHECK_FALSE(rules::started_by_package_once(goroutine, sources, {}));
-  return rules::started_by_package_once(goroutine, sources, lines);
+  return GoroutineBuilder(9)
+      .at(frame("run", "hub.go", 30))
+      .by(statement, 5)
+      .in_test(5, std::move(frames));
 }
 
 } // namespace
 
-TEST_CASE("a sync.Once in a variable of the package runs once a process")
+TEST_CASE("the line that calls a sync.Once is asked for it")
 {
-  CHECK(once({frame("(*Hub).Start.func2", "hub.go", 16), k_slow, k_do,
-              frame("(*Hub).Start", "hub.go", 15)}));
-  // The compiler may hide who calls it; where the literal stands is enough.
-  CHECK(once(
-      {frame("(*Hub).Start.func2", "hub.go", 16), k_slow, k_do, frame("TestA", "hub_test.go", 9)}));
-  CHECK(once({frame("run", "hub.go", 30), k_slow, k_do, frame("(*Hub).Start", "hub.go", 18)}));
+  const Goroutine worker =
+      started({frame("init.func1", "hub.go", 16), k_slow, k_do, frame("Start", "hub.go", 3)});
+  CHECK(note(worker, {{{3, "Do"}, guarded("once.Do")}}) ==
+        "a process starts it once: once.Do at broker/hub.go:3");
+  CHECK(note(worker, {}).empty());
+  // The innermost thing that is known decides.
+  CHECK(note(worker, {{{3, "Do"}, guarded("once.Do")}, {{16, ""}, guarded("", 15)}}).empty());
 }
 
-TEST_CASE("what sync.OnceFunc made for a variable of the package does, too")
+TEST_CASE("whoever calls a method with a Once of its receiver may have that once")
 {
-  const Frame inner = go_frame("sync.OnceFunc.func1.1", "sync/oncefunc.go", 33);
-  const Frame outer = go_frame("sync.OnceFunc.func1", "sync/oncefunc.go", 22);
-  CHECK(once({frame("init.func1", "hub.go", 7), inner, k_slow, k_do, outer,
-              frame("(*Hub).Start", "hub.go", 21)}));
+  const Goroutine worker =
+      started({frame("(*Hub).Start.func1", "hub.go", 16), k_slow, k_do,
+               frame("(*Hub).Start", "hub.go", 15), frame("Default", "hub.go", 3)});
+  CHECK_FALSE(note(worker, {{{3, "Start"}, guarded("shared.Start")}}).empty());
+  CHECK(note(worker, {{{3, "Do"}, guarded("once.Do")}}).empty());
 }
 
-TEST_CASE("a sync.Once in a field or on the stack may run many times")
+TEST_CASE("what a library starts is there once where its call has returned")
 {
-  CHECK_FALSE(once({frame("(*Hub).Start.func1", "hub.go", 13), k_slow, k_do,
-                    frame("(*Hub).Start", "hub.go", 12)}));
+  const Frame library{"example.com/notify.New", "/mod/example.com/notify@v1/new.go", 8};
+  Goroutine reader =
+      GoroutineBuilder(9)
+          .at(Frame{"example.com/notify.read", "/mod/example.com/notify@v1/new.go", 9})
+          .by(library, 7);
+  reader.ancestors = {
+      {7, {library, frame("(*Hub).run", "hub.go", 20)}, frame("Start.func1", "hub.go", 16)},
+      {5,
+       {frame("Start.func1", "hub.go", 16), k_slow, k_do, frame("Start", "hub.go", 3)},
+       std::nullopt}};
+  const Lines lines = {{{3, "Do"}, guarded("once.Do")}};
+  CHECK_FALSE(note(reader, lines).empty());
   CHECK_FALSE(
-      once({frame("run", "hub.go", 30), k_slow, k_do, frame("(*Hub).Start", "hub.go", 20)}));
-  CHECK_FALSE(
-      once({frame("(*Hub).Start.func2", "hub.go", 16), frame("(*Hub).Start", "hub.go", 15)}));
+      note(reader, lines,
+           {GoroutineBuilder(7, Wait::select, "select").at(frame("(*Hub).run", "hub.go", 25))})
+          .empty());
+  // Still in it, it may start more.
+  CHECK(note(reader, lines,
+             {GoroutineBuilder(7, Wait::select, "select")
+                  .at(library)
+                  .at(frame("(*Hub).run", "hub.go", 20))})
+            .empty());
 }

@@ -1,0 +1,3 @@
+module example.com/started_once
+
+go 1.24
