@@ -81,7 +81,7 @@ private:
   std::vector<GrowingSite>
   sites_of(const LoneProcess& process)
   {
-    return growing_sites(process.evidence.rounds, m_warm_up, m_names, m_context.sources);
+    return growing_sites(process.evidence, m_warm_up, m_names, m_context.sources);
   }
 
   // Of all tests at once where they ran so, else of each that ran alone.

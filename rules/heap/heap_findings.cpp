@@ -39,6 +39,17 @@ severity_of(const HeapGrown& growth, const HeapPolicy& policy)
   return bytes >= policy.floor_bytes ? Severity::low : Severity::note;
 }
 
+// As much less was alive when the process ended as the rounds had added: it may be the same.
+bool
+may_be_freed(const PackageEvidence& process, int warm_up, const HeapPolicy& policy)
+{
+  const auto last_of_warm_up = static_cast<std::size_t>(std::max(warm_up, 1)) - 1;
+  return process.after && process.after->memory && last_of_warm_up < process.rounds.size() &&
+         process.rounds[last_of_warm_up].live &&
+         saturating_subtract(process.after->memory->heap_alloc_bytes,
+                             process.rounds[last_of_warm_up].live->bytes) < policy.floor_bytes;
+}
+
 // The only subtest of a test is where it is; of several nobody knows which.
 std::string
 with_subtest(const std::string& test, const PackageRun* run)
@@ -92,7 +103,9 @@ public:
     GrownTogether leak;
     leak.growth = growth;
     int processes = 0;
+    bool freed = false;
     for (const LoneProcess& process : checked.runs) {
+      freed = freed || may_be_freed(process.evidence, warm_up, m_context.policy.heap);
       const bool all = process.tests == checked.runs.front().tests;
       if ((all || process.tests.size() == 1) &&
           grows(counted_rounds(process.evidence.rounds, warm_up), m_context.policy.heap)) {
@@ -105,10 +118,12 @@ public:
     finding.message = fmt::format("memory grows with every round of the {}",
                                   leak.tests.empty() ? "package's tests" : "test");
     apply(finding, *find_pattern(builtin_patterns(), k_general_heap), growth);
-    const bool confirmed = processes > 1;
+    const bool confirmed = processes > 1 && !freed;
     finding.severity = confirmed ? finding.severity : Severity::note;
-    finding.confirm_note = confirmed ? "no allocation site could be named"
-                                     : "seen in one process, and not confirmed by another";
+    finding.confirm_note =
+        freed       ? "as much was free when the process ended; no site says whether it is the same"
+        : confirmed ? "no allocation site could be named"
+                    : "seen in one process, and not confirmed by another";
     finding.confirm_note += checked.note.empty() ? "" : "; " + checked.note;
     return finding;
   }
@@ -270,7 +285,7 @@ heap_leaks(const HeapPackage* checked, int warm_up, const HeapContext& context)
            *checked, warm_up, {context.import_path, context.run, policy, context.sources})) {
     findings.push_back(wording.finding(leak));
   }
-  if (findings.empty() && !fades(whole)) {
+  if (findings.empty() && !fades(whole) && !is_freed_at_end(*checked, warm_up, policy)) {
     findings.push_back(wording.finding(whole, *checked, warm_up));
   }
   return findings;

@@ -2,6 +2,7 @@
 
 #include "gate/base/saturate.hpp"
 #include "gate/base/text.hpp"
+#include "rules/heap/sites.hpp"
 
 #include <fmt/format.h>
 
@@ -60,6 +61,26 @@ grew_again(const HeapPackage& checked, const HeapGrown& whole, int warm_up,
 }
 
 bool
+is_freed_at_end(const HeapPackage& checked, int warm_up, const HeapPolicy& policy)
+{
+  bool freed = false;
+  for (const LoneProcess& process : checked.runs) {
+    HeapGrown rest = counted_rounds(process.evidence.rounds, warm_up);
+    const bool has_sites = std::ranges::all_of(process.evidence.rounds, [](const Round& round) {
+      return round.heap.has_value();
+    });
+    if (has_sites && grows(rest, policy)) {
+      subtract(rest, freed_at_end(process.evidence, warm_up));
+      if (grows(rest, policy)) {
+        return false;
+      }
+      freed = true;
+    }
+  }
+  return freed;
+}
+
+bool
 has_tests_without_rounds(const PackageRun& run)
 {
   return std::ranges::any_of(run.tests, [](const TestCase& test) {
@@ -105,6 +126,9 @@ tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
     said = late ? fmt::format("filling up, no leak: rounds 11 to 20 added {} each",
                               text::byte_size(*late))
                 : "no leak: it grew when its tests ran again, and not when they ran once more";
+  } else if (is_freed_at_end(checked, warm_up, policy)) {
+    said = fmt::format("no leak: its tests added {} each round, which was free again when the process ended",
+                       text::byte_size(least(growth.bytes)));
   } else if (!growth.bytes.empty() && fades(growth)) {
     said = fmt::format("filling up: round {} added {}, round {} {}", warm_up + 1,
                        text::byte_size(growth.bytes.front()), warm_up + std::ssize(growth.bytes),

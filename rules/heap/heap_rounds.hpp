@@ -19,6 +19,12 @@ namespace leakgate::rules {
 [[nodiscard]] bool grew_again(const HeapPackage& checked, const HeapGrown& whole, int warm_up,
                               const HeapPolicy& policy);
 
+/// True when what grew was free again when the process ended, all but what is no growth by itself:
+/// TestMain empties, after the last test, what its tests fill. Exact sites tell, in every process
+/// that has them; counts do not, as TestMain may free what it made before the tests.
+[[nodiscard]] bool is_freed_at_end(const HeapPackage& checked, int warm_up,
+                                   const HeapPolicy& policy);
+
 /// True where fuzz targets or examples ran, of which package testing makes no rounds.
 [[nodiscard]] bool has_tests_without_rounds(const PackageRun& run);
 

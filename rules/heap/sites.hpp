@@ -26,10 +26,14 @@ struct GrowingSite
 };
 
 /// The sites of rounds with exact profiles that grew in each round behind the warm-up, in bytes and
-/// in objects, largest first. What the probe allocates to measure is left out. Empty where a round
-/// has no profile.
-[[nodiscard]] std::vector<GrowingSite> growing_sites(const std::vector<Round>& rounds, int warm_up,
+/// in objects, largest first. What the probe allocates to measure is left out, and what was free
+/// again when the process ended, after TestMain. Empty where a round has no profile.
+[[nodiscard]] std::vector<GrowingSite> growing_sites(const PackageEvidence& process, int warm_up,
                                                      const TestNames& names, SourceNames& sources);
+
+/// What each round behind the warm-up added of what was free again when the process ended. Empty
+/// where no exact profile tells.
+[[nodiscard]] HeapGrown freed_at_end(const PackageEvidence& process, int warm_up);
 
 /// True for a place in the modules under test.
 [[nodiscard]] bool is_users_own(const Place& place);

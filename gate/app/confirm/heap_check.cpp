@@ -274,7 +274,7 @@ private:
   std::vector<rules::GrowingSite>
   sites_of(const LoneProcess& process)
   {
-    return rules::growing_sites(process.evidence.rounds, m_warm_up,
+    return rules::growing_sites(process.evidence, m_warm_up,
                                 rules::TestNames(m_package.import_path, m_first), m_sources);
   }
 

@@ -514,3 +514,42 @@ TEST_CASE("heap: what a pool makes is what the caller of Get keeps")
   CHECK(leaks[0].kept_by[0].name == "pages");
   CHECK(leaks[0].rule == "heap-pool");
 }
+
+TEST_CASE("heap: what is free again when the process ends is no leak, what is left beside it is one")
+{
+  LoneProcess process = process_of(k_map, true, {"TestA", "TestB"});
+  HeapProfile& end = process.evidence.after.emplace().heap.emplace();
+  const auto run = [&] {
+    return judged(evidence_with({process_of(k_map, false, {"TestA", "TestB"}), process}));
+  };
+  const Verdict freed = run();
+  CHECK(leaks_of(freed).empty());
+  CHECK(freed.packages[0].heap->note == "no leak: its tests added 2.0 MiB each round, which was "
+                                        "free again when the process ended");
+
+  end.sites = {{k_map[1].frames, 0, 0, 6000, 6 * k_mib}};
+  const auto rest = leaks_of(run());
+  REQUIRE(rest.size() == 1);
+  CHECK(rest[0].rounds == std::vector<std::int64_t>(4, k_mib));
+  REQUIRE(rest[0].leakers.size() == 1);
+  CHECK(rest[0].leakers[0].test == "TestB");
+
+  // Counts do not tell what was freed.
+  process.evidence.after->heap.reset();
+  process.evidence.after->memory.emplace();
+  CHECK(leaks_of(run()).size() == 1);
+}
+
+TEST_CASE("heap: where no site is known, what the process freed at its end may be what grew")
+{
+  const std::set<std::string> both = {"TestA", "TestB"};
+  const auto severity = [&](std::int64_t at_end) {
+    LoneProcess first = process_of(k_map, false, both);
+    first.evidence.after.emplace().memory.emplace().heap_alloc_bytes = at_end;
+    const auto leaks = leaks_of(judged(evidence_with({first, process_of(k_map, false, both)})));
+    REQUIRE(leaks.size() == 1);
+    return leaks[0].severity;
+  };
+  CHECK(severity(12 * k_mib) == Severity::medium);
+  CHECK(severity(4 * k_mib) == Severity::note);
+}
