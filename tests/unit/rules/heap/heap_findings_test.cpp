@@ -515,7 +515,8 @@ TEST_CASE("heap: what a pool makes is what the caller of Get keeps")
   CHECK(leaks[0].rule == "heap-pool");
 }
 
-TEST_CASE("heap: what is free again when the process ends is no leak, what is left beside it is one")
+TEST_CASE(
+    "heap: what is free again when the process ends is no leak, what is left beside it is one")
 {
   LoneProcess process = process_of(k_map, true, {"TestA", "TestB"});
   HeapProfile& end = process.evidence.after.emplace().heap.emplace();
@@ -552,4 +553,27 @@ TEST_CASE("heap: where no site is known, what the process freed at its end may b
   };
   CHECK(severity(12 * k_mib) == Severity::medium);
   CHECK(severity(4 * k_mib) == Severity::note);
+}
+
+TEST_CASE("heap: the parts that a constructor makes are no second leak")
+{
+  const Frame made = frame("NewTable", "table.go", 9);
+  std::vector<Kept> table = {{{frame("newSegment", "segment.go", 3),
+                               frame("NewTable", "table.go", 11), of_test("TestA", 5)},
+                              k_mib,
+                              512},
+                             {{made, of_test("TestA", 5)}, k_mib / 2, 2}};
+  const auto count = [&] {
+    return leaks_of(judged(evidence_with(
+                        {process_of(table, false, {"TestA"}), process_of(table, true, {"TestA"})})))
+        .size();
+  };
+  CHECK(count() == 1);
+  table[1].bytes = 2 * k_mib; // the larger one may be the whole
+  CHECK(count() == 1);
+  table[0].objects = 511;
+  CHECK(count() == 2);
+  table[0].objects = 512;
+  table[1].frames[0] = frame("NewIndex", "index.go", 9); // which makes no segments
+  CHECK(count() == 2);
 }
