@@ -39,17 +39,6 @@ severity_of(const HeapGrown& growth, const HeapPolicy& policy)
   return bytes >= policy.floor_bytes ? Severity::low : Severity::note;
 }
 
-// As much less was alive when the process ended as the rounds had added: it may be the same.
-bool
-may_be_freed(const PackageEvidence& process, int warm_up, const HeapPolicy& policy)
-{
-  const auto last_of_warm_up = static_cast<std::size_t>(std::max(warm_up, 1)) - 1;
-  return process.after && process.after->memory && last_of_warm_up < process.rounds.size() &&
-         process.rounds[last_of_warm_up].live &&
-         saturating_subtract(process.after->memory->heap_alloc_bytes,
-                             process.rounds[last_of_warm_up].live->bytes) < policy.floor_bytes;
-}
-
 // The only subtest of a test is where it is; of several nobody knows which.
 std::string
 with_subtest(const std::string& test, const PackageRun* run)
@@ -101,7 +90,6 @@ public:
     Finding finding = begin(growth);
     finding.fingerprint = identity_fingerprint(finding.package, {Name("heap"), {}}, "", 0);
     GrownTogether leak;
-    leak.growth = growth;
     int processes = 0;
     bool freed = false;
     for (const LoneProcess& process : checked.runs) {
@@ -126,6 +114,17 @@ public:
                     : "seen in one process, and not confirmed by another";
     finding.confirm_note += checked.note.empty() ? "" : "; " + checked.note;
     return finding;
+  }
+
+  // Beside others that have one: a test that grows by itself, in the one process that it had.
+  Finding
+  finding(const LoneProcess& process, const std::string& note, int warm_up)
+  {
+    const std::string& test = *process.tests.begin();
+    Finding out = finding(counted_rounds(process.evidence.rounds, warm_up),
+                          {m_context.import_path, {process}, {}, {}, note}, warm_up);
+    out.fingerprint = identity_fingerprint(out.package, {Name("heap"), {Name(test)}}, "", 0);
+    return out;
   }
 
 private:
@@ -266,6 +265,15 @@ private:
   const HeapContext& m_context;
 };
 
+bool
+is_told(const std::string& test, const std::vector<Finding>& findings)
+{
+  return std::ranges::any_of(findings, [&](const Finding& finding) {
+    return std::ranges::any_of(
+        finding.leakers, [&](const Leaker& leaker) { return top_level_test(leaker.test) == test; });
+  });
+}
+
 } // namespace
 
 std::vector<Finding>
@@ -284,6 +292,11 @@ heap_leaks(const HeapPackage* checked, int warm_up, const HeapContext& context)
   for (const GrownTogether& leak : grown_together(
            *checked, warm_up, {context.import_path, context.run, policy, context.sources})) {
     findings.push_back(wording.finding(leak));
+  }
+  for (const LoneProcess* process : without_sites(*checked, warm_up, policy)) {
+    if (!findings.empty() && !is_told(*process->tests.begin(), findings)) {
+      findings.push_back(wording.finding(*process, checked->note, warm_up));
+    }
   }
   if (findings.empty() && !fades(whole) && !is_freed_at_end(*checked, warm_up, policy)) {
     findings.push_back(wording.finding(whole, *checked, warm_up));

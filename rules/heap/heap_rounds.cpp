@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -66,9 +67,8 @@ is_freed_at_end(const HeapPackage& checked, int warm_up, const HeapPolicy& polic
   bool freed = false;
   for (const LoneProcess& process : checked.runs) {
     HeapGrown rest = counted_rounds(process.evidence.rounds, warm_up);
-    const bool has_sites = std::ranges::all_of(process.evidence.rounds, [](const Round& round) {
-      return round.heap.has_value();
-    });
+    const bool has_sites = std::ranges::all_of(
+        process.evidence.rounds, [](const Round& round) { return round.heap.has_value(); });
     if (has_sites && grows(rest, policy)) {
       subtract(rest, freed_at_end(process.evidence, warm_up));
       if (grows(rest, policy)) {
@@ -78,6 +78,33 @@ is_freed_at_end(const HeapPackage& checked, int warm_up, const HeapPolicy& polic
     }
   }
   return freed;
+}
+
+bool
+may_be_freed(const PackageEvidence& process, int warm_up, const HeapPolicy& policy)
+{
+  const auto last_of_warm_up = static_cast<std::size_t>(std::max(warm_up, 1)) - 1;
+  return process.after && process.after->memory && last_of_warm_up < process.rounds.size() &&
+         process.rounds[last_of_warm_up].live &&
+         saturating_subtract(process.after->memory->heap_alloc_bytes,
+                             process.rounds[last_of_warm_up].live->bytes) < policy.floor_bytes;
+}
+
+std::vector<const LoneProcess*>
+without_sites(const HeapPackage& checked, int warm_up, const HeapPolicy& policy)
+{
+  std::vector<const LoneProcess*> out;
+  for (const LoneProcess& process : checked.runs) {
+    const HeapGrown growth = counted_rounds(process.evidence.rounds, warm_up);
+    const bool seen = std::ranges::any_of(checked.runs, [&](const LoneProcess& other) {
+      return process.tests == other.tests && &process != &other;
+    });
+    if (process.tests.size() == 1 && process.tests != checked.runs.front().tests && !seen &&
+        !process.evidence.rounds.front().heap && grows(growth, policy) && !fades(growth)) {
+      out.push_back(&process);
+    }
+  }
+  return out;
 }
 
 bool
@@ -127,8 +154,9 @@ tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
                               text::byte_size(*late))
                 : "no leak: it grew when its tests ran again, and not when they ran once more";
   } else if (is_freed_at_end(checked, warm_up, policy)) {
-    said = fmt::format("no leak: its tests added {} each round, which was free again when the process ended",
-                       text::byte_size(least(growth.bytes)));
+    said = fmt::format(
+        "no leak: its tests added {} each round, which was free again when the process ended",
+        text::byte_size(least(growth.bytes)));
   } else if (!growth.bytes.empty() && fades(growth)) {
     said = fmt::format("filling up: round {} added {}, round {} {}", warm_up + 1,
                        text::byte_size(growth.bytes.front()), warm_up + std::ssize(growth.bytes),

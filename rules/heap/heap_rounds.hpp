@@ -6,6 +6,7 @@
 #include "rules/heap/growth.hpp"
 
 #include <cstdint>
+#include <vector>
 
 namespace leakgate::rules {
 
@@ -24,6 +25,16 @@ namespace leakgate::rules {
 /// that has them; counts do not, as TestMain may free what it made before the tests.
 [[nodiscard]] bool is_freed_at_end(const HeapPackage& checked, int warm_up,
                                    const HeapPolicy& policy);
+
+/// True when as much less was alive at the end of the process as its rounds had added: that may be
+/// the same memory.
+[[nodiscard]] bool may_be_freed(const PackageEvidence& process, int warm_up,
+                                const HeapPolicy& policy);
+
+/// The processes of tests that grow by themselves and have not run for their sites: there was no
+/// time.
+[[nodiscard]] std::vector<const LoneProcess*> without_sites(const HeapPackage& checked, int warm_up,
+                                                            const HeapPolicy& policy);
 
 /// True where fuzz targets or examples ran, of which package testing makes no rounds.
 [[nodiscard]] bool has_tests_without_rounds(const PackageRun& run);

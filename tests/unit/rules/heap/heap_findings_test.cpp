@@ -577,3 +577,23 @@ TEST_CASE("heap: the parts that a constructor makes are no second leak")
   table[1].frames[0] = frame("NewIndex", "index.go", 9); // which makes no segments
   CHECK(count() == 2);
 }
+
+TEST_CASE("heap: a test that was too slow for its sites is told beside those that have some")
+{
+  const std::vector<Kept> mine = {k_map[0]};
+  LoneProcess slow = process_of({{{}, k_mib, 9}}, false, {"TestB"});
+  const auto run = [&] {
+    return leaks_of(judged(evidence_with(
+        {process_of(k_map, false, {"TestA", "TestB"}), process_of(mine, true, {"TestA"}), slow})));
+  };
+  const auto both = run();
+  REQUIRE(both.size() == 2);
+  CHECK(both[0].test == "TestA");
+  CHECK(both[1].test == "TestB");
+  CHECK(both[1].severity == Severity::note);
+  CHECK(both[1].message == "memory grows with every round of the test");
+  CHECK(both[1].fingerprint != both[0].fingerprint);
+
+  slow.evidence.rounds.resize(3);
+  CHECK(run().size() == 1);
+}
