@@ -289,8 +289,13 @@ heap_leaks(const HeapPackage* checked, int warm_up, const HeapContext& context)
     return findings;
   }
   Wording wording(context);
+  bool full = false;
   for (const GrownTogether& leak : grown_together(
            *checked, warm_up, {context.import_path, context.run, policy, context.sources})) {
+    if (filled_up_alone(*checked, leak.tests, warm_up, policy)) {
+      full = true;
+      continue;
+    }
     findings.push_back(wording.finding(leak));
   }
   for (const LoneProcess* process : without_sites(*checked, warm_up, policy)) {
@@ -298,7 +303,7 @@ heap_leaks(const HeapPackage* checked, int warm_up, const HeapContext& context)
       findings.push_back(wording.finding(*process, checked->note, warm_up));
     }
   }
-  if (findings.empty() && !fades(whole) && !is_freed_at_end(*checked, warm_up, policy)) {
+  if (findings.empty() && !full && !fades(whole) && !is_freed_at_end(*checked, warm_up, policy)) {
     findings.push_back(wording.finding(whole, *checked, warm_up));
   }
   return findings;

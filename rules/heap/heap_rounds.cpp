@@ -18,17 +18,42 @@ namespace {
 
 // What the last ten of twenty rounds added, where that is not what counts: something has a limit.
 std::optional<std::int64_t>
+filled_up(const LoneProcess& process, int warm_up, const HeapPolicy& policy)
+{
+  const HeapGrown growth = counted_rounds(process.evidence.rounds, warm_up);
+  if (growth.in_steps && growth.bytes.back() < std::max<std::int64_t>(policy.floor_bytes, 1) &&
+      growth.objects.back() < std::max<std::int64_t>(policy.floor_objects, 1)) {
+    return growth.bytes.back();
+  }
+  return std::nullopt;
+}
+
+// The same of all tests.
+std::optional<std::int64_t>
 filled_up(const HeapPackage& checked, const HeapGrown& whole, int warm_up, const HeapPolicy& policy)
 {
   for (const LoneProcess& process : checked.runs) {
-    const HeapGrown growth = counted_rounds(process.evidence.rounds, warm_up);
-    if (growth.in_steps && !whole.in_steps && process.tests == checked.runs.front().tests &&
-        growth.bytes.back() < std::max<std::int64_t>(policy.floor_bytes, 1) &&
-        growth.objects.back() < std::max<std::int64_t>(policy.floor_objects, 1)) {
-      return growth.bytes.back();
+    const auto late = filled_up(process, warm_up, policy);
+    if (late && !whole.in_steps && process.tests == checked.runs.front().tests) {
+      return late;
     }
   }
   return std::nullopt;
+}
+
+// Of some tests, that all memory comes from as far as was seen: `TestA, TestB`.
+std::string
+filled_up_some(const HeapPackage& checked, int warm_up, const HeapPolicy& policy)
+{
+  for (const LoneProcess& process : checked.runs) {
+    const auto late = filled_up(process, warm_up, policy);
+    if (late && process.tests != checked.runs.front().tests) {
+      return fmt::format("filling up, no leak: rounds 11 to 20 of {} added {} each",
+                         text::join({process.tests.begin(), process.tests.end()}, ", "),
+                         text::byte_size(*late));
+    }
+  }
+  return {};
 }
 
 } // namespace
@@ -108,6 +133,17 @@ without_sites(const HeapPackage& checked, int warm_up, const HeapPolicy& policy)
 }
 
 bool
+filled_up_alone(const HeapPackage& checked, const std::set<std::string>& tests, int warm_up,
+                const HeapPolicy& policy)
+{
+  return !tests.empty() && std::ranges::any_of(checked.runs, [&](const LoneProcess& process) {
+    return process.tests != checked.runs.front().tests &&
+           std::ranges::includes(process.tests, tests) &&
+           filled_up(process, warm_up, policy).has_value();
+  });
+}
+
+bool
 has_tests_without_rounds(const PackageRun& run)
 {
   return std::ranges::any_of(run.tests, [](const TestCase& test) {
@@ -157,6 +193,8 @@ tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
     said = fmt::format(
         "no leak: its tests added {} each round, which was free again when the process ended",
         text::byte_size(least(growth.bytes)));
+  } else if (const std::string some = filled_up_some(checked, warm_up, policy); !some.empty()) {
+    said = some;
   } else if (!growth.bytes.empty() && fades(growth)) {
     said = fmt::format("filling up: round {} added {}, round {} {}", warm_up + 1,
                        text::byte_size(growth.bytes.front()), warm_up + std::ssize(growth.bytes),

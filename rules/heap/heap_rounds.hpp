@@ -6,6 +6,8 @@
 #include "rules/heap/growth.hpp"
 
 #include <cstdint>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace leakgate::rules {
@@ -35,6 +37,11 @@ namespace leakgate::rules {
 /// time.
 [[nodiscard]] std::vector<const LoneProcess*> without_sites(const HeapPackage& checked, int warm_up,
                                                             const HeapPolicy& policy);
+
+/// True when some of the tests, these among them, ran for twenty rounds of which the last ten added
+/// less than what counts: what they fill has a limit.
+[[nodiscard]] bool filled_up_alone(const HeapPackage& checked, const std::set<std::string>& tests,
+                                   int warm_up, const HeapPolicy& policy);
 
 /// True where fuzz targets or examples ran, of which package testing makes no rounds.
 [[nodiscard]] bool has_tests_without_rounds(const PackageRun& run);

@@ -238,6 +238,31 @@ growing_sites(const PackageEvidence& process, int warm_up, const TestNames& name
   return sites.growing();
 }
 
+OpenSites
+open_sites(const std::vector<GrowingSite>& sites)
+{
+  OpenSites open;
+  for (const GrowingSite& site : sites) {
+    if (site.test.empty()) {
+      open[{site.user.function.str(), site.user.file.str(), site.user.line}] +=
+          least(site.growth.bytes);
+    }
+  }
+  return open;
+}
+
+std::set<std::string>
+tests_of(const std::vector<GrowingSite>& sites, std::int64_t floor_bytes)
+{
+  std::set<std::string> tests;
+  for (const GrowingSite& site : sites) {
+    if (!site.test.empty() && least(site.growth.bytes) >= floor_bytes) {
+      tests.insert(site.test);
+    }
+  }
+  return tests;
+}
+
 HeapGrown
 freed_at_end(const PackageEvidence& process, int warm_up)
 {

@@ -6,7 +6,11 @@
 #include "rules/names/source_names.hpp"
 #include "rules/names/suite_names.hpp"
 
+#include <cstdint>
+#include <map>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace leakgate::rules {
@@ -34,6 +38,16 @@ struct GrowingSite
 /// What each round behind the warm-up added of what was free again when the process ended. Empty
 /// where no exact profile tells.
 [[nodiscard]] HeapGrown freed_at_end(const PackageEvidence& process, int warm_up);
+
+/// Lines of the user's that allocated and of which no stack says for which test: function, file,
+/// line → the least that they kept more after each round.
+using OpenSites = std::map<std::tuple<std::string, std::string, int>, std::int64_t>;
+
+[[nodiscard]] OpenSites open_sites(const std::vector<GrowingSite>& sites);
+
+/// The tests of the sites that reach the floor.
+[[nodiscard]] std::set<std::string> tests_of(const std::vector<GrowingSite>& sites,
+                                             std::int64_t floor_bytes);
 
 /// True for a place in the modules under test.
 [[nodiscard]] bool is_users_own(const Place& place);

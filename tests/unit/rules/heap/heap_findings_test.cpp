@@ -597,3 +597,26 @@ TEST_CASE("heap: a test that was too slow for its sites is told beside those tha
   slow.evidence.rounds.resize(3);
   CHECK(run().size() == 1);
 }
+
+TEST_CASE(
+    "heap: where all tests are too slow for more rounds, those that are named tell what is full")
+{
+  const auto run = [](int full_after) {
+    LoneProcess longer;
+    longer.tests = {"TestB"};
+    for (int number = 1; number <= rules::k_step_rounds; ++number) {
+      Round& round = longer.evidence.rounds.emplace_back();
+      round.number = number;
+      const std::int64_t full = std::min(number, full_after);
+      round.live = LiveHeap{full * k_mib, full * 100};
+    }
+    const std::vector<Kept> kept = {k_map[1]};
+    return judged(evidence_with({process_of(kept, false, {"TestA", "TestB"}),
+                                 process_of(kept, true, {"TestA", "TestB"}), std::move(longer)}));
+  };
+  const Verdict filled = run(9);
+  CHECK(leaks_of(filled).empty());
+  CHECK(filled.packages[0].heap->note ==
+        "filling up, no leak: rounds 11 to 20 of TestB added 0 B each");
+  CHECK(leaks_of(run(rules::k_step_rounds)).size() == 1);
+}
