@@ -145,7 +145,7 @@ func (t *trace) follow(body *ast.BlockStmt) {
 					t.given(call, node)
 				}
 			case *ast.ReturnStmt:
-				t.out.Handed = t.out.Handed || slices.ContainsFunc(node.Results, t.carries)
+				t.out.Handed = t.out.Handed || slices.ContainsFunc(node.Results, t.carries) || len(node.Results) == 0 && t.holdsResult()
 			}
 			return true
 		})
@@ -229,14 +229,14 @@ func (t *trace) given(call *ast.CallExpr, stmt ast.Stmt) {
 }
 
 // local is the variable that the function made, in which the expression lies: what is put there is gone with the function, or goes
-// where the variable goes. Parameters, receivers and variables of the package are none.
+// where the variable goes, results with a name too. Parameters, receivers and variables of the package are none.
 func (t *trace) local(expr ast.Expr) *ast.Object {
 	switch expr := ast.Unparen(expr).(type) {
 	case *ast.Ident:
 		if expr.Obj == nil || expr.Obj.Kind != ast.Var || t.at.key(expr).name != "" {
 			return nil
 		}
-		if _, isParam := expr.Obj.Decl.(*ast.Field); isParam {
+		if field, ok := expr.Obj.Decl.(*ast.Field); ok && !t.isResult(field) {
 			return nil
 		}
 		return expr.Obj
@@ -248,6 +248,21 @@ func (t *trace) local(expr ast.Expr) *ast.Object {
 		return t.local(expr.X)
 	}
 	return nil
+}
+
+func (t *trace) isResult(field *ast.Field) bool {
+	decl := t.at.declaration()
+	return decl != nil && decl.Type.Results != nil && slices.Contains(decl.Type.Results.List, field)
+}
+
+// holdsResult tells that a return without values gives the memory back.
+func (t *trace) holdsResult() bool {
+	for object := range t.held {
+		if field, ok := object.Decl.(*ast.Field); ok && t.isResult(field) {
+			return true
+		}
+	}
+	return false
 }
 
 // store notes a statement that puts the memory into something that has a name in this package.

@@ -39,6 +39,12 @@ func TestWhatKeepsMemory(t *testing.T) {
 		// Given back: the caller knows.
 		{"func F() []byte {\n var b bytes.Buffer\n fmt.Fprint(&b, 1) /*here*/\n return b.Bytes()\n}", "handed"},
 		{"func F() *page {\n return &page{ /*here*/\n text: nil,\n }\n}", "handed"},
+		{"func F() (p page) {\n p.text = make([]byte, 9) /*here*/\n return\n}", "handed"},
+		{"func F() (all [4]page) {\n for i := range all {\n all[i].text = make([]byte, 9) /*here*/\n }\n return\n}", "handed"},
+		{"func F() (p *page, err error) {\n p = new(page) /*here*/\n return p, nil\n}", "handed"},
+		{"func F() (n int, p *page) {\n p = new(page) /*here*/\n list = append(list, p)\n return\n}", "list: list = append(list, p)"},
+		{"func F() (n int) {\n p := make([]byte, 9) /*here*/\n n = len(p)\n return\n}", ""},
+		{"func F(p *page) (n int) {\n p.text = make([]byte, 9) /*here*/\n return\n}", ""},
 		// A context of the function's own, and one that keeps no list; a timer that is given nothing of it.
 		{"func F() {\n own, stop := context.WithCancel(context.Background())\n p := new(page) /*here*/\n ctx, cancel := context.WithCancel(context.WithValue(own, key, p))\n _, _, _ = ctx, cancel, stop\n}", ""},
 		{"func F() {\n p := new(page) /*here*/\n ctx := context.WithValue(base, key, p)\n _ = ctx\n}", ""},

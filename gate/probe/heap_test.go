@@ -64,6 +64,8 @@ func TestSitesAreExact(t *testing.T) {
 		o.equal(name, len(o.sections[name]), 1)
 		o.equal("keep in "+name, o.profileHas(name, "fixture/heap.keep"), true)
 	}
+	o = pass(t, request{fixture: "heap", options: "heap=2", arguments: []string{"-count=6", "-run=Environment"}})
+	o.equal("what is alive at the end, though nothing grew", len(o.sections["after.heap"]), 1)
 }
 
 func TestProfilesAreTakenWhereTheyTellSomething(t *testing.T) {

@@ -27,6 +27,24 @@ same_line(const GrowingSite& a, const GrowingSite& b)
   return a.user == b.user;
 }
 
+bool
+is_on_stack_of(const GrowingSite& caller, const GrowingSite& site)
+{
+  return std::ranges::any_of(
+      site.stack, [&](const Frame& frame) { return frame.function == caller.user.function; });
+}
+
+// So many objects for each object, in every round: the parts that a constructor makes.
+bool
+has_parts(const HeapGrown& whole, const HeapGrown& parts)
+{
+  const std::int64_t each = least(whole.objects) > 0 ? parts.objects[0] / whole.objects[0] : 0;
+  return each > 0 &&
+         std::ranges::equal(parts.objects, whole.objects, [&](std::int64_t many, std::int64_t one) {
+           return many == each * one;
+         });
+}
+
 class Grouping
 {
 public:
@@ -81,7 +99,7 @@ private:
   std::vector<GrowingSite>
   sites_of(const LoneProcess& process)
   {
-    return growing_sites(process.evidence.rounds, m_warm_up, m_names, m_context.sources);
+    return growing_sites(process.evidence, m_warm_up, m_names, m_context.sources);
   }
 
   // Of all tests at once where they ran so, else of each that ran alone.
@@ -158,7 +176,8 @@ private:
   }
 
   // What one test keeps through one of its lines, in another function, is the same leak where there
-  // is an object for each object, or where it is too little to be one of its own.
+  // is an object for each object, or so many for each that this function made and the one that it
+  // called for them, or where it is too little to be one of its own.
   void
   join()
   {
@@ -203,8 +222,10 @@ private:
     const GrowingSite& a = small.sites.front();
     const GrowingSite& b = large.sites.front();
     const bool one_call = a.called.line == b.called.line && a.called.file == b.called.file;
-    return (one_call && small.growth.objects == large.growth.objects) ||
-           usual(small.growth.bytes) < policy().floor_bytes;
+    const bool one_object = small.growth.objects == large.growth.objects ||
+                            (is_on_stack_of(a, b) && has_parts(small.growth, large.growth)) ||
+                            (is_on_stack_of(b, a) && has_parts(large.growth, small.growth));
+    return (one_call && one_object) || usual(small.growth.bytes) < policy().floor_bytes;
   }
 
   const HeapPackage& m_checked;

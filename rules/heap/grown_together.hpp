@@ -32,8 +32,8 @@ struct GroupingContext
 };
 
 /// The leaks of a package's exact profiles, largest first: one for each function of the user's,
-/// with what the same tests keep through the same call with as many objects, or keep below the
-/// floor. Each reaches the floor by itself.
+/// with what the same tests keep through the same call with as many objects, or so many parts of
+/// each, or keep below the floor. Each reaches the floor by itself.
 [[nodiscard]] std::vector<GrownTogether> grown_together(const HeapPackage& checked, int warm_up,
                                                         const GroupingContext& context);
 

@@ -156,4 +156,13 @@ add(HeapGrown& sum, const HeapGrown& more)
   add(sum.objects, more.objects);
 }
 
+void
+subtract(HeapGrown& from, const HeapGrown& part)
+{
+  for (std::size_t i = 0; i < std::min(from.bytes.size(), part.bytes.size()); ++i) {
+    from.bytes[i] = saturating_subtract(from.bytes[i], part.bytes[i]);
+    from.objects[i] = saturating_subtract(from.objects[i], part.objects[i]);
+  }
+}
+
 } // namespace leakgate::rules

@@ -62,4 +62,7 @@ struct HeapGrown
 /// Adds `more`, round by round, to a sum that has as many rounds or none.
 void add(HeapGrown& sum, const HeapGrown& more);
 
+/// Takes `part` away, round by round; it has as many rounds or none.
+void subtract(HeapGrown& from, const HeapGrown& part);
+
 } // namespace leakgate::rules

@@ -90,9 +90,10 @@ public:
     Finding finding = begin(growth);
     finding.fingerprint = identity_fingerprint(finding.package, {Name("heap"), {}}, "", 0);
     GrownTogether leak;
-    leak.growth = growth;
     int processes = 0;
+    bool freed = false;
     for (const LoneProcess& process : checked.runs) {
+      freed = freed || may_be_freed(process.evidence, warm_up, m_context.policy.heap);
       const bool all = process.tests == checked.runs.front().tests;
       if ((all || process.tests.size() == 1) &&
           grows(counted_rounds(process.evidence.rounds, warm_up), m_context.policy.heap)) {
@@ -105,12 +106,25 @@ public:
     finding.message = fmt::format("memory grows with every round of the {}",
                                   leak.tests.empty() ? "package's tests" : "test");
     apply(finding, *find_pattern(builtin_patterns(), k_general_heap), growth);
-    const bool confirmed = processes > 1;
+    const bool confirmed = processes > 1 && !freed;
     finding.severity = confirmed ? finding.severity : Severity::note;
-    finding.confirm_note = confirmed ? "no allocation site could be named"
-                                     : "seen in one process, and not confirmed by another";
+    finding.confirm_note =
+        freed       ? "as much was free when the process ended; no site says whether it is the same"
+        : confirmed ? "no allocation site could be named"
+                    : "seen in one process, and not confirmed by another";
     finding.confirm_note += checked.note.empty() ? "" : "; " + checked.note;
     return finding;
+  }
+
+  // Beside others that have one: a test that grows by itself, in the one process that it had.
+  Finding
+  finding(const LoneProcess& process, const std::string& note, int warm_up)
+  {
+    const std::string& test = *process.tests.begin();
+    Finding out = finding(counted_rounds(process.evidence.rounds, warm_up),
+                          {m_context.import_path, {process}, {}, {}, note}, warm_up);
+    out.fingerprint = identity_fingerprint(out.package, {Name("heap"), {Name(test)}}, "", 0);
+    return out;
   }
 
 private:
@@ -251,6 +265,15 @@ private:
   const HeapContext& m_context;
 };
 
+bool
+is_told(const std::string& test, const std::vector<Finding>& findings)
+{
+  return std::ranges::any_of(findings, [&](const Finding& finding) {
+    return std::ranges::any_of(
+        finding.leakers, [&](const Leaker& leaker) { return top_level_test(leaker.test) == test; });
+  });
+}
+
 } // namespace
 
 std::vector<Finding>
@@ -266,11 +289,21 @@ heap_leaks(const HeapPackage* checked, int warm_up, const HeapContext& context)
     return findings;
   }
   Wording wording(context);
+  bool full = false;
   for (const GrownTogether& leak : grown_together(
            *checked, warm_up, {context.import_path, context.run, policy, context.sources})) {
+    if (filled_up_alone(*checked, leak.tests, warm_up, policy)) {
+      full = true;
+      continue;
+    }
     findings.push_back(wording.finding(leak));
   }
-  if (findings.empty() && !fades(whole)) {
+  for (const LoneProcess* process : without_sites(*checked, warm_up, policy)) {
+    if (!findings.empty() && !is_told(*process->tests.begin(), findings)) {
+      findings.push_back(wording.finding(*process, checked->note, warm_up));
+    }
+  }
+  if (findings.empty() && !full && !fades(whole) && !is_freed_at_end(*checked, warm_up, policy)) {
     findings.push_back(wording.finding(whole, *checked, warm_up));
   }
   return findings;

@@ -60,15 +60,25 @@ by_stores(const GrownTogether& leak, const std::string& test, const std::vector<
   return general(std::move(reason));
 }
 
-// By the lines that allocate, then by the functions around these.
+bool
+was_followed(const Place& at, const HeapContext& context)
+{
+  return context.facts_at && context.facts_at({at.file, at.line, "keep"}) != nullptr;
+}
+
+// By the lines that allocate, then by the functions around these: but not where the memory was
+// followed through them, for then it is not their other lines that keep it.
 PatternChoice
 by_lines(const GrownTogether& leak, const std::string& test, const HeapContext& context)
 {
   std::string reason;
   for (const bool whole_function : {false, true}) {
     for (const GrowingSite& site : leak.sites) {
-      const KeepingSource source =
-          keeping_source(context.source_line, context.sources.place(site.user));
+      const Place at = context.sources.place(site.user);
+      if (whole_function && was_followed(at, context)) {
+        continue;
+      }
+      const KeepingSource source = keeping_source(context.source_line, at);
       PatternChoice choice =
           choose(site, test, whole_function ? source.function : source.line, context);
       if (!is_general(choice)) {

@@ -2,10 +2,12 @@
 
 #include "gate/base/saturate.hpp"
 #include "gate/base/text.hpp"
+#include "rules/heap/sites.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,17 +18,42 @@ namespace {
 
 // What the last ten of twenty rounds added, where that is not what counts: something has a limit.
 std::optional<std::int64_t>
+filled_up(const LoneProcess& process, int warm_up, const HeapPolicy& policy)
+{
+  const HeapGrown growth = counted_rounds(process.evidence.rounds, warm_up);
+  if (growth.in_steps && growth.bytes.back() < std::max<std::int64_t>(policy.floor_bytes, 1) &&
+      growth.objects.back() < std::max<std::int64_t>(policy.floor_objects, 1)) {
+    return growth.bytes.back();
+  }
+  return std::nullopt;
+}
+
+// The same of all tests.
+std::optional<std::int64_t>
 filled_up(const HeapPackage& checked, const HeapGrown& whole, int warm_up, const HeapPolicy& policy)
 {
   for (const LoneProcess& process : checked.runs) {
-    const HeapGrown growth = counted_rounds(process.evidence.rounds, warm_up);
-    if (growth.in_steps && !whole.in_steps && process.tests == checked.runs.front().tests &&
-        growth.bytes.back() < std::max<std::int64_t>(policy.floor_bytes, 1) &&
-        growth.objects.back() < std::max<std::int64_t>(policy.floor_objects, 1)) {
-      return growth.bytes.back();
+    const auto late = filled_up(process, warm_up, policy);
+    if (late && !whole.in_steps && process.tests == checked.runs.front().tests) {
+      return late;
     }
   }
   return std::nullopt;
+}
+
+// Of some tests, that all memory comes from as far as was seen: `TestA, TestB`.
+std::string
+filled_up_some(const HeapPackage& checked, int warm_up, const HeapPolicy& policy)
+{
+  for (const LoneProcess& process : checked.runs) {
+    const auto late = filled_up(process, warm_up, policy);
+    if (late && process.tests != checked.runs.front().tests) {
+      return fmt::format("filling up, no leak: rounds 11 to 20 of {} added {} each",
+                         text::join({process.tests.begin(), process.tests.end()}, ", "),
+                         text::byte_size(*late));
+    }
+  }
+  return {};
 }
 
 } // namespace
@@ -57,6 +84,63 @@ grew_again(const HeapPackage& checked, const HeapGrown& whole, int warm_up,
            grows(growth, policy);
   };
   return !filled_up(checked, whole, warm_up, policy) && std::ranges::all_of(checked.runs, again);
+}
+
+bool
+is_freed_at_end(const HeapPackage& checked, int warm_up, const HeapPolicy& policy)
+{
+  bool freed = false;
+  for (const LoneProcess& process : checked.runs) {
+    HeapGrown rest = counted_rounds(process.evidence.rounds, warm_up);
+    const bool has_sites = std::ranges::all_of(
+        process.evidence.rounds, [](const Round& round) { return round.heap.has_value(); });
+    if (has_sites && grows(rest, policy)) {
+      subtract(rest, freed_at_end(process.evidence, warm_up));
+      if (grows(rest, policy)) {
+        return false;
+      }
+      freed = true;
+    }
+  }
+  return freed;
+}
+
+bool
+may_be_freed(const PackageEvidence& process, int warm_up, const HeapPolicy& policy)
+{
+  const auto last_of_warm_up = static_cast<std::size_t>(std::max(warm_up, 1)) - 1;
+  return process.after && process.after->memory && last_of_warm_up < process.rounds.size() &&
+         process.rounds[last_of_warm_up].live &&
+         saturating_subtract(process.after->memory->heap_alloc_bytes,
+                             process.rounds[last_of_warm_up].live->bytes) < policy.floor_bytes;
+}
+
+std::vector<const LoneProcess*>
+without_sites(const HeapPackage& checked, int warm_up, const HeapPolicy& policy)
+{
+  std::vector<const LoneProcess*> out;
+  for (const LoneProcess& process : checked.runs) {
+    const HeapGrown growth = counted_rounds(process.evidence.rounds, warm_up);
+    const bool seen = std::ranges::any_of(checked.runs, [&](const LoneProcess& other) {
+      return process.tests == other.tests && &process != &other;
+    });
+    if (process.tests.size() == 1 && process.tests != checked.runs.front().tests && !seen &&
+        !process.evidence.rounds.front().heap && grows(growth, policy) && !fades(growth)) {
+      out.push_back(&process);
+    }
+  }
+  return out;
+}
+
+bool
+filled_up_alone(const HeapPackage& checked, const std::set<std::string>& tests, int warm_up,
+                const HeapPolicy& policy)
+{
+  return !tests.empty() && std::ranges::any_of(checked.runs, [&](const LoneProcess& process) {
+    return process.tests != checked.runs.front().tests &&
+           std::ranges::includes(process.tests, tests) &&
+           filled_up(process, warm_up, policy).has_value();
+  });
 }
 
 bool
@@ -105,6 +189,12 @@ tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
     said = late ? fmt::format("filling up, no leak: rounds 11 to 20 added {} each",
                               text::byte_size(*late))
                 : "no leak: it grew when its tests ran again, and not when they ran once more";
+  } else if (is_freed_at_end(checked, warm_up, policy)) {
+    said = fmt::format(
+        "no leak: its tests added {} each round, which was free again when the process ended",
+        text::byte_size(least(growth.bytes)));
+  } else if (const std::string some = filled_up_some(checked, warm_up, policy); !some.empty()) {
+    said = some;
   } else if (!growth.bytes.empty() && fades(growth)) {
     said = fmt::format("filling up: round {} added {}, round {} {}", warm_up + 1,
                        text::byte_size(growth.bytes.front()), warm_up + std::ssize(growth.bytes),

@@ -6,6 +6,9 @@
 #include "rules/heap/growth.hpp"
 
 #include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace leakgate::rules {
 
@@ -18,6 +21,27 @@ namespace leakgate::rules {
 /// that is no leak.
 [[nodiscard]] bool grew_again(const HeapPackage& checked, const HeapGrown& whole, int warm_up,
                               const HeapPolicy& policy);
+
+/// True when what grew was free again when the process ended, all but what is no growth by itself:
+/// TestMain empties, after the last test, what its tests fill. Exact sites tell, in every process
+/// that has them; counts do not, as TestMain may free what it made before the tests.
+[[nodiscard]] bool is_freed_at_end(const HeapPackage& checked, int warm_up,
+                                   const HeapPolicy& policy);
+
+/// True when as much less was alive at the end of the process as its rounds had added: that may be
+/// the same memory.
+[[nodiscard]] bool may_be_freed(const PackageEvidence& process, int warm_up,
+                                const HeapPolicy& policy);
+
+/// The processes of tests that grow by themselves and have not run for their sites: there was no
+/// time.
+[[nodiscard]] std::vector<const LoneProcess*> without_sites(const HeapPackage& checked, int warm_up,
+                                                            const HeapPolicy& policy);
+
+/// True when some of the tests, these among them, ran for twenty rounds of which the last ten added
+/// less than what counts: what they fill has a limit.
+[[nodiscard]] bool filled_up_alone(const HeapPackage& checked, const std::set<std::string>& tests,
+                                   int warm_up, const HeapPolicy& policy);
 
 /// True where fuzz targets or examples ran, of which package testing makes no rounds.
 [[nodiscard]] bool has_tests_without_rounds(const PackageRun& run);

@@ -79,8 +79,7 @@ tell_held(const std::vector<Finding*>& findings, const HeapPackage& checked, int
     }
   }
   std::map<Finding*, HeapGrown> held;
-  for (const GrowingSite& site :
-       growing_sites(checked.apart->evidence.rounds, warm_up, names, sources)) {
+  for (const GrowingSite& site : growing_sites(checked.apart->evidence, warm_up, names, sources)) {
     if (Finding* owner = owner_of(site, causes)) {
       add(held[owner], site.growth);
     }

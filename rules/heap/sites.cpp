@@ -39,8 +39,13 @@ struct SameStack
   }
 };
 
-// What is kept of a stack's allocations at the end of each round.
-using Kept = std::vector<LiveHeap>;
+// What is kept of a stack's allocations at the end of each round, and when the process ends.
+struct Kept
+{
+  std::vector<LiveHeap> rounds;
+  LiveHeap at_end;
+};
+
 using Stacks = std::unordered_map<const std::vector<Frame>*, Kept, StackHash, SameStack>;
 
 bool
@@ -50,11 +55,33 @@ is_measuring(const Frame& frame)
   return in_package(function, "runtime/pprof") || is_probe_function(function);
 }
 
+// After TestMain, where that was looked at as exactly as the rounds.
+void
+add_end(Stacks& stacks, const PackageEvidence& process)
+{
+  const bool known = process.after && process.after->heap;
+  for (auto& [stack, kept] : stacks) {
+    kept.at_end = known ? LiveHeap{} : kept.rounds.back();
+  }
+  if (known) {
+    for (const HeapSite& site : process.after->heap->sites) {
+      if (const auto found = stacks.find(&site.frames); found != stacks.end()) {
+        found->second.at_end = {site.inuse_bytes, site.inuse_objects};
+      }
+    }
+  }
+}
+
 // The rounds from the last one of the warm-up on.
 Stacks
-kept_of_rounds(const std::vector<Round>& rounds, std::size_t first)
+kept_by_stacks(const PackageEvidence& process, int warm_up)
 {
+  const std::vector<Round>& rounds = process.rounds;
+  const auto first = static_cast<std::size_t>(std::max(warm_up, 1)) - 1;
   Stacks stacks;
+  if (rounds.size() < first + 2) {
+    return stacks;
+  }
   for (std::size_t round = first; round < rounds.size(); ++round) {
     if (!rounds[round].heap) {
       return {};
@@ -63,11 +90,12 @@ kept_of_rounds(const std::vector<Round>& rounds, std::size_t first)
       if (site.inuse_objects <= 0 && !stacks.contains(&site.frames)) {
         continue; // all that it ever kept is free
       }
-      Kept& kept = stacks[&site.frames];
+      std::vector<LiveHeap>& kept = stacks[&site.frames].rounds;
       kept.resize(rounds.size() - first);
       kept[round - first] = {site.inuse_bytes, site.inuse_objects};
     }
   }
+  add_end(stacks, process);
   return stacks;
 }
 
@@ -94,8 +122,17 @@ users_frame(const std::vector<Frame>& frames, SourceNames& sources)
   return other == frames.end() ? frames.front() : *other;
 }
 
+// Less than half of what the rounds added is left: a registry that TestMain empties.
+bool
+is_freed(const Kept& kept)
+{
+  const std::int64_t before = kept.rounds.front().bytes;
+  const std::int64_t grown = saturating_subtract(kept.rounds.back().bytes, before);
+  return grown > 0 && saturating_subtract(kept.at_end.bytes, before) < grown / 2;
+}
+
 HeapGrown
-growth_of(const Kept& kept)
+growth_of(const std::vector<LiveHeap>& kept)
 {
   HeapGrown growth;
   for (std::size_t i = 1; i < kept.size(); ++i) {
@@ -189,20 +226,53 @@ is_users_own(const Place& place)
 }
 
 std::vector<GrowingSite>
-growing_sites(const std::vector<Round>& rounds, int warm_up, const TestNames& names,
+growing_sites(const PackageEvidence& process, int warm_up, const TestNames& names,
               SourceNames& sources)
 {
-  const auto first = static_cast<std::size_t>(std::max(warm_up, 1)) - 1;
-  if (rounds.size() < first + 2) {
-    return {};
-  }
   Sites sites(names, sources);
-  for (const auto& [stack, kept] : kept_of_rounds(rounds, first)) {
-    if (!stack->empty() && std::ranges::none_of(*stack, is_measuring)) {
-      sites.add(*stack, in_steps(growth_of(kept), warm_up));
+  for (const auto& [stack, kept] : kept_by_stacks(process, warm_up)) {
+    if (!stack->empty() && !is_freed(kept) && std::ranges::none_of(*stack, is_measuring)) {
+      sites.add(*stack, in_steps(growth_of(kept.rounds), warm_up));
     }
   }
   return sites.growing();
+}
+
+OpenSites
+open_sites(const std::vector<GrowingSite>& sites)
+{
+  OpenSites open;
+  for (const GrowingSite& site : sites) {
+    if (site.test.empty()) {
+      open[{site.user.function.str(), site.user.file.str(), site.user.line}] +=
+          least(site.growth.bytes);
+    }
+  }
+  return open;
+}
+
+std::set<std::string>
+tests_of(const std::vector<GrowingSite>& sites, std::int64_t floor_bytes)
+{
+  std::set<std::string> tests;
+  for (const GrowingSite& site : sites) {
+    if (!site.test.empty() && least(site.growth.bytes) >= floor_bytes) {
+      tests.insert(site.test);
+    }
+  }
+  return tests;
+}
+
+HeapGrown
+freed_at_end(const PackageEvidence& process, int warm_up)
+{
+  HeapGrown freed;
+  for (const auto& [stack, kept] : kept_by_stacks(process, warm_up)) {
+    if (is_freed(kept)) {
+      add(freed, growth_of(kept.rounds));
+    }
+  }
+  return in_steps(std::move(freed), warm_up);
 }
 
 } // namespace leakgate::rules

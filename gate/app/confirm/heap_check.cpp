@@ -17,7 +17,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 
 namespace leakgate {
@@ -33,15 +32,6 @@ constexpr std::int64_t k_most_growth = std::int64_t{512} << 20;
 // A package whose tests take longer than this a round is narrowed down before its sites are taken,
 // which costs up to thirty times as much.
 constexpr std::chrono::seconds k_quick_round{2};
-
-// The line of the user's that allocated, of which no stack says for which test.
-using SiteKey = std::tuple<std::string, std::string, int>;
-
-SiteKey
-key_of(const rules::GrowingSite& site)
-{
-  return {site.user.function.str(), site.user.file.str(), site.user.line};
-}
 
 class HeapChecker
 {
@@ -127,13 +117,18 @@ private:
     const Names suspects = whole->tests;
     const std::int64_t wanted = least_of(*whole);
     const std::int64_t grown = rules::sum(growth_of(*whole).bytes);
-    if (is_slow(suspects, *m_first) && narrowed(suspects, wanted)) {
-      return;
+    Names named = is_slow(suspects, *m_first) ? narrowed(suspects, wanted) : Names();
+    const bool apart = !named.empty();
+    if (!apart) {
+      named = find_sites(suspects, grown);
     }
-    find_sites(suspects, grown);
-    if (5 * grown <= k_most_growth && m_runs.is_quick(*m_first, suspects, rules::k_step_rounds)) {
-      (void)keep(run(suspects, {HeapMeasure::counts, true})); // what has a limit may be full then
-    } else if (std::ranges::count(m_package.runs, suspects, &LoneProcess::tests) == 1) {
+    if (5 * grown <= k_most_growth) { // what has a limit may be full after more rounds
+      const bool all = !apart && fits_steps(suspects);
+      for (const Names& some : all ? std::vector{suspects} : each_of_few(named)) {
+        (void)(fits_steps(some) ? keep(run(some, {HeapMeasure::counts, true})) : nullptr);
+      }
+    }
+    if (!apart && std::ranges::count(m_package.runs, suspects, &LoneProcess::tests) == 1) {
       (void)keep(run(suspects, {HeapMeasure::counts, false, 2})); // nothing else has confirmed it
     }
   }
@@ -150,10 +145,8 @@ private:
   void
   look_for_steps(const Names& tests)
   {
-    if (!m_runs.is_quick(*m_first, tests, rules::k_step_rounds)) {
-      return;
-    }
-    const LoneProcess* process = keep(run(tests, {HeapMeasure::counts, true}));
+    const LoneProcess* process =
+        fits_steps(tests) ? keep(run(tests, {HeapMeasure::counts, true})) : nullptr;
     if (process != nullptr && has_grown(*process)) {
       (void)keep(run(tests, {HeapMeasure::sites, true}));
     }
@@ -167,62 +160,65 @@ private:
     for (const rules::GrowingSite& site : sites) {
       grown -= rules::sum(site.growth.bytes);
     }
-    if (grown >= rules::k_counted_rounds * m_policy.floor_bytes &&
-        m_runs.is_quick(*m_first, tests, rules::k_step_rounds)) {
+    if (grown >= rules::k_counted_rounds * m_policy.floor_bytes && fits_steps(tests)) {
       (void)keep(run(tests, {HeapMeasure::sites, true}));
     }
   }
 
-  // The sites of all at once, and by halves the tests of those whose stacks name none.
-  void
+  // The sites of all at once, and by halves the tests of those whose stacks name none. The tests
+  // that all sites name, or nothing.
+  Names
   find_sites(const Names& suspects, std::int64_t grown)
   {
     const LoneProcess* process = keep(run(suspects, {HeapMeasure::sites}));
     if (process == nullptr) {
-      return;
+      return {};
     }
+    const Names looked_at = process->tests;
     const std::vector<rules::GrowingSite> sites = sites_of(*process);
-    look_for_steps_beside(suspects, grown, sites);
-    if (suspects.size() == 1) {
-      return;
-    }
-    std::set<SiteKey> open;
-    std::int64_t wanted = 0;
-    for (const rules::GrowingSite& site : sites) {
-      if (site.test.empty()) {
-        open.insert(key_of(site));
-        wanted += rules::least(site.growth.bytes);
+    for (const std::string& test : suspects) {
+      if (!looked_at.contains(test)) {
+        (void)keep(run({test}, {HeapMeasure::counts})); // too slow for sites: does it grow?
       }
     }
-    if (wanted >= m_policy.floor_bytes) {
+    look_for_steps_beside(looked_at, grown, sites);
+    const rules::OpenSites open = rules::open_sites(sites);
+    std::int64_t wanted = 0;
+    for (const auto& [line, bytes] : open) {
+      wanted += bytes;
+    }
+    if (wanted < m_policy.floor_bytes) {
+      return rules::tests_of(sites, m_policy.floor_bytes);
+    }
+    if (suspects.size() > 1) {
       (void)blame(suspects, wanted, [&](const Names& tests) { return ask_sites(tests, open); });
     }
+    return {};
   }
 
   std::optional<std::int64_t>
-  ask_sites(const Names& tests, const std::set<SiteKey>& open)
+  ask_sites(const Names& tests, const rules::OpenSites& open)
   {
     const LoneProcess* process = keep(run(tests, {HeapMeasure::sites}));
     if (process == nullptr) {
       return std::nullopt;
     }
     std::int64_t grown = 0;
-    for (const rules::GrowingSite& site : sites_of(*process)) {
-      grown +=
-          site.test.empty() && open.contains(key_of(site)) ? rules::least(site.growth.bytes) : 0;
+    for (const auto& [line, bytes] : rules::open_sites(sites_of(*process))) {
+      grown += open.contains(line) ? bytes : 0;
     }
     return grown;
   }
 
-  // The sites of the tests that grow when each runs without the others. False: there are none.
-  bool
+  // The sites of the tests that grow when each runs without the others, and these tests.
+  Names
   narrowed(const Names& tests, std::int64_t wanted)
   {
-    const Names found = blame(tests, wanted, [&](const Names& some) { return ask_counts(some); });
+    Names found = blame(tests, wanted, [&](const Names& some) { return ask_counts(some); });
     for (const std::string& test : found) {
       (void)keep(run({test}, {HeapMeasure::sites}));
     }
-    return !found.empty();
+    return found;
   }
 
   std::optional<std::int64_t>
@@ -253,6 +249,12 @@ private:
     return m_runs.run(*m_first, std::move(tests), how);
   }
 
+  [[nodiscard]] bool
+  fits_steps(const Names& tests) const
+  {
+    return m_runs.is_quick(*m_first, tests, rules::k_step_rounds);
+  }
+
   [[nodiscard]] rules::HeapGrown
   growth_of(const LoneProcess& process) const
   {
@@ -274,7 +276,7 @@ private:
   std::vector<rules::GrowingSite>
   sites_of(const LoneProcess& process)
   {
-    return rules::growing_sites(process.evidence.rounds, m_warm_up,
+    return rules::growing_sites(process.evidence, m_warm_up,
                                 rules::TestNames(m_package.import_path, m_first), m_sources);
   }
 

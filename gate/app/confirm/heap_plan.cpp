@@ -5,6 +5,7 @@
 #include "rules/names/suite_names.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -135,6 +136,21 @@ quickest_first(std::vector<HeapTarget> targets, const TestRun& first)
   std::ranges::stable_sort(targets, {},
                            [&](const HeapTarget& target) { return times[target.package]; });
   return targets;
+}
+
+std::vector<std::set<std::string>>
+each_of_few(const std::set<std::string>& tests)
+{
+  constexpr std::size_t k_few = 4;
+  std::vector<std::set<std::string>> out;
+  if (tests.size() > k_few) {
+    out.push_back(tests);
+    return out;
+  }
+  for (const std::string& test : tests) {
+    out.push_back({test});
+  }
+  return out;
 }
 
 } // namespace leakgate

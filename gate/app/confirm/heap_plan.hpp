@@ -35,4 +35,8 @@ plan_heap_check(const Verdict& verdict, const Evidence& evidence, const Policy& 
 [[nodiscard]] std::vector<HeapTarget> quickest_first(std::vector<HeapTarget> targets,
                                                      const TestRun& first);
 
+/// The tests in processes of their own, where they are few: each shows by itself whether what it
+/// fills has a limit. Else all together; nothing where there are none.
+[[nodiscard]] std::vector<std::set<std::string>> each_of_few(const std::set<std::string>& tests);
+
 } // namespace leakgate

@@ -37,6 +37,14 @@ enough_for(TestTime::Seconds tests, int rounds, std::size_t packages)
                                              std::chrono::ceil<milliseconds>(4 * rounds * tests));
 }
 
+// One test that only allocates may take all the time that exact sites of the others need.
+bool
+is_worth_less(const ConfirmAttempt& attempt, const Names& tests)
+{
+  const std::size_t slow = unfinished_tests(attempt.run).size();
+  return slow > 0 && slow < tests.size();
+}
+
 // `left out: TestA, TestB and 2 more, which failed when run again`.
 std::string
 left_out(const Names& tests, std::string_view why)
@@ -174,6 +182,12 @@ HeapRuns::run(const PackageRun& first, Names tests, const HeapRounds& how)
     if (!outcome->problem.empty()) {
       note(outcome->problem);
       return std::nullopt;
+    }
+    if (outcome->cut_off && how.measure == HeapMeasure::sites && is_worth_less(attempt, tests)) {
+      std::erase_if(tests, [slow = unfinished_tests(attempt.run)](const std::string& test) {
+        return slow.contains(test);
+      });
+      continue;
     }
     if (outcome->cut_off && (patient || 2 * limit < enough)) {
       note_used_up();

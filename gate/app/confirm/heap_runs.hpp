@@ -46,8 +46,9 @@ public:
                                          const HeapRounds& how) const;
 
   /// These tests of the package in one process, or those of them that can come again: who fails, or
-  /// had not ended in a time that is many times what the tests took at `first`, is left out. No
-  /// value where there was no time or none of them can.
+  /// had not ended in a time that is many times what the tests took at `first`, is left out, and
+  /// of exact sites what was running when their time was up. No value where there was no time or
+  /// none of them can.
   [[nodiscard]] std::optional<LoneProcess> run(const PackageRun& first, std::set<std::string> tests,
                                                const HeapRounds& how);
 

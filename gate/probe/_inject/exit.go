@@ -127,7 +127,8 @@ func (p *leakgateProbe) afterCollection() {
 	finalizer := p.leakgateCollect()
 	var now leakgateHeapRecords
 	memory := leakgateMemory(&now)
-	if p.heapBefore.grewTo(now.bytes) {
+	// Where sites are judged, what is free at the end counts as much as what is alive.
+	if p.heapBefore.grewTo(now.bytes) || p.options.heap >= leakgateHeapSites {
 		p.file.section("before.heap", p.heapBefore.profile())
 		p.file.section("after.heap", leakgateProfile("heap"))
 	}

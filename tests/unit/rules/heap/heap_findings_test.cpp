@@ -514,3 +514,109 @@ TEST_CASE("heap: what a pool makes is what the caller of Get keeps")
   CHECK(leaks[0].kept_by[0].name == "pages");
   CHECK(leaks[0].rule == "heap-pool");
 }
+
+TEST_CASE(
+    "heap: what is free again when the process ends is no leak, what is left beside it is one")
+{
+  LoneProcess process = process_of(k_map, true, {"TestA", "TestB"});
+  HeapProfile& end = process.evidence.after.emplace().heap.emplace();
+  const auto run = [&] {
+    return judged(evidence_with({process_of(k_map, false, {"TestA", "TestB"}), process}));
+  };
+  const Verdict freed = run();
+  CHECK(leaks_of(freed).empty());
+  CHECK(freed.packages[0].heap->note == "no leak: its tests added 2.0 MiB each round, which was "
+                                        "free again when the process ended");
+
+  end.sites = {{k_map[1].frames, 0, 0, 6000, 6 * k_mib}};
+  const auto rest = leaks_of(run());
+  REQUIRE(rest.size() == 1);
+  CHECK(rest[0].rounds == std::vector<std::int64_t>(4, k_mib));
+  REQUIRE(rest[0].leakers.size() == 1);
+  CHECK(rest[0].leakers[0].test == "TestB");
+
+  // Counts do not tell what was freed.
+  process.evidence.after->heap.reset();
+  process.evidence.after->memory.emplace();
+  CHECK(leaks_of(run()).size() == 1);
+}
+
+TEST_CASE("heap: where no site is known, what the process freed at its end may be what grew")
+{
+  const std::set<std::string> both = {"TestA", "TestB"};
+  const auto severity = [&](std::int64_t at_end) {
+    LoneProcess first = process_of(k_map, false, both);
+    first.evidence.after.emplace().memory.emplace().heap_alloc_bytes = at_end;
+    const auto leaks = leaks_of(judged(evidence_with({first, process_of(k_map, false, both)})));
+    REQUIRE(leaks.size() == 1);
+    return leaks[0].severity;
+  };
+  CHECK(severity(12 * k_mib) == Severity::medium);
+  CHECK(severity(4 * k_mib) == Severity::note);
+}
+
+TEST_CASE("heap: the parts that a constructor makes are no second leak")
+{
+  const Frame made = frame("NewTable", "table.go", 9);
+  std::vector<Kept> table = {{{frame("newSegment", "segment.go", 3),
+                               frame("NewTable", "table.go", 11), of_test("TestA", 5)},
+                              k_mib,
+                              512},
+                             {{made, of_test("TestA", 5)}, k_mib / 2, 2}};
+  const auto count = [&] {
+    return leaks_of(judged(evidence_with(
+                        {process_of(table, false, {"TestA"}), process_of(table, true, {"TestA"})})))
+        .size();
+  };
+  CHECK(count() == 1);
+  table[1].bytes = 2 * k_mib; // the larger one may be the whole
+  CHECK(count() == 1);
+  table[0].objects = 511;
+  CHECK(count() == 2);
+  table[0].objects = 512;
+  table[1].frames[0] = frame("NewIndex", "index.go", 9); // which makes no segments
+  CHECK(count() == 2);
+}
+
+TEST_CASE("heap: a test that was too slow for its sites is told beside those that have some")
+{
+  const std::vector<Kept> mine = {k_map[0]};
+  LoneProcess slow = process_of({{{}, k_mib, 9}}, false, {"TestB"});
+  const auto run = [&] {
+    return leaks_of(judged(evidence_with(
+        {process_of(k_map, false, {"TestA", "TestB"}), process_of(mine, true, {"TestA"}), slow})));
+  };
+  const auto both = run();
+  REQUIRE(both.size() == 2);
+  CHECK(both[0].test == "TestA");
+  CHECK(both[1].test == "TestB");
+  CHECK(both[1].severity == Severity::note);
+  CHECK(both[1].message == "memory grows with every round of the test");
+  CHECK(both[1].fingerprint != both[0].fingerprint);
+
+  slow.evidence.rounds.resize(3);
+  CHECK(run().size() == 1);
+}
+
+TEST_CASE(
+    "heap: where all tests are too slow for more rounds, those that are named tell what is full")
+{
+  const auto run = [](int full_after) {
+    LoneProcess longer;
+    longer.tests = {"TestB"};
+    for (int number = 1; number <= rules::k_step_rounds; ++number) {
+      Round& round = longer.evidence.rounds.emplace_back();
+      round.number = number;
+      const std::int64_t full = std::min(number, full_after);
+      round.live = LiveHeap{full * k_mib, full * 100};
+    }
+    const std::vector<Kept> kept = {k_map[1]};
+    return judged(evidence_with({process_of(kept, false, {"TestA", "TestB"}),
+                                 process_of(kept, true, {"TestA", "TestB"}), std::move(longer)}));
+  };
+  const Verdict filled = run(9);
+  CHECK(leaks_of(filled).empty());
+  CHECK(filled.packages[0].heap->note ==
+        "filling up, no leak: rounds 11 to 20 of TestB added 0 B each");
+  CHECK(leaks_of(run(rules::k_step_rounds)).size() == 1);
+}

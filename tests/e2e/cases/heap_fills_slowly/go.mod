@@ -1,0 +1,3 @@
+module example.com/fills_slowly
+
+go 1.26

@@ -1,0 +1,3 @@
+module example.com/slow_sites
+
+go 1.26
