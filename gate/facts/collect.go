@@ -17,6 +17,7 @@ func (p *pkg) collect() {
 	p.copiedFrom, p.notified = map[channelKey][]channelKey{}, map[channelKey]bool{}
 	p.sends, p.madeAt = map[channelKey][]Closing{}, map[channelKey][]token.Pos{}
 	p.sets, p.signals = map[channelKey][]flagSet{}, map[channelKey][]Closing{}
+	p.takes = map[channelKey][]Closing{}
 	p.removals, p.startedIn = map[channelKey][]Closing{}, map[string]bool{}
 	p.eachDeclaration(func(decl ast.Decl, at place) {
 		calls := newMarks()
@@ -35,6 +36,10 @@ func (p *pkg) collect() {
 				at.collectStore(node, decl, calls)
 			case *ast.SendStmt:
 				at.collectSend(node, decl, calls)
+			case *ast.UnaryExpr:
+				if node.Op == token.ARROW {
+					at.note(at.p.takes, node.X, node, decl, calls)
+				}
 			case *ast.RangeStmt:
 				at.collectCopyTo(node.Value, node.X)
 				if at.isMap(node.X) {

@@ -25,6 +25,13 @@ func (at place) sendsTo(stmt ast.Stmt) (sent, given []Closing) {
 	return sent, given
 }
 
+// takenByTests are the receives of tests from the channel of a send.
+func (at place) takenByTests(send *ast.SendStmt) []Closing {
+	return slices.DeleteFunc(notedUnder(at.p.takes, at.namesOfChannel(send.Chan)), func(each Closing) bool {
+		return !each.Test || strings.HasPrefix(each.Function, "(")
+	})
+}
+
 // dropsValue tells of the statement around a receive that it is nothing else, and keeps nothing of it.
 func (at place) dropsValue(stmt ast.Stmt) bool {
 	switch stmt := stmt.(type) {

@@ -1,6 +1,9 @@
 package main
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 const holder = `
 type gate struct{ release, other chan bool }
@@ -53,5 +56,28 @@ func TestOpen(t *testing.T) {
 	channel := inTest(t, "receive", source).Cases[0].Channel
 	if sent, given := functions(channel.Sent), functions(channel.Given); sent != "(*gate).allow" || given != "TestOpen" {
 		t.Errorf("sent in %q, given in %q", sent, given)
+	}
+}
+
+func TestWhichTestsReceiveWhatIsSent(t *testing.T) {
+	const source = `
+type gate struct{ started, other chan bool }
+func (g *gate) run()  { g.started <- true /*here*/ }
+func (g *gate) wait() { <-g.started }
+func TestRuns(t *testing.T) {
+	g := &gate{make(chan bool), make(chan bool)}
+	go g.run()
+	<-g.other
+	<-g.started
+}
+`
+	if given := functions(inTest(t, "send", source).Cases[0].Channel.Given); given != "TestRuns" {
+		t.Errorf("given in %q", given)
+	}
+	if given := functions(inTest(t, "send", strings.Replace(source, "\t<-g.started\n", "", 1)).Cases[0].Channel.Given); given != "" {
+		t.Errorf("given in %q", given)
+	}
+	if given := functions(inTest(t, "send", strings.Replace(source, "{ g.started <- true /*here*/ }", "{\nfor {\ng.started <- true /*here*/\n}\n}", 1)).Cases[0].Channel.Given); given != "" {
+		t.Errorf("of a loop: given in %q", given)
 	}
 }

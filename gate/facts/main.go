@@ -159,7 +159,7 @@ type Channel struct {
 	// Sent tells, of a case that leaves a loop whatever comes, where the package sends on it; of a receive that drops the value, where
 	// somebody can send by a call.
 	Sent      []Closing `json:"sent"`
-	Given     []Closing `json:"given"`     // of a receive: other sends, of tests and of goroutines
+	Given     []Closing `json:"given"`     // of a receive: other sends, of tests and of goroutines; of a send: receives of tests
 	Senders   []Closing `json:"senders"`   // goroutines of tests that send on it
 	Closed    []Closing `json:"closed"`    // where the package closes it; of a call what it is called on
 	Cancelled []Closing `json:"cancelled"` // of a context's Done: where the package cancels that context

@@ -337,6 +337,9 @@ func (at place) cases(kind string) []Case {
 		if kind == "receive" && each.Leaves != never {
 			each.Channel.Sent, each.Channel.Given = at.sendsTo(stmt)
 		}
+		if send, ok := node.(*ast.SendStmt); ok && each.Leaves != never {
+			each.Channel.Given = at.takenByTests(send)
+		}
 		return []Case{each}
 	}
 }
@@ -359,9 +362,12 @@ func received(stmt ast.Stmt) (ast.Expr, bool) {
 
 // sentOn are the places at which the package sends on a channel, under the names that it is known by (closingsUnder).
 func (at place) sentOn(channel ast.Expr) []Closing {
+	return at.withOwners(notedUnder(at.p.sends, at.namesOfChannel(channel)))
+}
+
+func (at place) namesOfChannel(channel ast.Expr) []channelKey {
 	at.p.collect()
-	names := at.p.namesOf([]channelKey{at.p.origin(at.key(channel)), at.contextKey(channel, 4)})
-	return at.withOwners(notedUnder(at.p.sends, names))
+	return at.p.namesOf([]channelKey{at.p.origin(at.key(channel)), at.contextKey(channel, 4)})
 }
 
 // operation is the statement that the blocked operation makes up, or the operation alone where it is a part of a statement.

@@ -35,7 +35,8 @@ type pkg struct {
 	makers   map[string][]string // what returns a type, by its name
 	creators map[string][]string // what makes a value of a type, by its name
 
-	startedIn map[string]bool // what a closure behind a go statement calls, but for what others can call; made with closings
+	takes     map[channelKey][]Closing // receives, but for those of a range loop
+	startedIn map[string]bool          // what a closure behind a go statement calls, but for what others can call; made with closings
 
 	// Made with closings.
 	calls      map[channelKey][]Closing    // of functions in variables and fields

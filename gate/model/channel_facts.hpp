@@ -90,7 +90,8 @@ struct ChannelFacts
   /// Of a case that leaves a loop whatever comes: where the package sends on it. Of a receive that
   /// drops the value: where a function does that somebody can call.
   std::vector<ClosingCall> sent = {};
-  std::vector<ClosingCall> given = {};   ///< of a receive: other sends, of tests and goroutines
+  /// Of a receive: other sends, of tests and goroutines. Of a send: receives of tests.
+  std::vector<ClosingCall> given = {};
   std::vector<ClosingCall> senders = {}; ///< goroutines of tests that send on it
   std::vector<ClosingCall> closed; ///< where the package closes it; of a call what it is called on
   std::vector<ClosingCall> cancelled; ///< of a context: where the package cancels it

@@ -142,7 +142,8 @@ advise_on_closer_that_runs(Advice& advice, const BlockedCode& code, SourceNames&
 bool
 advise_on_given(Advice& advice, const BlockedCode& code, SourceNames& sources)
 {
-  if (code.kind != CodeFacts::Kind::receive || code.cases.size() != 1 ||
+  const bool sends = code.kind == CodeFacts::Kind::send;
+  if ((!sends && code.kind != CodeFacts::Kind::receive) || code.cases.size() != 1 ||
       code.cases.front().leaves == Leaves::never || code.cases.front().channel.notified) {
     return false;
   }
@@ -150,7 +151,13 @@ advise_on_given(Advice& advice, const BlockedCode& code, SourceNames& sources)
   const std::string& name = channel.field.empty() ? channel.expression : channel.field;
   const std::vector<std::string> tests = givers(channel, true, sources);
   const std::vector<std::string> all = givers(channel, false, sources);
-  if (all.empty()) {
+  if (sends && !tests.empty()) {
+    advice.fix =
+        fmt::format("receive from it before the test ends, as {}, or give the channel room "
+                    "for the value",
+                    text::join(tests, " and "));
+  }
+  if (sends || all.empty()) {
     return false;
   }
   advice.why = fmt::format("it goes on when something is sent on {}, and nobody sends here", name);

@@ -20,7 +20,8 @@ void advise_on_busy_loop(Advice& advice, const FailingCall& spinning);
 [[nodiscard]] bool advise_on_closer_that_runs(Advice& advice, const BlockedCode& code,
                                               SourceNames& sources);
 
-/// It receives once, and tests or goroutines send on the channel. False: nobody is known to.
+/// It receives once, and tests or goroutines send on the channel. False: nobody is known to, or it
+/// sends; tests that receive then are told, and where the channel is made is left to be said.
 [[nodiscard]] bool advise_on_given(Advice& advice, const BlockedCode& code, SourceNames& sources);
 
 /// Where the goroutine makes the channel itself that would end it: a call before that does not

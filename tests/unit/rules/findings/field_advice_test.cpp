@@ -204,4 +204,14 @@ TEST_CASE("a receive tells who sends on its channel")
   code.cases[0].channel.given = {of_test};
   code.cases[0].leaves = Leaves::never;
   CHECK(advice("chan-receive", code, running()).fix == general);
+  code.kind = CodeFacts::Kind::send;
+  code.cases[0].op = CodeCase::Op::send;
+  code.cases[0].leaves = Leaves::always;
+  CHECK(advice("chan-send", code, running()).fix ==
+        find_pattern(builtin_patterns(), "chan-send")->rule.fix);
+  code.cases[0].channel.field = "gate.started";
+  CHECK(
+      advice("chan-send", code, running()).fix ==
+      "receive from it before the test ends, as TestOpen does (cache/cache_test.go:9), or give the "
+      "channel room for the value");
 }
