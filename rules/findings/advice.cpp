@@ -250,6 +250,10 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
   const std::vector<EndingCalls> ways = ways_to_end(pattern, code, goroutine, facts_at, sources);
   const CodeToWrite made =
       is_builtin(pattern) ? close_what_was_made(goroutine, facts_at, sources) : CodeToWrite{};
+  if (is_builtin(pattern) && made.code.call.empty() &&
+      advise_on_kept_to_itself(advice, ways, goroutine, facts_at, sources)) {
+    return advice;
+  }
   if (!of_test && made.code.call.empty() && may_end_with_its_owner(pattern, code, goroutine) &&
       advise_on_owner(advice, ways, goroutine, origin, edit, facts_at, sources)) {
     return advice;
