@@ -118,7 +118,10 @@ words_for(ForOthers others)
     out += "; " + fix_as_code(others.different[i], others.tests[i]) +
            at_places_too(std::move(others.further[i]));
   }
-  const std::size_t more = others.different.size() - told;
+  std::size_t more = 0;
+  for (std::size_t i = told; i < others.different.size(); ++i) {
+    more += 1 + others.further[i].size();
+  }
   out += more > 0 ? fmt::format("; and {} more such {}", more, more == 1 ? "place" : "places") : "";
   if (!others.unknown.empty()) {
     out += fmt::format(

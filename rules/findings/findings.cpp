@@ -118,7 +118,7 @@ with_object(const std::string& subject, const Goroutine& goroutine)
   return fmt::format("{} of *{}.{}", subject, package, type);
 }
 
-constexpr std::size_t k_most_tests = 12; // are asked by which other lines they led there
+constexpr std::size_t k_most_tests = 60; // are asked by which other lines they led there
 
 // All tests that came through one helper are mended there, others each at its own line.
 EditPlace
