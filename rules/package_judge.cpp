@@ -260,7 +260,7 @@ PackageJudge::judge_leaks()
   m_out.leaks = make_findings(clusters, std::move(leakers),
                               {m_import_path, m_context.patterns, m_context.source_line, m_names,
                                m_context.sources, m_context.facts_at, rounds_of(m_runs.processes),
-                               m_context.policy.fail_tier});
+                               m_context.policy.fail_tier, &m_context.run});
   if (m_populations.size() == 1) {
     bind_connections(m_out.leaks, clusters);
   }

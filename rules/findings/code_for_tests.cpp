@@ -286,8 +286,10 @@ fix_for_tests(const KnownCode& known, const Pattern& pattern, const BlockedCode&
   const KnownCode* helper = in_helper(known, all, edit, sources);
   const CodeToWrite& lead = helper == nullptr ? known.write : helper->write;
   ForOthers others;
+  const bool inside = &lead == &known.write && edit.inside.known();
   const auto covered = [&](const OtherTest& test) {
-    return helper != nullptr && passes(test, lead.at, sources);
+    return (helper != nullptr && passes(test, lead.at, sources)) ||
+           (inside && passes(test, edit.inside, sources));
   };
   const bool first_covered = std::ranges::any_of(edit.others, [&](const OtherTest& test) {
     return test.at != nullptr && edit.after != nullptr && !test.same_test &&
@@ -301,7 +303,10 @@ fix_for_tests(const KnownCode& known, const Pattern& pattern, const BlockedCode&
       add(others, lead, each.known, *each.test, each.looked, same_place, each.dropped, sources);
     }
   }
-  return fix_as_code(lead, edit.test) + words_for(std::move(others));
+  // Tests that came further than the first may close it themselves.
+  return fix_as_code(lead, edit.test) +
+         (inside && edit.others.size() > 1 ? ", in place of such calls in the tests" : "") +
+         words_for(std::move(others));
 }
 
 std::string
