@@ -252,7 +252,7 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
   const std::vector<EndingCalls> ways = ways_to_end(pattern, code, goroutine, facts_at, sources);
   const CodeToWrite made =
       is_builtin(pattern) ? close_what_was_made(goroutine, facts_at, sources) : CodeToWrite{};
-  if (is_builtin(pattern) && made.code.call.empty() &&
+  if (is_builtin(pattern) && goroutine.wait == Wait::io && made.code.call.empty() &&
       advise_on_kept_to_itself(advice, ways, goroutine, facts_at, sources)) {
     return advice;
   }

@@ -286,7 +286,7 @@ fix_for_tests(const KnownCode& known, const Pattern& pattern, const BlockedCode&
   const KnownCode* helper = in_helper(known, all, edit, sources);
   const CodeToWrite& lead = helper == nullptr ? known.write : helper->write;
   ForOthers others;
-  const bool inside = &lead == &known.write && edit.inside.known();
+  const bool inside = &lead == &known.write && edit.inside.known(); // others may close it
   const auto covered = [&](const OtherTest& test) {
     return (helper != nullptr && passes(test, lead.at, sources)) ||
            (inside && passes(test, edit.inside, sources));
@@ -303,7 +303,6 @@ fix_for_tests(const KnownCode& known, const Pattern& pattern, const BlockedCode&
       add(others, lead, each.known, *each.test, each.looked, same_place, each.dropped, sources);
     }
   }
-  // Tests that came further than the first may close it themselves.
   return fix_as_code(lead, edit.test) +
          (inside && edit.others.size() > 1 ? ", in place of such calls in the tests" : "") +
          words_for(std::move(others));
