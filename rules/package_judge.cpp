@@ -28,7 +28,6 @@
 #include <utility>
 
 namespace leakgate::rules {
-
 namespace {
 
 void
@@ -278,8 +277,8 @@ PackageJudge::confirm(const std::vector<Cluster>& clusters)
 {
   const StartedOnce started_once(m_context.sources, m_context.facts_at, m_runs.processes);
   std::vector<ShownByTest> confirmed(clusters.size());
-  const auto& confirmation = m_context.evidence.confirmation;
-  if (confirmation && confirmation->rounds >= 2) {
+  if (const auto& confirmation = m_context.evidence.confirmation;
+      confirmation && confirmation->rounds >= 2) {
     confirmed = confirmed_growth(clusters, m_import_path, *confirmation, m_out.package.settle_ms,
                                  m_context.sources, m_context.source_line, started_once);
   }
@@ -288,7 +287,7 @@ PackageJudge::confirm(const std::vector<Cluster>& clusters)
     own = own_growth(clusters, m_import_path, *m_runs.processes.front(), m_runs.run,
                      m_context.sources, m_context.source_line);
   }
-  if (confirmation) {
+  if (m_context.evidence.confirmation) {
     add_what_source_says(clusters, own, started_once, confirmed);
   }
   const StuckAtWork stuck = [&](const Cluster& cluster, const TestShare& share) {

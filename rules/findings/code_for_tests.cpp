@@ -18,7 +18,6 @@
 #include <vector>
 
 namespace leakgate::rules {
-
 namespace {
 
 constexpr std::size_t k_most_tests = 12; // are looked at, and so many codes told beside the first:
