@@ -138,7 +138,7 @@ public:
     for (const auto& [import_path, sources] : packages_of(m_evidence)) {
       add(judge_package(import_path, sources,
                         {m_evidence, m_policy, m_patterns, m_baseline ? &*m_baseline : nullptr,
-                         m_source_line, m_facts_at, m_sources, m_metrics}));
+                         m_source_line, m_facts_at, m_sources, m_metrics, m_verdict.run}));
     }
     judge_entries();
     judge_hung();

@@ -28,7 +28,6 @@
 #include <utility>
 
 namespace leakgate::rules {
-
 namespace {
 
 void
@@ -260,7 +259,7 @@ PackageJudge::judge_leaks()
   m_out.leaks = make_findings(clusters, std::move(leakers),
                               {m_import_path, m_context.patterns, m_context.source_line, m_names,
                                m_context.sources, m_context.facts_at, rounds_of(m_runs.processes),
-                               m_context.policy.fail_tier});
+                               m_context.policy.fail_tier, &m_context.run});
   if (m_populations.size() == 1) {
     bind_connections(m_out.leaks, clusters);
   }
@@ -278,8 +277,8 @@ PackageJudge::confirm(const std::vector<Cluster>& clusters)
 {
   const StartedOnce started_once(m_context.sources, m_context.facts_at, m_runs.processes);
   std::vector<ShownByTest> confirmed(clusters.size());
-  const auto& confirmation = m_context.evidence.confirmation;
-  if (confirmation && confirmation->rounds >= 2) {
+  if (const auto& confirmation = m_context.evidence.confirmation;
+      confirmation && confirmation->rounds >= 2) {
     confirmed = confirmed_growth(clusters, m_import_path, *confirmation, m_out.package.settle_ms,
                                  m_context.sources, m_context.source_line, started_once);
   }
@@ -288,7 +287,7 @@ PackageJudge::confirm(const std::vector<Cluster>& clusters)
     own = own_growth(clusters, m_import_path, *m_runs.processes.front(), m_runs.run,
                      m_context.sources, m_context.source_line);
   }
-  if (confirmation) {
+  if (m_context.evidence.confirmation) {
     add_what_source_says(clusters, own, started_once, confirmed);
   }
   const StuckAtWork stuck = [&](const Cluster& cluster, const TestShare& share) {

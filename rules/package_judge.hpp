@@ -36,6 +36,7 @@ struct JudgeContext
   const CodeFactsAt& facts_at;
   SourceNames& sources;
   Metrics& metrics;
+  const TestRun& run; ///< with its failures
 };
 
 /// One package, judged. Its ledger balances.

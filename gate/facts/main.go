@@ -32,6 +32,7 @@ type Query struct {
 	// "owner": which method ends what the function in About gives, or is a method of;
 	// "led": by which calls a test comes to the go statement on the line;
 	// "pipe": what closes the other end of the io.Pipe at which a call of the line is blocked, see pipeEnd;
+	// "hidden": what would end that which a function makes, calls the method in About on, and keeps to itself;
 	// "once": what keeps the line from running twice in one process, see onceAt;
 	// "scope": which context is in scope there, and whose method it is;
 	// "keep": what keeps the memory that the line, or what it called, allocated;

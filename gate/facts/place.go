@@ -121,6 +121,9 @@ func (f folders) answer(query Query) Facts {
 	if query.Wait == "pipe" {
 		return Facts{Statement: query.Wait, Ending: f.pipeEnd(query)}
 	}
+	if query.Wait == "hidden" {
+		return Facts{Statement: query.Wait, Ending: f.hidden(query)}
+	}
 	if query.Wait == "looks" {
 		return looksAt(p, file, query)
 	}

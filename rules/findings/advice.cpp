@@ -182,6 +182,7 @@ led_by(const EditPlace& edit, std::size_t other, const Goroutine& first)
   const OtherTest& leading = edit.others[other];
   out.test = leading.test;
   out.after = leading.at;
+  out.inside = {};
   out.others.erase(out.others.begin() + static_cast<std::ptrdiff_t>(other));
   if (edit.after != nullptr) {
     out.others.push_back({edit.after, &first, edit.test});
@@ -195,7 +196,8 @@ advise_code(Advice& advice, const Pattern& pattern, const BlockedCode& code,
             const Goroutine& goroutine, const EditPlace& edit, const CodeFactsAt& facts_at,
             SourceNames& sources)
 {
-  auto known = code_that_ends(pattern, code, goroutine, edit.after, facts_at, sources);
+  const Place* first = edit.inside.known() ? &edit.inside : edit.after;
+  auto known = code_that_ends(pattern, code, goroutine, first, facts_at, sources);
   EditPlace place = edit;
   for (std::size_t i = 0; !known && i < std::min(edit.others.size(), k_most_tests); ++i) {
     const OtherTest& other = edit.others[i];
@@ -253,6 +255,10 @@ advice_by_source(const Pattern& pattern, const BlockedCode& code, const Goroutin
   const std::vector<EndingCalls> ways = ways_to_end(pattern, code, goroutine, facts_at, sources);
   const CodeToWrite made =
       is_builtin(pattern) ? close_what_was_made(goroutine, facts_at, sources) : CodeToWrite{};
+  if (is_builtin(pattern) && goroutine.wait == Wait::io && made.code.call.empty() &&
+      advise_on_kept_to_itself(advice, ways, goroutine, facts_at, sources)) {
+    return advice;
+  }
   if (!of_test && made.code.call.empty() && may_end_with_its_owner(pattern, code, goroutine) &&
       advise_on_owner(advice, ways, goroutine, origin, edit, facts_at, sources)) {
     return advice;

@@ -35,6 +35,9 @@ struct EditPlace
   const Place* after; ///< the line behind which it goes; null or not known: nobody knows
   std::vector<OtherTest> others = {};
   const Place* busy_loop = nullptr; ///< where it never waits, the loop that it is in
+  /// Where the test failed in a helper before that gave it what it made: the line in the helper,
+  /// as no code behind `after` ran. Else not known.
+  Place inside = {};
 };
 
 /// The words of the pattern. Where it asks for a channel to be closed, or for a context to be

@@ -3,6 +3,7 @@
 #include "gate/base/text.hpp"
 #include "rules/findings/ending_calls.hpp"
 #include "rules/findings/fix_words.hpp"
+#include "rules/names/symbol.hpp"
 
 #include <fmt/format.h>
 
@@ -117,6 +118,39 @@ advise_on_missed_close(Advice& advice, const BlockedCode& code, const Goroutine&
     }
   }
   return false;
+}
+
+bool
+advise_on_kept_to_itself(Advice& advice, const std::vector<EndingCalls>& ways,
+                         const Goroutine& goroutine, const CodeFactsAt& facts_at,
+                         SourceNames& sources)
+{
+  const KeptToItself kept = kept_to_itself(goroutine, facts_at, sources);
+  if (kept.called.empty()) {
+    return false;
+  }
+  const std::string type(receiver_of(kept.ends));
+  advice.why += fmt::format("; {} makes a {} ({}) and keeps it to itself", kept.called, type,
+                            shown_place(kept.at));
+  const auto short_name = [](std::string_view name) { return name.substr(name.rfind('.') + 1); };
+  const bool sure = std::ranges::any_of(ways, [&](const EndingCalls& ending) {
+    return std::ranges::any_of(ending.calls, [&](const ClosingCall* call) {
+      return std::ranges::find(call->owners, kept.ends, &Owner::function) != call->owners.end();
+    });
+  });
+  const std::string_view doubt = sure ? "" : ", as far as that ends it";
+  const std::string& made = kept.maker.empty() ? type : kept.maker;
+  if (!kept.own && !(is_exported(made) && is_exported(kept.runs))) {
+    advice.fix = fmt::format("let {} hand out what it makes, and call its {} in t.Cleanup{}",
+                             kept.called, short_name(kept.ends), doubt);
+    return true;
+  }
+  advice.fix =
+      fmt::format("in place of {} make the {} in the test{}, let the goroutine call its "
+                  "{}, and call its {} in t.Cleanup{}",
+                  kept.called, type, kept.maker.empty() ? "" : fmt::format(" ({})", kept.maker),
+                  short_name(kept.runs), short_name(kept.ends), doubt);
+  return true;
 }
 
 bool

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rules/findings/advice.hpp"
+#include "rules/findings/ending_calls.hpp"
 #include "rules/findings/failing_call.hpp"
 
 /// What is said of closing that alone is not enough, or that was not come to.
@@ -15,6 +16,11 @@ void advise_on_busy_loop(Advice& advice, const FailingCall& spinning);
 /// The test itself closes it, further down than it came. False: it does not.
 [[nodiscard]] bool advise_on_missed_close(Advice& advice, const BlockedCode& code,
                                           const Goroutine& goroutine, SourceNames& sources);
+
+/// A function keeps to itself what serves. False: none does.
+[[nodiscard]] bool advise_on_kept_to_itself(Advice& advice, const std::vector<EndingCalls>& ways,
+                                            const Goroutine& goroutine, const CodeFactsAt& facts_at,
+                                            SourceNames& sources);
 
 /// A goroutine closes it when it returns, which it did not do. False: none does.
 [[nodiscard]] bool advise_on_closer_that_runs(Advice& advice, const BlockedCode& code,

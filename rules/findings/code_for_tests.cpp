@@ -18,7 +18,6 @@
 #include <vector>
 
 namespace leakgate::rules {
-
 namespace {
 
 constexpr std::size_t k_most_tests = 12; // are looked at, and so many codes told beside the first:
@@ -118,7 +117,10 @@ words_for(ForOthers others)
     out += "; " + fix_as_code(others.different[i], others.tests[i]) +
            at_places_too(std::move(others.further[i]));
   }
-  const std::size_t more = others.different.size() - told;
+  std::size_t more = 0;
+  for (std::size_t i = told; i < others.different.size(); ++i) {
+    more += 1 + others.further[i].size();
+  }
   out += more > 0 ? fmt::format("; and {} more such {}", more, more == 1 ? "place" : "places") : "";
   if (!others.unknown.empty()) {
     out += fmt::format(
@@ -283,8 +285,10 @@ fix_for_tests(const KnownCode& known, const Pattern& pattern, const BlockedCode&
   const KnownCode* helper = in_helper(known, all, edit, sources);
   const CodeToWrite& lead = helper == nullptr ? known.write : helper->write;
   ForOthers others;
+  const bool inside = &lead == &known.write && edit.inside.known(); // others may close it
   const auto covered = [&](const OtherTest& test) {
-    return helper != nullptr && passes(test, lead.at, sources);
+    return (helper != nullptr && passes(test, lead.at, sources)) ||
+           (inside && passes(test, edit.inside, sources));
   };
   const bool first_covered = std::ranges::any_of(edit.others, [&](const OtherTest& test) {
     return test.at != nullptr && edit.after != nullptr && !test.same_test &&
@@ -298,7 +302,9 @@ fix_for_tests(const KnownCode& known, const Pattern& pattern, const BlockedCode&
       add(others, lead, each.known, *each.test, each.looked, same_place, each.dropped, sources);
     }
   }
-  return fix_as_code(lead, edit.test) + words_for(std::move(others));
+  return fix_as_code(lead, edit.test) +
+         (inside && edit.others.size() > 1 ? ", in place of such calls in the tests" : "") +
+         words_for(std::move(others));
 }
 
 std::string

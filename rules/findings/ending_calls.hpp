@@ -96,6 +96,19 @@ struct CodeToWrite
 [[nodiscard]] CodeToWrite close_what_was_made(const Goroutine& goroutine,
                                               const CodeFactsAt& facts_at, SourceNames& sources);
 
+/// What a function makes, calls on and keeps to itself, so that whoever called that cannot end it.
+struct KeptToItself
+{
+  std::string called; ///< the function that the test calls; empty: there is none such
+  std::string maker;  ///< what makes it; empty: a literal of its type
+  std::string ends;   ///< its `(*Server).Close`
+  std::string runs;   ///< the method that has not returned: `(*Server).Serve`
+  Place at;           ///< the line that calls that
+  bool own = false;   ///< the test is of the same package, so that it can call all of that
+};
+[[nodiscard]] KeptToItself kept_to_itself(const Goroutine& goroutine, const CodeFactsAt& facts_at,
+                                          SourceNames& sources);
+
 /// The code that closes the other end of the io.Pipe that a goroutine is blocked at, where the
 /// source tells which call made both and nothing closes it.
 [[nodiscard]] CodeToWrite close_other_end(const Goroutine& goroutine, const CodeFactsAt& facts_at,

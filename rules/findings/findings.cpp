@@ -15,6 +15,7 @@
 #include "rules/stacks/blocked_place.hpp"
 #include "rules/stacks/called_place.hpp"
 #include "rules/stacks/profile_stacks.hpp"
+#include "rules/stacks/start_chain.hpp"
 
 #include <fmt/format.h>
 
@@ -118,17 +119,65 @@ with_object(const std::string& subject, const Goroutine& goroutine)
   return fmt::format("{} of *{}.{}", subject, package, type);
 }
 
-constexpr std::size_t k_most_tests = 12; // are asked by which other lines they led there
+constexpr std::size_t k_most_tests = 60; // are asked by which other lines they led there
+
+const Failure*
+failure_of(std::string_view test, const FindingContext& context)
+{
+  const std::vector<PackageRun> none;
+  const std::vector<PackageRun>& packages = context.run == nullptr ? none : context.run->packages;
+  const auto package = std::ranges::find(packages, context.package, &PackageRun::import_path);
+  if (package == packages.end() || test.empty()) {
+    return nullptr;
+  }
+  const auto found = std::ranges::find(package->failures, test, &Failure::test);
+  return found == package->failures.end() || found->line == 0 ? nullptr : &*found;
+}
+
+// Whether the function around the place goes on to that line.
+bool
+goes_on_to(const Place& place, const Failure& failure, const SourceLine& source_line)
+{
+  if (!source_line || place.file != failure.file || place.line >= failure.line) {
+    return false;
+  }
+  const FunctionSource source = function_around(source_line, place);
+  return std::ranges::find(source.body, failure.line, &CodeLine::number) != source.body.end();
+}
+
+// The line inside of the helper in which the test failed: what stands behind the call of that
+// never ran.
+Place
+failed_inside(const Finding& finding, const Goroutine& goroutine, const FindingContext& context)
+{
+  const Failure* failure = failure_of(finding.test, context);
+  bool called = false; // from the line of the test on
+  bool failed = false;
+  for (const Frame& frame : frames_from_test(goroutine)) {
+    if (failure == nullptr || !context.sources.file(frame).test) {
+      continue;
+    }
+    Place place = context.sources.place(frame);
+    if (failed || (called && goes_on_to(place, *failure, context.source_line))) {
+      return place;
+    }
+    called = called || (place.file == finding.at.file && place.line == finding.at.line);
+    failed = called && place.file == failure->file && place.line == failure->line;
+  }
+  return {};
+}
 
 // All tests that came through one helper are mended there, others each at its own line.
 EditPlace
-edit_place(const Finding& finding, const Cluster& cluster, SourceNames& sources)
+edit_place(const Finding& finding, const Cluster& cluster, const FindingContext& context)
 {
+  SourceNames& sources = context.sources;
   const Place* loop = cluster.wait == Wait::running ? &finding.blocked : nullptr;
   if (finding.through.known()) {
     return {finding.test, &finding.through, {}, loop};
   }
   EditPlace edit{finding.test, &finding.at, {}, loop};
+  edit.inside = failed_inside(finding, *representative_of(finding, cluster).goroutine, context);
   for (const Leaker& leaker : finding.leakers) {
     const auto share = cluster.tests.find(Name(leaker.test));
     const Goroutine* one =
@@ -175,7 +224,7 @@ explain(Finding& finding, const Cluster& cluster, const FindingContext& context)
   finding.severity = pattern->rule.severity;
   Advice advice =
       advice_for(*pattern, blocked, *representative_of(finding, cluster).goroutine,
-                 edit_place(finding, cluster, context.sources), context.facts_at, context.sources);
+                 edit_place(finding, cluster, context), context.facts_at, context.sources);
   finding.why = std::move(advice.why);
   finding.fix = std::move(advice.fix);
   finding.message = message_for(with_object(pattern->subject, cluster.face()), finding.state,

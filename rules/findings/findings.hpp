@@ -26,6 +26,7 @@ struct FindingContext
   const CodeFactsAt& facts_at;      ///< may be empty: nothing is known of the source
   std::int64_t rounds = 1;          ///< how often each test ran, at least once
   Tier fail_tier = Tier::lingering; ///< the weakest that fails
+  const TestRun* run = nullptr;     ///< with its failures; may be null
 };
 
 /// One finding a cluster, in the same order, with its leakers (leakers_of()), the three places,

@@ -52,7 +52,51 @@ exported_owners(const std::vector<const ClosingCall*>& calls)
   return out;
 }
 
+std::string
+name_of(const Frame& frame)
+{
+  return declared_name(split_symbol(frame.function.view()).name);
+}
+
 } // namespace
+
+KeptToItself
+kept_to_itself(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  std::vector<Frame> frames = goroutine.frames;
+  if (goroutine.created_by) {
+    frames.push_back(*goroutine.created_by);
+  }
+  const auto tested = [&](const Frame& frame) {
+    return in_main_module(frame, sources) && !sources.file(frame).test;
+  };
+  KeptToItself out;
+  for (std::size_t i = 1; i < frames.size() && facts_at; ++i) {
+    const std::string function = name_of(frames[i]);
+    if (!out.ends.empty() && sources.file(frames[i]).test) {
+      out.called = name_of(frames[i - 1]);
+      out.own = symbol_package(sources.file(frames[i]).package) ==
+                symbol_package(sources.file(frames[i - 1]).package);
+      const bool external = split_symbol(frames[i].function.view()).package.ends_with("_test");
+      out.own = out.own && !external;
+      return out;
+    }
+    // A method that leads there belongs to what somebody holds.
+    if (!tested(frames[i]) || !receiver_of(function).empty()) {
+      out = {};
+      continue;
+    }
+    if (!out.ends.empty() || !tested(frames[i - 1])) {
+      continue;
+    }
+    const Place place = sources.place(frames[i]);
+    const CodeFacts* facts = facts_at({place.file, place.line, "hidden", {name_of(frames[i - 1])}});
+    if (facts != nullptr && !facts->ending.call.empty()) {
+      out = {"", facts->ending.keep, facts->ending.call, name_of(frames[i - 1]), place};
+    }
+  }
+  return {};
+}
 
 std::vector<EndingCalls>
 callers_further_out(const EndingCalls& ending, const Goroutine& goroutine,

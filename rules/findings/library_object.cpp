@@ -15,7 +15,7 @@ namespace leakgate::rules {
 
 namespace {
 
-constexpr std::size_t k_most_tests = 12;
+constexpr std::size_t k_most_tests = 60;
 
 // What ends what a rule knows by its frames.
 struct Library

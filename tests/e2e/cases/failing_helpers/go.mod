@@ -1,0 +1,3 @@
+module example.com/failing_helpers
+
+go 1.24
