@@ -6,6 +6,7 @@ namespace leakgate {
 
 namespace {
 
+using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 struct Unit
@@ -14,6 +15,9 @@ struct Unit
   milliseconds length;
 };
 
+// As Go writes them, and as a keyboard does.
+constexpr std::string_view k_micro[] = {"us", "\u00b5s"};
+
 // `ms` before `m`, so that it is met first.
 constexpr Unit k_units[] = {{"ms", milliseconds(1)},
                             {"s", std::chrono::seconds(1)},
@@ -21,15 +25,21 @@ constexpr Unit k_units[] = {{"ms", milliseconds(1)},
                             {"h", std::chrono::hours(1)}};
 
 // Takes one number with its unit off the front.
-std::optional<milliseconds>
-take_part(std::string_view& text)
+std::optional<microseconds>
+take_part(std::string_view& text, bool is_short)
 {
   const auto number = take_number<milliseconds::rep>(text);
-  if (!number || *number > k_longest_duration.count()) {
+  if (!number || *number > microseconds(k_longest_duration).count()) {
     return std::nullopt;
   }
+  for (const std::string_view micro : k_micro) {
+    if (is_short && text.starts_with(micro)) {
+      text.remove_prefix(micro.size());
+      return microseconds(*number);
+    }
+  }
   for (const Unit& known : k_units) {
-    if (text.starts_with(known.name)) {
+    if (text.starts_with(known.name) && *number <= k_longest_duration.count()) {
       text.remove_prefix(known.name.size());
       return *number * known.length;
     }
@@ -37,19 +47,32 @@ take_part(std::string_view& text)
   return std::nullopt;
 }
 
-} // namespace
-
-std::optional<milliseconds>
-parse_duration(std::string_view text)
+std::optional<microseconds>
+parse(std::string_view text, bool is_short)
 {
-  milliseconds sum{0};
+  microseconds sum{0};
   do {
-    const auto part = take_part(text);
+    const auto part = take_part(text, is_short);
     if (!part || (sum += *part) > k_longest_duration) {
       return std::nullopt;
     }
   } while (!text.empty());
   return sum;
+}
+
+} // namespace
+
+std::optional<milliseconds>
+parse_duration(std::string_view text)
+{
+  const auto whole = parse(text, false);
+  return whole ? std::optional(std::chrono::floor<milliseconds>(*whole)) : std::nullopt;
+}
+
+std::optional<microseconds>
+parse_short_duration(std::string_view text)
+{
+  return parse(text, true);
 }
 
 std::string

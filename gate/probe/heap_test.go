@@ -114,3 +114,12 @@ func TestWhatIsRememberedOfTestsIsNotTheirMemory(t *testing.T) {
 		}
 	}
 }
+
+// While the gate settles it has many short waits of its own.
+func TestWaitsAreThoseOfTheTests(t *testing.T) {
+	t.Parallel()
+	o := pass(t, request{fixture: "waits", env: []string{"GOMAXPROCS=2"}})
+	if wait := o.fields("after.memory", 0)["sched_latency_p99_ns"].(float64); wait < 1e6 {
+		t.Errorf("99 of 100 waits of 30 goroutines on 2 processors below %v ns", wait)
+	}
+}

@@ -42,6 +42,7 @@ expected(const Key& key)
   case Kind::duration:
     return key.least > 0 ? fmt::format("a duration from {}s on, at most 60m", key.least)
                          : "a duration like 500ms, 2s or 1m, at most 60m";
+  case Kind::short_time: return "a duration like 200us, 5ms or 1s, at most 60m";
   case Kind::bytes: return "a size like 64MiB or a whole number of bytes";
   case Kind::id: return "at most 100 lower-case letters, digits and dashes";
   case Kind::function:
@@ -104,6 +105,7 @@ fits(const std::string& text, const Key& key)
     const auto duration = parse_duration(text);
     return duration && std::chrono::duration<double>(*duration).count() >= key.least;
   }
+  case Kind::short_time: return parse_short_duration(text).has_value();
   case Kind::bytes: return parse_bytes(text).has_value();
   case Kind::id: return is_id(text);
   case Kind::date: return is_date(text);

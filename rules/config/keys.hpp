@@ -18,6 +18,7 @@ enum class Kind {
   real,       ///< a number from `least` to `most`
   rounds,     ///< 0, or a whole number from 2 to 20
   duration,   ///< `500ms`, `2s`, `1m`
+  short_time, ///< the same, and `250us`
   bytes,      ///< `64MiB`, or a whole number
   text,       ///< not blank
   id,         ///< lower-case letters, digits and dashes

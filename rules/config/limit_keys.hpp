@@ -67,7 +67,7 @@ key_of(const FigureLimit& limit)
   const FigureUnit unit = figure_info(limit.figure).unit;
   Key key;
   key.name = limit.key;
-  key.kind = unit == FigureUnit::nanoseconds ? Kind::duration
+  key.kind = unit == FigureUnit::nanoseconds ? Kind::short_time
              : unit == FigureUnit::bytes     ? Kind::bytes
                                              : Kind::whole;
   key.help = limit.help;

@@ -36,8 +36,8 @@ figure_at(const Node& map, const FigureLimit& limit)
   switch (figure_info(limit.figure).unit) {
   case FigureUnit::bytes: return parse_bytes(value);
   case FigureUnit::nanoseconds:
-    if (const auto duration = parse_duration(value)) {
-      return saturating_multiply(duration->count(), 1'000'000);
+    if (const auto duration = parse_short_duration(value)) {
+      return saturating_multiply(duration->count(), 1'000);
     }
     return std::nullopt;
   case FigureUnit::count: break;

@@ -72,6 +72,28 @@ counted_rounds(const std::vector<Round>& rounds, int warm_up)
   return in_steps(std::move(growth), warm_up);
 }
 
+std::optional<LiveHeap>
+late_round(const std::vector<Round>& rounds)
+{
+  constexpr std::size_t k_last = k_step_rounds;
+  std::vector<std::int64_t> bytes;
+  std::vector<std::int64_t> objects;
+  for (std::size_t i = k_last / 2; i < std::min(rounds.size(), k_last); ++i) {
+    const std::optional<LiveHeap>& before = rounds[i - 1].live;
+    const std::optional<LiveHeap>& after = rounds[i].live;
+    if (before && after) {
+      bytes.push_back(saturating_subtract(after->bytes, before->bytes));
+      objects.push_back(saturating_subtract(after->objects, before->objects));
+    }
+  }
+  if (bytes.size() < k_last / 2) {
+    return std::nullopt;
+  }
+  std::ranges::sort(bytes);
+  std::ranges::sort(objects);
+  return LiveHeap{bytes[bytes.size() / 2], objects[objects.size() / 2]};
+}
+
 bool
 grows(const HeapGrown& growth, const HeapPolicy& policy)
 {

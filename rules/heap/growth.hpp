@@ -4,6 +4,7 @@
 #include "gate/model/policy.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace leakgate::rules {
@@ -32,6 +33,11 @@ struct HeapGrown
 
 /// What each round behind `warm_up` added, in steps where there are enough of them.
 [[nodiscard]] HeapGrown in_steps(HeapGrown each, int warm_up);
+
+/// What a round of the last ten of twenty added, bytes and objects, the one in the middle: what
+/// leaks in each round is in it, and neither a round in which something large was still held nor
+/// the one after it. No value where there are no twenty.
+[[nodiscard]] std::optional<LiveHeap> late_round(const std::vector<Round>& rounds);
 
 /// True when every counted round, and there are enough, added at least the floor in bytes, or every
 /// one the floor in objects. One that did not says that something was filled, and is full. In

@@ -292,7 +292,7 @@ heap_leaks(const HeapPackage* checked, int warm_up, const HeapContext& context)
   bool full = false;
   for (const GrownTogether& leak : grown_together(
            *checked, warm_up, {context.import_path, context.run, policy, context.sources})) {
-    if (filled_up_alone(*checked, leak.tests, warm_up, policy)) {
+    if (filled_up_alone(*checked, leak.tests, policy)) {
       full = true;
       continue;
     }

@@ -18,22 +18,22 @@ namespace {
 
 // What the last ten of twenty rounds added, where that is not what counts: something has a limit.
 std::optional<std::int64_t>
-filled_up(const LoneProcess& process, int warm_up, const HeapPolicy& policy)
+filled_up(const LoneProcess& process, const HeapPolicy& policy)
 {
-  const HeapGrown growth = counted_rounds(process.evidence.rounds, warm_up);
-  if (growth.in_steps && growth.bytes.back() < std::max<std::int64_t>(policy.floor_bytes, 1) &&
-      growth.objects.back() < std::max<std::int64_t>(policy.floor_objects, 1)) {
-    return growth.bytes.back();
+  const std::optional<LiveHeap> late = late_round(process.evidence.rounds);
+  if (late && late->bytes < std::max<std::int64_t>(policy.floor_bytes, 1) &&
+      late->objects < std::max<std::int64_t>(policy.floor_objects, 1)) {
+    return late->bytes;
   }
   return std::nullopt;
 }
 
 // The same of all tests.
 std::optional<std::int64_t>
-filled_up(const HeapPackage& checked, const HeapGrown& whole, int warm_up, const HeapPolicy& policy)
+filled_up(const HeapPackage& checked, const HeapGrown& whole, const HeapPolicy& policy)
 {
   for (const LoneProcess& process : checked.runs) {
-    const auto late = filled_up(process, warm_up, policy);
+    const auto late = filled_up(process, policy);
     if (late && !whole.in_steps && process.tests == checked.runs.front().tests) {
       return late;
     }
@@ -43,10 +43,10 @@ filled_up(const HeapPackage& checked, const HeapGrown& whole, int warm_up, const
 
 // Of some tests, that all memory comes from as far as was seen: `TestA, TestB`.
 std::string
-filled_up_some(const HeapPackage& checked, int warm_up, const HeapPolicy& policy)
+filled_up_some(const HeapPackage& checked, const HeapPolicy& policy)
 {
   for (const LoneProcess& process : checked.runs) {
-    const auto late = filled_up(process, warm_up, policy);
+    const auto late = filled_up(process, policy);
     if (late && process.tests != checked.runs.front().tests) {
       return fmt::format("filling up, no leak: rounds 11 to 20 of {} added {} each",
                          text::join({process.tests.begin(), process.tests.end()}, ", "),
@@ -83,7 +83,7 @@ grew_again(const HeapPackage& checked, const HeapGrown& whole, int warm_up,
     return process.tests != checked.runs.front().tests || growth.in_steps != whole.in_steps ||
            grows(growth, policy);
   };
-  return !filled_up(checked, whole, warm_up, policy) && std::ranges::all_of(checked.runs, again);
+  return !filled_up(checked, whole, policy) && std::ranges::all_of(checked.runs, again);
 }
 
 bool
@@ -133,13 +133,12 @@ without_sites(const HeapPackage& checked, int warm_up, const HeapPolicy& policy)
 }
 
 bool
-filled_up_alone(const HeapPackage& checked, const std::set<std::string>& tests, int warm_up,
+filled_up_alone(const HeapPackage& checked, const std::set<std::string>& tests,
                 const HeapPolicy& policy)
 {
   return !tests.empty() && std::ranges::any_of(checked.runs, [&](const LoneProcess& process) {
     return process.tests != checked.runs.front().tests &&
-           std::ranges::includes(process.tests, tests) &&
-           filled_up(process, warm_up, policy).has_value();
+           std::ranges::includes(process.tests, tests) && filled_up(process, policy).has_value();
   });
 }
 
@@ -185,7 +184,7 @@ tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
                        warm_up + std::ssize(growth.bytes), text::byte_size(growth.bytes.back()));
     said += checked.set_apart.empty() ? "" : ", without the tests that leak goroutines";
   } else if (!growth.bytes.empty() && !grew_again(checked, growth, warm_up, policy)) {
-    const auto late = filled_up(checked, growth, warm_up, policy);
+    const auto late = filled_up(checked, growth, policy);
     said = late ? fmt::format("filling up, no leak: rounds 11 to 20 added {} each",
                               text::byte_size(*late))
                 : "no leak: it grew when its tests ran again, and not when they ran once more";
@@ -193,7 +192,7 @@ tell_heap_rounds(HeapSummary& summary, const HeapPackage& checked, int warm_up,
     said = fmt::format(
         "no leak: its tests added {} each round, which was free again when the process ended",
         text::byte_size(least(growth.bytes)));
-  } else if (const std::string some = filled_up_some(checked, warm_up, policy); !some.empty()) {
+  } else if (const std::string some = filled_up_some(checked, policy); !some.empty()) {
     said = some;
   } else if (!growth.bytes.empty() && fades(growth)) {
     said = fmt::format("filling up: round {} added {}, round {} {}", warm_up + 1,

@@ -41,7 +41,7 @@ namespace leakgate::rules {
 /// True when some of the tests, these among them, ran for twenty rounds of which the last ten added
 /// less than what counts: what they fill has a limit.
 [[nodiscard]] bool filled_up_alone(const HeapPackage& checked, const std::set<std::string>& tests,
-                                   int warm_up, const HeapPolicy& policy);
+                                   const HeapPolicy& policy);
 
 /// True where fuzz targets or examples ran, of which package testing makes no rounds.
 [[nodiscard]] bool has_tests_without_rounds(const PackageRun& run);

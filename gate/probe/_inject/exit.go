@@ -69,6 +69,7 @@ func (p *leakgateProbe) after() {
 		return
 	}
 	p.sampler.stop()
+	p.waits = leakgateWaits()
 	p.answers.putBack() // no round came after it
 	running := p.running()
 	leakgateSetDebug(leakgateDebug("tracebacklabels"), 1)
@@ -126,7 +127,7 @@ func (p *leakgateProbe) after() {
 func (p *leakgateProbe) afterCollection() {
 	finalizer := p.leakgateCollect()
 	var now leakgateHeapRecords
-	memory := leakgateMemory(&now)
+	memory := leakgateMemory(&now, p.waits)
 	// Where sites are judged, what is free at the end counts as much as what is alive.
 	if p.heapBefore.grewTo(now.bytes) || p.options.heap >= leakgateHeapSites {
 		p.file.section("before.heap", p.heapBefore.profile())

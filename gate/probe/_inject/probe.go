@@ -23,6 +23,7 @@ type leakgateProbe struct {
 	heap    leakgateHeap
 
 	heapBefore leakgateHeapRecords
+	waits      [2]int64 // of the tests, see leakgateWaits
 
 	finalizers leakgateFinalizers
 

@@ -132,7 +132,7 @@ TEST_CASE("limits on what is captured, and an entry about memory")
                                   "  heap: {per_round: 128KiB}\n"
                                   "  heap_objects: 9\n"
                                   "  runnable: 8\n"
-                                  "  gc_pause_p99: 10ms\n"
+                                  "  gc_pause_p99: 250us\n"
                                   "  sched_latency_p99: 2s\n"
                                   "  states: {chan receive: 3}\n"
                                   "allow: [{kind: heap, function: a.b, reason: r, max: 1KiB}]\n");
@@ -140,7 +140,7 @@ TEST_CASE("limits on what is captured, and an entry about memory")
   CHECK(limits.heap_per_round_bytes == 128 << 10);
   CHECK(limits.figures.of("heap_objects") == 9);
   CHECK(limits.figures.of("runnable") == 8);
-  CHECK(limits.figures.of("gc_pause_p99_ns") == 10'000'000);
+  CHECK(limits.figures.of("gc_pause_p99_ns") == 250'000);
   CHECK(limits.figures.of("sched_latency_p99_ns") == 2'000'000'000);
   CHECK(limits.states == std::map<std::string, std::int64_t>{{"chan receive", 3}});
   CHECK(config.policy.allow.at(0).match.heap);

@@ -74,6 +74,7 @@ value_schema(const Key& key)
             {"anyOf", Json::array({{{"const", 0}}, {{"minimum", 2}, {"maximum", 20}}})}};
   case Kind::duration:
     return pattern(key.least > 0 ? "^[0-9]*[1-9][0-9]*(ms|s|m)$" : "^[0-9]+(ms|s|m)$");
+  case Kind::short_time: return pattern("^[0-9]+(us|\u00b5s|ms|s|m)$");
   case Kind::bytes:
     return {{"anyOf", Json::array({{{"type", "integer"}, {"minimum", 0}},
                                    pattern("^[0-9]+(B|KiB|MiB|GiB|KB|MB|GB)?$")})}};

@@ -150,3 +150,20 @@ TEST_CASE("heap growth: a map that doubles grows in steps, what has a limit does
   const auto few = grown([&](int number) { return number * k_round; });
   CHECK(few.bytes == std::vector<std::int64_t>{k_round, k_round});
 }
+
+TEST_CASE("heap growth: one round in which something was still held is not what late rounds add")
+{
+  const auto late = [](std::int64_t each, std::size_t rounds) {
+    std::vector<LiveHeap> heaps;
+    for (std::int64_t i = 1; std::ssize(heaps) < static_cast<std::ptrdiff_t>(rounds); ++i) {
+      heaps.push_back({std::min<std::int64_t>(i, 10) * 1000 + each * i, i});
+    }
+    if (rounds > 15) {
+      heaps[14].bytes += 1'000'000; // and free in the next
+    }
+    return rules::late_round(rounds_of(heaps));
+  };
+  CHECK(late(0, 20) == LiveHeap{0, 1});
+  CHECK(late(700, 20) == LiveHeap{700, 1});
+  CHECK_FALSE(late(0, 19).has_value());
+}
