@@ -208,8 +208,8 @@ replace_file(const std::filesystem::path& path, std::string_view content)
       return made;
     }
   }
-  // Made for whoever the umask allows. To ask for the umask is to change it, for what another thread
-  // starts in that moment, too.
+  // Made for whoever the umask allows. To ask for the umask is to change it, for what another
+  // thread starts in that moment, too.
   const std::string temporary = path.string() + "." + random_hex();
   Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (file.number() < 0) {

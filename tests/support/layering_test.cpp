@@ -261,7 +261,8 @@ TEST_CASE("layering: std::regex is not used, it overflows the stack on long line
 
 TEST_CASE("layering: nothing of the process shows in what another of its threads starts")
 {
-  // A descriptor without O_CLOEXEC is found by the tests that run meanwhile, and umask changes theirs.
+  // A descriptor without O_CLOEXEC is found by the tests that run meanwhile, and umask changes
+  // theirs.
   const std::vector<std::string> words = {"#include <fstream>", "umask(", "::pipe(",      "::dup(",
                                           "mkstemp(",           "popen(", "std::tmpfile", "chdir("};
   for (const fs::path& file : product_files()) {
