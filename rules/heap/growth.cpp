@@ -26,14 +26,23 @@ add(std::vector<std::int64_t>& sum, const std::vector<std::int64_t>& more)
   }
 }
 
+// How much there was after `round` rounds, the first of which is not in `each`: the less of that round
+// and of the one before it. Something large that was still held in one round is in no two of them.
 std::int64_t
-mean(const std::vector<std::int64_t>& rounds, std::size_t from, std::size_t to)
+level(const std::vector<std::int64_t>& each, std::size_t round)
 {
-  std::int64_t sum = 0;
-  for (std::size_t i = from; i < to; ++i) {
-    sum = saturating_add(sum, rounds[i]);
+  std::int64_t before = 0;
+  for (std::size_t i = 0; i + 1 < round; ++i) {
+    before = saturating_add(before, each[i]);
   }
-  return sum / static_cast<std::int64_t>(to - from);
+  return round == 0 ? 0 : std::min(before, saturating_add(before, each[round - 1]));
+}
+
+std::int64_t
+part(const std::vector<std::int64_t>& each, std::size_t from, std::size_t to)
+{
+  return saturating_subtract(level(each, to), level(each, from)) /
+         static_cast<std::int64_t>(to - from);
 }
 
 } // namespace
@@ -49,8 +58,8 @@ in_steps(HeapGrown each, int warm_up)
   HeapGrown steps;
   steps.in_steps = true;
   for (const std::size_t end : {k_last / 2, k_last}) {
-    steps.bytes.push_back(mean(each.bytes, end / 2 - before, end - before));
-    steps.objects.push_back(mean(each.objects, end / 2 - before, end - before));
+    steps.bytes.push_back(part(each.bytes, end / 2 - before, end - before));
+    steps.objects.push_back(part(each.objects, end / 2 - before, end - before));
   }
   return steps;
 }
