@@ -26,8 +26,9 @@ add(std::vector<std::int64_t>& sum, const std::vector<std::int64_t>& more)
   }
 }
 
-// How much there was after `round` rounds, the first of which is not in `each`: the less of that round
-// and of the one before it. Something large that was still held in one round is in no two of them.
+// How much there was after `round` rounds, the first of which is not in `each`: the less of that
+// round and of the one before it. Something large that was still held in one round is in no two of
+// them.
 std::int64_t
 level(const std::vector<std::int64_t>& each, std::size_t round)
 {

@@ -32,7 +32,8 @@ struct HeapGrown
 [[nodiscard]] HeapGrown counted_rounds(const std::vector<Round>& rounds, int warm_up);
 
 /// What each round behind `warm_up` added, in steps where there are enough of them: between the
-/// levels after five, ten and twenty rounds, each the less of two, so that one round's noise is none.
+/// levels after five, ten and twenty rounds, each the less of two, so that one round's noise is
+/// none.
 [[nodiscard]] HeapGrown in_steps(HeapGrown each, int warm_up);
 
 /// What a round of the last ten of twenty added, bytes and objects, the one in the middle: what

@@ -147,7 +147,8 @@ TEST_CASE("heap growth: a map that doubles grows in steps, what has a limit does
   }
   CHECK_FALSE(rules::grows(grown([](int) { return 50 * k_round; }), {}));
   CHECK_FALSE(rules::grows(grown([&](int number) { return doubled(number * 10'000); }), {}));
-  for (const int noisy : {5, 10, 19, 20}) { // full in the seventh, and much is still held in one round
+  for (const int noisy :
+       {5, 10, 19, 20}) { // full in the seventh, and much is still held in one round
     CAPTURE(noisy);
     CHECK_FALSE(rules::grows(grown([&](int number) {
                                return std::min(number, 7) * k_round +
