@@ -140,6 +140,17 @@ read_feeder(const Json& channel)
           line_at(*feeder, "line")};
 }
 
+OwnChannel
+read_own_channel(const Json& channel)
+{
+  const auto own = channel.find("own");
+  if (own == channel.end() || !own->is_object()) {
+    return {};
+  }
+  return {text_at(*own, "expr"), text_at(*own, "testing"), text_at(*own, "file"),
+          line_at(*own, "line")};
+}
+
 CodeCase
 read_case(const Json& json)
 {
@@ -150,6 +161,7 @@ read_case(const Json& json)
   out.binds = flag_at(json, "binds");
   out.asks = flag_at(json, "asks");
   out.by_body = flag_at(json, "by_body");
+  out.counted = flag_at(json, "counted");
   out.leaves = word_at(json, "leaves", k_leaves, Leaves::unknown);
   const auto channel = json.find("channel");
   if (channel != json.end() && channel->is_object()) {
@@ -166,6 +178,8 @@ read_case(const Json& json)
     out.channel.made_inside = flag_at(*channel, "made_inside");
     out.channel.never_closed = flag_at(*channel, "never_closed");
     out.channel.feeder = read_feeder(*channel);
+    out.channel.own = read_own_channel(*channel);
+    out.channel.sent_by = list_at(*channel, "sent_by", read_closing);
     out.channel.sent = list_at(*channel, "sent", read_closing);
     out.channel.given = list_at(*channel, "given", read_closing);
     out.channel.senders = list_at(*channel, "senders", read_closing);

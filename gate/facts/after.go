@@ -20,6 +20,18 @@ func (at place) leaving(index int) *Failure {
 	return out
 }
 
+// sendOfFailure is what becomes of `errs <- server.Serve(l)` when the server is closed.
+func (at place) sendOfFailure(send *ast.SendStmt) *Failure {
+	_, isCall := ast.Unparen(send.Value).(*ast.CallExpr)
+	if at.outermostLoop() != 0 || !isTestFile(at.f) || !isCall {
+		return nil
+	}
+	if kind := at.howItSends(send); kind != "" {
+		return &Failure{Kind: kind, Line: at.p.line(send.Pos())}
+	}
+	return nil
+}
+
 // sendAfter is the first send that statements are sure to come to where the call has failed.
 func (at place) sendAfter(statements []ast.Stmt) *ast.SendStmt {
 	for _, stmt := range statements {
@@ -67,10 +79,16 @@ func (at place) onlyTestReceives(key channelKey) bool {
 	if decl == nil || decl.Body == nil {
 		return false
 	}
-	only := true
-	walk(decl.Body, func(node ast.Node, path []ast.Node) bool {
+	return at.onlyReceives(decl.Body, key.object, 2)
+}
+
+// onlyReceives tells of a body that all it does with the channel is to make it, to send on it, or to receive from it before it ends; so
+// does each function of the package that it hands it to.
+func (at place) onlyReceives(body *ast.BlockStmt, object *ast.Object, depth int) bool {
+	only := depth > 0
+	walk(body, func(node ast.Node, path []ast.Node) bool {
 		ident, ok := node.(*ast.Ident)
-		if !ok || ident.Obj != key.object || len(path) < 2 {
+		if !ok || ident.Obj != object || len(path) < 2 {
 			return true
 		}
 		switch around := path[len(path)-2].(type) {
@@ -78,13 +96,43 @@ func (at place) onlyTestReceives(key channelKey) bool {
 			only = only && around.Chan == node
 		case *ast.AssignStmt, *ast.ValueSpec:
 		case *ast.UnaryExpr, *ast.RangeStmt:
-			only = only && !isStarted(path)
+			only = only && !isStarted(path) && !isLater(path)
+		case *ast.CallExpr:
+			only = only && !isStarted(path) && at.calledOnlyReceives(around, ident, depth-1)
 		default:
 			only = false
 		}
 		return true
 	})
 	return only
+}
+
+// calledOnlyReceives is that of the function that a call hands the channel to.
+func (at place) calledOnlyReceives(call *ast.CallExpr, channel *ast.Ident, depth int) bool {
+	called := at.called(call)
+	if called == nil {
+		return false
+	}
+	function := called.node.(*ast.FuncDecl)
+	n := slices.Index(call.Args, ast.Expr(channel))
+	for _, field := range function.Type.Params.List {
+		for _, name := range field.Names {
+			if n == 0 {
+				return function.Body != nil && name.Obj != nil && at.onlyReceives(function.Body, name.Obj, depth)
+			}
+			n--
+		}
+	}
+	return false
+}
+
+// isLater tells of a node that it lies in what a test runs at its end.
+func isLater(path []ast.Node) bool {
+	return slices.ContainsFunc(path, func(around ast.Node) bool {
+		call, ok := around.(*ast.CallExpr)
+		_, deferred := around.(*ast.DeferStmt)
+		return deferred || ok && calledName(call) == "Cleanup"
+	})
 }
 
 // isStarted tells of a node that it lies in the closure of a go statement.

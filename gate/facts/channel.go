@@ -58,6 +58,10 @@ func (at place) channel(expr ast.Expr) Channel {
 		}
 		if channel.NeverClosed {
 			channel.Feeder = at.feeder(under)
+			channel.Own = at.ownOfTest(under)
+			if channel.Field != "" {
+				channel.SentBy = at.sentByGoroutines(expr)
+			}
 		}
 		channel.Senders = at.sendersOf(key)
 		channel.Notified = at.p.notified[key]
@@ -253,6 +257,8 @@ func (at place) key(expr ast.Expr) channelKey {
 		if owner, field := at.field(expr); field != nil {
 			return channelKey{name: owner + "." + expr.Sel.Name}
 		}
+	case *ast.TypeAssertExpr:
+		return at.key(expr.X)
 	case *ast.IndexExpr: // of a list of channels each is one of them
 		return at.key(expr.X)
 	case *ast.CallExpr: // a method that hands out a field
@@ -328,7 +334,7 @@ func (at place) neverClosed(expr ast.Expr) bool {
 	}
 	made := false
 	for _, alias := range at.p.aliases(key) {
-		if len(at.p.closings[alias]) > 0 {
+		if len(at.p.closings[alias]) > 0 || at.p.escaped[alias] {
 			return false
 		}
 		made = made || len(at.p.makes[alias]) > 0

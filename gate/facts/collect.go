@@ -14,7 +14,7 @@ func (p *pkg) collect() {
 	p.calls, p.copies, p.cancelling = map[channelKey][]Closing{}, map[channelKey][]channelKey{}, map[channelKey][]channelKey{}
 	p.handedIn, p.closes = map[*ast.Object][]handed{}, map[channelKey][]Closing{}
 	p.copiedTo, p.heldFrom = map[channelKey][]channelKey{}, map[channelKey][]channelKey{}
-	p.copiedFrom, p.notified = map[channelKey][]channelKey{}, map[channelKey]bool{}
+	p.copiedFrom, p.notified, p.escaped = map[channelKey][]channelKey{}, map[channelKey]bool{}, map[channelKey]bool{}
 	p.sends, p.madeAt = map[channelKey][]Closing{}, map[channelKey][]token.Pos{}
 	p.sets, p.signals = map[channelKey][]flagSet{}, map[channelKey][]Closing{}
 	p.takes = map[channelKey][]Closing{}
@@ -23,6 +23,7 @@ func (p *pkg) collect() {
 		calls := newMarks()
 		ast.Inspect(decl, func(node ast.Node) bool {
 			calls.mark(node)
+			at.collectEscaping(node)
 			switch node := node.(type) {
 			case *ast.GoStmt:
 				at.collectStartedIn(node)

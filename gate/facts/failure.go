@@ -54,7 +54,7 @@ func (f folders) spinning(query Query) *Failure {
 			return true
 		}
 		for _, stmt := range loop.Body.List {
-			at := place{p: p, f: file, path: append(slices.Clone(path), ast.Node(loop.Body), stmt)}
+			at := place{p: p, f: file, path: append(slices.Clone(path), ast.Node(loop.Body), stmt), spins: true}
 			if got := at.failureOfWait(stmt); got != nil && got.Kind == "stays" {
 				found = got
 				break
@@ -184,7 +184,14 @@ func (at place) holdsOnFailure(cond ast.Expr) string {
 		if cond.Op == token.NOT {
 			return map[string]string{"yes": "no", "no": "yes"}[at.holdsOnFailure(cond.X)]
 		}
+	case *ast.CallExpr:
+		if fun, ok := cond.Fun.(*ast.SelectorExpr); ok && at.isPackage(fun.X, "errors") && fun.Sel.Name == "Is" && len(cond.Args) == 2 {
+			return at.isNotEOF(cond.Args[0], cond.Args[1])
+		}
 	case *ast.BinaryExpr:
+		if cond.Op == token.EQL && at.isNotEOF(cond.X, cond.Y) != "" {
+			return "no"
+		}
 		left, right := at.holdsOnFailure(cond.X), at.holdsOnFailure(cond.Y)
 		switch cond.Op {
 		case token.LAND:
@@ -197,6 +204,16 @@ func (at place) holdsOnFailure(cond ast.Expr) string {
 			}
 			return map[token.Token]string{token.NEQ: "yes", token.EQL: "no"}[cond.Op]
 		}
+	}
+	return ""
+}
+
+// isNotEOF is "no" of a comparison with io.EOF in a loop that never waits: what was closed at this end fails with another error,
+// and a loop that leaves on io.EOF would have ended.
+func (at place) isNotEOF(err, with ast.Expr) string {
+	fun, ok := with.(*ast.SelectorExpr)
+	if at.spins && ok && at.isPackage(fun.X, "io") && fun.Sel.Name == "EOF" && at.isFailed(err) {
+		return "no"
 	}
 	return ""
 }

@@ -87,6 +87,24 @@ func TestWhetherAFailingCallLeavesItsLoop(t *testing.T) {
 	}
 }
 
+func TestALoopThatSpinsDidNotSeeEOF(t *testing.T) {
+	for body, spins := range map[string]bool{
+		"for {\n _, err := c.Read(buf)\n if errors.Is(err, io.EOF) {\n return nil\n }\n}":        true,
+		"for {\n _, err := c.Read(buf)\n if err == io.EOF {\n return nil\n }\n}":                 true,
+		"for {\n _, err := c.Read(buf)\n if errors.Is(err, net.ErrClosed) {\n return nil\n }\n}": false,
+		"for {\n _, err := c.Read(buf)\n if err != nil {\n return err\n }\n}":                    false,
+	} {
+		path := filepath.Join(t.TempDir(), "hub.go")
+		source := strings.Replace(strings.Replace(connections, "BODY", body+"\n\treturn nil", 1), "\"errors\"", "\"errors\"; \"io\"", 1)
+		if err := os.WriteFile(path, []byte(source), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if loop := (folders{}).answer(Query{path, 16, "loop", nil}).Failure; (loop != nil) != spins {
+			t.Errorf("%s\n got %+v", body, loop)
+		}
+	}
+}
+
 func TestASendBehindAFailingCall(t *testing.T) {
 	for _, each := range []struct{ body, want string }{
 		{"recv := make(chan error)\n go func() {\n _, err := l.Accept() /*here*/\n recv <- err // send\n }()\n close(recv)", "panics"},
@@ -99,15 +117,23 @@ func TestASendBehindAFailingCall(t *testing.T) {
 		{"recv := make(chan error)\n go func() {\n _, err := l.Accept() /*here*/\n recv <- err // send\n }()\n drain(recv)", "leaves"},
 		{"recv := make(chan error)\n go func() {\n c, err := l.Accept() /*here*/\n if err != nil {\n return\n }\n use(c)\n recv <- err // send\n }()\n <-recv", "leaves"},
 		{"recv := make(chan error)\n go func() {\n _, err := l.Accept() /*here*/\n select {\n case recv <- err: // send\n default:\n }\n }()\n <-recv", "leaves"},
+		{"recv := make(chan error)\n go func() { recv <- serve(l) /*here*/ // send\n }()\n await(recv)", "stuck"},
+		{"recv := make(chan error, 1)\n go func() { recv <- serve(l) /*here*/ // send\n }()\n await(recv)", ""},
+		{"recv := make(chan error)\n go func() { recv <- serve(l) /*here*/ // send\n }()\n drainLater(recv)", ""},
+		{"recv := make(chan error)\n go func() { recv <- serve(l) /*here*/ // send\n }()\n t.Cleanup(func() { l.Close(); <-recv })", ""},
 	} {
 		path := filepath.Join(t.TempDir(), "hub_test.go")
-		source := "package hub\nimport (\n\"net\"\n\"testing\"\n)\nfunc TestA(t *testing.T) {\nl, _ := net.Listen(\"tcp\", \"\")\n" + each.body + "\n}\n"
+		source := "package hub\nimport (\n\"net\"\n\"testing\"\n)\nfunc TestA(t *testing.T) {\nl, _ := net.Listen(\"tcp\", \"\")\n" + each.body + "\n}\n" +
+			"func serve(l net.Listener) error { return nil }\nfunc await(c <-chan error) { select { case <-c: default: } }\nfunc drainLater(c chan error) { go func() { <-c }() }\n"
 		if err := os.WriteFile(path, []byte(source), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		line := func(mark string) int { return strings.Count(source[:strings.Index(source, mark)], "\n") + 1 }
 		got := folders{}.answer(Query{path, line("/*here*/"), "call", nil}).Failure
-		if got == nil || got.Kind != each.want || each.want != "leaves" && got.Line != line("// send") {
+		if got == nil {
+			got = &Failure{}
+		}
+		if got.Kind != each.want || each.want != "" && each.want != "leaves" && got.Line != line("// send") {
 			t.Errorf("%s\n got %+v, want %q", each.body, got, each.want)
 		}
 	}

@@ -53,7 +53,11 @@ func (at place) conditionOf(loop *ast.ForStmt) []Case {
 	if loop.Cond == nil || at.upwards(flow{"next": true}, len(at.path)-1, 3) != always {
 		return nil
 	}
-	return at.askedFor(loop.Cond, false, mostAsked)
+	out := at.askedFor(loop.Cond, false, mostAsked)
+	for i := range out {
+		out[i].Counted = isCounted(loop) && len(out) == 1
+	}
+	return out
 }
 
 // signalled keeps, of what a wait for a condition looks at, what also wakes it.

@@ -127,6 +127,7 @@ type Case struct {
 	Asks    bool    `json:"asks"`    // whether the channel was closed: `v, ok := <-in`
 	ByBody  bool    `json:"by_body"` // of a range loop: some path of its body leaves it too
 	Leaves  string  `json:"leaves"`
+	Counted bool    `json:"counted"` // of the condition of a loop: each round brings its end nearer
 	Channel Channel `json:"channel"`
 }
 
@@ -168,6 +169,9 @@ type Channel struct {
 	Notified  bool      `json:"notified"`  // signal.Notify sends on it
 	NilFrom   string    `json:"nil_from"`  // a function of the package that gives it as nil
 	Feeder    *Feeder   `json:"feeder,omitempty"`
+	// SentBy are, of one in a field that nothing closes, the sends of other goroutines, which a close would make panic.
+	SentBy []Closing   `json:"sent_by"`
+	Own    *OwnChannel `json:"own,omitempty"` // of one that nothing closes
 	// Forgotten tells where it is taken out of the map that keeps it, in a function that closes nothing of that; with all that come
 	// to the function in place of owners.
 	Forgotten []Closing `json:"forgotten"`

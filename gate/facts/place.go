@@ -18,6 +18,7 @@ type place struct {
 	skip    ast.Stmt   // where control comes back to the place itself: what it does then is not looked at again
 	// The variable of an error that is not nil on the way, or nil: see failure.
 	failed *ast.Object
+	spins  bool // a goroutine was met in that loop that never waits: see spinning
 }
 
 func (at place) node() ast.Node { return at.path[len(at.path)-1] }
@@ -142,6 +143,8 @@ func (f folders) answer(query Query) Facts {
 	}
 	if kind == "call" {
 		facts.Failure = at.failure()
+	} else if send, ok := at.node().(*ast.SendStmt); ok && query.Wait == "call" {
+		facts.Failure = at.sendOfFailure(send)
 	}
 	return facts
 }

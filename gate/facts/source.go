@@ -47,6 +47,7 @@ type pkg struct {
 	heldFrom   map[channelKey][]channelKey // the other way round; an unknown key for what is no channel here
 	copiedFrom map[channelKey][]channelKey // the copied expressions that are not nil; an unknown key for what is no channel here
 	notified   map[channelKey]bool         // handed to signal.Notify
+	escaped    map[channelKey]bool         // handed to what may close it unseen
 	removals   map[channelKey][]Closing    // calls of delete, by the map
 	handedIn   map[*ast.Object][]handed    // what calls hand to a parameter
 	sets       map[channelKey][]flagSet    // of variables and fields, to plain values

@@ -163,7 +163,7 @@ func (p *pkg) closeOf(name string, but *declared) *Ending {
 		return nil
 	}
 	for _, method := range []string{"Close", "Stop", "Shutdown"} {
-		if found := p.declOf(name + "." + method); found != nil && found != but {
+		if found := p.declOf(name + "." + method); found != nil && found != but && endsReceiver(found.node.(*ast.FuncDecl).Type) {
 			return &Ending{Call: declaredName(found.node.(*ast.FuncDecl)), File: found.file.path, Line: p.line(found.node.Pos())}
 		}
 		spec, isType := decl.node.(*ast.TypeSpec)
@@ -171,9 +171,47 @@ func (p *pkg) closeOf(name string, but *declared) *Ending {
 			return nil
 		}
 		if kind, ok := spec.Type.(*ast.InterfaceType); ok {
-			if found := p.methodOf(kind, method); found != nil {
+			if found := p.methodOf(kind, method); found != nil && endsReceiver(p.signatureOf(kind, method)) {
 				return &Ending{Call: name + "." + method, File: decl.file.path, Line: p.line(found.Pos())}
 			}
+		}
+	}
+	return nil
+}
+
+// endsReceiver tells of a method of such a name that it is about its receiver: what it is given says how or how long, and not what.
+// `Stop(id string)` of a client ends something elsewhere.
+func endsReceiver(signature *ast.FuncType) bool {
+	if signature == nil {
+		return true // of another package's, which is embedded
+	}
+	for _, field := range signature.Params.List {
+		switch kind := field.Type.(type) {
+		case *ast.Ellipsis, *ast.FuncType, *ast.ChanType:
+		case *ast.Ident:
+			if kind.Name != "bool" && kind.Name != "error" {
+				return false
+			}
+		case *ast.SelectorExpr:
+			if name := kind.Sel.Name; name != "Context" && name != "Duration" && name != "TB" {
+				return false
+			}
+		case *ast.StarExpr:
+			if name := typeName(kind); name != "T" && name != "B" && name != "WaitGroup" {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// signatureOf is that of a method which an interface lists itself.
+func (p *pkg) signatureOf(kind *ast.InterfaceType, name string) *ast.FuncType {
+	for _, field := range kind.Methods.List {
+		if signature, ok := field.Type.(*ast.FuncType); ok && len(field.Names) == 1 && field.Names[0].Name == name {
+			return signature
 		}
 	}
 	return nil

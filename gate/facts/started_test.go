@@ -47,14 +47,16 @@ func TestTheCallIsMadeAlready(t *testing.T) {
 func TestWhatEndsAType(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "hub.go")
 	source := library + "type Pump struct{}\nfunc (p *Pump) run() {}\nfunc (p *Pump) Shutdown() {}\ntype Lone struct{}\nfunc (l *Lone) run() {}\n" +
-		"func Start() (int, io.Closer, error) { return 0, nil, nil }\nfunc Plain() (int, error) { return 0, nil }\n"
+		"func Start() (int, io.Closer, error) { return 0, nil, nil }\nfunc Plain() (int, error) { return 0, nil }\n" +
+		"type Client struct{}\nfunc (c *Client) dial() {}\nfunc (c *Client) Shutdown(domain string, flags int) error { return nil }\n" +
+		"type Timed struct{}\nfunc (t *Timed) run() {}\nfunc (t *Timed) Stop(wait time.Duration, force bool) {}\n"
 	if err := os.WriteFile(path, []byte(source), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for function, want := range map[string]string{
 		"New": "(*Hub).Close", "Open": "(*Hub).Close", "(*Hub).Send": "(*Hub).Close", "(*Pump).run": "(*Pump).Shutdown",
 		"(*Lone).run": "", "Inside": "", "(*Hub).Close": "(*Hub).Stop",
-		"Full": "Closer.Close", "Dial": "", "Start": "io.Closer.Close", "Plain": "",
+		"Full": "Closer.Close", "Dial": "", "Start": "io.Closer.Close", "Plain": "", "(*Client).dial": "", "(*Timed).run": "(*Timed).Stop",
 	} {
 		got := folders{}.answer(Query{path, 1, "owner", []string{function}}).Ending
 		if got == nil {

@@ -68,6 +68,17 @@ struct Feeder
   friend bool operator==(const Feeder&, const Feeder&) = default;
 };
 
+/// The channel that a test made for the goroutine, on which nobody sends.
+struct OwnChannel
+{
+  std::string expression; ///< the test's name for it; empty: there is none
+  std::string testing;    ///< `t`
+  std::string file;       ///< absolute; where the test makes it
+  int line = 0;
+
+  friend bool operator==(const OwnChannel&, const OwnChannel&) = default;
+};
+
 /// What declarations tell of a channel.
 struct ChannelFacts
 {
@@ -87,6 +98,10 @@ struct ChannelFacts
   bool made_inside = false;
   bool never_closed = false; ///< nothing in the package closes it
   Feeder feeder = {};
+  OwnChannel own = {};
+  /// Of one in a field that nothing closes: the sends of other goroutines, which a close would make
+  /// panic.
+  std::vector<ClosingCall> sent_by = {};
   /// Of a case that leaves a loop whatever comes: where the package sends on it. Of a receive that
   /// drops the value: where a function does that somebody can call.
   std::vector<ClosingCall> sent = {};

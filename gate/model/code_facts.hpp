@@ -29,6 +29,7 @@ struct CodeCase
   bool binds = false;   ///< keeps the value that it receives
   bool asks = false;    ///< whether its channel was closed: `v, ok := <-in`
   bool by_body = false; ///< of a range loop: some path of its body leaves it too
+  bool counted = false; ///< of the condition of a loop: each round brings its end nearer
   Leaves leaves = Leaves::unknown;
   ChannelFacts channel;
 

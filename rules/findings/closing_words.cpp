@@ -103,8 +103,10 @@ advise_on_missed_close(Advice& advice, const BlockedCode& code, const Goroutine&
 {
   const std::vector<std::string> own = functions_around(goroutine);
   for (const CodeCase& each : code.cases) {
+    // Of a call it is the Close of what that waits at, which is no channel and has no name here.
+    const bool is_channel = each.op != CodeCase::Op::call && !each.channel.expression.empty();
     for (const ClosingCall& call : each.channel.closed) {
-      if (!call.test || call.deferred || call.goroutine ||
+      if (!is_channel || !call.test || call.deferred || call.goroutine ||
           std::ranges::find(own, call.function) == own.end()) {
         continue;
       }
@@ -159,7 +161,7 @@ advise_on_closer_that_runs(Advice& advice, const BlockedCode& code, SourceNames&
   const auto at_its_end = [](const ClosingCall& call) { return call.goroutine && call.deferred; };
   for (const CodeCase& each : code.cases) {
     const auto& closed = each.channel.closed;
-    if (each.op != CodeCase::Op::receive || closed.empty() ||
+    if (each.op != CodeCase::Op::receive || closed.empty() || each.channel.expression.empty() ||
         !std::ranges::all_of(closed, at_its_end)) {
       continue;
     }

@@ -253,11 +253,18 @@ codes_of_tests(const Pattern& pattern, const BlockedCode& code, const EditPlace&
 {
   std::vector<OfTest> out;
   std::size_t looked = 0;
+  std::map<std::string, bool> ways; // subtests of one line come by the same, and need the same
   for (const OtherTest& test : edit.others) {
     const bool same_line = edit.after != nullptr && test.at != nullptr &&
                            shown_place(*test.at) == shown_place(*edit.after);
     if (test.at == nullptr || (same_line && !test.same_test)) {
       continue; // the first itself
+    }
+    if (test.goroutine != nullptr) {
+      const std::string way = test_lines(*test.goroutine, sources);
+      if (!way.empty() && !ways.emplace(way + (test.same_test ? "again" : ""), true).second) {
+        continue;
+      }
     }
     const bool look = test.goroutine != nullptr && ++looked <= k_most_tests;
     const Place* first = passes(test, *test.at, sources) ? test.at : nullptr;

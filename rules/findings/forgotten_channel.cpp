@@ -58,12 +58,24 @@ never_closed(const Pattern& pattern, const BlockedCode& code)
   return nullptr;
 }
 
+// Where others send on it.
+std::string
+select_on_done(const ChannelFacts& channel, SourceNames& sources)
+{
+  const ClosingCall& send = channel.sent_by.front();
+  return fmt::format("a close would make the goroutines panic that send on it ({}:{}), so select "
+                     "on a done channel beside the receive and beside that send",
+                     sources.file(Name(send.file)).shown, send.line);
+}
+
 // How it can be closed. Of a field nobody knows which value is the last: methods send as often as
 // they are called.
 std::string
 how_to_close(const CodeCase& unclosed, const Goroutine& goroutine, SourceNames& sources)
 {
   const ChannelFacts& channel = unclosed.channel;
+  const std::string_view by_body =
+      unclosed.by_body ? "; or bring it to the return or break in its body" : "";
   if (const Feeder& feeder = channel.feeder; !feeder.expression.empty()) {
     const std::string at = fmt::format("{}:{}", sources.file(Name(feeder.file)).shown, feeder.line);
     return feeder.function.empty()
@@ -72,6 +84,11 @@ how_to_close(const CodeCase& unclosed, const Goroutine& goroutine, SourceNames& 
                : fmt::format("write defer close({}) first in {} ({}), which alone sends on it",
                              feeder.expression, feeder.function, at);
   }
+  if (!channel.own.expression.empty()) {
+    return fmt::format("{}.Cleanup(func() {{ close({}) }}) after {}:{}{}", channel.own.testing,
+                       channel.own.expression, sources.file(Name(channel.own.file)).shown,
+                       channel.own.line, by_body);
+  }
   const std::size_t dot = channel.field.find('.');
   const bool is_field =
       dot != std::string::npos || channel.expression.find('.') != std::string::npos;
@@ -79,9 +96,12 @@ how_to_close(const CodeCase& unclosed, const Goroutine& goroutine, SourceNames& 
                           ? "its owner"
                           : type_for_test(channel.field.substr(0, dot), goroutine, sources);
   owner = owner.empty() ? "what the test holds" : owner;
+  if (!channel.sent_by.empty()) {
+    return fmt::format("{}, and close that one in a Close or Stop of {} that the test calls",
+                       select_on_done(channel, sources), owner);
+  }
   return fmt::format("close it {}in a Close or Stop of {} that the test calls{}",
-                     is_field ? "" : "where the last value was sent, or ", owner,
-                     unclosed.by_body ? "; or bring it to the return or break in its body" : "");
+                     is_field ? "" : "where the last value was sent, or ", owner, by_body);
 }
 
 // Where the channel is to be had, of which only the rule is known.

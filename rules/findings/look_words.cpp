@@ -52,6 +52,14 @@ advise_on_looks(Advice& advice, const BlockedCode& code, const Goroutine& gorout
                              calls.front().function);
     return;
   }
+  if (look.counted) {
+    advice.why = fmt::format("its loop ends where `{}` holds ({}:{}), and that comes later than "
+                             "the wait for it ended",
+                             look.text, file, look.line);
+    advice.fix = "let the test wait for it; or select on a done channel beside a timer in place of "
+                 "the sleep, return there, and close that in t.Cleanup";
+    return;
+  }
   if (looks_by_time(code, goroutine) && look.op == CodeCase::Op::otherwise) {
     advice.why = fmt::format("its loop ends where `{}` holds ({}:{}), and that does not come",
                              look.text, file, look.line);

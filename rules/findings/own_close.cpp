@@ -300,6 +300,9 @@ advise_on_unclosed_field(Advice& advice, const ChannelFacts& channel, const Goro
   }
   HeldByTest held;
   held.owners = {&own.owner};
+  if (!channel.sent_by.empty()) {
+    return false; // a close would make these panic
+  }
   const std::string name = names_of(held, sources).front();
   const EndingCode& code = own.write.code;
   const bool variable = channel.expression.find('.') == std::string::npos;

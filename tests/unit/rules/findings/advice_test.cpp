@@ -222,6 +222,20 @@ TEST_CASE("advice does not name as a call what the test cannot make")
         "in t.Cleanup, after cache/cache_test.go:41");
 }
 
+TEST_CASE("a Close of what a call waits at is no close of a channel")
+{
+  ClosingCall call{"TestX", "/src/app/cache/cache_test.go", 12};
+  call.test = true;
+  BlockedCode code = waits_for(call);
+  const Goroutine goroutine = started_by({"cache.TestX"});
+  CHECK(fix("select-done", code, goroutine).starts_with("make that close a function"));
+  CodeCase& each = code.cases[0];
+  each.op = CodeCase::Op::call;
+  each.channel.expression.clear();
+  code.kind = CodeFacts::Kind::call;
+  CHECK(fix("running", code, goroutine).find("close()") == std::string::npos);
+}
+
 TEST_CASE("advice tells what nothing closes, and where a channel without room is made")
 {
   BlockedCode code = waits_for(closing());
