@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -20,7 +21,7 @@
 namespace leakgate::rules {
 namespace {
 
-constexpr std::size_t k_most_tests = 12; // are looked at, and so many codes told beside the first:
+constexpr std::size_t k_most_tests = 60; // are looked at, and so many codes told beside the first:
 constexpr std::size_t k_most_codes = 2;
 
 bool
@@ -167,21 +168,6 @@ led_there_otherwise(const std::vector<const Goroutine*>& members, const Goroutin
   return out;
 }
 
-std::vector<EndingCalls>
-ways_to_end(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
-            const CodeFactsAt& facts_at, SourceNames& sources)
-{
-  std::vector<EndingCalls> out = ending_calls(pattern, code, goroutine);
-  for (std::size_t i = 0, known = out.size(); i < known; ++i) {
-    const HeldByTest held = held_by_test(out[i].calls, goroutine, sources);
-    if (held.owners.empty() || !held.made_in.empty() || !held.used_by.empty()) {
-      std::ranges::move(callers_further_out(out[i], goroutine, facts_at, sources),
-                        std::back_inserter(out));
-    }
-  }
-  return out;
-}
-
 std::optional<KnownCode>
 code_that_ends(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
                const Place* first, const CodeFactsAt& facts_at, SourceNames& sources)
@@ -253,18 +239,16 @@ codes_of_tests(const Pattern& pattern, const BlockedCode& code, const EditPlace&
 {
   std::vector<OfTest> out;
   std::size_t looked = 0;
-  std::map<std::string, bool> ways; // subtests of one line come by the same, and need the same
+  std::set<std::string> ways; // subtests of one line come by the same, and need the same
   for (const OtherTest& test : edit.others) {
     const bool same_line = edit.after != nullptr && test.at != nullptr &&
                            shown_place(*test.at) == shown_place(*edit.after);
     if (test.at == nullptr || (same_line && !test.same_test)) {
       continue; // the first itself
     }
-    if (test.goroutine != nullptr) {
-      const std::string way = test_lines(*test.goroutine, sources);
-      if (!way.empty() && !ways.emplace(way + (test.same_test ? "again" : ""), true).second) {
-        continue;
-      }
+    const std::string way = test.goroutine ? test_lines(*test.goroutine, sources) : "";
+    if (!way.empty() && !ways.insert(way + (test.same_test ? "again" : "")).second) {
+      continue;
     }
     const bool look = test.goroutine != nullptr && ++looked <= k_most_tests;
     const Place* first = passes(test, *test.at, sources) ? test.at : nullptr;

@@ -18,13 +18,6 @@ struct KnownCode
   EndingCalls ending;
 };
 
-/// The calls that end a goroutine, then, where the test does not hold what they are made on, those
-/// that come to them in other packages.
-[[nodiscard]] std::vector<EndingCalls> ways_to_end(const Pattern& pattern, const BlockedCode& code,
-                                                   const Goroutine& goroutine,
-                                                   const CodeFactsAt& facts_at,
-                                                   SourceNames& sources);
-
 /// The first way for which declarations tell by what name the test holds it; none: nobody knows.
 [[nodiscard]] std::optional<KnownCode>
 code_that_ends(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,

@@ -114,4 +114,11 @@ struct KeptToItself
 [[nodiscard]] CodeToWrite close_other_end(const Goroutine& goroutine, const CodeFactsAt& facts_at,
                                           SourceNames& sources);
 
+/// The calls that end a goroutine, then, where the test does not hold what they are made on, those
+/// that come to them in other packages.
+[[nodiscard]] std::vector<EndingCalls> ways_to_end(const Pattern& pattern, const BlockedCode& code,
+                                                   const Goroutine& goroutine,
+                                                   const CodeFactsAt& facts_at,
+                                                   SourceNames& sources);
+
 } // namespace leakgate::rules

@@ -156,4 +156,19 @@ type_for_test(std::string_view type, const Goroutine& goroutine, SourceNames& so
   return {};
 }
 
+std::vector<EndingCalls>
+ways_to_end(const Pattern& pattern, const BlockedCode& code, const Goroutine& goroutine,
+            const CodeFactsAt& facts_at, SourceNames& sources)
+{
+  std::vector<EndingCalls> out = ending_calls(pattern, code, goroutine);
+  for (std::size_t i = 0, known = out.size(); i < known; ++i) {
+    const HeldByTest held = held_by_test(out[i].calls, goroutine, sources);
+    if (held.owners.empty() || !held.made_in.empty() || !held.used_by.empty()) {
+      std::ranges::move(callers_further_out(out[i], goroutine, facts_at, sources),
+                        std::back_inserter(out));
+    }
+  }
+  return out;
+}
+
 } // namespace leakgate::rules
