@@ -60,7 +60,7 @@ work_at_line(const CauseLinks& links, std::size_t i)
   for (auto frame = blocked_in(links.cluster(i), links.finding(i), sources); frame != frames.end();
        ++frame) {
     if (links.context().names.test_of(frame->function.view()).empty()) {
-      out.push_back(declared_name(split_symbol(frame->function.view()).name));
+      out.push_back(declared_name(*frame));
     }
   }
   return out;

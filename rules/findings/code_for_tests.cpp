@@ -60,7 +60,7 @@ called_by_tests(const Goroutine& goroutine, SourceNames& sources)
       return out;
     }
     if (in_main_module(link.frame, sources)) {
-      out = declared_name(split_symbol(link.frame.function.view()).name);
+      out = declared_name(link.frame);
     }
   }
   return {};

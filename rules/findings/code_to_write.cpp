@@ -26,7 +26,7 @@ code_to_write(const Owner& owner, const Goroutine& goroutine, const Place& first
     if (!begun || !sources.file(frames[i]).test || !in_main_module(frames[i], sources)) {
       continue;
     }
-    std::string maker = declared_name(split_symbol(frames[i + 1].function.view()).name);
+    std::string maker = declared_name(frames[i + 1]);
     const CodeFacts* facts =
         facts_at({place.file, place.line, "end", {maker, owner.function, owner.file}});
     if (facts == nullptr || facts->ending.call.empty()) {

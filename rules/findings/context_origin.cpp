@@ -66,7 +66,7 @@ context_origin(const Goroutine& goroutine, const BlockedCode& code, const CodeFa
     if (!in_main_module(frames[i], sources)) {
       return {};
     }
-    std::string callee = declared_name(split_symbol(frames[i - 1].function.view()).name);
+    std::string callee = declared_name(frames[i - 1]);
     const CodeFacts* facts = facts_at({place.file, place.line, "context", {callee}});
     if (facts == nullptr || facts->context.kind == ContextCode::Kind::unknown) {
       return {};

@@ -190,7 +190,7 @@ not_to_call(const std::vector<const ClosingCall*>& calls, const Goroutine& gorou
   std::vector<std::string> out = functions_around(goroutine);
   std::vector<std::string> inside;
   for (const Frame& frame : goroutine.frames) {
-    inside.push_back(declared_name(split_symbol(frame.function.view()).name));
+    inside.push_back(declared_name(frame));
   }
   for (const ClosingCall* call : calls) {
     for (const Owner& owner : call->owners) {

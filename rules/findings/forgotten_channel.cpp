@@ -111,9 +111,7 @@ name_channel(Advice& advice, const CodeCase* unclosed, const BlockedCode& code,
 {
   if (unclosed != nullptr) {
     const Frame* blocked = blocked_frame(goroutine, sources);
-    const std::string of =
-        blocked == nullptr ? ""
-                           : " of " + declared_name(split_symbol(blocked->function.view()).name);
+    const std::string of = blocked == nullptr ? "" : " of " + declared_name(*blocked);
     advice.fix = fmt::format("nothing in its package closes {}{}: {}", unclosed->channel.expression,
                              of, how_to_close(*unclosed, goroutine, sources));
     return;
@@ -174,9 +172,7 @@ advise_on_lost(Advice& advice, const Goroutine& goroutine, const CodeFactsAt& fa
         !in_main_module(frames[i], sources) || !in_main_module(function, sources)) {
       continue;
     }
-    const auto name = [](const Frame& frame) {
-      return declared_name(split_symbol(frame.function.view()).name);
-    };
+    const auto name = [](const Frame& frame) { return declared_name(frame); };
     const Place test = sources.place(frames[i]);
     const CodeFacts* facts = facts_at({test.file,
                                        test.line,

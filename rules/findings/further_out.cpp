@@ -52,12 +52,6 @@ exported_owners(const std::vector<const ClosingCall*>& calls)
   return out;
 }
 
-std::string
-name_of(const Frame& frame)
-{
-  return declared_name(split_symbol(frame.function.view()).name);
-}
-
 } // namespace
 
 KeptToItself
@@ -72,13 +66,12 @@ kept_to_itself(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNa
   };
   KeptToItself out;
   for (std::size_t i = 1; i < frames.size() && facts_at; ++i) {
-    const std::string function = name_of(frames[i]);
+    const std::string function = declared_name(frames[i]);
     if (!out.ends.empty() && sources.file(frames[i]).test) {
-      out.called = name_of(frames[i - 1]);
-      out.own = symbol_package(sources.file(frames[i]).package) ==
-                symbol_package(sources.file(frames[i - 1]).package);
+      out.called = declared_name(frames[i - 1]);
       const bool external = split_symbol(frames[i].function.view()).package.ends_with("_test");
-      out.own = out.own && !external;
+      out.own = !external && symbol_package(sources.file(frames[i]).package) ==
+                                 symbol_package(sources.file(frames[i - 1]).package);
       return out;
     }
     // A method that leads there belongs to what somebody holds.
@@ -90,9 +83,10 @@ kept_to_itself(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceNa
       continue;
     }
     const Place place = sources.place(frames[i]);
-    const CodeFacts* facts = facts_at({place.file, place.line, "hidden", {name_of(frames[i - 1])}});
+    const CodeFacts* facts =
+        facts_at({place.file, place.line, "hidden", {declared_name(frames[i - 1])}});
     if (facts != nullptr && !facts->ending.call.empty()) {
-      out = {"", facts->ending.keep, facts->ending.call, name_of(frames[i - 1]), place};
+      out = {"", facts->ending.keep, facts->ending.call, declared_name(frames[i - 1]), place};
     }
   }
   return {};

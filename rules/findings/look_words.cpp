@@ -79,9 +79,8 @@ advise_on_sleeps(Advice& advice, const Pattern& pattern, const BlockedCode& code
       !goroutine.created_by) {
     return;
   }
-  const std::string function = declared_name(split_symbol(blocked->function.view()).name);
-  const std::string starter =
-      declared_name(split_symbol(goroutine.created_by->function.view()).name);
+  const std::string function = declared_name(*blocked);
+  const std::string starter = declared_name(*goroutine.created_by);
   const Place sleep = sources.place(*blocked);
   if (is_test_line(&sleep) && function == starter) {
     advice.fix = fmt::format("done := make(chan struct{{}}); t.Cleanup(func() {{ close(done) }}) "
@@ -123,7 +122,7 @@ advise_on_uncounted(Advice& advice, const Pattern& pattern, const Goroutine& gor
       continue;
     }
     const Place place = sources.place(frames[i]);
-    const std::string callee = declared_name(split_symbol(frames[i + 1].function.view()).name);
+    const std::string callee = declared_name(frames[i + 1]);
     const CodeFacts* facts = facts_at({place.file, place.line, "counts", {callee}});
     if (facts == nullptr || facts->ending.call.empty()) {
       continue;

@@ -16,12 +16,6 @@ namespace {
 
 constexpr std::size_t k_most_calls = 12;
 
-std::string
-name_of(const Frame& frame)
-{
-  return declared_name(split_symbol(frame.function.view()).name);
-}
-
 // From the blocked line outwards; those from `called` on have returned.
 std::vector<Frame>
 frames_outwards(const Goroutine& goroutine, const Frame* blocked, std::size_t& called)
@@ -37,7 +31,8 @@ frames_outwards(const Goroutine& goroutine, const Frame* blocked, std::size_t& c
 bool
 led_there(const std::string& function, const std::vector<Frame>& frames)
 {
-  return std::ranges::any_of(frames, [&](const Frame& each) { return name_of(each) == function; });
+  return std::ranges::any_of(frames,
+                             [&](const Frame& each) { return declared_name(each) == function; });
 }
 
 // A library's function is given what it waits at as its first argument: `http.Serve(l, nil)`.
@@ -57,7 +52,7 @@ ask(const Frame& frame, const std::string& callee, int argument, const CodeFacts
 bool
 is_closure_of_same(const std::vector<Frame>& frames, std::size_t i)
 {
-  return i > 0 && name_of(frames[i]) == name_of(frames[i - 1]);
+  return i > 0 && declared_name(frames[i]) == declared_name(frames[i - 1]);
 }
 
 } // namespace
@@ -83,7 +78,7 @@ close_other_end(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceN
     }
     std::vector<std::string> about = {reads ? "read" : "write"};
     if (parameter > 0) {
-      about.insert(about.end(), {name_of(frames[i - 1]), std::to_string(parameter)});
+      about.insert(about.end(), {declared_name(frames[i - 1]), std::to_string(parameter)});
     } else if (asked || i > called) {
       return {};
     }
@@ -117,14 +112,14 @@ close_what_was_made(const Goroutine& goroutine, const CodeFactsAt& facts_at, Sou
       argument = 1;
       continue;
     }
-    if (i > 0 && argument > 0 && name_of(frames[i]) == name_of(frames[i - 1])) {
+    if (i > 0 && argument > 0 && declared_name(frames[i]) == declared_name(frames[i - 1])) {
       continue; // a closure is a part of the function around it
     }
     if (i >= called && argument == 0) {
       return {}; // what has returned waits for nothing
     }
     const CodeFacts* facts =
-        ask(frames[i], i == 0 ? "" : name_of(frames[i - 1]), argument, facts_at, sources);
+        ask(frames[i], i == 0 ? "" : declared_name(frames[i - 1]), argument, facts_at, sources);
     argument = facts == nullptr ? 0 : facts->ending.parameter;
     if (facts != nullptr && !facts->ending.call.empty()) {
       const EndingCode& made = facts->ending;

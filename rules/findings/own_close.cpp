@@ -110,7 +110,7 @@ own_close(const Goroutine& goroutine, const Place& first, const CodeFactsAt& fac
   }
   for (const Frame& frame : functions_inwards(goroutine, sources)) {
     const Place place = sources.place(frame);
-    const std::string starter = declared_name(split_symbol(frame.function.view()).name);
+    const std::string starter = declared_name(frame);
     const CodeFacts* facts = facts_at({place.file, place.line, "owner", {starter}});
     if (facts == nullptr || facts->ending.call.empty() || facts->ending.line == 0 ||
         (!type.empty() && receiver_of(facts->ending.call) != type) ||
@@ -202,7 +202,7 @@ dropped_by_test(const Goroutine& goroutine, const CodeFactsAt& facts_at, SourceN
       continue;
     }
     const Place place = sources.place(frame);
-    std::string maker = declared_name(split_symbol(chain[i - 2].frame.function.view()).name);
+    std::string maker = declared_name(chain[i - 2].frame);
     const CodeFacts* facts = facts_at({place.file, place.line, "dropped", {maker}});
     if (facts != nullptr && !facts->ending.call.empty()) {
       return {facts->ending, place, std::move(maker)};

@@ -192,6 +192,12 @@ declared_name(std::string_view name)
   return (last == 0 ? "" : plain(parts[last - 1]) + ".") + plain(strip_part(parts[last]).name);
 }
 
+std::string
+declared_name(const Frame& frame)
+{
+  return declared_name(split_symbol(frame.function.view()).name);
+}
+
 std::string_view
 outer_function(std::string_view function)
 {

@@ -38,6 +38,8 @@ struct Symbol
 /// A symbol's name as source declares it, without type arguments and without the closure: `New`,
 /// `(*Cache).Start`.
 [[nodiscard]] std::string declared_name(std::string_view name);
+/// The same of the function of a frame.
+[[nodiscard]] std::string declared_name(const Frame& frame);
 
 /// The first part, which is the function in whose source a closure stands, or into
 /// which it was inlined: `TestSub` for `example.com/app.TestSub.(*Hub).Run.func2`.

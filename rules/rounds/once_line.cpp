@@ -26,7 +26,7 @@ is_of_once(std::string_view function)
 std::string
 method_of(const Frame& frame)
 {
-  const std::string name = declared_name(split_symbol(frame.function.view()).name);
+  const std::string name = declared_name(frame);
   return name.substr(name.rfind('.') + 1);
 }
 

@@ -47,7 +47,7 @@ functions_around(const Goroutine& goroutine)
 {
   std::vector<std::string> out;
   for (const Frame& frame : frames_from_test(goroutine)) {
-    out.push_back(declared_name(split_symbol(frame.function.view()).name));
+    out.push_back(declared_name(frame));
   }
   return out;
 }
